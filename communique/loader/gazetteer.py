@@ -1,0 +1,316 @@
+"""The shapes of the name packs: states, blocs, places, ranks, persons, offices, mechanisms.
+
+Each file of names is one model. ``FILES`` maps the stem of a file in a language's folder to its
+model, so that a folder is read by walking it. Nothing here reads text: what a name means in a
+sentence is decided by the stage ``mentions``. Every name is written in the script to which the
+reader folds text before it matches (for a language with two scripts, the one that its pack uses).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Names = tuple[Name, ...]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Sense = Literal["former", "acting", "new", "elect", "deputy", "senior_deputy", "assistant", "term"]
+Level = Literal[
+    "head_of_state",
+    "party_chief",
+    "head_of_government",
+    "minister",
+    "vice_minister",
+    "chief_of_staff",
+    "service_chief",
+    "director",
+    "ambassador",
+    "unit",
+    "local",
+    "expert",
+]
+Kind = Literal[
+    "meeting", "dialogue", "framework", "programme", "network", "centre", "group", "hotline", "organisation"
+]
+
+
+class Shape(BaseModel):
+    """A part of a pack: it cannot be changed once read, and a field that it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Case(Shape):
+    """A phrase written for the pack, and what must be found in it.
+
+    ``finds`` lists the codes in the order of the phrase; an empty list says that nothing may be found.
+    """
+
+    text: Name
+    finds: Names = ()
+
+
+class StateNames(Shape):
+    """What one state or territory is called.
+
+    ``name`` is the plain name, ``formal`` the full one, ``short`` the letters that stand for it in pairs
+    and before words such as *side* or after *ambassador to*; ``short_also`` are others that are read in
+    such frames but not in pairs. ``also`` holds every other name, ``demonym`` the word for its people where it is no rule, ``note`` a word to editors.
+    """
+
+    name: Name
+    formal: Name | None = None
+    short: Name | None = None
+    short_also: Names = ()
+    also: Names = ()
+    demonym: Name | None = None
+    note: str | None = None
+
+    def full(self) -> Names:
+        """Return every name that is recognised wherever it stands, the plain name first."""
+        return tuple(dict.fromkeys((self.name, *((self.formal,) if self.formal else ()), *self.also)))
+
+    def shorts(self) -> Names:
+        """Return the letters that name the state only in a frame or a pair, the usual ones first."""
+        return ((self.short,) if self.short else ()) + self.short_also
+
+
+class FormerState(Shape):
+    """A state that is no more: its names, and the code of the state that carries it on, if one does."""
+
+    name: Name
+    formal: Name | None = None
+    also: Names = ()
+    successor: Code | None = None
+    note: str | None = None
+
+    def full(self) -> Names:
+        """Return every name that is recognised wherever it stands, the plain name first."""
+        return tuple(dict.fromkeys((self.name, *((self.formal,) if self.formal else ()), *self.also)))
+
+
+class Frames(Shape):
+    """Where a short name may be read as a state.
+
+    ``before`` are the words that stand right before it (*ambassador to*), ``before_strong`` those that
+    suffice only for the short names in ``strong``, ``not_before`` words that end like one of them and are
+    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` those behind a pair of
+    short names (*relations*), ``joints`` the signs that may stand between the two.
+    """
+
+    before: Names = ()
+    before_strong: Names = ()
+    not_before: Names = ()
+    after: Names = ()
+    after_pair: Names = ()
+    joints: Names = ()
+    strong: Names = ()
+
+
+class Cut(Shape):
+    """A name that ends in ``end`` gives it back before one of the words ``before``, if ``left`` letters stay."""
+
+    end: Name
+    left: int = 1
+    before: Names
+
+
+class StatesPack(Shape):
+    """The file ``states``: names of states by ISO 3166-1 code.
+
+    ``former`` has withdrawn ISO codes. ``ambiguous`` gives, for a name or a short name that several states
+    bear, their codes, likeliest first. A name or a short name that lies wholly inside a word of
+    ``not_states`` names no state.
+    """
+
+    states: dict[Code, StateNames]
+    former: dict[Code, FormerState] = Field(default_factory=dict)
+    ambiguous: dict[Name, tuple[Code, ...]] = Field(default_factory=dict)
+    frames: Frames = Frames()
+    cuts: tuple[Cut, ...] = ()
+    not_states: Names = ()
+    cases: tuple[Case, ...] = ()
+
+
+class BlocNames(Shape):
+    """What a bloc or an organisation that acts as a party is called.
+
+    ``code`` is the code of the codebook, or null: then the name as written stands for it. ``formal``,
+    ``short`` and ``also`` as for states; ``acronyms`` are in Latin letters; ``members`` are ISO codes,
+    for documentation and for names that unfold, never a claim.
+    """
+
+    name: Name
+    code: Name | None = None
+    formal: Name | None = None
+    short: Name | None = None
+    acronyms: Names = ()
+    also: Names = ()
+    members: tuple[Code, ...] = ()
+    note: str | None = None
+
+    def full(self) -> Names:
+        """Return every name and acronym that is recognised wherever it stands, the plain name first."""
+        named = (self.name, *((self.formal,) if self.formal else ()), *self.also, *self.acronyms)
+        return tuple(dict.fromkeys(named))
+
+
+class BlocsPack(Shape):
+    """The file ``blocs``: blocs and organisations by a key of their own."""
+
+    blocs: dict[Name, BlocNames]
+    not_blocs: Names = ()
+    cases: tuple[Case, ...] = ()
+
+
+class PlaceNames(Shape):
+    """The places of one state, or of none, as written in the language.
+
+    ``capital`` is the seat of the state (the first where there are several), ``cities`` are towns,
+    ``provinces`` the first level below the state, ``districts`` levels below that, ``other`` islands,
+    bases, harbours, airports, border gates, seas, rivers and buildings. A name stands once; whether a
+    unit word (*province*, *city*) may follow is told by ``units`` of the pack.
+    """
+
+    capital: Name | None = None
+    capitals: Names = ()
+    cities: Names = ()
+    provinces: Names = ()
+    districts: Names = ()
+    other: Names = ()
+
+    def full(self) -> Names:
+        """Return every place, the capital first."""
+        first = (self.capital,) if self.capital else ()
+        return tuple(
+            dict.fromkeys((*first, *self.capitals, *self.cities, *self.provinces, *self.districts, *self.other))
+        )
+
+
+class PlacesPack(Shape):
+    """The file ``places``: places by ISO code; under ``none`` those that lie in no one state.
+
+    ``units`` are the words that may follow a name and belong to it; ``capital_for`` names the capitals
+    that news use for a government; ``ambiguous`` gives the codes of a name borne in several states,
+    likeliest first; ``not_places`` are words in which a name names no place.
+    """
+
+    places: dict[Name, PlaceNames]
+    units: Names = ()
+    ambiguous: dict[Name, Names] = Field(default_factory=dict)
+    not_places: Names = ()
+    cases: tuple[Case, ...] = ()
+
+
+class RanksPack(Shape):
+    """The file ``ranks``: ``ranks`` of armed forces and police as written beside a name, ``honorifics``
+    that are no offices, ``academic`` titles, which are no offices either."""
+
+    ranks: Names
+    honorifics: Names = ()
+    academic: Names = ()
+
+
+class PersonsPack(Shape):
+    """The file ``persons``: what names of people are made of.
+
+    ``surnames`` by tradition; ``transliteration`` the letters that write foreign names; ``particles``
+    the signs that join their parts; ``middle`` letters between surname and given name; ``given_max``
+    how many letters follow a surname, by tradition; ``not_names`` are words that look like names.
+    """
+
+    surnames: dict[Name, Names]
+    given_max: dict[Name, int] = Field(default_factory=dict)
+    transliteration: str
+    particles: Names = ()
+    middle: Names = ()
+    not_names: Names = ()
+    known: dict[Name, Name] = Field(default_factory=dict)
+
+
+class OfficeNames(Shape):
+    """The section ``offices``.
+
+    ``heads`` are the words that end an office and its level; null where the head alone tells none.
+    ``bodies_level`` gives the level of a head when a word of the body stands before it. ``prefixes`` stand
+    before an office or a head and mean what ``Sense`` says. ``abbreviated`` are offices in one word with
+    the body that they hide.
+    """
+
+    heads: dict[Name, Level | None]
+    bodies_level: dict[Name, dict[Name, Level]] = Field(default_factory=dict)
+    prefixes: dict[Name, Sense] = Field(default_factory=dict)
+    abbreviated: dict[Name, Name] = Field(default_factory=dict)
+    not_offices: Names = ()
+
+
+class BodyNames(Shape):
+    """The section ``bodies``.
+
+    ``state_organs`` need their country from context, and a country in front is no part of their name.
+    ``keeps_country`` are the ends of names of which the country is a part. ``heads`` end the name of any
+    organisation. ``parties_of`` and ``forces_of`` give the state to which a party or an army belongs.
+    ``qualifiers`` may stand between country and organ. ``not_bodies`` look like bodies.
+    """
+
+    state_organs: Names
+    keeps_country: Names = ()
+    heads: Names = ()
+    parties_of: dict[Name, Code] = Field(default_factory=dict)
+    forces_of: dict[Name, Code] = Field(default_factory=dict)
+    organs_of: dict[Name, Code] = Field(default_factory=dict)
+    qualifiers: Names = ()
+    not_bodies: Names = ()
+
+
+class OfficesPack(Shape):
+    """The file ``offices``: offices and the bodies that they belong to."""
+
+    offices: OfficeNames
+    bodies: BodyNames
+
+
+class MechanismCases(Shape):
+    """Phrases in which the mechanism must be recognised, and phrases in which it must not."""
+
+    yes: Names
+    no: Names = ()
+
+
+class MechanismPack(Shape):
+    """A file of ``mechanisms``: one standing arrangement with a name.
+
+    ``names`` are full names by language, ``loose`` names by language that mean it only where context has
+    named it or its parent; ``parent``, ``plus_of`` and ``prepares_for`` are ids of others; ``parties`` are
+    codes of states and blocs; ``cadence`` and ``notes`` are for readers of the pack. What a pack knows is
+    never a claim.
+    """
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    mkind: Kind
+    acronyms: Names = ()
+    names: dict[Name, Names]
+    loose: dict[Name, Names] = Field(default_factory=dict)
+    parties: Names = ()
+    parent: str | None = None
+    plus_of: str | None = None
+    prepares_for: str | None = None
+    family: bool = False
+    cadence: str | None = None
+    notes: str | None = None
+    cases: MechanismCases
+
+
+FILES: Mapping[str, type[Shape]] = MappingProxyType(
+    {
+        "states": StatesPack,
+        "blocs": BlocsPack,
+        "places": PlacesPack,
+        "ranks": RanksPack,
+        "persons": PersonsPack,
+        "offices": OfficesPack,
+    }
+)
