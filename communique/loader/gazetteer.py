@@ -17,7 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Names = tuple[Name, ...]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Sense = Literal["former", "acting", "new", "elect", "deputy", "senior_deputy", "assistant", "term"]
+Sense = Literal[
+    "former", "acting", "new", "elect", "deputy", "senior_deputy", "assistant", "then", "current", "late", "honorary"
+]
 Level = Literal[
     "head_of_state",
     "party_chief",
@@ -32,9 +34,7 @@ Level = Literal[
     "local",
     "expert",
 ]
-Kind = Literal[
-    "meeting", "dialogue", "framework", "programme", "network", "centre", "group", "hotline", "organisation"
-]
+Kind = Literal["meeting", "dialogue", "framework", "programme", "network", "centre", "group", "hotline", "organisation"]
 
 
 class Shape(BaseModel):
@@ -58,7 +58,8 @@ class StateNames(Shape):
 
     ``name`` is the plain name, ``formal`` the full one, ``short`` the letters that stand for it in pairs
     and before words such as *side* or after *ambassador to*; ``short_also`` are others that are read in
-    such frames but not in pairs. ``also`` holds every other name, ``demonym`` the word for its people where it is no rule, ``note`` a word to editors.
+    such frames but not in pairs. ``also`` holds every other name, ``demonym`` the word for its people
+    where it is no rule, ``note`` a word to editors.
     """
 
     name: Name
@@ -206,10 +207,15 @@ class PlacesPack(Shape):
 
 
 class RanksPack(Shape):
-    """The file ``ranks``: ``ranks`` of armed forces and police as written beside a name, ``honorifics``
-    that are no offices, ``academic`` titles, which are no offices either."""
+    """The file ``ranks``: ``ranks`` of armed forces and police as written beside a name.
+
+    ``branches`` may stand before a rank and belong to it, ``states_of_rank`` (*retired*) stand before it
+    and do not. ``honorifics`` and ``academic`` titles are no offices.
+    """
 
     ranks: Names
+    branches: Names = ()
+    states_of_rank: Names = ()
     honorifics: Names = ()
     academic: Names = ()
 
@@ -219,7 +225,8 @@ class PersonsPack(Shape):
 
     ``surnames`` by tradition; ``transliteration`` the letters that write foreign names; ``particles``
     the signs that join their parts; ``middle`` letters between surname and given name; ``given_max``
-    how many letters follow a surname, by tradition; ``not_names`` are words that look like names.
+    how many letters follow a surname, by tradition; ``not_names`` are words that look like names;
+    ``known`` are names in one word that news write without a joint.
     """
 
     surnames: dict[Name, Names]
@@ -228,7 +235,7 @@ class PersonsPack(Shape):
     particles: Names = ()
     middle: Names = ()
     not_names: Names = ()
-    known: dict[Name, Name] = Field(default_factory=dict)
+    known: Names = ()
 
 
 class OfficeNames(Shape):
@@ -237,13 +244,15 @@ class OfficeNames(Shape):
     ``heads`` are the words that end an office and its level; null where the head alone tells none.
     ``bodies_level`` gives the level of a head when a word of the body stands before it. ``prefixes`` stand
     before an office or a head and mean what ``Sense`` says. ``abbreviated`` are offices in one word with
-    the body that they hide.
+    the body that they hide; ``joints`` stand between two offices of one person; ``not_offices`` are words
+    in which a head is none.
     """
 
     heads: dict[Name, Level | None]
     bodies_level: dict[Name, dict[Name, Level]] = Field(default_factory=dict)
     prefixes: dict[Name, Sense] = Field(default_factory=dict)
     abbreviated: dict[Name, Name] = Field(default_factory=dict)
+    joints: Names = ()
     not_offices: Names = ()
 
 
@@ -252,7 +261,7 @@ class BodyNames(Shape):
 
     ``state_organs`` need their country from context, and a country in front is no part of their name.
     ``keeps_country`` are the ends of names of which the country is a part. ``heads`` end the name of any
-    organisation. ``parties_of`` and ``forces_of`` give the state to which a party or an army belongs.
+    organisation. ``parties_of``, ``forces_of`` and ``organs_of`` give the state to which a name belongs.
     ``qualifiers`` may stand between country and organ. ``not_bodies`` look like bodies.
     """
 
