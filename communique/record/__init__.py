@@ -1,0 +1,25 @@
+"""From claims to things: which claims speak of one person, one mechanism, one happening, and why. Pure functions."""
+
+from communique.record.days import bounds
+from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
+from communique.record.known import Known, KnownMechanism, known_from
+from communique.record.names import fold
+from communique.record.series import Gap, Round, Sitting, rounds
+
+__all__ = [
+    "Gap",
+    "Grouped",
+    "Key",
+    "Known",
+    "KnownMechanism",
+    "Link",
+    "Round",
+    "Sitting",
+    "bounds",
+    "entry_id",
+    "first_mark",
+    "fold",
+    "group_unit",
+    "known_from",
+    "rounds",
+]

@@ -1,0 +1,66 @@
+"""Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
+
+from communique.views.counts import counts, entries_list, facets, sources
+from communique.views.filters import Filter
+from communique.views.find import Page, Units, claim, find, find_units
+from communique.views.rows import (
+    Block,
+    Coverage,
+    Entry,
+    EntryRow,
+    Facet,
+    Item,
+    MechanismView,
+    PairView,
+    PersonView,
+    RoundRow,
+    SeriesView,
+    SourceRow,
+    StateView,
+    Telling,
+    UnitRow,
+    ValueSeen,
+)
+from communique.views.series import rounds
+from communique.views.show import Shown, resolve, show
+from communique.views.things import document, entry, mechanism, pair, person, state, unit
+
+__all__ = [
+    "Block",
+    "Coverage",
+    "Entry",
+    "EntryRow",
+    "Facet",
+    "Filter",
+    "Item",
+    "MechanismView",
+    "Page",
+    "PairView",
+    "PersonView",
+    "RoundRow",
+    "SeriesView",
+    "Shown",
+    "SourceRow",
+    "StateView",
+    "Telling",
+    "UnitRow",
+    "Units",
+    "ValueSeen",
+    "claim",
+    "counts",
+    "document",
+    "entries_list",
+    "entry",
+    "facets",
+    "find",
+    "find_units",
+    "mechanism",
+    "pair",
+    "person",
+    "resolve",
+    "rounds",
+    "show",
+    "sources",
+    "state",
+    "unit",
+]

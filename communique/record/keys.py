@@ -1,0 +1,226 @@
+"""Identity by keys: two claims that share a key speak of one thing, and the key says why.
+
+A key is a line of text with its reason. Because sharing is all that counts, the groups are the same in
+whatever order claims come, a merge is explained by the key that both sides carry, and it is undone by
+taking the key away. Where a key would join what one unit tells apart, it is dropped: unsure is separate.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from communique.model import Claim, Unit
+from communique.record.days import bounds, is_day
+from communique.record.known import Known
+from communique.record.names import fold, is_code
+
+NO_PLACE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A mark of identity, and in words what sharing it means."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim names something: a ``state``, ``person``, ``mechanism``, ``topic`` or other ``actor`` in a role."""
+
+    key: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A claim with its keys (never none; the first is the claim's own) and what it names."""
+
+    claim: Claim
+    keys: tuple[Key, ...]
+    links: tuple[Link, ...]
+
+
+def digest(text: str, size: int = 20) -> str:
+    """Return a short stable digest of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:size]
+
+
+def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
+    """Return the marks of a person: name and country within a language, and the Latin form with the country."""
+    name, country = fold(values.get("name")), values.get("country") or NO_PLACE
+    if not name:
+        return ()
+    keys = [
+        Key(
+            f"person|{name}|{country}|{unit.lang.split('-')[0]}",
+            f"same name ({values['name']}) and country ({country})",
+        )
+    ]
+    latin = fold(values.get("latin"))
+    if latin and country != NO_PLACE and len(latin) > 4:
+        keys.append(Key(f"latin|{latin}|{country}", f"same Latin form ({values['latin']}) and country ({country})"))
+    return tuple(keys)
+
+
+def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
+    """Return the marks of a mechanism: the pack's id where a name or acronym is known, else each name as written."""
+    given = [n for n in names if n and fold(n)]
+    for name in given:
+        if found := known.mechanism(name):
+            return (Key(f"mechanism|={found}", f"{name} is a name of {found}"),)
+    return tuple(Key(f"mechanism|{fold(n)}", f"same name ({n})") for n in dict.fromkeys(given))
+
+
+def _actor(value: Any) -> str | None:
+    if not isinstance(value, str) or not value:
+        return None
+    return f"state|{value}" if is_code(value) else f"actor|{fold(value)}"
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]) -> list[Link]:
+    v, out = claim.values, []
+
+    def actor(value: Any, role: str) -> None:
+        if isinstance(value, str) and fold(value) in people:
+            out.append(Link(people[fold(value)], role))
+        elif key := _actor(value):
+            out.append(Link(key, role))
+
+    def mechanism(name: Any, role: str) -> None:
+        if isinstance(name, str) and name:
+            out.extend(Link(k.key, role) for k in aliases.get(fold(name)) or mechanism_keys(known, name))
+
+    for p in _listed(v.get("participants")):
+        if isinstance(p, Mapping):
+            role = p.get("role") or "attendee"
+            if isinstance(p.get("country"), str):
+                actor(p["country"], role)
+            actor(p.get("name"), role)
+    place = v.get("place")
+    if isinstance(place, Mapping) and isinstance(place.get("country"), str):
+        actor(place["country"], "place")
+    for field, role in (("parties", "party"), ("actors", "actor"), ("counterparties", "counterparty")):
+        for value in _listed(v.get(field)):
+            actor(value, role)
+    for field in ("a", "b"):
+        actor(v.get(field), "party")
+    actor(v.get("country"), "country")
+    actor(v.get("holder"), "holder")
+    if claim.kind == "person":
+        out.extend(Link(people[fold(v["name"])], "self") for _ in (1,) if fold(v.get("name")) in people)
+    if claim.kind == "mechanism":
+        mechanism(v.get("name"), "self")
+        mechanism(v.get("acronym"), "self")
+        mechanism(v.get("parent"), "parent")
+    mechanism(v.get("mechanism"), "round")
+    topics = [*_listed(v.get("topics")), v.get("topic")]
+    out.extend(Link(f"topic|{t}", "topic") for t in topics if isinstance(t, str) and t)
+    return list(dict.fromkeys(out))
+
+
+def _engagement_keys(
+    claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]
+) -> Iterable[Key]:
+    v = claim.values
+    kind, date, ordinal, mechanism = v.get("type"), v.get("date"), v.get("ordinal"), v.get("mechanism")
+    names = (aliases.get(fold(mechanism)) or mechanism_keys(known, mechanism)) if mechanism else ()
+    if kind == "session" and ordinal and v.get("form") in (None, "regular"):
+        for key in names:
+            yield Key(f"round|{key.key}|{ordinal}", f"both are round {ordinal} of {mechanism}")
+        return
+    span = bounds(date)
+    if kind == "session" and names and span and span[0][:7] == span[1][:7]:
+        for key in names:
+            yield Key(
+                f"sitting|{key.key}|{v.get('form') or ''}|{date}", f"both are the sitting of {mechanism} of {date}"
+            )
+    if not is_day(date):
+        return
+    parts = [p for p in _listed(v.get("participants")) if isinstance(p, Mapping)]
+    countries = sorted({p["country"] for p in parts if p.get("country")})
+    who = sorted({people[fold(p.get("name"))] for p in parts if fold(p.get("name")) in people})
+    if not countries or not who:
+        return
+    frame = "+".join(sorted(k.key for k in names))
+    shown = ", ".join(sorted({str(p["name"]) for p in parts if fold(p.get("name")) in people}))
+    yield Key(
+        "|".join(["day", str(kind), str(date), "+".join(countries), "+".join(who), frame]),
+        f"same {kind} of {date}, same parties ({', '.join(countries)}), same persons ({shown})",
+    )
+
+
+def _own_key(unit: Unit, claim: Claim) -> Key:
+    spans = [[e.start, e.end, e.field] for e in claim.evidence]
+    plain = json.dumps([digest(unit.text), claim.kind, spans, dict(claim.values)], ensure_ascii=False, sort_keys=True)
+    return Key(f"own|{digest(plain)}", "the same text, printed again")
+
+
+def _keys(
+    unit: Unit, claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]
+) -> tuple[Key, ...]:
+    v = claim.values
+    if claim.kind == "person":
+        return person_keys(unit, v)
+    if claim.kind == "mechanism":
+        return mechanism_keys(known, v.get("name"), v.get("acronym"))
+    if claim.kind == "instrument" and fold(v.get("name")):
+        parties = "+".join(sorted(p for p in _listed(v.get("parties")) if isinstance(p, str))) or NO_PLACE
+        return (Key(f"instrument|{fold(v['name'])}|{parties}", f"same name ({v['name']}) and parties ({parties})"),)
+    if claim.kind == "tie" and fold(v.get("level")):
+        a, b = sorted((str(v.get("a")), str(v.get("b"))))
+        return (Key(f"tie|{a}|{b}|{fold(v['level'])}", f"same parties ({a}, {b}) and level ({v['level']})"),)
+    if claim.kind == "engagement":
+        return tuple(_engagement_keys(claim, people, known, aliases))
+    return ()
+
+
+def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Grouped]:
+    """Return the claims of one unit with their keys and links, in their order.
+
+    Keys that stand for "the same day, parties and persons" and that two claims of the unit share are dropped:
+    the unit tells these as two.
+    """
+    people: dict[str, str] = {}
+    aliases: dict[str, tuple[Key, ...]] = {}
+    for c in claims:
+        if c.kind == "person" and (keys := person_keys(unit, c.values)):
+            people.setdefault(fold(c.values.get("name")), keys[0].key)
+        if c.kind == "mechanism":
+            keys = mechanism_keys(known, c.values.get("name"), c.values.get("acronym"))
+            for name in (c.values.get("name"), c.values.get("acronym")):
+                if fold(name):
+                    aliases.setdefault(fold(name), keys)
+    keyed = [(c, _keys(unit, c, people, known, aliases)) for c in claims]
+    often = Counter(k.key for _, keys in keyed for k in keys if k.key.startswith(("day|", "sitting|")))
+    return [
+        Grouped(
+            c,
+            (_own_key(unit, c), *(k for k in dict.fromkeys(keys) if often[k.key] < 2)),
+            tuple(_links(c, people, known, aliases)),
+        )
+        for c, keys in keyed
+    ]
+
+
+def first_mark(keys: Iterable[str]) -> str:
+    """Return the key that names a thing: the smallest.
+
+    A claim's own key counts only where there is no other, so that another telling does not rename the thing.
+    """
+    return min(keys, key=lambda k: (k.startswith("own|"), k))
+
+
+def entry_id(kind: str, mark: str) -> str:
+    """Return the stable id of the thing of a kind whose first mark is ``mark``."""
+    return "e" + kind[:1] + digest(mark)

@@ -1,0 +1,84 @@
+"""What the packs know of names: states per language and mechanisms. Used to recognise, never to claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+from communique.loader.packs import Packs
+from communique.record.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMechanism:
+    """A mechanism of a pack: its id, names per language, acronyms and where it belongs."""
+
+    id: str
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acronyms: tuple[str, ...] = ()
+    parent: str | None = None
+    plus_of: str | None = None
+    parties: tuple[str, ...] = ()
+    cadence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that packs give.
+
+    ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
+    turned round: folded name -> code, folded name or acronym -> mechanism id.
+    """
+
+    states: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    mechanisms: Mapping[str, KnownMechanism] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ids: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls, states: Mapping[str, Mapping[str, tuple[str, ...]]], mechanisms: tuple[KnownMechanism, ...] = ()
+    ) -> Known:
+        """Return what is known, with the tables by name. Of two owners of one name the first stands."""
+        codes: dict[str, str] = {}
+        for code, names in states.items():
+            codes.setdefault(fold(code), code)
+            for group in names.values():
+                for name in group:
+                    codes.setdefault(fold(name), code)
+        ids: dict[str, str] = {}
+        for mechanism in mechanisms:
+            for name in (mechanism.id, *mechanism.acronyms, *(n for ns in mechanism.names.values() for n in ns)):
+                ids.setdefault(fold(name), mechanism.id)
+        return cls(states, {m.id: m for m in mechanisms}, codes, ids)
+
+    def state(self, name: str) -> str | None:
+        """Return the code of a state or bloc by code or name in any language."""
+        return self.codes.get(fold(name))
+
+    def state_name(self, code: str, lang: str) -> str:
+        """Return the first name of a state in a language, or the code itself."""
+        names = self.states.get(code, {})
+        mine = names.get(lang) or names.get(lang.split("-")[0]) or ()
+        return mine[0] if mine else code
+
+    def mechanism(self, name: str | None) -> str | None:
+        """Return the id of a mechanism by name or acronym in any language."""
+        return self.ids.get(fold(name)) if name else None
+
+
+def known_from(packs: Packs) -> Known:
+    """Return what the packs know of states, blocs and mechanisms. A family of mechanisms is not one mechanism."""
+    states: dict[str, dict[str, tuple[str, ...]]] = {}
+    for lang, pack in sorted(packs.languages.items()):
+        for code, state in pack.states.states.items() if pack.states else ():
+            states.setdefault(code, {})[lang] = (*state.full(), *state.shorts())
+        for bloc in pack.blocs.blocs.values() if pack.blocs else ():
+            states.setdefault(bloc.code or bloc.name, {})[lang] = bloc.full()
+    mechanisms = tuple(
+        KnownMechanism(m.id, m.names, m.acronyms, m.parent, m.plus_of, m.parties, m.cadence)
+        for m in packs.mechanisms
+        if not m.family
+    )
+    return Known.of(states, mechanisms)

@@ -1,0 +1,147 @@
+"""Values of the model as rows of the tables, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from communique.model import Claim, Evidence, Unit
+from communique.record import bounds
+from communique.store.grouping import chunks
+from communique.store.schema import claims, units
+from communique.store.schema import evidence as evidence_table
+
+DATE_FIELD = {
+    "engagement": "date",
+    "instrument": "date",
+    "tie": "since",
+    "commitment": "due",
+    "mechanism": "founded",
+}
+_WORDS = ("name", "latin", "acronym", "mechanism", "content", "level", "rank", "holder", "a", "b", "parent")
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def told(unit: Unit) -> str:
+    """Return the first day on which a unit can have been told, empty where nothing bounds it."""
+    span = bounds(unit.published) or bounds(unit.not_before)
+    return span[0] if span else ""
+
+
+def day(unit: Unit, claim: Claim) -> str:
+    """Return the day by which an item stands in order: its own, else that of the telling; empty if unknown."""
+    span = bounds(date(claim)) if claim.kind == "engagement" else None
+    return span[0] if span else told(unit)
+
+
+def date(claim: Claim) -> str | None:
+    """Return the date field of an item, whatever its kind calls it."""
+    return _text(claim.values.get(DATE_FIELD.get(claim.kind, "")))
+
+
+def unit(source: int, u: Unit) -> dict[str, Any]:
+    """Return the row of a unit."""
+    return {
+        "id": u.id, "source": source, "source_name": u.source, "position": u.position, "role": u.role,
+        "lang": u.lang, "outlet": u.outlet, "title": u.title, "text": u.text, "url": u.url, "dateline": u.dateline,
+        "published": u.published, "basis": u.basis, "not_before": u.not_before, "not_after": u.not_after,
+        "parts": [[p.kind, p.start, p.end] for p in u.parts], "told": told(u),
+    }  # fmt: skip
+
+
+def claim(unit_pk: int, u: Unit, c: Claim) -> dict[str, Any]:
+    """Return the row of a claim."""
+    span = bounds(date(c))
+    return {
+        "id": c.id, "unit": unit_pk, "kind": c.kind, "type": _text(c.values.get("type") or c.values.get("act")),
+        "status": _text(c.values.get("status") or c.values.get("lifecycle")), "date": date(c),
+        "first_day": span[0] if span else None, "last_day": span[1] if span else None, "day": day(u, c),
+        "start": c.evidence[0].start, "position": u.position, "values": dict(c.values), "rule": c.rule,
+        "coder": c.coder, "review": "machine",
+    }  # fmt: skip
+
+
+def evidence(claim_pk: int, c: Claim) -> list[dict[str, Any]]:
+    """Return the rows of a claim's evidence."""
+    return [
+        {"claim": claim_pk, "seq": i, "start": e.start, "end": e.end, "quote": e.quote, "field": e.field}
+        for i, e in enumerate(c.evidence)
+    ]
+
+
+def words(values: Mapping[str, Any], quotes: Sequence[Evidence]) -> str:
+    """Return the text by which an item is found: its quotes and the names in its fields."""
+    out = [e.quote for e in quotes]
+    out.extend(v for f in _WORDS if isinstance(v := values.get(f), str))
+    for f in ("offices", "parties", "actors", "counterparties", "points"):
+        out.extend(v for v in values.get(f) or () if isinstance(v, str))
+    for p in values.get("participants") or ():
+        if isinstance(p, Mapping):
+            out.extend(v for v in (p.get("name"), p.get("capacity")) if isinstance(v, str))
+    place = values.get("place")
+    if isinstance(place, Mapping) and isinstance(place.get("city"), str):
+        out.append(place["city"])
+    return "\n".join(dict.fromkeys(out))
+
+
+def quotes(connection: Connection, pks: Sequence[int]) -> dict[int, list[Evidence]]:
+    """Return the evidence of claims by their primary keys, in order."""
+    e = evidence_table
+    out: dict[int, list[Evidence]] = defaultdict(list)
+    for some in chunks(pks):
+        found = connection.execute(
+            select(e.c.claim, e.c.start, e.c.end, e.c.quote, e.c.field)
+            .where(e.c.claim.in_(some))
+            .order_by(e.c.claim, e.c.seq)
+        )
+        for pk, start, end, quote, field in found:
+            out[pk].append(Evidence(start, end, quote, field))
+    return out
+
+
+def overlap(c: Claim, start: int, end: int) -> float:
+    """Return the share of the shorter span that a claim's evidence and a span have in common."""
+    best = 0.0
+    for e in c.evidence:
+        common = min(e.end, end) - max(e.start, start)
+        if common > 0:
+            best = max(best, common / min(e.end - e.start, end - start))
+    return best
+
+
+def item_of(item: str) -> Select[Any]:
+    """Return the query for an item with its unit and first evidence."""
+    e = evidence_table
+    return (
+        select(
+            claims.c.id,
+            claims.c.kind,
+            units.c.id.label("unit_id"),
+            units.c.source_name,
+            units.c.position,
+            e.c.start,
+            e.c.end,
+            e.c.quote,
+        )  # fmt: skip
+        .join(units, units.c.pk == claims.c.unit)
+        .join(e, (e.c.claim == claims.c.pk) & (e.c.seq == 0))
+        .where(claims.c.id == item)
+    )
+
+
+def decision(found: Row[Any], action: str, who: str, reason: str, values: dict[str, Any], at: str) -> dict[str, Any]:
+    """Return the row of a decision on an item."""
+    plain = "\x1f".join((found.id, action, who, at, repr(sorted(values))))
+    return {
+        "id": "d" + hashlib.sha256(plain.encode()).hexdigest()[:20], "at": at, "who": who, "action": action,
+        "item": found.id, "item_kind": found.kind, "unit": found.unit_id, "source": found.source_name,
+        "position": found.position, "start": found.start, "end": found.end, "quote": found.quote,
+        "values": values, "reason": reason,
+    }  # fmt: skip

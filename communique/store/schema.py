@@ -1,0 +1,202 @@
+"""The tables of the record.
+
+A claim is a row. What groups claims (``entries``: one person, one mechanism, one happening) is drawn from their
+keys and can be drawn again; decisions and the log stand by themselves and outlive every reading.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0001"
+
+metadata = MetaData()
+
+
+def _pk() -> Column[int]:
+    return Column("pk", Integer, primary_key=True)
+
+
+def _owner(table: str) -> Column[int]:
+    return Column(table[:-1], Integer, ForeignKey(f"{table}.pk", ondelete="CASCADE"), nullable=False)
+
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False, comment="the bytes as they came, zstandard"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _pk(),
+    Column("source", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("place", Text, nullable=False, comment="origin without a line number"),
+    Column("digest", String(64), nullable=False),
+    Column("media", Text, nullable=False),
+    Column("url", Text),
+    Column("state", Text, nullable=False, comment="live, failed, superseded, forgotten"),
+    Column("reason", Text),
+    Column("coder", Text),
+    Column("read_at", Text, nullable=False, comment="clock time; never exported"),
+    Column("notes", JSON, nullable=False),
+    Column("misses", Integer, nullable=False, default=0),
+    Index("sources_by_name", "source", "digest"),
+    Index("sources_by_place", "place"),
+)
+
+units = Table(
+    "units",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    _owner("sources"),
+    Column("source_name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("outlet", Text),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("url", Text),
+    Column("dateline", Text),
+    Column("published", Text),
+    Column("basis", Text, nullable=False),
+    Column("not_before", Text),
+    Column("not_after", Text),
+    Column("parts", JSON, nullable=False),
+    Column("told", Text, nullable=False, comment="first day it can have been told; empty where unknown"),
+    Index("units_in_order", "source_name", "position", "id"),
+    Index("units_by_source", "source"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False, index=True),
+    Column("mark", Text, nullable=False, comment="the key that the id is a digest of"),
+)
+
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("entry", Integer, ForeignKey("entries.pk"), nullable=False, index=True),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    _owner("units"),
+    Column("kind", Text, nullable=False),
+    Column("type", Text),
+    Column("status", Text),
+    Column("date", Text),
+    Column("first_day", Text),
+    Column("last_day", Text),
+    Column("day", Text, nullable=False, comment="for the order: first day of the date, else of the telling"),
+    Column("start", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("coder", Text, nullable=False),
+    Column("review", Text, nullable=False, default="machine"),
+    Column("entry", Integer, ForeignKey("entries.pk"), index=True),
+    Index("claims_by_unit", "unit"),
+    Index("claims_by_kind", "kind", "day"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.pk", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("field", Text),
+)
+
+claim_keys = Table(
+    "claim_keys",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.pk", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Index("claim_keys_by_key", "key"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("claim", Integer, ForeignKey("claims.pk", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("day", Text, nullable=False),
+    Index("links_by_key", "key", "day"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", Text, nullable=False, comment="accept, correct, reject, merge, split"),
+    Column("item", Text, nullable=False),
+    Column("item_kind", Text, nullable=False),
+    Column("unit", Text, nullable=False, index=True),
+    Column("source", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("values", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    _pk(),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+__all__ = [
+    "HEAD",
+    "blobs",
+    "claim_keys",
+    "claims",
+    "decisions",
+    "entries",
+    "entry_keys",
+    "evidence",
+    "links",
+    "log",
+    "metadata",
+    "sources",
+    "units",
+]

@@ -1,0 +1,124 @@
+"""One set of filters for every way into the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from sqlalchemy import ColumnElement, exists, or_, select
+
+from communique.errors import CommuniqueError
+from communique.record import bounds
+from communique.store import Store
+from communique.store.schema import claims, links, units
+from communique.store.search import CLAIMS
+from communique.views.names import link_keys, state_key
+
+KINDS = ("person", "engagement", "mechanism", "instrument", "tie", "commitment", "position")
+REVIEWS = ("machine", "accepted", "corrected", "rejected")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked for; None asks nothing. All that is given must hold.
+
+    Attributes:
+        text: words in the item's quote or names; quotation marks hold words together.
+        kind: kind of item. type: type of engagement, or act of a commitment. status: of engagement or mechanism.
+        state: code or name of a state or bloc that takes part. other: a second one.
+        person, mechanism: a name, an acronym or an id of an entry.
+        topic: of the codebook. since, until: EDTF; items dated (or, undated, told) within.
+        outlet, lang (``zh`` covers all its scripts), source: of the unit.
+        review: ``machine``, ``accepted``, ``corrected`` or ``rejected``.
+    """
+
+    text: str | None = None
+    kind: str | None = None
+    type: str | None = None
+    state: str | None = None
+    other: str | None = None
+    person: str | None = None
+    mechanism: str | None = None
+    topic: str | None = None
+    since: str | None = None
+    until: str | None = None
+    status: str | None = None
+    outlet: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    review: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """Return the filters that ask something, by name."""
+        return {f.name: v for f in fields(self) if (v := getattr(self, f.name))}
+
+
+def day_of(date: str, last: bool) -> str:
+    """Return the first or last day of an EDTF date.
+
+    Raises:
+        CommuniqueError: it is no date.
+    """
+    span = bounds(date)
+    if span is None:
+        raise CommuniqueError(f"no date: {date!r}", remedy="write 2021, 2021-07 or 2021-07-06")
+    return span[1] if last else span[0]
+
+
+def linked(keys: list[str], roles: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> ColumnElement[bool]:
+    """Return the condition that an item names one of ``keys``, in one of ``roles`` if given, in none of ``but``."""
+    at = select(links.c.claim).where(links.c.claim == claims.c.pk, links.c.key.in_(keys))
+    if roles:
+        at = at.where(links.c.role.in_(roles))
+    if but:
+        at = at.where(links.c.role.not_in(but))
+    return exists(at)
+
+
+def conditions(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
+    """Return what a filter says as conditions on ``claims`` joined with ``units``.
+
+    Raises:
+        CommuniqueError: a date or a word that cannot be understood.
+    """
+    out: list[ColumnElement[bool]] = []
+    if asked.kind and asked.kind not in KINDS:
+        raise CommuniqueError(f"no kind {asked.kind!r}", remedy=f"one of: {', '.join(KINDS)}")
+    if asked.review and asked.review not in REVIEWS:
+        raise CommuniqueError(f"no review status {asked.review!r}", remedy=f"one of: {', '.join(REVIEWS)}")
+    for column, value in (
+        (claims.c.kind, asked.kind),
+        (claims.c.type, asked.type),
+        (claims.c.status, asked.status),
+        (claims.c.review, asked.review),
+        (units.c.outlet, asked.outlet),
+    ):
+        if value:
+            out.append(column == value)
+    if asked.source:
+        out.append(or_(units.c.source_name == asked.source, units.c.id == asked.source))
+    if asked.lang:
+        out.append(or_(units.c.lang == asked.lang, units.c.lang.startswith(asked.lang + "-", autoescape=True)))
+    for name in (asked.state, asked.other):
+        if name:
+            out.append(linked([state_key(store, name)], but=("place",) if asked.other else ()))
+    if asked.topic:
+        out.append(linked([f"topic|{asked.topic}"]))
+    for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
+        if name:
+            out.append(linked(link_keys(store, kind, name) or [""]))
+    if asked.since:
+        out.append(
+            or_(claims.c.last_day >= day_of(asked.since, False), _untimed(claims.c.day >= day_of(asked.since, False)))
+        )
+    if asked.until:
+        until = day_of(asked.until, True)
+        out.append(or_(claims.c.first_day <= until, _untimed((claims.c.day <= until) & (claims.c.day != ""))))
+    if asked.text:
+        match = store.search.matches(CLAIMS, asked.text, claims.c.pk)
+        if match is not None:
+            out.append(match)
+    return out
+
+
+def _untimed(told: ColumnElement[bool]) -> ColumnElement[bool]:
+    return claims.c.first_day.is_(None) & told

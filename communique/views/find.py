@@ -1,0 +1,237 @@
+"""Finding items and units by one set of filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from communique.store import Store, rows
+from communique.store.schema import claims, entries, units
+from communique.store.search import UNITS
+from communique.store.tokens import phrases, plain
+from communique.views.filters import Filter, conditions, day_of, linked
+from communique.views.names import link_keys, state_key
+from communique.views.rows import Item, UnitRow
+
+ORDERS = {
+    "newest": (claims.c.day.desc(), claims.c.id),
+    "oldest": (claims.c.day, claims.c.id),
+    "text": (units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a longer list: ``total`` is the length of the whole, ``start`` where these begin."""
+
+    items: tuple[Item, ...]
+    total: int
+    start: int
+
+    @property
+    def more(self) -> int | None:
+        """Where the next rows begin, or None."""
+        end = self.start + len(self.items)
+        return end if end < self.total else None
+
+
+def item_rows() -> Select[Any]:
+    """Return the query for items with their units, to be narrowed by conditions."""
+    return (
+        select(
+            claims.c.pk,
+            claims.c.id,
+            claims.c.kind,
+            claims.c.type,
+            claims.c.status,
+            claims.c.date,
+            claims.c.day,
+            claims.c["values"].label("fields"),
+            claims.c.rule,
+            claims.c.coder,
+            claims.c.review,
+            entries.c.id.label("entry_id"),
+            units.c.id.label("unit_id"),
+            units.c.source_name,
+            units.c.title,
+            units.c.url,
+            units.c.outlet,
+            units.c.lang,
+            units.c.published,
+            units.c.not_before,
+            units.c.role,
+        )  # fmt: skip
+        .join(units, units.c.pk == claims.c.unit)
+        .join(entries, entries.c.pk == claims.c.entry)
+    )
+
+
+def items_from(connection: Connection, found: Sequence[Row[Any]]) -> tuple[Item, ...]:
+    """Return rows of ``item_rows`` as items, with their evidence."""
+    quotes = rows.quotes(connection, [r.pk for r in found])
+    return tuple(
+        Item(
+            r.id,
+            r.kind,
+            r.type,
+            r.status,
+            r.date,
+            r.day,
+            r.fields,
+            tuple(quotes[r.pk]),
+            r.rule,
+            r.coder,
+            r.review,
+            r.entry_id,
+            r.unit_id,
+            r.source_name,
+            r.title,
+            r.url,
+            r.outlet,
+            r.lang,
+            r.published,
+            r.not_before,
+            r.role,
+        )  # fmt: skip
+        for r in found
+    )
+
+
+def select_items(
+    store: Store, where: Sequence[ColumnElement[bool]], order: str = "newest", limit: int | None = None, start: int = 0
+) -> tuple[Item, ...]:
+    """Return the items for which all of ``where`` hold, in an order of ``ORDERS``."""
+    asked = item_rows().where(*where).order_by(*ORDERS[order]).offset(start)
+    if limit is not None:
+        asked = asked.limit(limit)
+    elif start:
+        asked = asked.limit(-1)
+    with store.reading() as connection:
+        return items_from(connection, connection.execute(asked).all())
+
+
+def find(store: Store, asked: Filter | None = None, *, order: str = "newest", limit: int = 50, start: int = 0) -> Page:
+    """Return the items that fit a filter.
+
+    Args:
+        order: ``newest`` first, ``oldest`` first, or as in the ``text``s. limit: at most so many, from ``start``.
+
+    Raises:
+        CommuniqueError: a filter that cannot be understood. RecordError: the record does not answer.
+    """
+    where = conditions(store, asked or Filter())
+    items = select_items(store, where, order, limit, start)
+    with store.reading() as connection:
+        total = connection.execute(
+            select(func.count()).select_from(claims).join(units, units.c.pk == claims.c.unit).where(*where)
+        ).scalar_one()
+    return Page(items, int(total), start)
+
+
+def claim(store: Store, item: str) -> Item | None:
+    """Return the item of an id, or None."""
+    found = select_items(store, [claims.c.id == item], limit=1)
+    return found[0] if found else None
+
+
+def unit_rows() -> Select[Any]:
+    """Return the query for units with the number of their items."""
+    count = select(func.count()).where(claims.c.unit == units.c.pk).correlate(units).scalar_subquery()
+    return select(units, count.label("items"))
+
+
+def unit_from(r: Row[Any], query: str | None = None) -> UnitRow:
+    """Return a row of ``unit_rows``, with the sentence of the hit where a query is given."""
+    at, snippet = snip(r.text, query) if query else (0, "")
+    return UnitRow(
+        r.id, r.source_name, r.position, r.role, r.lang, r.title, r.text, r.outlet, r.url, r.dateline, r.published,
+        r.basis, r.not_before, r.not_after, tuple((k, s, e) for k, s, e in r.parts), r.items, snippet, at,
+    )  # fmt: skip
+
+
+def snip(text: str, query: str, around: int = 60) -> tuple[int, str]:
+    """Return where the piece of ``text`` around the first hit of ``query`` begins, and the piece, verbatim."""
+    wanted = [w for words, _ in phrases(query) for w in words[:1]]
+    lines: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        if any(w in plain(line) for w in wanted):
+            lines.append((at, line))
+            break
+        at += len(line) + 1
+    if not lines:
+        return 0, text[: 2 * around].split("\n")[0]
+    at, line = lines[0]
+    folded = "".join(plain(c) or c for c in line)
+    hit = min((i for w in wanted if (i := folded.find(w)) >= 0), default=0) if len(folded) == len(line) else 0
+    begin = max(0, hit - around)
+    return at + begin, line[begin : hit + around]
+
+
+def units_where(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter on units: of the unit itself, and on having an item that fits the rest."""
+    out: list[ColumnElement[bool]] = []
+    if asked.text and (match := store.search.matches(UNITS, asked.text, units.c.pk)) is not None:
+        out.append(match)
+    if asked.lang:
+        out.append(or_(units.c.lang == asked.lang, units.c.lang.startswith(asked.lang + "-", autoescape=True)))
+    if asked.outlet:
+        out.append(units.c.outlet == asked.outlet)
+    if asked.source:
+        out.append(or_(units.c.source_name == asked.source, units.c.id == asked.source))
+    if asked.since:
+        out.append(units.c.told >= day_of(asked.since, False))
+    if asked.until:
+        out.append((units.c.told <= day_of(asked.until, True)) & (units.c.told != ""))
+    inner: list[ColumnElement[bool]] = []
+    for column, value in (
+        (claims.c.kind, asked.kind),
+        (claims.c.type, asked.type),
+        (claims.c.status, asked.status),
+        (claims.c.review, asked.review),
+    ):
+        if value:
+            inner.append(column == value)
+    inner.extend(linked([state_key(store, n)]) for n in (asked.state, asked.other) if n)
+    if asked.topic:
+        inner.append(linked([f"topic|{asked.topic}"]))
+    for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
+        if name:
+            inner.append(linked(link_keys(store, kind, name) or [""]))
+    if inner:
+        out.append(units.c.pk.in_(select(claims.c.unit).where(*inner)))
+    return out
+
+
+def units_of(
+    store: Store, where: Sequence[ColumnElement[bool]], query: str | None, limit: int, start: int
+) -> tuple[UnitRow, ...]:
+    """Return units for which all of ``where`` hold, latest told first."""
+    asked = unit_rows().where(*where).order_by(units.c.told.desc(), units.c.source_name, units.c.position)
+    with store.reading() as connection:
+        return tuple(unit_from(r, query) for r in connection.execute(asked.limit(limit).offset(start)))
+
+
+def units_total(store: Store, where: Sequence[ColumnElement[bool]]) -> int:
+    """Return how many units there are for which all of ``where`` hold."""
+    with store.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(units).where(*where)).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Some units of a longer list."""
+
+    units: tuple[UnitRow, ...]
+    total: int
+    start: int
+
+
+def find_units(store: Store, asked: Filter | None = None, *, limit: int = 20, start: int = 0) -> Units:
+    """Return the units whose text fits ``asked.text`` and whose items fit the rest, with the sentence of the hit."""
+    where = units_where(store, asked or Filter())
+    text = asked.text if asked else None
+    return Units(units_of(store, where, text, limit, start), units_total(store, where), start)

@@ -1,0 +1,228 @@
+"""One thing of the record at a time: a document, a unit, an entry, a person, a mechanism, a state, a pair."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from communique.store import Store
+from communique.store.grouping import chunks
+from communique.store.schema import claim_keys, claims, entries, entry_keys, links, units
+from communique.views.counts import entry_rows
+from communique.views.filters import Filter, conditions, linked
+from communique.views.find import claim, select_items, unit_from, unit_rows
+from communique.views.names import entries_of, link_keys, state_code, state_key
+from communique.views.rows import (
+    Block,
+    Entry,
+    Facet,
+    Item,
+    MechanismView,
+    PairView,
+    PersonView,
+    StateView,
+    Telling,
+    ValueSeen,
+)
+from communique.views.series import rounds
+
+MOST = 500
+MEETINGS = ("talks", "visit", "session", "call")
+
+
+def unit(store: Store, name: str) -> Block | None:
+    """Return the unit of an id with its items, or None."""
+    blocks = _blocks(store, units.c.id == name)
+    return blocks[0] if blocks else None
+
+
+def document(store: Store, name: str) -> tuple[Block, ...]:
+    """Return the units of a source with their items, in order: by the source's name, or the id of a unit or item.
+
+    Empty where nothing has that name.
+    """
+    blocks = _blocks(store, units.c.source_name == name)
+    if blocks:
+        return blocks
+    with store.reading() as connection:
+        asked = select(units.c.source).where(units.c.id == name)
+        source = connection.execute(asked).scalars().first()
+    if source is not None:
+        return _blocks(store, units.c.source == source)
+    item = claim(store, name)
+    return document(store, item.unit) if item else ()
+
+
+def _blocks(store: Store, where: Any) -> tuple[Block, ...]:
+    with store.reading() as connection:
+        found = [
+            unit_from(r) for r in connection.execute(unit_rows().where(where).order_by(units.c.position, units.c.id))
+        ]
+    by_unit: dict[str, list[Item]] = defaultdict(list)
+    for some in chunks([u.id for u in found]):
+        for item in select_items(store, [units.c.id.in_(some), where], "text"):
+            by_unit[item.unit].append(item)
+    return tuple(Block(u, tuple(by_unit[u.id])) for u in found)
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def seen(items: Sequence[Item]) -> tuple[ValueSeen, ...]:
+    """Return every value of every field that items give, the one that most give first."""
+    by: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for item in items:
+        for field, value in item.values.items():
+            if value not in (None, "", [], {}):
+                by[field][_plain(value)].append(item.id)
+    return tuple(
+        ValueSeen(field, json.loads(value), tuple(ids))
+        for field, values in by.items()
+        for value, ids in sorted(values.items(), key=lambda kv: (-len(kv[1]), -len(kv[0]), kv[0]))
+    )
+
+
+def entry(store: Store, name: str) -> Entry | None:
+    """Return a thing of the record by its id, with every telling and why it belongs, or None."""
+    items = select_items(store, [entries.c.id == name], "oldest", MOST)
+    if not items:
+        return None
+    with store.reading() as connection:
+        shared = (
+            select(claim_keys.c.key)
+            .join(claims, claims.c.pk == claim_keys.c.claim)
+            .join(entries, entries.c.pk == claims.c.entry)
+            .where(entries.c.id == name)
+            .group_by(claim_keys.c.key)
+            .having(func.count() > 1)
+        )
+        why = connection.execute(
+            select(claims.c.id, claim_keys.c.reason)
+            .join(claim_keys, claim_keys.c.claim == claims.c.pk)
+            .join(entries, entries.c.pk == claims.c.entry)
+            .where(entries.c.id == name, claim_keys.c.key.in_(shared))
+            .order_by(claim_keys.c.key)
+        )
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for item, reason in why:
+            reasons[item].append(reason)
+    values = seen(items)
+    first = items[0]
+    named = next((str(v.value) for v in values if v.field == "name"), None)
+    tellings = tuple(Telling(i, "; ".join(dict.fromkeys(reasons[i.id])) or "stands alone") for i in items)
+    return Entry(name, first.kind, named or first.name, tellings, values)
+
+
+def _keys_of(store: Store, name: str) -> list[str]:
+    with store.reading() as connection:
+        asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry).where(entries.c.id == name)
+        return [k for k in connection.execute(asked).scalars() if not k.startswith("own|")]
+
+
+def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:
+    days: dict[str, list[str]] = {}
+    for item in items:
+        for value in item.values.get(field) or ():
+            if isinstance(value, str):
+                days.setdefault(value, []).append(item.day)
+    spans = [(v, min((d for d in ds if d), default=""), max(ds)) for v, ds in days.items()]
+    return tuple(sorted(spans, key=lambda s: (s[2], s[1], s[0]), reverse=True))
+
+
+def person(store: Store, name: str) -> PersonView | None:
+    """Return a person by the id of the entry, or by a name that one person bears; else None."""
+    found = entry(store, name)
+    if found is None or found.kind != "person":
+        ids = entries_of(store, "person", link_keys(store, "person", name))
+        if len(ids) != 1:
+            return None
+        found = entry(store, ids[0])
+    if found is None:
+        return None
+    told = [t.item for t in found.tellings]
+    keys = _keys_of(store, found.id)
+    items = select_items(store, [linked(keys), claims.c.kind != "person"], "newest", MOST)
+    ranks = [str(v.value) for v in found.values if v.field == "rank"]
+    return PersonView(
+        found, found.name, found.best("latin"), found.best("country"), _spans(told, "offices"), tuple(ranks), items
+    )
+
+
+def mechanism(store: Store, name: str) -> MechanismView | None:
+    """Return a mechanism by the id of the entry, a name or an acronym in any language; None if nothing names it."""
+    keys = link_keys(store, "mechanism", name)
+    items = select_items(store, [linked(keys or [""])], "newest", MOST)
+    if not items:
+        return None
+    ids = entries_of(store, "mechanism", keys)
+    known = store.known.mechanisms.get(store.known.mechanism(name) or "")
+    found = entry(store, ids[0]) if ids else None
+    names = [str(v.value) for v in found.values if v.field in ("name", "acronym")] if found else []
+    names.extend(str(i.values["mechanism"]) for i in items if i.values.get("mechanism"))
+    names.extend(known.acronyms[:1] if known else ())
+    mine = set(keys)
+    named = [n for n in dict.fromkeys(names) if mine & set(link_keys(store, "mechanism", n))]
+    parents = [str(v.value) for v in found.values if v.field == "parent"] if found else []
+    parties = [p for v in found.values if v.field == "parties" for p in v.value] if found else []
+    shown = found.name if found else (named[0] if named else name)
+    return MechanismView(
+        found.id if found else shown,
+        shown,
+        tuple(named),
+        found,
+        rounds(store, name),
+        tuple(parents),
+        tuple(dict.fromkeys(parties)),
+        tuple(i for i in items if not (found and i.entry == found.id)),
+    )
+
+
+def state(store: Store, name: str, limit: int = MOST) -> StateView | None:
+    """Return a state or bloc by code or name in any language; None if the record does not name it."""
+    key = state_key(store, name)
+    items = select_items(store, [linked([key]), claims.c.kind != "person"], "newest", limit)
+    code = state_code(store, name) or name
+    other = (
+        select(links.c.key, func.count(links.c.claim.distinct()).label("n"))
+        .where(
+            links.c.claim.in_(select(links.c.claim).where(links.c.key == key, links.c.role != "place")),
+            links.c.key.startswith("state|"),
+            links.c.key != key,
+            links.c.role != "place",
+        )
+        .group_by(links.c.key)
+        .order_by(func.count(links.c.claim.distinct()).desc(), links.c.key)
+        .limit(100)
+    )
+    with store.reading() as connection:
+        counterparts = tuple(Facet(k.split("|", 1)[1], n) for k, n in connection.execute(other))
+    persons = entry_rows(store, "person", [linked([key], ("country",))], limit=200)
+    if not items and not persons:
+        return None
+    names = dict.fromkeys(n for ns in store.known.states.get(code, {}).values() for n in ns[:2])
+    return StateView(code, tuple(names), counterparts, persons, items)
+
+
+def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
+    """Return what the record has between two states or blocs, by code or name; empty where it has nothing."""
+    where = conditions(store, Filter(state=a, other=b))
+    items = select_items(store, where, "newest", limit)
+    kinds: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        kinds[item.kind].append(item)
+    held = [i for i in kinds["engagement"] if i.type in MEETINGS and i.status in ("held", "ongoing")]
+    rest = [i for i in items if i.kind not in ("tie", "engagement", "commitment")]
+    return PairView(
+        state_code(store, a) or a,
+        state_code(store, b) or b,
+        tuple(kinds["tie"]),
+        tuple(kinds["engagement"]),
+        tuple(kinds["commitment"]),
+        tuple(rest),
+        next((i for i in held if i.date), held[0] if held else None),
+    )
