@@ -304,8 +304,6 @@ def test_no_debris_is_tracked() -> None:
         pytest.skip("no git checkout here")
     rubbish = re.compile(r"(\.pyc|\.db|\.log|\.orig|~)$|__pycache__|\.egg-info")
     debris = [f for f in done.stdout.splitlines() if rubbish.search(f)]
-        f for f in done.stdout.splitlines() if re.search(r"(\.pyc|\.db|\.log|\.orig|~)$|__pycache__|\.egg-info", f)
-    ]
     assert not debris
 
 
