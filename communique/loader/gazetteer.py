@@ -12,7 +12,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+def _unspaced(letters: object) -> object:
+    """Return a string of letters without the line breaks that a file needs."""
+    return "".join(letters.split()) if isinstance(letters, str) else letters
+
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Names = tuple[Name, ...]
@@ -231,7 +237,7 @@ class PersonsPack(Shape):
 
     surnames: dict[Name, Names]
     given_max: dict[Name, int] = Field(default_factory=dict)
-    transliteration: str
+    transliteration: Annotated[str, BeforeValidator(_unspaced)]
     particles: Names = ()
     middle: Names = ()
     not_names: Names = ()
