@@ -1,0 +1,94 @@
+"""The second stage: a raw page becomes a document, cut into units with their text, title, language and day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.document import block, markup, page, published, rules
+from communique.document.bounds import with_bounds
+from communique.document.decode import decode
+from communique.document.jsonarticle import Article, article
+from communique.document.lines import Span
+from communique.document.page import About
+from communique.errors import SourceError
+from communique.model import Document, Raw, Unit
+
+if TYPE_CHECKING:
+    from communique.loader.detect import DetectPack
+    from communique.loader.packs import Packs
+
+__all__ = ["read", "with_bounds"]
+
+
+def read(raw: Raw, packs: Packs) -> Document:
+    """Return the document of a raw page.
+
+    Offsets are code points into each unit's ``text``. For plain text that is a slice of the decoded page with
+    LF line ends; for an article in JSON, of title, blank line, text; for HTML, of the extracted lines.
+    ``not_before`` and ``not_after`` are left open: ``with_bounds`` gives them when the dates are read.
+
+    Raises:
+        SourceError: nothing can be read from it; one line, with the place and the remedy.
+    """
+    languages = [pack.detect for pack in packs.languages.values() if pack.detect is not None]
+    if raw.media == "application/json":
+        units, notes = _json(raw, packs, languages)
+    elif raw.media == "text/html":
+        units, notes = _html(raw, packs, languages)
+    elif raw.media == "text/plain":
+        units, notes = _plain(raw, packs, languages)
+    else:
+        raise SourceError(f"no reader for {raw.media}", where=raw.origin, remedy="name a page of text, HTML or JSON")
+    return Document(raw.source, raw.origin, raw.digest, raw.media, raw.url, units, tuple(notes))
+
+
+def _plain(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
+    decoded = decode(raw.data, languages, raw.origin)
+    notes = [] if decoded.encoding == "utf-8" else [f"read as {decoded.encoding}"]
+    outlet = rules.choose(packs.outlets, decoded.text, raw.url)
+    day = published.from_url(raw.url)
+    about = About(raw.source, raw.url, outlet.name, None, day, "url" if day else "unknown")
+    units = page.units(decoded.text, about, rules.rules_for(packs.outlets, outlet, day), languages)
+    return units, notes + _general(outlet.generic)
+
+
+def _json(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
+    made: Article = article(raw)
+    outlet = rules.choose(packs.outlets, made.text, made.url)
+    day, basis = made.published, "metadata"
+    if day is None:
+        day = published.from_url(made.url)
+        basis = "url" if day else "unknown"
+    about = About(raw.source, made.url, made.outlet or outlet.name, made.lang, day, basis)
+    units = page.units(made.text, about, rules.rules_for(packs.outlets, outlet, day), languages)
+    return units, list(made.notes)
+
+
+def _html(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
+    decoded = decode(raw.data, languages, raw.origin, markup=True)
+    notes = [] if decoded.encoding == "utf-8" else [f"read as {decoded.encoding}"]
+    tree = markup.parse(decoded.text, raw.origin)
+    url = raw.url or markup.address(tree)
+    outlet = rules.choose(packs.outlets, markup.visible(tree), url)
+    layout = rules.layout_on(outlet, published.from_url(url))
+    found = markup.read(tree, outlet, layout.html, url, raw.origin)
+    form = rules.rules_for(packs.outlets, outlet, found.published)
+    text = "\n\n".join(line for line, _ in found.lines)
+    known = {i: kind for i, (_, kind) in enumerate(found.lines) if kind in {"lead", "caption"}}
+    about = About(raw.source, url, outlet.name, None, found.published, found.basis)
+    units = list(page.units(text, about, form, languages, known))
+    for story in found.stories:
+        lines = [x for x in (story.caption, story.title, *story.lead) if x]
+        piece, places = "\n\n".join(lines), []
+        at = 0
+        for line in lines:
+            places.append(Span(at, at + len(line)))
+            at += len(line) + 2
+        n = 1 if story.caption else 0
+        teaser = block.Teaser(places[n], places[0] if story.caption else None, tuple(places[n + 1 :]))
+        units.append(page.teaser(piece, teaser, about, units[0].lang, form, languages, len(units)))
+    return tuple(units), notes + _general(outlet.generic)
+
+
+def _general(generic: bool) -> list[str]:
+    return ["outlet unknown: read by the general layout"] if generic else []

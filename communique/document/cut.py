@@ -1,0 +1,149 @@
+"""Cut a unit's text into parts: title, lead, captions, dateline, body, credits, and what is printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from communique.document import rules as read
+from communique.document.lines import Span, repeats, spans, trim
+from communique.document.rules import Rules
+from communique.model import Part
+
+CAPTION_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A unit's parts and what they print: title, place of the dateline, day of publication (EDTF)."""
+
+    title: str
+    parts: tuple[Part, ...]
+    dateline: str | None = None
+    printed: str | None = None
+
+
+def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> Cut:
+    """Cut an article. ``known`` tells the kind of a line (by its number among the lines that are not blank)
+    where the page's markup says so.
+    """
+    lines = spans(text)
+    at = next((i for i, s in enumerate(lines) if any(c.isalnum() for c in text[s.start : s.end])), 0)
+    title = lines[at]
+    parts = [Part("body", s.start, s.end) for s in lines[:at]]
+    parts.append(Part("title", title.start, title.end))
+    lead = _lead(text, lines, at, rules, known or {})
+    place = day = None
+    for i, line in enumerate(lines[at + 1 :], at + 1):
+        kind = (known or {}).get(i)
+        again = _title_again(text, title, line, rules)
+        if again is not None:
+            parts.append(Part("repeat", line.start, again))
+            if (rest := trim(text, again, line.end)) is not None:
+                parts += _captioned(text, title, rest, rules)
+        elif kind == "caption" or (kind is None and i != lead and _is_caption(text, line, rules)):
+            parts += _credited(text, line, "caption", rules)
+        elif kind is None and (found := read.printed(text, line, rules)):
+            day = day or found
+            parts.append(Part("dateline", line.start, line.end))
+        else:
+            opening = read.dateline(text, line, rules)
+            if opening is not None and place is None:
+                place = opening.place
+            parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
+    return Cut(text[title.start : title.end], tuple(parts), place, day)
+
+
+def teaser(text: str, title: Span, caption: Span | None, lead: list[Span], rules: Rules) -> Cut:
+    """Cut a teaser whose lines are told apart already."""
+    parts: list[Part] = []
+    if caption is not None:
+        parts += _captioned(text, title, caption, rules)
+    parts.append(Part("title", title.start, title.end))
+    place = None
+    for line in lead:
+        opening = read.dateline(text, line, rules)
+        if opening is not None and place is None:
+            place = opening.place
+        parts += _paragraph(text, line, opening, None, True, rules)
+    return Cut(text[title.start : title.end], tuple(parts), place)
+
+
+def _captioned(text: str, title: Span, caption: Span, rules: Rules) -> list[Part]:
+    """Return a caption and its credit; one that says no more than the title is the title again."""
+    end = repeats(text, title, caption)
+    own = read.closing(text, caption, rules.photo_credits)
+    rest = text[end : caption.end if own is None else own] if end is not None else "x"
+    return _credited(text, caption, "caption" if any(c.isalnum() for c in rest) else "repeat", rules)
+
+
+def _title_again(text: str, title: Span, line: Span, rules: Rules) -> int | None:
+    """Return where a repetition of the title ends, its marker included; it fills the line or has the marker."""
+    end = repeats(text, title, line)
+    if end is None:
+        return None
+    marker = rules.layout.text.caption_marker
+    if marker is not None and (m := marker.match(text, end, line.end)):
+        return m.end()
+    return end if end >= line.end else None
+
+
+def _is_caption(text: str, line: Span, rules: Rules) -> bool:
+    if line.end - line.start > CAPTION_MOST:
+        return False
+    begin = read.closing(text, line, rules.photo_credits)
+    return begin is not None and begin > line.start
+
+
+def _lead(text: str, lines: list[Span], title: int, rules: Rules, known: Mapping[int, str]) -> int | None:
+    """Return the number of the lead: what the markup says, what is printed again, what a dateline follows."""
+    marked = [i for i, kind in known.items() if kind == "lead"]
+    if marked:
+        return marked[0]
+    for i in range(title + 1, len(lines)):
+        line = lines[i]
+        if _title_again(text, lines[title], line, rules) is not None or read.printed(text, line, rules):
+            continue
+        if _is_caption(text, line, rules) or read.dateline(text, line, rules):
+            return None
+        following = lines[i + 1 : i + 12]
+        for later in following:
+            opening = read.dateline(text, later, rules)
+            if opening or _title_again(text, lines[title], later, rules) is not None:
+                return i
+            if repeats(text, line, later) is not None:
+                return i
+        return None
+    return None
+
+
+def _paragraph(
+    text: str, line: Span, opening: read.Dateline | None, lead: Span | None, is_lead: bool, rules: Rules
+) -> list[Part]:
+    """Cut a paragraph into dateline, what repeats the lead, its own words, and closing credits."""
+    parts: list[Part] = []
+    start = line.start
+    if opening is not None:
+        parts.append(Part("dateline", opening.span.start, opening.span.end))
+        start = opening.span.end
+    rest = trim(text, start, line.end)
+    if rest is not None and lead is not None and (end := repeats(text, lead, rest)) is not None:
+        parts.append(Part("repeat", rest.start, end))
+        rest = trim(text, end, line.end)
+    if rest is not None:
+        parts += _credited(text, rest, "lead" if is_lead else "body", rules, closing_only=True)
+    return parts
+
+
+def _credited(text: str, span: Span, kind: str, rules: Rules, *, closing_only: bool = False) -> list[Part]:
+    """Return the span as ``kind``, with the credits at its end apart."""
+    patterns = rules.credits if closing_only else (*rules.photo_credits, *rules.credits)
+    begin = read.closing(text, span, patterns)
+    if begin is None:
+        return [Part(kind, span.start, span.end)]
+    parts: list[Part] = []
+    if (own := trim(text, span.start, begin)) is not None:
+        parts.append(Part(kind, own.start, own.end))
+    if (credit := trim(text, begin, span.end)) is not None:
+        parts.append(Part("credit", credit.start, credit.end))
+    return parts

@@ -1,0 +1,58 @@
+"""Which language and script a text is in, by the letters that the language packs name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from communique.loader.detect import DetectPack
+
+SAMPLE = 20_000
+UNKNOWN = "und"
+
+
+def detect(text: str, packs: Sequence[DetectPack]) -> str:
+    """Return the language tag of ``text``, ``und`` where no pack claims it. Packs are tried by their rank."""
+    sample = unicodedata.normalize("NFC", text[:SAMPLE])
+    letters = [c for c in sample if c.isalpha()]
+    words = "".join(c if c.isalpha() else " " for c in sample).split()
+    for pack in sorted(packs, key=lambda p: p.rank):
+        own = sum(1 for c in letters if pack.letters.match(c))
+        if not own:
+            continue
+        if pack.unlike and sum(1 for c in letters if pack.unlike.match(c)) * 10 > own:
+            continue
+        if pack.measure == "words":
+            share = sum(1 for w in words if pack.letters.search(w)) / len(words)
+        else:
+            share = own / len(letters)
+        if share >= pack.least:
+            return _script(sample, pack) if pack.scripts else pack.lang
+    return UNKNOWN
+
+
+def _script(sample: str, pack: DetectPack) -> str:
+    """The script with the fewest letters that another script writes otherwise."""
+    letters = [c for c in sample if pack.letters.match(c)]
+    distinct = "".join(sorted(set(letters)))
+    counts = []
+    for script in pack.scripts:
+        foreign = _changed(distinct, script.foreign)
+        counts.append(sum(1 for c in letters if c in foreign))
+    return pack.scripts[counts.index(min(counts))].lang
+
+
+def _changed(letters: str, conversion: str) -> frozenset[str]:
+    converter = _converter(conversion)
+    # One letter a line: no phrase rule may join two of them.
+    converted = converter.convert("\n".join(letters)).split("\n")
+    return frozenset(a for a, b in zip(letters, converted, strict=True) if a != b)
+
+
+@lru_cache(maxsize=8)
+def _converter(name: str) -> Any:
+    import opencc
+
+    return opencc.OpenCC(name)

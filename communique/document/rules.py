@@ -1,0 +1,143 @@
+"""What the outlet packs say about one page: the layout of its outlet, and the forms that all agencies print."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from communique.document.lines import FRAME, Span, narrow, trim
+from communique.errors import PackError
+from communique.loader.outlet import Layout, OutletPack
+
+Pattern = re.Pattern[str]
+SIGNS_IN = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The forms that a page is read by."""
+
+    outlet: OutletPack
+    layout: Layout
+    datelines: tuple[Pattern, ...]
+    printed: tuple[Pattern, ...]
+    credits: tuple[Pattern, ...]
+    photo_credits: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """How a paragraph opens: its span, the place, and the day that it prints (EDTF), where it does."""
+
+    span: Span
+    place: str | None
+
+
+def choose(packs: Sequence[OutletPack], text: str, url: str | None) -> OutletPack:
+    """Return the outlet of a page: by its address, else by the signs in its text, else the generic pack.
+
+    Raises:
+        PackError: there is no generic pack.
+    """
+    host = (urlsplit(url).hostname or "") if url else ""
+    for pack in packs:
+        if any(host == h or host.endswith("." + h) for h in pack.hosts):
+            return pack
+    sample = narrow(text[:SIGNS_IN])
+    scores = [(sum(1 for sign in pack.signs if sign.search(sample)), -i, pack) for i, pack in enumerate(packs)]
+    best = max(scores, key=lambda s: s[:2], default=None)
+    if best and best[0]:
+        return best[2]
+    for pack in packs:
+        if pack.generic:
+            return pack
+    raise PackError("no outlet pack is generic", where="packs/outlets", remedy="mark one with generic: true")
+
+
+def rules_for(packs: Sequence[OutletPack], outlet: OutletPack, published: str | None) -> Rules:
+    """Return the rules of ``outlet`` for a page of that day; its own forms come first, then all others'."""
+    ordered = [outlet, *(p for p in packs if p.code != outlet.code)]
+    return Rules(
+        outlet=outlet,
+        layout=layout_on(outlet, published),
+        datelines=tuple(x for p in ordered for x in p.datelines),
+        printed=tuple(x for p in ordered for x in p.printed),
+        credits=tuple(x for p in ordered for x in p.credits),
+        photo_credits=tuple(x for p in ordered for x in p.photo_credits),
+    )
+
+
+def layout_on(outlet: OutletPack, published: str | None) -> Layout:
+    """Return the layout that pages of that day had; the one in use now where the day is unknown."""
+    try:
+        day = datetime.date.fromisoformat(published or "")
+    except ValueError:
+        return outlet.layouts[0]
+    dated = sorted((x for x in outlet.layouts if x.valid_until and x.valid_until >= day), key=_until)
+    return dated[0] if dated else outlet.layouts[0]
+
+
+def _until(layout: Layout) -> datetime.date:
+    return layout.valid_until or datetime.date.max
+
+
+def dateline(text: str, span: Span, rules: Rules) -> Dateline | None:
+    """Return the dateline that opens a paragraph."""
+    head = narrow(text[span.start : min(span.end, span.start + FRAME)])
+    for pattern in rules.datelines:
+        m = pattern.match(head)
+        whole = trim(text, span.start, span.start + m.end()) if m else None
+        if m and whole:
+            place = text[span.start + m.start("place") : span.start + m.end("place")].strip() or None
+            return Dateline(whole, place)
+    return None
+
+
+def closing(text: str, span: Span, patterns: Sequence[Pattern]) -> int | None:
+    """Return where the credits begin that close a paragraph, None if there are none."""
+    end, found = span.end, False
+    for _ in range(4):
+        start = max(span.start, end - FRAME)
+        tail = narrow(text[start:end])
+        hits = [m.start() for p in patterns if (m := _last(p, tail))]
+        if not hits:
+            break
+        found = True
+        rest = trim(text, span.start, start + min(hits))
+        if rest is None:
+            return span.start
+        end = rest.end
+    return end if found else None
+
+
+def _last(pattern: Pattern, tail: str) -> re.Match[str] | None:
+    m = pattern.search(tail)
+    return m if m and m.end() == len(tail) and m.start() < m.end() else None
+
+
+def printed(text: str, span: Span, rules: Rules) -> str | None:
+    """Return the day (EDTF) that a line prints as the day of publication."""
+    if span.end - span.start > FRAME:
+        return None
+    line = narrow(text[span.start : span.end])
+    for pattern in rules.printed:
+        if m := pattern.fullmatch(line):
+            return edtf(m)
+    return None
+
+
+def edtf(m: re.Match[str]) -> str | None:
+    """Return year, month and day groups as EDTF, None where they are no day."""
+    groups = m.groupdict()
+    try:
+        year, month, day = (int(groups[k]) if groups.get(k) else None for k in ("year", "month", "day"))
+        if year is None:
+            return None
+        if month is None or day is None:
+            return f"{year:04d}" if month is None else f"{year:04d}-{datetime.date(year, month, 1).month:02d}"
+        return datetime.date(year, month, day).isoformat()
+    except ValueError:
+        return None

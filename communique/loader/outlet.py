@@ -1,0 +1,167 @@
+"""Outlet packs: how the pages of one outlet are laid out, as data. One file in ``packs/outlets`` is one outlet."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from communique.loader import yamlfile
+
+Pattern = re.Pattern[str]
+STEP = re.compile(r"([A-Za-z0-9]*)((?:[.#][\w-]+|\[[\w:-]+(?:=[^\]\"']*)?\])*)")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextLayout(_Frozen):
+    """The form of a page dumped as plain text.
+
+    Attributes:
+        caption_marker: what stands between the repeated title and a caption.
+        related: a whole line that opens the block of related stories.
+        related_end: a whole line that closes it; without one the block goes to the end.
+        sentence_end: how a lead ends and a title does not; searched at the end of a line.
+    """
+
+    caption_marker: Pattern | None = None
+    related: Pattern | None = None
+    related_end: Pattern | None = None
+    sentence_end: Pattern = re.compile(r"[.!?]$")
+
+
+class HtmlLayout(_Frozen):
+    """The form of a page in HTML: selectors (``tag``, ``.class``, ``#id``, ``[name=value]``, a blank for "inside").
+
+    The first selector of a list that finds something is taken. ``related`` finds the stories of the block one
+    by one; ``related_title``, ``related_lead`` and ``related_caption`` look inside such a story. ``drop`` is
+    furniture and never read. What ``published`` finds gives its ``datetime`` or ``content``, else its words.
+    """
+
+    title: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    related_title: tuple[str, ...] = ()
+    related_lead: tuple[str, ...] = ()
+    related_caption: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+    @field_validator("*")
+    @classmethod
+    def _simple(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for selector in value:
+            steps = selector.split()
+            if not steps or not all(STEP.fullmatch(step) for step in steps):
+                raise ValueError(f"{selector!r} is no simple selector (tag, .class, #id, [name=value], blank)")
+        return value
+
+
+class Layout(_Frozen):
+    """One layout; ``valid_until`` is the last day on which pages had it, None while they still have it."""
+
+    valid_until: datetime.date | None = None
+    text: TextLayout = TextLayout()
+    html: HtmlLayout = HtmlLayout()
+
+
+class Expect(_Frozen):
+    """What a case expects of the page; what is left out is not asked.
+
+    ``titles`` are the titles of all units in order; ``parts`` the parts of the article as ``[kind, words]``;
+    ``absent`` words that must not stand in the article.
+    """
+
+    outlet: str | None = None
+    lang: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    basis: str | None = None
+    titles: tuple[str, ...] | None = None
+    parts: tuple[tuple[str, str], ...] | None = None
+    absent: tuple[str, ...] = ()
+
+
+class OutletCase(_Frozen):
+    """A page in real form, written by us, and what must come of it. ``not_mine`` marks a negative."""
+
+    name: str
+    page: str
+    media: Literal["text/plain", "text/html"] = "text/plain"
+    url: str | None = None
+    not_mine: bool = False
+    expect: Expect
+
+
+class OutletPack(_Frozen):
+    """One outlet.
+
+    Attributes:
+        code: the pack's name, the file's name without ending.
+        name: what ``outlet`` says where the source itself does not.
+        generic: the layout for pages of no known outlet; exactly one pack is it.
+        hosts: host names of its pages; sub-domains count.
+        signs: words by which a page without an address is known, searched in its lines.
+        datelines: how a paragraph opens; group ``place`` is the place. Tried on the pages of every outlet,
+            because agencies are reprinted.
+        printed: a whole line that prints the day of publication; groups ``year``, ``month``, ``day``.
+        credits: closing credits at the end of a paragraph or as a line of their own.
+        photo_credits: credits that close a caption.
+        layouts: in use now first, older ones after it.
+        cases: pages that the tests execute.
+    """
+
+    code: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str | None
+    generic: bool = False
+    hosts: tuple[str, ...] = ()
+    signs: tuple[Pattern, ...] = ()
+    datelines: tuple[Pattern, ...] = ()
+    printed: tuple[Pattern, ...] = ()
+    credits: tuple[Pattern, ...] = ()
+    photo_credits: tuple[Pattern, ...] = ()
+    layouts: tuple[Layout, ...] = Field(min_length=1)
+    cases: tuple[OutletCase, ...] = Field(min_length=2)
+
+    @field_validator("datelines")
+    @classmethod
+    def _place(cls, value: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        for pattern in value:
+            if "place" not in pattern.groupindex:
+                raise ValueError(f"{pattern.pattern!r} has no group named place")
+        return value
+
+    @field_validator("printed")
+    @classmethod
+    def _year(cls, value: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+        for pattern in value:
+            if "year" not in pattern.groupindex:
+                raise ValueError(f"{pattern.pattern!r} has no group named year")
+        return value
+
+
+def load_outlet(path: Path) -> OutletPack:
+    """Return the outlet pack of one file.
+
+    Raises:
+        PackError: naming file and line of what does not fit.
+    """
+    data: Any
+    data, lines = yamlfile.read(path)
+    return yamlfile.check(OutletPack, data, lines, path)
+
+
+def load_outlets(folder: Path) -> tuple[OutletPack, ...]:
+    """Return the outlet packs of a folder, sorted by file name.
+
+    Raises:
+        PackError: as ``load_outlet``.
+    """
+    return tuple(load_outlet(path) for path in sorted(folder.glob("*.yaml")))
