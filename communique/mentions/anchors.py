@@ -1,0 +1,98 @@
+"""What a date is resolved against: the day of publication, what the unit proves, what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from communique.mentions.datevalues import DateMention
+from communique.mentions.partial import Partial, parse
+
+Side = Literal["past", "now", "future", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with a year that a unit states, and what it says of the time of writing.
+
+    ``side`` is ``past`` (it has come), ``now`` (the text is written on this occasion or in this year), ``future``
+    (it lies ahead) or ``none`` (it proves nothing: a term of office, a document's number).
+    """
+
+    edtf: str
+    side: Side = "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What is known of the time of a unit.
+
+    Attributes:
+        published: EDTF, day, month or year.
+        year: the one year that the unit itself proves to be its own.
+        lower: the latest date that the unit shows to have come; upper: the earliest that lies ahead (EDTF).
+        page: dates with a year in the other units of its block (EDTF).
+    """
+
+    published: str | None = None
+    year: int | None = None
+    lower: str | None = None
+    upper: str | None = None
+    page: tuple[str, ...] = ()
+
+
+def anchor_for(
+    unit_dates: Iterable[Dated | str], published: str | None = None, page_dates: Iterable[str] = ()
+) -> Anchor:
+    """Return the anchor of a unit from the dates with years that it and its page state.
+
+    A plain string among ``unit_dates`` is a past date. Dates without a year are passed over.
+    """
+    lower: tuple[tuple[int, int, int], Partial] | None = None
+    upper: tuple[tuple[int, int, int], Partial] | None = None
+    years: set[int] = set()
+    for item in unit_dates:
+        entry = Dated(item) if isinstance(item, str) else item
+        ends = parse(entry.edtf)
+        if ends is None or ends[0].year is None or ends[1].year is None or entry.side == "none":
+            continue
+        if entry.side == "now":
+            years.add(ends[1].year)
+        if entry.side == "future":
+            key = _key(ends[0])
+            upper = (key, ends[0]) if upper is None or key < upper[0] else upper
+        else:
+            key = _key(ends[1])
+            lower = (key, ends[1]) if lower is None or key > lower[0] else lower
+    year = years.pop() if len(years) == 1 else None
+    if year is None and lower and upper and lower[1].year == upper[1].year:
+        year = lower[1].year
+    page = tuple(edtf for edtf in page_dates if (ends := parse(edtf)) and ends[0].year is not None)
+    return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, page)
+
+
+def dated(mentions: Sequence[DateMention]) -> list[Dated]:
+    """Return what the mentions of a unit that print their year say of its time, each by the words around it."""
+    found: list[Dated] = []
+    for mention in mentions:
+        first, last = mention.first, mention.last
+        end = last or first
+        if end.year is None:
+            continue
+        edtf = Partial(end.year, end.month, end.day).edtf
+        if mention.term:
+            side: Side = "none"
+        elif mention.kind == "anniversary" and last is not None or mention.occasion:
+            side = "now"
+        elif mention.bound == "until" or mention.ahead:
+            side = "future"
+        else:
+            side = "past"
+        if Partial(end.year, end.month, end.day).exists:
+            found.append(Dated(edtf, side))
+    return found
+
+
+def _key(date: Partial) -> tuple[int, int, int]:
+    return date.year or 0, date.month or 0, date.day or 0

@@ -1,0 +1,285 @@
+"""Find the dates of a text by the grammar of a language pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from communique.loader.dategrammar import BLANK, LIMITS, DateGrammar, Said, any_of
+from communique.loader.dates import DatesPack
+from communique.mentions.datevalues import Bound, DateMention, Point
+
+_POINT = frozenset(field.name for field in fields(Point))
+_COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
+_REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
+_CLAUSE = re.compile(r"[,,。;;::!!??\n]")
+_OPEN = re.compile(BLANK + r"{0,2}[((]" + BLANK + "{0,2}")
+_CLOSE = re.compile(BLANK + r"{0,2}[))]")
+
+
+def find(text: str, pack: DatesPack) -> list[DateMention]:
+    """Return the dates of ``text`` in order, none overlapping another; time is linear in its length."""
+    finder = _Finder(text, pack)
+    gate = pack.grammar.gate
+    found: list[DateMention] = []
+    at = 0
+    while match := gate.search(text, at):
+        here = match.start()
+        mentions, at = finder.read(here, found[-1] if found else None)
+        found.extend(mentions)
+        at = max(at, here + 1)
+    return found
+
+
+class _Words:
+    """The sets of words that a pack has around dates, compiled."""
+
+    def __init__(self, pack: DatesPack) -> None:
+        flags = re.IGNORECASE if pack.fold else 0
+
+        def words(of: Sequence[str], after: str = "", guard: str = "") -> re.Pattern[str]:
+            return re.compile(f"{BLANK}{{0,2}}({any_of(of)}){guard}{after}" if of else "(?!)", flags)
+
+        blank = BLANK + "{0,2}"
+        guard = f"(?!{BLANK}?{any_of(pack.bound_not_before)})" if pack.bound_not_before else ""
+        self.to, self.lists = words(pack.to, blank), words(pack.lists, blank)
+        self.joins = words(pack.between.joins, blank)
+        self.closes, self.period = words(pack.between.closes), words(pack.period)
+        self.bound, self.term = words(tuple(pack.bound_after), guard=guard), words(pack.term)
+        self.occasion, self.ahead = words(pack.occasion), words(pack.ahead)
+        fold = str.casefold if pack.fold else str
+        self.bounds: dict[str, Bound] = {fold(word): bound for word, bound in pack.bound_after.items()}
+        self.prefixes = sorted(
+            ((fold(word), bound) for word, bound in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0])
+        )
+        self.leads = sorted(map(fold, pack.lead), key=lambda w: (-len(w), w))
+        self.undone = tuple(map(fold, pack.bound_not_after))
+        self.fold = fold
+
+
+class _Finder:
+    """Reads the mention that begins at a place of one text."""
+
+    def __init__(self, text: str, pack: DatesPack) -> None:
+        self.text, self.pack, self.words = text, pack, _Words(pack)
+        self.grammar: DateGrammar = pack.grammar
+
+    def read(self, at: int, before: DateMention | None) -> tuple[list[DateMention], int]:
+        """Return what begins at ``at`` (nothing, one date, or the members of a list) and where to go on."""
+        opened = self.grammar.opening.at(self.text, at)
+        if opened is not None:
+            found = self._opened(opened, before)
+            if found:
+                return found, found[-1].end
+        said = self.grammar.standing.at(self.text, at)
+        if said is None:
+            return [], at + 1
+        if said.role == "skip":
+            return [], said.end
+        mention = self._anniversary(said) if said.role == "anniversary" else self._whole(said, before)
+        return [mention], mention.end
+
+    def _opened(self, opened: Said, before: DateMention | None) -> list[DateMention]:
+        """A range or list whose first member lacks its unit: 9-10 December."""
+        for connector, listed in ((self.words.to, False), (self.words.lists, True)):
+            joint = connector.match(self.text, opened.end)
+            second = self.grammar.following.at(self.text, joint.end()) if joint else None
+            if second is None:
+                continue
+            last, end = self._tail(second)
+            level = last.finest
+            if level is None or getattr(last, level) is None:
+                continue
+            given = {**opened.fields, level: opened.fields["number"]}
+            low, high = LIMITS[level]
+            if not low <= given[level] <= high or any(name in opened.fields for name in ("day", level)):
+                continue
+            first = _point(given)
+            if level != "year" and any(getattr(first, name) is None for name in _between(first, level)):
+                continue
+            if level == "year" and not given[level] < (last.year or 0):
+                continue
+            if not listed:
+                return [self._finished(opened.start, end, first, last, before)]
+            first, last = _shared(first, last)
+            return [
+                self._finished(opened.start, opened.end, first, None, before),
+                self._finished(second.start, end, last, None, None),
+            ]
+        return []
+
+    def _whole(self, said: Said, before: DateMention | None) -> DateMention:
+        first, end = self._tail(said)
+        if before is not None and not first.relative and said.role != "part":
+            gap = self.words.lists.fullmatch(self.text, before.end, said.start) if said.start - before.end < 8 else None
+            if gap and before.kind != "anniversary":
+                first = _shared(before.last or before.first, first)[1]
+        found = self._second(first, end)
+        if found is None:
+            return self._finished(said.start, end, first, None, before)
+        last, end = found
+        return self._finished(said.start, end, first, last, before)
+
+    def _second(self, first: Point, at: int) -> tuple[Point, int] | None:
+        """The other end of a range whose first end was read up to ``at``."""
+        if first.finest is None:
+            return None
+        for connector, closed in ((self.words.to, False), (self.words.joins, True)):
+            joint = connector.match(self.text, at)
+            second = self.grammar.following.at(self.text, joint.end()) if joint else None
+            if second is None:
+                continue
+            last, end = self._tail(second)
+            if last.finest is None or (second.role == "close" and last.finest != first.finest):
+                continue
+            if closed:
+                close = self.words.closes.match(self.text, end)
+                if close is None:
+                    continue
+                end = close.end()
+            return last, end
+        return None
+
+    def _tail(self, said: Said) -> tuple[Point, int]:
+        """What ``said`` says with the parts of the day, clock times and weekdays behind it."""
+        point, end = _point(said.fields), said.end
+        if point.finest not in ("day", None):
+            return point, end
+        for _ in range(3):
+            at = end
+            while at < len(self.text) and at < end + 2 and self.text[at] in " \t\u00a0\u3000":
+                at += 1
+            more = self.grammar.tail.at(self.text, at)
+            if more is None:
+                break
+            extra = _point(more.fields)
+            point = replace(
+                point,
+                part=extra.part or point.part,
+                hour=point.hour if extra.hour is None else extra.hour,
+                minute=point.minute if extra.minute is None else extra.minute,
+            )
+            end = more.end
+        return point, end
+
+    def _anniversary(self, said: Said) -> DateMention:
+        """A number of years since a date; the two dates may follow in brackets."""
+        count, end = said.fields.get("count"), said.end
+        first, last = Point(), None
+        bracket = _OPEN.match(self.text, end)
+        if bracket:
+            inner, _ = self.read(bracket.end(), None)
+            close = _CLOSE.match(self.text, inner[0].end) if len(inner) == 1 else None
+            if close and inner[0].kind in ("range", "day", "month", "year", "period"):
+                first, last, end = inner[0].first, inner[0].last, close.end()
+        mention = DateMention(said.start, end, "anniversary", first, last, count=count)
+        return replace(mention, occasion=self._occasion(end), ahead=self._ahead(said.start))
+
+    def _finished(
+        self, start: int, end: int, first: Point, last: Point | None, before: DateMention | None
+    ) -> DateMention:
+        """The mention with the words around it that belong to it."""
+        floor = before.end if before else 0
+        bound: Bound | None = None
+        part = (last.part if last else None) or first.part
+        kind = "range" if last else _kind(first)
+        term = False
+        if last is not None:
+            first, last = _shared(first, last)
+            start = self._lead(start, floor)
+        if kind in ("range", "year") and first.finest == "year":
+            period = self.words.period.match(self.text, end)
+            if period:
+                kind, end = "period", period.end()
+            term = self.words.term.match(self.text, end) is not None or bool(
+                self.words.term.search(self.text, max(floor, start - 4), start)
+            )
+        if last is None and kind != "part_only":
+            start, end, bound = self._bound(start, end, floor)
+        return DateMention(
+            start, end, kind, first, last, part, bound, term,
+            occasion=self._occasion(end), ahead=self._ahead(start),
+        )  # fmt: skip
+
+    def _lead(self, start: int, floor: int) -> int:
+        for word in self.words.leads:
+            at = start - len(word)
+            if at >= floor and self.words.fold(self.text[at:start]) == word:
+                return at
+        return start
+
+    def _bound(self, start: int, end: int, floor: int) -> tuple[int, int, Bound | None]:
+        after = self.words.bound.match(self.text, end)
+        bound = self.words.bounds.get(self.words.fold(after.group(1))) if after else None
+        if after:
+            end = after.end()
+        for word, prefixed in self.words.prefixes:
+            at = start - len(word)
+            if at < floor or self.words.fold(self.text[at:start]) != word:
+                continue
+            if not self.words.fold(self.text[max(0, at - 8) : at]).endswith(self.words.undone):
+                return at, end, bound or prefixed
+        return (self._lead(start, floor) if bound == "since" else start), end, bound
+
+    def _occasion(self, end: int) -> bool:
+        stop = _CLAUSE.search(self.text, end, end + _REACH)
+        return self.words.occasion.search(self.text, end, stop.start() if stop else end + _REACH) is not None
+
+    def _ahead(self, start: int) -> bool:
+        floor = max(0, start - _REACH)
+        for stop in _CLAUSE.finditer(self.text, floor, start):
+            floor = stop.end()
+        return self.words.ahead.search(self.text, floor, start) is not None
+
+
+def _point(said: Mapping[str, Any]) -> Point:
+    """The fields of a form as a point; short years and eras become years."""
+    given = {name: value for name, value in said.items() if name in _POINT}
+    for name in ("yy", "zero_year"):
+        if name in said:
+            given["year"] = said[name] + (2000 if said[name] < 50 else 1900)
+    if "era" in said and "count" in said:
+        given["year"] = said["era"] + given.pop("count")
+    return Point(**given)
+
+
+def _between(point: Point, level: str) -> tuple[str, ...]:
+    """The parts between the coarsest that is said and ``level``: all must be said."""
+    said = [name for name in ("year", "month", "day") if getattr(point, name) is not None]
+    order = ("year", "month", "day")
+    return order[order.index(said[0]) : order.index(level)] if said else ()
+
+
+def _shared(first: Point, last: Point) -> tuple[Point, Point]:
+    """Two points joined by the text lend each other the coarser parts that one of them leaves out."""
+    for name in _COARSER.get(last.finest or "year", ()):
+        if getattr(last, name) is None and not (name == "year" and last.relative):
+            last = replace(last, **{name: getattr(first, name)})
+            if name == "year" and last.year is None:
+                last = replace(last, year_rel=first.year_rel, ref=last.ref or first.ref)
+    for name in _COARSER.get(first.finest or "year", ()):
+        if getattr(first, name) is None and not first.relative:
+            value = getattr(last, name)
+            if name == "year" and value is not None and _later(first, last):
+                value -= 1
+            first = replace(first, **{name: value})
+    return first, last
+
+
+def _later(first: Point, last: Point) -> bool:
+    """Whether ``first`` stands later in a year than ``last``: then it belongs to the year before."""
+    return (first.month or 0, first.day or 0) > (last.month or 0, last.day or 0) and first.month is not None
+
+
+def _kind(point: Point) -> str:
+    if point.finest is None and point.part is not None or point.finest is None and point.hour is not None:
+        return "part_only"
+    if point.decade is not None:
+        return "decade"
+    if point.relative:
+        return "relative"
+    if point.quarter is not None or point.half is not None or point.season is not None:
+        return "period"
+    return point.finest or "relative"

@@ -1,0 +1,278 @@
+"""Place one point of time: its year and month from the words, publication, the unit, the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from communique.mentions.anchors import Anchor
+from communique.mentions.datevalues import Basis, Mood, Point
+from communique.mentions.partial import LEAP, Partial, of_day, parse
+
+_PAGE_DAYS = 62  # the codebook's "within two months"
+_SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one resolution knows: the anchor, the day of publication, the date named before, the mood."""
+
+    anchor: Anchor
+    published: Partial | None
+    context: Partial | None
+    mood: Mood | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """First and last part of what a point means (the same for a plain date); ``code`` is EDTF that no parts write."""
+
+    first: Partial
+    last: Partial
+    basis: Basis | None
+    code: str | None = None
+
+    @property
+    def edtf(self) -> str:
+        """It in EDTF."""
+        return self.code or (self.first.edtf if self.first == self.last else f"{self.first.edtf}/{self.last.edtf}")
+
+
+def meant(point: Point, frame: Frame) -> Meant | None:
+    """Return what a point means, or None where the words give no date."""
+    if point.decade is not None:
+        return _decade(point, frame)
+    if point.week_rel is not None and point.weekday is None:
+        return _week(point, frame)
+    if point.quarter is not None or point.half is not None or point.season is not None:
+        return _share(point, frame)
+    if point.relative:
+        placed = _relative(point, frame)
+    else:
+        said = Partial(point.year, point.month, point.day)
+        if not said.exists:
+            return None
+        placed = (said, "stated") if said.year is not None else place(said, frame)
+    return Meant(placed[0], placed[0], placed[1]) if placed and placed[0].exists else None
+
+
+def place(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
+    """Return a date without a year with the year (and, for a bare day, the month) that the frame gives it."""
+    if said.month is None:
+        return _month_of(said, frame)
+    if frame.published is not None:
+        found = _nearest((said.within(y) for y in _years_near(frame.published)), frame.published, frame.mood)
+        if found:
+            return found, "published"
+    year = _own_year(said, frame)
+    if year is not None and said.within(year).exists:
+        return said.within(year), "unit"
+    page = _page_year(said, frame.anchor)
+    return (said.within(page), "page") if page is not None else (said, None)
+
+
+def month_after(month: Partial, step: int) -> Partial | None:
+    """Return the month ``step`` months later; an unknown year stays unknown."""
+    if month.month is None:
+        return None
+    moved = Partial(LEAP if month.year is None else month.year, month.month).next(step)
+    return replace(moved, year=None) if moved and month.year is None else moved
+
+
+def _years_near(published: Partial) -> Iterable[int]:
+    year = published.year or LEAP
+    return range(year - 8, year + 9) if published.month is not None else (year,)
+
+
+def _nearest(candidates: Iterable[Partial], published: Partial, mood: Mood | None) -> Partial | None:
+    """The candidate next to publication on the side that the mood names."""
+    since, until = published.first(), published.last()
+    if since is None or until is None:
+        return None
+    spans = [(c, f, t) for c in candidates if c.exists and (f := c.first()) and (t := c.last())]
+    if mood == "held":
+        past = [(f, c) for c, f, _ in spans if f <= until + _SLACK]
+        return max(past, key=lambda p: p[0])[1] if past else None
+    if mood in ("planned", "proposed"):
+        future = [(f, c) for c, f, t in spans if t >= since]
+        return min(future, key=lambda p: p[0])[1] if future else None
+    near = [(max(f - until, since - t, timedelta()), c) for c, f, t in spans]
+    return min(near, key=lambda p: p[0])[1] if near else None
+
+
+def _own_year(said: Partial, frame: Frame) -> int | None:
+    """The year that the unit proves: its own, that of the date named before, the only one between its bounds."""
+    if frame.anchor.year is not None:
+        return frame.anchor.year
+    if frame.context is not None and frame.context.year is not None and frame.context.month is not None:
+        return frame.context.year
+    lower, upper = parse(frame.anchor.lower), parse(frame.anchor.upper)
+    if lower is None or upper is None:
+        return None
+    since, until = lower[0].first(), upper[1].last()
+    if since is None or until is None or until.year - since.year > 2:
+        return None
+    years = range(since.year, until.year + 1)
+    fits = [y for y in years if (a := said.last(y)) and (b := said.first(y)) and a >= since and b <= until]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _page_year(said: Partial, anchor: Anchor) -> int | None:
+    """The one year that puts the date within two months of a date on the page."""
+    years: set[int] = set()
+    for edtf in anchor.page:
+        ends = parse(edtf)
+        if ends is None or ends[0].year is None or ends[0].month is None:
+            continue
+        since, until = ends[0].first(), ends[1].last()
+        if since is None or until is None:
+            continue
+        for year in range(since.year - 1, until.year + 2):
+            first, last = said.first(year), said.last(year)
+            if first and last and (since - last).days <= _PAGE_DAYS and (first - until).days <= _PAGE_DAYS:
+                years.add(year)
+    return years.pop() if len(years) == 1 else None
+
+
+def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
+    """A bare day with its month: next to publication, else next to the date named before."""
+    base = frame.published
+    if base is not None and base.month is not None:
+        found = _nearest(_days_near(base, said), base, frame.mood)
+        if found:
+            return found, "published"
+    base = frame.context
+    if base is None or base.month is None:
+        return said, None
+    known = base if base.year is not None else base.within(LEAP)
+    same = replace(known, day=said.day)
+    found = same if known.day is None else _nearest(_days_near(known, said), known, None)
+    if found is None or not found.exists:
+        return said, None
+    return (found, "unit") if base.year is not None else (replace(found, year=None), None)
+
+
+def _days_near(base: Partial, said: Partial) -> list[Partial]:
+    months = [Partial(base.year, base.month).next(step) for step in range(-2, 3)]
+    return [replace(month, day=said.day) for month in months if month]
+
+
+def _base_year(point: Point, frame: Frame) -> tuple[int | None, Basis | None]:
+    """The year of a point: said, or counted from publication, from the date before, or from the unit's own year."""
+    if point.year is not None:
+        return point.year, "stated"
+    if point.ref == "context":
+        known = frame.context.year if frame.context else None
+        return (known + (point.year_rel or 0), "unit") if known is not None else (None, None)
+    if frame.published is not None and frame.published.year is not None:
+        return frame.published.year + (point.year_rel or 0), "published"
+    if frame.anchor.year is not None:
+        return frame.anchor.year + (point.year_rel or 0), "unit"
+    return None, None
+
+
+def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
+    """A point counted from another."""
+    if point.weekday is not None:
+        return _weekday(point, frame)
+    base = frame.context if point.ref == "context" else frame.published
+    basis: Basis = "unit" if point.ref == "context" else "published"
+    if point.day_rel is not None:
+        return _day_from(base, point.day_rel, basis)
+    if point.unit is not None:
+        return _distant(point, base, basis)
+    if point.month_rel is not None:
+        if base is None or base.month is None:
+            return (Partial(None, None, point.day), None) if point.day else None
+        month = month_after(Partial(base.year, base.month), point.month_rel + 12 * (point.year_rel or 0))
+        return (replace(month, day=point.day), basis) if month else None
+    year, basis_of_year = _base_year(point, frame)
+    said = Partial(year, point.month, point.day)
+    if year is None and point.month is not None and point.ref is None and point.year_rel == 0:
+        page = _page_year(said, frame.anchor)
+        return (said.within(page), "page") if page is not None else (said, None)
+    return (said, basis_of_year) if said.exists else None
+
+
+def _day_from(base: Partial | None, days: int, basis: Basis) -> tuple[Partial, Basis | None] | None:
+    if base is None or base.day is None:
+        return None
+    if base.month is None:
+        return (base, None) if days == 0 else None
+    moved = (base if base.year is not None else base.within(LEAP)).next(days)
+    if moved is None:
+        return None
+    return (moved, basis) if base.year is not None else (replace(moved, year=None), None)
+
+
+def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial, Basis | None] | None:
+    """So many days, months or years before or after; as precise as the unit that is counted."""
+    if base is None or base.year is None or point.count is None:
+        return None
+    steps = point.count * (point.sign or 1)
+    if point.unit == "year":
+        found: Partial | None = Partial(base.year + steps)
+    elif point.unit == "month":
+        found = Partial(base.year, base.month).next(steps) if base.month is not None else None
+    elif point.unit == "day":
+        found = base.next(steps) if base.day is not None else None
+    else:
+        found = None
+    return (found, basis) if found else None
+
+
+def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
+    today = frame.published.first() if frame.published and frame.published.day is not None else None
+    if today is None or point.weekday is None:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    days = [monday + timedelta(days=7 * week + point.weekday - 1) for week in (-1, 0, 1)]
+    if point.week_rel is not None:
+        return of_day(monday + timedelta(days=7 * point.week_rel + point.weekday - 1)), "published"
+    if frame.mood == "held":
+        return of_day(max(day for day in days if day <= today)), "published"
+    if frame.mood in ("planned", "proposed"):
+        return of_day(min(day for day in days if day >= today)), "published"
+    return of_day(min(days, key=lambda day: abs(day - today))), "published"
+
+
+def _week(point: Point, frame: Frame) -> Meant | None:
+    """A week counted from publication: its seven days, or its last two."""
+    today: date | None = frame.published.first() if frame.published and frame.published.day is not None else None
+    if today is None:
+        return None
+    monday = today + timedelta(days=7 * (point.week_rel or 0) - today.weekday())
+    first = monday + timedelta(days=5 if point.weekend else 0)
+    return Meant(of_day(first), of_day(monday + timedelta(days=6)), "published")
+
+
+def _share(point: Point, frame: Frame) -> Meant | None:
+    """A quarter, half or season of a year."""
+    year, basis = _base_year(point, frame)
+    if year is None or not Partial(year).exists:
+        return None
+    if point.season is not None:
+        return Meant(Partial(year), Partial(year), basis, f"{year:04d}-{point.season}")
+    months = 3 if point.quarter is not None else 6
+    last = months * (point.quarter or point.half or 1)
+    return Meant(Partial(year, last - months + 1), Partial(year, last), basis)
+
+
+def _decade(point: Point, frame: Frame) -> Meant | None:
+    """A decade of a century that is named, counted from now, or (the last one gone) left out."""
+    year, basis = _base_year(replace(point, year_rel=None), frame)
+    century: int | None
+    if point.century is not None:
+        century, basis = point.century - 1, "stated"
+    elif year is None:
+        return None
+    else:
+        century = year // 100 + (point.century_rel or 0)
+        ahead = frame.mood in ("planned", "proposed")
+        if point.century_rel is None:
+            start = century * 100 + (point.decade or 0)
+            century += -1 if start > year and not ahead else 1 if ahead and start + 9 < year else 0
+    start = century * 100 + (point.decade or 0)
+    first, last = Partial(start), Partial(start + 9)
+    return Meant(first, last, basis, f"{start // 10:03d}X") if first.exists and last.exists else None
