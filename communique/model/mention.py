@@ -22,5 +22,5 @@ class Mention:
     start: int
     end: int
     kind: str
-    value: Mapping[str, Any] = field(default=NOTHING)
+    value: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     rule: str = ""

@@ -1,0 +1,207 @@
+"""Clauses of a sentence: segments, asides, groups of actors and the part that each plays beside a trigger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.mark import Marked
+from communique.model import Mention
+
+ACTORS = frozenset({"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "he", "all_members"})
+BRACKETS = re.compile(r"\([^()]{0,200}\)")
+QUOTED = re.compile(r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated mentions (*A, B and C*) and the marker before them (``with``, ``to`` ...), if any."""
+
+    members: tuple[Mention, ...]
+    marker: str | None
+    segment: int
+    zone: int
+
+    @property
+    def start(self) -> int:
+        """Where the first member begins."""
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last member ends."""
+        return self.members[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch that stands apart from the main clause: an aside, a bracket, a quotation."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence analysed: ``cuts`` are the borders of its segments, ``groups`` its actors in order."""
+
+    index: int
+    start: int
+    end: int
+    part: str
+    cuts: tuple[int, ...]
+    zones: tuple[Zone, ...]
+    groups: tuple[Group, ...]
+    mentions: tuple[Mention, ...]
+    leaders: dict[int, Mention]
+    followers: dict[int, Mention]
+
+    def segment(self, at: int) -> int:
+        """Return the number of the segment that holds ``at``."""
+        return sum(1 for c in self.cuts if c <= at)
+
+    def bounds(self, segment: int) -> tuple[int, int]:
+        """Return where a segment begins and ends."""
+        edges = (self.start, *self.cuts, self.end)
+        return edges[segment], edges[segment + 1]
+
+    def zone(self, at: int) -> int:
+        """Return the number of the innermost zone at ``at`` (-1 is the main clause)."""
+        best, width = -1, 1 << 30
+        for i, z in enumerate(self.zones):
+            if z.start <= at < z.end and z.end - z.start < width:
+                best, width = i, z.end - z.start
+        return best
+
+
+@dataclass(frozen=True, eq=False)
+class ClauseGrammar:
+    """Markers, joiners and asides of a pack, compiled."""
+
+    markers: tuple[tuple[str, str], ...]
+    joints: frozenset[str]
+    adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
+    led: re.Pattern[str] | None
+    leads: re.Pattern[str] | None
+    cuts: str
+
+
+@lru_cache(maxsize=16)
+def grammar(pack: LanguagePack) -> ClauseGrammar:
+    """Compile the clause grammar of a pack."""
+    markers = sorted(
+        ((fold(w, pack.reading), f) for f, words in pack.markers.before.items() for w in words),
+        key=lambda x: (-len(x[0]), x[0]),
+    )
+    m = pack.mood
+    return ClauseGrammar(
+        markers=tuple(markers),
+        joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
+        adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
+        led=re.compile(pack.markers.led) if pack.markers.led else None,
+        leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
+        cuts=pack.markers.cuts,
+    )
+
+
+def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
+    """Return the clauses of sentence ``index``."""
+    g = grammar(pack)
+    sentence, text = marked.scan.sentences[index], marked.scan.text
+    mentions = marked.mentions[index]
+    zones = _zones(text, sentence.start, sentence.end, mentions, g)
+    inside = [(m.start, m.end) for m in mentions] + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
+    cuts = tuple(
+        i + 1
+        for i in range(sentence.start, sentence.end)
+        if text[i] in g.cuts and not any(a <= i < b for a, b in inside)
+    )
+    shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
+    leaders, followers = _leaders(text, mentions, g)
+    groups = _groups(text, mentions, shell, leaders, followers, g)
+    return Clauses(
+        index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers
+    )
+
+
+def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:
+    out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
+    out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end)]
+    for kind, pattern in g.adjuncts:
+        for m in pattern.finditer(text, start, end):
+            # An aside may not begin or end inside a mention.
+            if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
+                out.append(Zone(m.start(), m.end(), kind))
+    return tuple(out)
+
+
+def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[dict[int, Mention], dict[int, Mention]]:
+    """Who leads which delegation: ``leaders`` by the delegation's start, ``followers`` by the leader's."""
+    leaders: dict[int, Mention] = {}
+    followers: dict[int, Mention] = {}
+    for a, b in zip(mentions, mentions[1:], strict=False):
+        between = text[a.end : b.start]
+        if a.kind == "person" and b.kind in ("delegation", "group", "body"):
+            if g.led and g.led.fullmatch(between):
+                leaders[b.start] = a
+            elif g.leads and g.leads.fullmatch(between):
+                followers[a.start] = b
+    return leaders, followers
+
+
+def _groups(
+    text: str,
+    mentions: Sequence[Mention],
+    shell: Clauses,
+    leaders: dict[int, Mention],
+    followers: dict[int, Mention],
+    g: ClauseGrammar,
+) -> tuple[Group, ...]:
+    led = {m.start for m in leaders.values()}
+    gone = {m.start for m in followers.values()}
+    actors = [m for m in mentions if m.kind in ACTORS and m.start not in led and m.start not in gone]
+    out: list[Group] = []
+    row: list[Mention] = []
+    for m in actors:
+        if row:
+            between = text[row[-1].end : m.start].strip()
+            lead = leaders.get(m.start)
+            if lead is not None:
+                between = text[row[-1].end : lead.start].strip()
+            if between in g.joints and shell.zone(row[-1].start) == shell.zone(m.start):
+                row.append(m)
+                continue
+            out.append(_group(text, row, shell, leaders, g))
+        row = [m]
+    if row:
+        out.append(_group(text, row, shell, leaders, g))
+    return tuple(out)
+
+
+def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:
+    first = row[0]
+    lead = leaders.get(first.start)
+    at = min(first.start, lead.start) if lead else first.start
+    marker = marker_before(text, shell.start, at, g)
+    if marker == "by" and lead is not None:
+        # "the delegation led by X": the word belongs to the leader, look before it.
+        word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
+        marker = marker_before(text, shell.start, at - len(word), g)
+    return Group(tuple(row), marker, shell.segment(first.start), shell.zone(first.start))
+
+
+def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | None:
+    """Return the function that the word right before ``at`` gives to what follows, if it is a marker."""
+    while at > start and text[at - 1] == " ":
+        at -= 1
+    for word, function in g.markers:
+        if text.endswith(word, start, at):
+            return function
+    return None
+
+

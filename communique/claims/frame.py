@@ -1,0 +1,182 @@
+"""Triggers and their arguments: who did what to whom, before any type is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.claims.clause import Clauses, Group
+from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import fold
+from communique.model import Mention
+
+GAP = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger word of a rule in a sentence; ``start`` is its first word, ``end`` the end of its last."""
+
+    start: int
+    end: int
+    rule: Rule
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with its arguments, by function."""
+
+    trigger: Trigger
+    args: dict[str, tuple[Group, ...]]
+    meeting: Mention | None
+    instrument: Mention | None
+    inherited: bool
+
+
+@dataclass(frozen=True, eq=False)
+class RuleBook:
+    """All engagement rules of a pack: one pattern that finds every trigger, and the rules of each word."""
+
+    gate: re.Pattern[str] | None
+    rules: dict[str, tuple[tuple[Rule, str | None], ...]]
+    guards: dict[str, tuple[re.Pattern[str] | None, ...]]
+
+
+def _alternatives(words: list[str], tail: str = "") -> re.Pattern[str] | None:
+    return re.compile("(?:" + "|".join(words) + ")" + tail) if words else None
+
+
+@lru_cache(maxsize=8)
+def rulebook(pack: LanguagePack) -> RuleBook:
+    """Compile the rules of a pack."""
+    table: dict[str, list[tuple[Rule, str | None]]] = {}
+    guards = {}
+    for rule in pack.rules:
+        for item in rule.trigger:
+            first, gap, second = fold(item, pack.reading).partition("~")
+            table.setdefault(first, []).append((rule, second if gap else None))
+        guards[rule.id] = (
+            _alternatives(rule.unless_before, r"\Z"),
+            _alternatives(rule.unless_after),
+            _alternatives(rule.unless_in),
+            _alternatives(rule.only_in),
+        )
+    words = sorted(table, key=lambda w: (-len(w), w))
+    gate = re.compile("|".join(map(re.escape, words))) if words else None
+    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards)
+
+
+def triggers(text: str, clauses: Clauses, book: RuleBook) -> list[Trigger]:
+    """Return the triggers of a sentence, in order; one word may trigger several rules."""
+    out: list[Trigger] = []
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "date")]
+    blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
+    for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
+        if any(a <= m.start() < b for a, b in blocked):
+            continue
+        for rule, second in book.rules[m.group()]:
+            t = _trigger(text, clauses, m, rule, second, book)
+            if t:
+                out.append(t)
+    return out
+
+
+def _trigger(text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: str | None, book: RuleBook) -> Trigger | None:
+    end = m.end()
+    if second is not None:
+        limit = min(clauses.end, m.end() + GAP)
+        at = text.find(second, m.end(), limit)
+        if at < 0 or any(c in text[m.end() : at] for c in ",;。"):
+            return None
+        end = at + len(second)
+    before, after, inside, only = book.guards[rule.id]
+    if before and before.search(text[max(clauses.start, m.start() - 12) : m.start()]):
+        return None
+    if after and after.match(text, end, min(clauses.end, end + 16)):
+        return None
+    lo, hi = clauses.bounds(clauses.segment(m.start()))
+    if inside and inside.search(text, lo, hi):
+        return None
+    if only and not only.search(text, lo, hi):
+        return None
+    return Trigger(m.start(), end, rule, text[m.start() : end])
+
+
+def frames(text: str, clauses: Clauses, pack: LanguagePack) -> Iterator[Frame]:
+    """Yield a frame for every trigger of the sentence whose arguments can be told."""
+    book = rulebook(pack)
+    found = triggers(text, clauses, book)
+    for t in found:
+        yield _frame(text, clauses, t, found)
+
+
+def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Frame:
+    seg, zone = clauses.segment(t.start), clauses.zone(t.start)
+    lo, hi = clauses.bounds(seg)
+    nexts = [x.start for x in found if x.start >= t.end and x.start < hi]
+    limit = min(nexts, default=hi)
+    prevs = [x.end for x in found if x.end <= t.start and x.start >= lo]
+    floor = max(prevs, default=lo)
+    args: dict[str, list[Group]] = {}
+    same = [g for g in clauses.groups if g.zone == zone]
+    for g in same:
+        if g.segment != seg or (g.start < t.end and g.end > t.start and not t.start <= g.start < t.end):
+            continue
+        if g.end <= t.start:
+            if g.marker:
+                args.setdefault(g.marker, []).append(g)
+            elif g.start >= floor or not args.get("subject"):
+                args["subject"] = [g] if g.start >= floor or not args.get("subject") else args["subject"]
+        elif g.start >= t.start and g.start < t.end:
+            args.setdefault(g.marker or "object", []).append(g)
+        elif g.start < limit or not args.get("object"):
+            if g.start < hi:
+                args.setdefault(g.marker if g.marker not in (None, "by") else "object", []).append(g)
+    inherited = False
+    if not args.get("subject") and not args.get("by"):
+        subject = _earlier_subject(clauses, seg, zone, found)
+        if subject:
+            args["subject"], inherited = [subject], True
+    for z in clauses.zones:
+        if z.kind == "invite" and zone == -1:
+            inside = [g for g in clauses.groups if z.start <= g.start < z.end]
+            if inside:
+                args["inviter"] = inside[:1]
+    return Frame(
+        t,
+        {k: tuple(v) for k, v in args.items()},
+        _nearest(clauses, t, "meeting", lo, hi),
+        _nearest(clauses, t, "instrument", lo, hi),
+        inherited,
+    )
+
+
+def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]) -> Group | None:
+    """The unmarked actor that an earlier segment of the sentence begins with."""
+    for k in range(seg - 1, -1, -1):
+        lo, hi = clauses.bounds(k)
+        first = min((x.start for x in found if lo <= x.start < hi), default=hi)
+        here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
+        before = [g for g in here if g.start < first]
+        if before:
+            return before[0] if first < hi else before[-1]
+    if zone >= 0:
+        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None]
+        return after[0] if after else None
+    return None
+
+
+def _nearest(clauses: Clauses, t: Trigger, kind: str, lo: int, hi: int) -> Mention | None:
+    """The mention of ``kind`` in the trigger's segment: behind it first, else before it."""
+    here = [m for m in clauses.mentions if m.kind == kind and lo <= m.start < hi]
+    inside = [m for m in here if t.start <= m.start < t.end]
+    behind = [m for m in here if m.start >= t.end]
+    before = [m for m in here if m.end <= t.start]
+    if inside:
+        return inside[0]
+    if behind:
+        return behind[0]
+    return before[-1] if before else None

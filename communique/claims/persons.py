@@ -1,0 +1,119 @@
+"""The people of a unit: one entry a person, with what the unit says of offices, rank, Latin form and country."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.mark import Marked
+from communique.mentions.names import LIKELY
+from communique.model import Evidence, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as one unit shows them; ``mention`` is the fullest one."""
+
+    name: str
+    country: str | None
+    offices: tuple[str, ...]
+    rank: str | None
+    latin: str | None
+    mention: Mention
+
+
+class People:
+    """All persons of a unit, found by any of their mentions."""
+
+    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
+        self._text = marked.scan.unit.text
+        self._particles = set(pack.persons.particles) if pack.persons else set()
+        self._surnames = {
+            fold(s, pack.reading): kind for kind, names in (pack.persons.surnames if pack.persons else {}).items() for s in names
+        }
+        self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
+        self._home = home
+        self._marked = marked
+        self._folded = marked.scan.text
+        rows = [m for row in marked.mentions for m in row if m.kind == "person"]
+        full = {self._key(m) for m in rows}
+        self._alias = {k: self._longer(k, full) for k in full}
+        groups: dict[str, list[Mention]] = {}
+        for m in rows:
+            groups.setdefault(self._alias[self._key(m)], []).append(m)
+        counts = Counter(self._alias[self._key(m)] for m in rows)
+        self._people: dict[str, Person] = {}
+        for key, mentions in groups.items():
+            weak = all(m.value["strength"] == LIKELY for m in mentions) and not any(m.value["offices"] for m in mentions)
+            if weak and counts[key] < 2 and not self._plausible(key):
+                continue
+            self._people[key] = self._person(mentions)
+
+    def _key(self, m: Mention) -> str:
+        a, b = m.value["name_span"]
+        return self._folded[a:b]
+
+    def _longer(self, key: str, full: set[str]) -> str:
+        """The full name that ``key`` is a part of, if there is just one."""
+        if any(c in self._particles for c in key):
+            return key
+        longer = [f for f in full if f != key and any(c in self._particles for c in f) and key in self._split(f)]
+        return longer[0] if len(longer) == 1 else key
+
+    def _split(self, name: str) -> list[str]:
+        parts, part = [], ""
+        for c in name:
+            if c in self._particles:
+                parts.append(part)
+                part = ""
+            else:
+                part += c
+        return [*parts, part]
+
+    def _plausible(self, key: str) -> bool:
+        return any(c in self._particles for c in key) or any(key.startswith(s) for s in self._surnames) and 2 <= len(key) <= 4
+
+    def _person(self, mentions: list[Mention]) -> Person:
+        best = max(mentions, key=lambda m: (len(self._text[m.value["name_span"][0] : m.value["name_span"][1]]), len(m.value["offices"]), -m.start))
+        named = max(mentions, key=lambda m: (len(m.value["offices"]), sum(b - a for a, b in m.value["offices"]), -m.start))
+        a, b = best.value["name_span"]
+        offices = tuple(dict.fromkeys(self._text[s:e].strip() for s, e in named.value["offices"]))
+        country = next((m.value["country"] for m in [named, *mentions] if m.value["country"]), None)
+        return Person(
+            self._text[a:b],
+            country or self._country(mentions),
+            offices,
+            next((m.value["rank"] for m in mentions if m.value["rank"]), None),
+            next((m.value["latin"] for m in mentions if m.value["latin"]), None),
+            named,
+        )
+
+    def _country(self, mentions: list[Mention]) -> str | None:
+        """The state that the words around a name give: the person before it in the list, or the home state."""
+        for m in mentions:
+            if m.value["offices"]:
+                row = next(r for r in self._marked.mentions if m in r)
+                before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
+                if before and self._folded[before[-1].end : m.start].strip() in self._joints:
+                    if before[-1].value.get("country"):
+                        return str(before[-1].value["country"])
+        key = self._key(mentions[0])
+        native = next((k for s, k in self._surnames.items() if key.startswith(s)), None)
+        if any(m.value["offices"] for m in mentions) or native:
+            return self._home
+        return None
+
+    def of(self, m: Mention) -> Person | None:
+        """Return the person that a mention means, or None where it is too weak to be one."""
+        return self._people.get(self._alias.get(self._key(m), ""))
+
+    def all(self) -> list[Person]:
+        """Return all persons in the order of their fullest mention."""
+        return sorted(self._people.values(), key=lambda p: p.mention.start)
+
+    def evidence(self, p: Person) -> Evidence:
+        """Return the words that introduce a person."""
+        m = p.mention
+        return Evidence(m.start, m.end, self._text[m.start : m.end])

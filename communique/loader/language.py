@@ -1,0 +1,209 @@
+"""A language pack: how one language is read. All of it is data; the engine knows none of these words.
+
+A pack is a folder ``packs/languages/<code>/`` of YAML files, or one file ``<code>.yaml``. The fields of
+``LanguagePack`` are its sections: in one file they are the top-level keys; in a folder a file named after a
+section of ``communique.loader.gazetteer.FILES`` holds that section, and the keys of all others are merged.
+``docs/packs.md`` describes them for authors.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from communique.loader.dates import DatesPack
+from communique.loader.detect import DetectPack
+from communique.loader.gazetteer import BlocsPack, OfficesPack, PersonsPack, PlacesPack, RanksPack, StatesPack
+
+TAGS = (
+    "noun verb adjective adverb preposition conjunction particle number pronoun punctuation "
+    "person place body time position other"
+).split()
+
+
+class Part(BaseModel):
+    """Base of all sections: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reading(Part):
+    """How letters become sentences and words.
+
+    ``convert`` names an OpenCC conversion that is applied letter by letter (offsets stay); ``narrow`` reads
+    full-width signs as their narrow forms; ``tags`` maps the tagger's tags to the engine's (``TAGS``).
+    """
+
+    tagger: Literal["lac", "plain"] = "plain"
+    convert: str | None = None
+    narrow: bool = False
+    words_apart: bool = True
+    sentence_ends: str = ".!?\n"
+    tags: dict[str, str] = Field(default_factory=dict)
+
+
+class Markers(Part):
+    """Words that give the phrase beside them its part in the clause (``with``, ``to``, ``by`` ...).
+
+    ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
+    ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*);
+    ``cuts`` are the signs that end a segment.
+    """
+
+    before: dict[str, list[str]] = Field(default_factory=dict)
+    joints: list[str] = Field(default_factory=list)
+    led: str | None = None
+    leads: str | None = None
+    cuts: str = ",:;"
+
+
+class Phrases(Part):
+    """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
+
+    ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
+    ``the meeting``; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head
+    nouns of instruments; ``groups`` are nouns that make a group out of the state before them.
+    """
+
+    side: list[str] = Field(default_factory=list)
+    pair: list[str] = Field(default_factory=list)
+    people: list[str] = Field(default_factory=list)
+    he: list[str] = Field(default_factory=list)
+    all_members: list[str] = Field(default_factory=list)
+    meeting: list[str] = Field(default_factory=list)
+    mechanism_heads: dict[str, str] = Field(default_factory=dict)
+    session_heads: list[str] = Field(default_factory=list)
+    not_mechanism: list[str] = Field(default_factory=list)
+    one_off: list[str] = Field(default_factory=list)
+    instrument_heads: list[str] = Field(default_factory=list)
+    instrument_status: dict[str, list[str]] = Field(default_factory=dict)
+    delegation_heads: list[str] = Field(default_factory=list)
+    group_heads: list[str] = Field(default_factory=list)
+    meeting_inner: list[str] = Field(default_factory=list)
+    about: list[str] = Field(default_factory=list)
+    inner_words: list[str] = Field(default_factory=list)
+    joiners: list[str] = Field(default_factory=list)
+    pair_joiners: list[str] = Field(default_factory=list)
+    chain_joiners: list[str] = Field(default_factory=list)
+    name_stops: list[str] = Field(default_factory=list)
+    not_after_name: list[str] = Field(default_factory=list)
+    weak_prefixes: list[str] = Field(default_factory=list)
+    units: dict[str, list[str]] = Field(default_factory=dict)
+    of: list[str] = Field(default_factory=list)
+    year: str | None = None
+    office_modifier: str | None = None
+
+
+class Ordinals(Part):
+    """Ordinal forms as regular expressions with one group, the number; ``first`` are words for 1."""
+
+    forms: list[str] = Field(default_factory=list)
+    first: list[str] = Field(default_factory=list)
+    congress: list[str] = Field(default_factory=list)
+    digits: dict[str, int] = Field(default_factory=dict)
+
+
+class Mood(Part):
+    """Words that tell whether a thing happened. Each is a list of words or short patterns."""
+
+    planned: list[str] = Field(default_factory=list)
+    ongoing: list[str] = Field(default_factory=list)
+    held: list[str] = Field(default_factory=list)
+    cancelled: list[str] = Field(default_factory=list)
+    postponed: list[str] = Field(default_factory=list)
+    denied: list[str] = Field(default_factory=list)
+    wished: list[str] = Field(default_factory=list)
+    said: list[str] = Field(default_factory=list)
+    background: list[str] = Field(default_factory=list)
+    adjuncts: dict[str, list[str]] = Field(default_factory=dict)
+    modes: dict[str, list[str]] = Field(default_factory=dict)
+    same_time: list[str] = Field(default_factory=list)
+
+
+class Case(Part):
+    """A sentence and what a reader must find in it; ``none: true`` where the rule must stay silent."""
+
+    text: str
+    want: dict[str, Any] = Field(default_factory=dict)
+    none: bool = False
+    known_failure: str | None = None
+
+
+class Rule(Part):
+    """An engagement rule: trigger words, what the clause must hold, and the role of each of its parts.
+
+    ``trigger`` items are words, or two words with ``~`` between them for a gap within the clause.
+    ``roles`` maps the clause's functions (``subject``, ``object``, ``with``, ``to``, ``by`` ...) to the
+    codebook's roles. ``place_from`` names the function whose state is the place.
+    """
+
+    id: str
+    type: str
+    trigger: list[str]
+    roles: dict[str, str] = Field(default_factory=dict)
+    need: list[str] = Field(default_factory=list)
+    each: str | None = None
+    place_from: str | None = None
+    host_from_place: bool = False
+    object_kinds: list[str] = Field(default_factory=list)
+    unless_before: list[str] = Field(default_factory=list)
+    unless_after: list[str] = Field(default_factory=list)
+    unless_in: list[str] = Field(default_factory=list)
+    only_in: list[str] = Field(default_factory=list)
+    status: str | None = None
+    form: dict[str, str] = Field(default_factory=dict)
+    cases: list[Case] = Field(min_length=1)
+
+
+class CommitmentRule(Part):
+    """Words that open a commitment, and the act they make of it."""
+
+    id: str
+    act: str
+    open: list[str]
+    modal: list[str] = Field(default_factory=list)
+    to: list[str] = Field(default_factory=list)
+    unless_in: list[str] = Field(default_factory=list)
+    cases: list[Case] = Field(min_length=1)
+
+
+class Commitments(Part):
+    """How commitments are said: rules, general words that are no undertaking, topics by keyword."""
+
+    rules: list[CommitmentRule] = Field(default_factory=list)
+    split: list[str] = Field(default_factory=list)
+    starts: list[str] = Field(default_factory=list)
+    general: list[str] = Field(default_factory=list)
+    topics: dict[str, list[str]] = Field(default_factory=dict)
+    stops: list[str] = Field(default_factory=list)
+
+
+class Ties(Part):
+    """Named levels of relations, strongest first, and the words that say that one was reached."""
+
+    levels: list[str] = Field(default_factory=list)
+    patterns: list[str] = Field(default_factory=list)
+
+
+class LanguagePack(Part):
+    """Everything that is known of one language."""
+
+    code: str
+    detect: DetectPack | None = None
+    dates: DatesPack | None = None
+    reading: Reading = Field(default_factory=Reading)
+    states: StatesPack | None = None
+    blocs: BlocsPack | None = None
+    places: PlacesPack | None = None
+    ranks: RanksPack | None = None
+    persons: PersonsPack | None = None
+    offices: OfficesPack | None = None
+    markers: Markers = Field(default_factory=Markers)
+    phrases: Phrases = Field(default_factory=Phrases)
+    ordinals: Ordinals = Field(default_factory=Ordinals)
+    mood: Mood = Field(default_factory=Mood)
+    rules: list[Rule] = Field(default_factory=list)
+    commitments: Commitments = Field(default_factory=Commitments)
+    ties: Ties = Field(default_factory=Ties)
+    cases: list[Any] = Field(default_factory=list)

@@ -1,0 +1,32 @@
+"""Reading a text letter by letter into one plain form, with every offset kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from communique.loader.language import Reading
+
+_WIDE = {0x3000: " ", 0xA0: " ", 0x2003: " ", 0x2002: " ", 0xFEFF: " ", 0x200B: " "}
+_DOTS = dict.fromkeys("\u2022\u2027\u30fb\u2219\uff65\u00b7", "\u00b7")
+_DASHES = dict.fromkeys("\u2014\u2013\u2015\u2500", "\u2014")
+
+
+@lru_cache(maxsize=8)
+def table(reading: Reading) -> dict[int, str]:
+    """Return the letter table of a language: one letter in, one letter out, so that no offset moves."""
+    out: dict[int, str] = dict(_WIDE)
+    if reading.narrow:
+        out |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+        out |= {ord(a): b for a, b in (_DOTS | _DASHES).items()}
+    if reading.convert:
+        import opencc
+
+        letters = [chr(c) for c in range(0x3400, 0xA000)]
+        plain = opencc.OpenCC(reading.convert).convert("\n".join(letters)).split("\n")
+        out |= {ord(a): b for a, b in zip(letters, plain, strict=True) if a != b and len(b) == 1}
+    return out
+
+
+def fold(text: str, reading: Reading) -> str:
+    """Return ``text`` in the language's plain form; the result has the same length."""
+    return text.translate(table(reading))

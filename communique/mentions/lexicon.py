@@ -1,0 +1,121 @@
+"""All names and words of a pack in one automaton: one pass over the text finds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from communique.loader.gazetteer import MechanismPack
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word of the lexicon means: a kind, and a code or an id."""
+
+    kind: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the lexicon in a text."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Lexicon:
+    """An automaton over words. Read-only once built."""
+
+    def __init__(self, words: Iterable[tuple[str, Entry]], *, words_apart: bool) -> None:
+        self._apart = words_apart
+        self._auto: Any = ahocorasick.Automaton()
+        for word, entry in words:
+            if word and word not in self._auto:
+                self._auto.add_word(word, (len(word), entry))
+        self._ready = len(self._auto) > 0
+        if self._ready:
+            self._auto.make_automaton()
+
+    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return the words that stand in ``text``, leftmost and longest first, without overlap.
+
+        A word that lies wholly inside a blocked word (kind ``none``) is no hit.
+        """
+        if not self._ready:
+            return []
+        found: list[Hit] = []
+        blocked: list[tuple[int, int]] = []
+        for last, (n, entry) in self._auto.iter(text, start, len(text) if end is None else end):
+            begin = last + 1 - n
+            if self._apart and not (_edge(text, begin) and _edge(text, last + 1)):
+                continue
+            if entry.kind == "none":
+                blocked.append((begin, last + 1))
+            else:
+                found.append(Hit(begin, last + 1, entry))
+        if blocked:
+            found = [h for h in found if not any(a <= h.start and h.end <= b for a, b in blocked)]
+        return leftmost(found)
+
+
+def leftmost(found: Iterable[Hit]) -> list[Hit]:
+    """Return the hits that do not overlap, the leftmost and, of these, the longest first."""
+    out: list[Hit] = []
+    for h in sorted(found, key=lambda h: (h.start, -h.end)):
+        if not out or h.start >= out[-1].end:
+            out.append(h)
+    return out
+
+
+def _edge(text: str, at: int) -> bool:
+    return at <= 0 or at >= len(text) or not (text[at - 1].isalnum() and text[at].isalnum())
+
+
+def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
+    """Return the lexicon of one language: states, blocs, places, bodies, ranks, mechanisms, stand-ins."""
+    rows: list[tuple[str, Entry]] = []
+
+    def add(kind: str, words: Iterable[str], value: str | None = None) -> None:
+        rows.extend((fold(w, pack.reading), Entry(kind, value)) for w in words)
+
+    if pack.states:
+        add("none", pack.states.not_states)
+        for code, state in pack.states.states.items():
+            add("state", state.full(), code)
+        for code, former in pack.states.former.items():
+            add("state", former.full(), former.successor or code)
+    if pack.blocs:
+        add("none", pack.blocs.not_blocs)
+        for bloc in pack.blocs.blocs.values():
+            add("bloc", bloc.full(), bloc.code or bloc.name)
+    if pack.offices:
+        bodies = pack.offices.bodies
+        add("none", bodies.not_bodies)
+        for table in (bodies.parties_of, bodies.forces_of, bodies.organs_of):
+            for name, code in table.items():
+                add("body", [name], code)
+        add("body", bodies.state_organs)
+        add("office", pack.offices.offices.heads)
+        add("office", pack.offices.offices.abbreviated)
+    for m in mechanisms:
+        add("mechanism", m.names.get(pack.code, ()), m.id)
+        add("mechanism", m.acronyms, m.id)
+        add("loose", m.loose.get(pack.code, ()), m.id)
+    if pack.ranks:
+        add("rank", pack.ranks.ranks)
+        add("honorific", pack.ranks.honorifics)
+    phrases = pack.phrases
+    for kind in ("side", "pair", "people", "he", "all_members", "meeting"):
+        add(kind, getattr(phrases, kind))
+    if pack.places:
+        add("none", pack.places.not_places)
+        for code, places in pack.places.places.items():
+            add("place", places.full(), None if code == "none" else code)
+    return Lexicon(rows, words_apart=pack.reading.words_apart)

@@ -1,0 +1,113 @@
+"""All mentions of a document: each stage of the grammar in turn, each leaving alone what an earlier one took."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from communique.loader.language import LanguagePack
+from communique.loader.packs import Packs
+from communique.mentions import dates, lac, names, people, phrases, shorts
+from communique.mentions.dates import DateMention
+from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
+from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.model import Mention, Unit
+
+STAND_INS = ("side", "pair", "people", "he", "all_members", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A unit with its mentions.
+
+    ``mentions[i]`` are those of ``scan.sentences[i]``: typed spans without overlap, in order. ``hits`` are
+    all words of the lexicon in the unit, also those inside mentions; ``dates`` all dates of the unit.
+    """
+
+    scan: Scan
+    mentions: tuple[tuple[Mention, ...], ...]
+    hits: tuple[Hit, ...]
+    dates: tuple[DateMention, ...]
+
+
+_lexicons: WeakKeyDictionary[Packs, dict[str, Lexicon]] = WeakKeyDictionary()
+
+
+def lexicon(packs: Packs, code: str) -> Lexicon:
+    """Return the compiled lexicon of a language (built once for each set of packs)."""
+    built = _lexicons.setdefault(packs, {})
+    if code not in built:
+        built[code] = build(packs.languages[code], packs.mechanisms)
+    return built[code]
+
+
+@lru_cache(maxsize=8)
+def tagger(name: str) -> Tagger:
+    """Return the tagger that a pack names."""
+    if name == "lac":
+        return lac.load()
+    from communique.mentions.plain import PlainTagger
+
+    return PlainTagger()
+
+
+def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[list[Marked]]:
+    """Return the mentions of documents in one language; names are shared within a document.
+
+    Many documents in one call are faster than many calls: the tagger works in batches.
+    """
+    pack = packs.languages[code]
+    flat = [u for units in documents for u in units]
+    scans = iter(scan(flat, pack, tagger(pack.reading.tagger)))
+    words = lexicon(packs, code)
+    out = []
+    for units in documents:
+        group = [next(scans) for _ in units]
+        named = names.find(group, pack)
+        out.append([_mark(s, n, words, pack) for s, n in zip(group, named, strict=True)])
+    return out
+
+
+def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
+    hits = words.hits(s.text)
+    if pack.states:
+        extra = [
+            h
+            for x in s.sentences
+            for h in shorts.find(s.text, x.start, x.end, pack.states, frozenset((*x.starts, *(t.end for t in x.tokens))))
+        ]
+        hits = leftmost([*hits, *extra])
+    found = dates.find(s.text, pack.dates) if pack.dates else []
+    persons = people.find(s, named, hits, pack)
+    out = []
+    for x in s.sentences:
+        mine = [h for h in hits if x.start <= h.start and h.end <= x.end]
+        out.append(_sentence(s, x, persons, found, mine, pack))
+    return Marked(s, tuple(out), tuple(hits), tuple(found))
+
+
+def _sentence(s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack) -> tuple[Mention, ...]:
+    out = [m for m in persons if x.start <= m.start and m.end <= x.end]
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= m.start or start >= m.end for m in out)
+
+    for d in found:
+        if x.start <= d.start and d.end <= x.end and free(d.start, d.end):
+            out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
+    taken = [(m.start, m.end) for m in out]
+    for m in phrases.find(s, x, taken, hits, pack):
+        if free(m.start, m.end):
+            out.append(m)
+    side = tuple(pack.phrases.side)
+    for h in hits:
+        if h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
+            end = h.end
+            kind = h.entry.kind
+            if kind == "state" and side and s.text.startswith(side, end):
+                end += len(next(w for w in side if s.text.startswith(w, end)))
+            if kind != "side" and free(h.start, end):
+                out.append(Mention(h.start, end, kind, {"country": h.entry.value}, "lexicon"))
+    return tuple(sorted(out, key=lambda m: m.start))

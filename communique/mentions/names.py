@@ -1,0 +1,243 @@
+"""Where the names of people begin and end.
+
+Two traditions of writing are known to the engine as shapes, filled by the pack: *joined* names, whose parts
+are joined by a particle and written with a known set of letters, and *native* names, a surname and a few
+letters. The tagger proposes, the grammar around a name (an office before it, a rank behind it) decides, and
+a name that is sure in one place is known in the whole document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.scan import Scan, Sentence
+
+SURE, LIKELY = 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a person: ``sure`` tells whether grammar, not only the tagger, supports it."""
+
+    start: int
+    end: int
+    strength: int
+
+
+@dataclass(frozen=True, eq=False)
+class NameGrammar:
+    """What a pack knows of names, compiled."""
+
+    joined: re.Pattern[str] | None
+    letters: frozenset[str]
+    surnames: tuple[str, ...]
+    longest: int
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    stops: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
+    not_names: frozenset[str]
+    not_after: tuple[str, ...]
+
+
+def _words(words: Sequence[str], tail: str = "") -> re.Pattern[str] | None:
+    ordered = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
+    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")" + tail) if ordered else None
+
+
+@lru_cache(maxsize=16)
+def grammar(pack: LanguagePack) -> NameGrammar:
+    """Compile the name grammar of a pack."""
+
+    def fold_all(words: Sequence[str]) -> list[str]:
+        return [fold(w, pack.reading) for w in words]
+
+    persons, phrases = pack.persons, pack.phrases
+    letters = fold(persons.transliteration, pack.reading) if persons else ""
+    joined = None
+    if persons and persons.particles and letters:
+        cls = f"[{re.escape(letters)}]"
+        joint = f"[{re.escape(''.join(persons.particles))}]"
+        joined = re.compile(f"{cls}{{1,8}}(?:{joint}{cls}{{1,8}}){{1,7}}")
+    surnames = sorted({s for kind in (persons.surnames if persons else {}).values() for s in fold_all(kind)})
+    heads = fold_all([*pack.offices.offices.heads, *pack.offices.offices.abbreviated]) if pack.offices else []
+    ranks = fold_all([*pack.ranks.ranks, *pack.ranks.honorifics, *pack.ranks.academic]) if pack.ranks else []
+    verbs = [t.split("~")[0] for r in pack.rules for t in r.trigger] + list(pack.mood.said)
+    stops = fold_all([*phrases.name_stops, *verbs])
+    return NameGrammar(
+        joined=joined,
+        letters=frozenset(letters),
+        surnames=tuple(surnames),
+        longest=max(persons.given_max.values(), default=2) if persons else 2,
+        before=_words([*heads, *ranks], r"\Z"),
+        after=_words([*ranks, *heads]),
+        stops=_words(stops),
+        verbs=_words([v for v in fold_all(verbs) if len(v) > 1]),
+        not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
+        not_after=tuple(fold_all(phrases.not_after_name)),
+    )
+
+
+def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
+    """Return the names of every unit of one document, in order, without overlap."""
+    g = grammar(pack)
+    found = [[*_joined(s, g), *_tagged(s, g), *_between(s, g)] for s in scans]
+    sure = Counter(
+        s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
+    )
+    out = []
+    for s, names in zip(scans, found, strict=True):
+        everywhere = [Name(at, at + len(w), SURE) for w in sure for at in _places(s.text, w)]
+        names = [_shorten(n, s, sure, g) for n in names]
+        out.append(_settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in g.not_names]))
+    return out
+
+
+def _places(text: str, word: str) -> list[int]:
+    out, at = [], text.find(word)
+    while at >= 0:
+        out.append(at)
+        at = text.find(word, at + 1)
+    return out
+
+
+def _inside(name: Name, scan: Scan) -> bool:
+    return any(x.start <= name.start and name.end <= x.end for x in scan.sentences)
+
+
+def _settle(names: list[Name]) -> list[Name]:
+    """Keep the strongest of overlapping names, then the longest."""
+    kept: list[Name] = []
+    for n in sorted(set(names), key=lambda n: (-n.strength, -(n.end - n.start), n.start)):
+        if all(n.end <= k.start or n.start >= k.end for k in kept):
+            kept.append(n)
+    return sorted(kept, key=lambda n: n.start)
+
+
+def _shorten(name: Name, scan: Scan, sure: Counter[str], g: NameGrammar) -> Name:
+    """Cut off what another, surer reading of the document shows to be no part of the name."""
+    words = scan.text[name.start : name.end]
+    for n in range(len(words) - 1, 1, -1):
+        if sure[words[:n]] > sure[words] and name.strength < SURE:
+            return Name(name.start, name.start + n, SURE)
+    return name
+
+
+def _joined(scan: Scan, g: NameGrammar) -> list[Name]:
+    """Names whose parts are joined by a particle."""
+    out = []
+    for sentence in scan.sentences if g.joined else ():
+        assert g.joined is not None
+        for m in g.joined.finditer(scan.text, sentence.start, sentence.end):
+            start, end = _left(m, scan, sentence, g), _right(m, scan, sentence, g)
+            if end > start:
+                out.append(Name(start, end, SURE))
+    return out
+
+
+def _left(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> int:
+    """Where a joined name begins: behind an office or rank, else at the tagger's border."""
+    first = min(i for i in range(m.start(), m.end()) if scan.text[i] not in g.letters)
+    start = m.start()
+    for cut in range(first - 1, m.start() - 1, -1):
+        if g.before and _ends_with(g.before, scan.text, sentence.start, cut):
+            return cut
+    i = sentence.token_at(first - 1)
+    if i >= 0:
+        start = max(start, sentence.tokens[i].start) if sentence.tokens[i].tag == "person" else start
+        if sentence.tokens[i].tag != "person":
+            start = max(start, sentence.tokens[i].start)
+    return start
+
+
+def _ends_with(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    window = text[max(start, end - 12) : end]
+    return pattern.search(window) is not None
+
+
+def _right(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> int:
+    """Where a joined name ends: before a known word, else at the tagger's border."""
+    last = max(i for i in range(m.start(), m.end()) if scan.text[i] not in g.letters) + 1
+    end = m.end()
+    for cut in range(last + 1, end):
+        rest = scan.text[cut : cut + 8]
+        if (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
+            end = cut
+            break
+    i = sentence.token_at(last)
+    while i >= 0 and i < len(sentence.tokens) and sentence.tokens[i].end < end:
+        if sentence.tokens[i].tag == "person" or sentence.tokens[i].start >= last + 2:
+            if sentence.tokens[i].start >= last + 2 and sentence.tokens[i].tag != "person":
+                return sentence.tokens[i].start
+            return sentence.tokens[i].end
+        i += 1
+    return end
+
+
+def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
+    """Names that the tagger proposes, cut before verbs that it ran into them."""
+    out = []
+    for sentence in scan.sentences:
+        for i, t in enumerate(sentence.tokens):
+            words = scan.text[t.start : t.end]
+            if t.tag != "person" or len(words) < 2 or any(c in words for c in "\u00b7()\"'") or words.isdigit():
+                continue
+            end, sure = t.end, False
+            if g.verbs:
+                m = g.verbs.search(words, 2)
+                if m:
+                    end, sure = t.start + m.start(), True
+            rest = scan.text[end : min(end + 8, sentence.end)]
+            if end == t.end and g.not_after and rest.startswith(g.not_after):
+                continue
+            if words[:1] in g.surnames and end - t.start == 2 and _truncated(sentence, i, scan, g):
+                end += 1
+                rest = scan.text[end : min(end + 8, sentence.end)]
+            before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
+            after = bool(g.after and g.after.match(rest))
+            stop = not rest or not rest[0].isalnum() or bool(g.stops and g.stops.match(rest))
+            firm = (before and stop) or (after and (before or words[:1] in g.surnames))
+            out.append(Name(t.start, end, SURE if firm or (sure and before) else LIKELY))
+    return out
+
+
+def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:
+    """Whether the letter behind a two-letter name is its third letter, judged by what follows that letter."""
+    if i + 1 >= len(sentence.tokens):
+        return False
+    nxt = sentence.tokens[i + 1]
+    if nxt.end - nxt.start != 1 or nxt.tag in ("punctuation", "preposition", "conjunction", "particle", "adverb", "verb"):
+        return False
+    rest = scan.text[nxt.end : nxt.end + 8]
+    return bool((g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)) or not rest[:1].isalnum())
+
+
+def _between(scan: Scan, g: NameGrammar) -> list[Name]:
+    """Native names that the tagger missed: a surname behind an office, with a border behind it."""
+    out: list[Name] = []
+    if not g.before or not g.surnames:
+        return out
+    for sentence in scan.sentences:
+        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person"]
+        for t in sentence.tokens:
+            if any(a <= t.end < b for a, b in named) or not _ends_with(g.before, scan.text, sentence.start, t.end):
+                continue
+            surname = next((s for s in g.surnames if scan.text.startswith(s, t.end)), None)
+            if surname is None:
+                continue
+            for n in (2, 1, 3):
+                end = t.end + len(surname) + n
+                rest = scan.text[end : min(end + 8, sentence.end)]
+                words = scan.text[t.end : end]
+                if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
+                    continue
+                if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
+                    out.append(Name(t.end, end, SURE))
+                    break
+    return out

@@ -1,0 +1,250 @@
+"""From a name to a person: the chain of offices before it, rank, Latin form and office behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.lexicon import Hit
+from communique.mentions.names import Name, _words
+from communique.mentions.scan import Scan, Sentence
+from communique.model import Mention
+
+LATIN = re.compile(r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)")
+OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as written (offsets without the state in front), and the state that the words give."""
+
+    start: int
+    end: int
+    country: str | None
+    outer: int
+
+
+@dataclass(frozen=True, eq=False)
+class OfficeGrammar:
+    """What a pack knows of offices, compiled."""
+
+    head_at_end: re.Pattern[str] | None
+    head: re.Pattern[str] | None
+    rank: re.Pattern[str] | None
+    joiners: tuple[str, ...]
+    inner: frozenset[str]
+    weak: tuple[str, ...]
+    keeps: tuple[str, ...]
+    organs: tuple[str, ...]
+    glue: tuple[str, ...]
+    modifier: re.Pattern[str] | None
+    of: tuple[str, ...]
+    spoken: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def grammar(pack: LanguagePack) -> OfficeGrammar:
+    """Compile the office grammar of a pack."""
+    p, o, r = pack.phrases, pack.offices, pack.ranks
+
+    def f(words: Sequence[str]) -> list[str]:
+        return [fold(w, pack.reading) for w in words]
+
+    heads = f([*o.offices.heads, *o.offices.abbreviated]) if o else []
+    return OfficeGrammar(
+        head_at_end=_words(heads, r"\Z"),
+        head=_words(heads),
+        rank=_words(f([*r.ranks, *r.honorifics, *r.academic]) if r else []),
+        joiners=tuple(f(p.chain_joiners)),
+        inner=frozenset(f(p.inner_words)),
+        weak=tuple(f(p.weak_prefixes)),
+        keeps=tuple(f(o.bodies.keeps_country)) if o else (),
+        organs=tuple(f(o.bodies.state_organs)) if o else (),
+        glue=tuple(f(p.joiners)),
+        modifier=re.compile(p.office_modifier) if p.office_modifier else None,
+        of=tuple(f(p.of)),
+        spoken=tuple(f(pack.offices.offices.abbreviated)) if o else (),
+    )
+
+
+def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguagePack) -> list[Mention]:
+    """Return a ``person`` mention for every name; its span covers offices, rank and Latin form.
+
+    ``value`` holds ``name`` and ``name_span``, ``offices`` (offset pairs), ``country`` or None, ``rank``,
+    ``latin``; the country is what the chain itself says.
+    """
+    g = grammar(pack)
+    owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
+    out: list[Mention] = []
+    last_end = 0
+    for name in names:
+        sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
+        chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
+        start = chain[0].outer if chain else name.start
+        country = next((o.country for o in chain if o.country), None)
+        end, rank, latin, after = _behind(scan, sentence, name.end, g)
+        offices = [(o.start, o.end) for o in chain]
+        if after and not any(scan.text[s:e].endswith(scan.text[after[0] : after[1]]) for s, e in offices):
+            offices.append(after)
+        out.append(
+            Mention(
+                start,
+                end,
+                "person",
+                {
+                    "name": scan.unit.text[name.start : name.end],
+                    "name_span": (name.start, name.end),
+                    "offices": tuple(offices),
+                    "country": country,
+                    "rank": rank,
+                    "latin": latin,
+                    "strength": name.strength,
+                },
+                "person",
+            )
+        )
+        last_end = end
+    return out
+
+
+def _behind(
+    scan: Scan, sentence: Sentence, at: int, g: OfficeGrammar
+) -> tuple[int, str | None, str | None, tuple[int, int] | None]:
+    """Read rank, Latin form and office behind a name, in whatever order they stand."""
+    rank = latin = None
+    after: tuple[int, int] | None = None
+    while at < sentence.end:
+        m = LATIN.match(scan.text, at, sentence.end)
+        if m and latin is None:
+            latin, at = scan.unit.text[m.start(1) : m.end(1)].strip(), m.end()
+            continue
+        m = g.rank.match(scan.text, at, sentence.end) if g.rank else None
+        if m:
+            rank = rank or scan.unit.text[m.start() : m.end()]
+            at = m.end()
+            if scan.text.startswith(g.joiners, at) and g.rank and g.rank.match(scan.text, at + 1, sentence.end):
+                at += 1
+            continue
+        m = g.head.match(scan.text, at, sentence.end) if g.head and after is None else None
+        if m:
+            after, at = (m.start(), m.end()), m.end()
+            continue
+        break
+    return at, rank, latin, after
+
+
+def _chain(
+    scan: Scan, sentence: Sentence, end: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int
+) -> list[Office]:
+    """Read the offices that stand right before ``end``, the first one first."""
+    out: list[Office] = []
+    while end > floor:
+        office = _office(scan, sentence, end, g, owners, floor)
+        if office is None:
+            break
+        out.insert(0, office)
+        end = office.outer
+        joint = next((j for j in g.joiners if scan.text.endswith(j, floor, end)), None)
+        if joint is None:
+            break
+        end -= len(joint)
+    return out
+
+
+def _office(
+    scan: Scan, sentence: Sentence, end: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int
+) -> Office | None:
+    """Read one office that ends at ``end``: the head noun, then its body leftwards over nominal words."""
+    text = scan.text
+    m = g.head_at_end.search(text, max(floor, end - 14), end) if g.head_at_end else None
+    if m is None:
+        return None
+    start = m.start()
+    i = sentence.token_at(start)
+    if i < 0:
+        return None
+    start = _walk(scan, sentence, i, g, owners, floor)
+    start = min(start, m.start())
+    outer, country = start, None
+    # The state in front, and what of it belongs to the office.
+    hit = owners.get(start)
+    if hit and hit.end <= end:
+        country = hit.entry.value
+        rest = text[hit.end : end]
+        if hit.entry.kind == "state" and not _is_named_body(rest, g):
+            start = hit.end
+            if start == end:
+                return None
+            for word in g.of:
+                if text.startswith(word, start):
+                    start += len(word)
+    for word in g.weak:
+        if text.startswith(word, start) and start + len(word) < end:
+            start += len(word)
+            break
+    if start >= end:
+        return None
+    return Office(start, end, country, outer)
+
+
+def _is_named_body(rest: str, g: OfficeGrammar) -> bool:
+    """Whether the state in front belongs to the name of the body (a party, a front, a society)."""
+    if rest.startswith(g.organs):
+        return False
+    return any(k in rest for k in g.keeps)
+
+
+def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int) -> int:
+    """Go left from token ``i`` as long as words may belong to the office; return where it begins."""
+    text, tokens = scan.text, sentence.tokens
+    begin = tokens[i].start
+    if begin < floor:
+        return floor
+    while i > 0:
+        if begin in owners and owners[begin].entry.kind == "state":
+            break
+        t = tokens[i - 1]
+        if t.start < floor:
+            break
+        words = text[t.start : t.end]
+        if words in g.inner or (t.tag in OPEN and not words.startswith(g.joiners)):
+            begin, i = t.start, i - 1
+            continue
+        if words == ")":
+            j = i - 1
+            while j > 0 and text[tokens[j].start] != "(" and i - j < 6:
+                j -= 1
+            if text[tokens[j].start : tokens[j].end].startswith("("):
+                begin, i = tokens[j].start, j
+                continue
+        if words in g.of:
+            m = g.modifier.search(text, max(floor, t.start - 24), t.end) if g.modifier else None
+            if m and m.end() == t.end:
+                begin = m.start()
+                i = sentence.token_at(begin)
+                continue
+            if i - 1 > 0 and any(h.end == t.start and h.entry.kind == "state" for h in owners.values()):
+                return next(h.start for h in owners.values() if h.end == t.start)
+            break
+        if words in g.glue and i - 1 > 0 and _glued(scan, sentence, i, g):
+            begin, i = tokens[i - 2].start, i - 2
+            continue
+        break
+    # A token that begins before a state name or behind an owner: start at the owner inside it.
+    for at in range(begin, tokens[i].end if i < len(tokens) else begin):
+        if at in owners and owners[at].entry.kind == "state" and at > begin and tokens[i].tag not in ("noun", "body"):
+            return at
+    return begin
+
+
+def _glued(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar) -> bool:
+    """Whether a joiner stands inside a body's name (*Ministry of Industry and Trade*), not between two things."""
+    left, right = sentence.tokens[i - 2], sentence.tokens[i]
+    if left.tag not in ("noun", "body") or right.tag not in ("noun", "body"):
+        return False
+    words = scan.text[left.start : left.end]
+    return not (g.head_at_end and g.head_at_end.search(words))

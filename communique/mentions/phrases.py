@@ -1,0 +1,283 @@
+"""Noun phrases that name a meeting, a mechanism, an instrument, a delegation, a body or a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.loader.language import LanguagePack
+from communique.mentions import ordinals
+from communique.mentions.fold import fold
+from communique.mentions.lexicon import Hit
+from communique.mentions.names import _words
+from communique.mentions.scan import Scan, Sentence
+from communique.model import Mention
+
+ACRONYM = re.compile(
+    r"[\u201d\"\u300b\u300d]?\s?\(\s?(?:[\w\s]{1,6}[::]\s?)?([A-Z][A-Za-z]{1,14}(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
+    r"(?:[\s-]{1,2}([0-9]{1,3}))?\s?\)"
+)
+NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
+QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
+TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of nominal words."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class PhraseGrammar:
+    """Heads and joiners of a pack, compiled."""
+
+    heads: re.Pattern[str] | None
+    instruments: re.Pattern[str] | None
+    delegations: re.Pattern[str] | None
+    groups: re.Pattern[str] | None
+    bodies: re.Pattern[str] | None
+    kinds: dict[str, str]
+    sessions: frozenset[str]
+    generic: frozenset[str]
+    one_off: tuple[str, ...]
+    joiners: frozenset[str]
+    inner: frozenset[str]
+    about: tuple[str, ...]
+    of: tuple[str, ...]
+    year: re.Pattern[str]
+
+
+@lru_cache(maxsize=16)
+def grammar(pack: LanguagePack) -> PhraseGrammar:
+    """Compile the phrase grammar of a pack."""
+    p = pack.phrases
+
+    def f(words: Sequence[str]) -> list[str]:
+        return [fold(w, pack.reading) for w in words]
+
+    heads = {fold(k, pack.reading): v for k, v in p.mechanism_heads.items()}
+    return PhraseGrammar(
+        heads=_words([*heads, *f(p.session_heads)]),
+        instruments=_words(f(p.instrument_heads)),
+        delegations=_words(f(p.delegation_heads), r"\Z"),
+        groups=_words(f(p.group_heads), r"\Z"),
+        bodies=_words(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
+        kinds=heads,
+        sessions=frozenset(f(p.session_heads)),
+        generic=frozenset(f(p.not_mechanism)),
+        one_off=tuple(f(p.one_off)),
+        joiners=frozenset(f(p.pair_joiners)),
+        inner=frozenset(f(p.meeting_inner)),
+        about=tuple(f(p.about)),
+        of=tuple(f(p.of)),
+        year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
+    )
+
+
+def chunks(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], g: PhraseGrammar, parties: dict[int, Hit]) -> list[Chunk]:
+    """Return the maximal runs of nominal words that touch nothing in ``taken``."""
+    text, tokens = scan.text, sentence.tokens
+    out: list[Chunk] = []
+    start = end = -1
+    i, n = 0, len(tokens)
+    busy = sorted(taken)
+    while i < n:
+        t = tokens[i]
+        words = text[t.start : t.end]
+        block = next((b for b in busy if b[0] < t.end and t.start < b[1]), None)
+        if block is not None:
+            if start >= 0:
+                out.append(Chunk(start, min(end, block[0])) if block[0] > start else Chunk(start, end))
+                start = -1
+            while i < n and tokens[i].end <= block[1]:
+                i += 1
+            if i < n and tokens[i].start < block[1]:
+                if tokens[i].end > block[1]:
+                    start, end = block[1], tokens[i].end
+                i += 1
+            continue
+        ok = t.tag in NOMINAL or words in g.inner
+        if not ok and words in QUOTES:
+            close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
+            if close > 0:
+                if start < 0:
+                    start = t.start
+                end = close + 1
+                while i < n and tokens[i].start < end:
+                    i += 1
+                continue
+        if not ok and start >= 0 and words in g.joiners and _pair(text, end, t.end, parties):
+            ok = True
+        if ok:
+            if start < 0:
+                start = t.start
+            end = t.end
+        elif start >= 0:
+            out.append(Chunk(start, end))
+            start = -1
+        i += 1
+    if start >= 0:
+        out.append(Chunk(start, end))
+    return out
+
+
+def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:
+    """Whether a joiner stands between two states or blocs."""
+    return right in parties and any(h.end == left for h in parties.values())
+
+
+def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits: Sequence[Hit], pack: LanguagePack) -> list[Mention]:
+    """Return the meetings, instruments, delegations, groups and bodies of a sentence, without overlap."""
+    g = grammar(pack)
+    parties = {h.start: h for h in hits if h.entry.kind in ("state", "bloc")}
+    numbers = ordinals.find(scan.text, sentence.start, sentence.end, pack)
+    known = [h for h in hits if h.entry.kind in ("mechanism", "loose")]
+    out: list[Mention] = _titles(scan, sentence)
+    busy = [*taken, *((m.start, m.end) for m in out)]
+    for chunk in chunks(scan, sentence, busy, g, parties):
+        out += _classify(scan, sentence, chunk, numbers, known, hits, g)
+    covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
+    for h in known:
+        if not any(a < h.end and h.start < b for a, b in covered) and not any(a < h.end and h.start < b for a, b in taken):
+            out.append(_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g))
+            out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
+    return sorted(out, key=lambda m: m.start)
+
+
+def _titles(scan: Scan, sentence: Sentence) -> list[Mention]:
+    out = []
+    for m in TITLE.finditer(scan.text, sentence.start, sentence.end):
+        acronym = ACRONYM.match(scan.text, m.end(), sentence.end)
+        value = {"name": scan.unit.text[m.start(1) : m.end(1)], "acronym": acronym.group(1) if acronym else None, "head": "", "quoted": True}
+        out.append(Mention(m.start(), acronym.end() if acronym else m.end(), "instrument", value, "title"))
+    return out
+
+
+def _classify(
+    scan: Scan, sentence: Sentence, chunk: Chunk, numbers: list[ordinals.Ordinal], known: list[Hit], hits: Sequence[Hit], g: PhraseGrammar
+) -> list[Mention]:
+    text = scan.text
+    inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
+    for pattern, kind in ((g.delegations, "delegation"), (g.instruments, "instrument")):
+        last = _last(pattern, text, chunk)
+        if last is None or (kind == "instrument" and last.end() < chunk.end - 2):
+            continue
+        if kind == "delegation" and last.end() == chunk.end:
+            return [Mention(chunk.start, chunk.end, kind, {"country": _country(chunk, hits)}, "phrase")]
+        if kind == "instrument" and last.end() == chunk.end:
+            start = _about(scan, sentence, chunk.start, g)
+            acronym = ACRONYM.match(text, chunk.end, sentence.end)
+            value = {
+                "name": scan.unit.text[start : chunk.end],
+                "acronym": acronym.group(1) if acronym else None,
+                "head": last.group(),
+                "quoted": False,
+            }
+            return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
+    heads = [m for m in g.heads.finditer(text, chunk.start, chunk.end)] if g.heads else []
+    if heads and (heads[-1].end() == chunk.end or not inside):
+        m = heads[-1]
+        hit = next((h for h in inside if h.end == m.end()), None)
+        return [_meeting(scan, sentence, chunk.start, m.end(), m.start(), numbers, hit, g)]
+    if inside:
+        h = inside[-1]
+        return [_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g)]
+    congress = [o for o in numbers if o.congress and chunk.start < o.start and o.end <= chunk.end]
+    if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
+        o = congress[-1]
+        return [_meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g)]
+    country = _country(chunk, hits)
+    whole = text[chunk.start : chunk.end]
+    for pattern, kind in ((g.groups, "group"), (g.bodies, "body")):
+        if pattern and pattern.search(whole) and len(whole) > 1:
+            return [Mention(chunk.start, chunk.end, kind, {"country": country}, "phrase")]
+    body = next((h for h in hits if h.entry.kind == "body" and h.end == chunk.end and h.start >= chunk.start), None)
+    if body:
+        return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
+    return []
+
+
+def _is_body(start: int, end: int, hits: Sequence[Hit]) -> bool:
+    return any(h.start == start and h.end == end and h.entry.kind == "body" for h in hits)
+
+
+def _last(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> re.Match[str] | None:
+    last = None
+    for m in pattern.finditer(text, chunk.start, chunk.end) if pattern else ():
+        last = m
+    return last
+
+
+def _country(chunk: Chunk, hits: Sequence[Hit]) -> str | None:
+    for h in hits:
+        if h.start >= chunk.start and h.end <= chunk.end and h.entry.kind in ("state", "bloc", "body", "place") and h.entry.value:
+            return h.entry.value
+    return None
+
+
+def _about(scan: Scan, sentence: Sentence, start: int, g: PhraseGrammar) -> int:
+    """Take in ``on ...`` and ``to ...`` clauses before an instrument's head, up to the clause's border."""
+    text = scan.text
+    if not any(text.endswith(w, sentence.start, start) for w in g.of):
+        return start
+    floor = max(sentence.start, start - 60, *(text.rfind(c, sentence.start, start) + 1 for c in ",:;"))
+    for word in g.about:
+        at = text.rfind(word, floor, start)
+        if at >= 0:
+            i = sentence.token_at(at)
+            while i > 0 and sentence.tokens[i - 1].tag in STRONG and sentence.tokens[i - 1].start >= floor:
+                i -= 1
+            return sentence.tokens[i].start if i >= 0 else at
+    return start
+
+
+def _meeting(
+    scan: Scan, sentence: Sentence, start: int, end: int, head: int, numbers: list[ordinals.Ordinal], hit: Hit | None, g: PhraseGrammar
+) -> Mention:
+    """A named or generic meeting: name without ordinal and year, acronym, ordinal, kind."""
+    text, raw = scan.text, scan.unit.text
+    number: int | None = None
+    spans: list[tuple[int, int]] = []
+    for o in numbers:
+        if start <= o.start and o.end <= end:
+            number, _ = o.number, spans.append((o.start, o.end))
+        elif o.end <= start and not text[o.end : start].strip():
+            number, start = o.number, o.start
+            spans.append((o.start, o.end))
+    for m in g.year.finditer(text, start, head):
+        if m.start() == start:
+            spans.append((m.start(), m.end()))
+    acronym, stop = None, end
+    m2 = ACRONYM.match(text, end, sentence.end)
+    if m2:
+        acronym, stop = m2.group(1).strip(), m2.end()
+        number = number or (int(m2.group(2)) if m2.group(2) else None)
+    elif hit and text[end : end + 1] == "-" and text[end + 1 : end + 3].strip().isdigit():
+        digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
+        if digits:
+            number, stop = int(digits.group(1)), end + digits.end()
+    name = "".join(raw[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
+    plain = name.strip("\u201c\u201d\u300c\u300d\"' ")
+    kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
+    return Mention(
+        start,
+        stop,
+        "meeting",
+        {
+            "name": plain,
+            "acronym": acronym,
+            "ordinal": number,
+            "mkind": kind,
+            "known": hit.entry.value if hit else None,
+            "generic": plain in g.generic,
+            "one_off": plain.endswith(g.one_off) and number is None,
+            "session": any(text[:end].endswith(s) for s in g.sessions) or number is not None,
+            "name_end": end,
+        },
+        "phrase",
+    )

@@ -1,0 +1,104 @@
+"""A unit made ready for the grammars: folded text, sentences, tagged tokens. Offsets are the unit's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.model import Unit
+
+SILENT = frozenset({"credit", "repeat", "dateline"})
+LONGEST = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with the engine's tag (``communique.loader.language.TAGS``)."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a unit; ``part`` is the kind of the part it stands in, ``tokens`` cover its words."""
+
+    start: int
+    end: int
+    part: str
+    tokens: tuple[Token, ...] = ()
+    starts: tuple[int, ...] = ()
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token that holds ``offset``, or -1."""
+        i = bisect_right(self.starts, offset) - 1
+        return i if i >= 0 and offset < self.tokens[i].end else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One unit: ``text`` is its folded text, of the same length as ``unit.text``."""
+
+    unit: Unit
+    text: str = field(repr=False)
+    sentences: tuple[Sentence, ...]
+
+
+class Tagger(Protocol):
+    """Anything that segments and tags: offsets in code points, tags of its own."""
+
+    def tag(self, sentences: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        """Return ``(start, end, tag)`` for every sentence."""
+        ...
+
+
+def cut(unit: Unit, text: str, ends: str) -> list[tuple[int, int, str]]:
+    """Return ``(start, end, part)`` of every sentence that is content, in order.
+
+    A sentence ends behind one of ``ends`` or where its part ends; credits, datelines and repeated text are
+    no content. An overlong run is cut at ``LONGEST`` letters.
+    """
+    out: list[tuple[int, int, str]] = []
+    parts = unit.parts or ()
+    spans = [(p.start, p.end, p.kind) for p in parts] if parts else [(0, len(text), "body")]
+    for start, end, kind in spans:
+        if kind in SILENT:
+            continue
+        at = start
+        for i in range(start, end):
+            if text[i] in ends or i - at >= LONGEST:
+                _keep(out, text, at, i + 1, kind)
+                at = i + 1
+        _keep(out, text, at, end, kind)
+    return out
+
+
+def _keep(out: list[tuple[int, int, str]], text: str, start: int, end: int, kind: str) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        out.append((start, end, kind))
+
+
+def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan]:
+    """Fold, cut and tag units of one language together, so that the tagger gets large batches."""
+    texts = [fold(u.text, pack.reading) for u in units]
+    cuts = [cut(u, t, pack.reading.sentence_ends) for u, t in zip(units, texts, strict=True)]
+    flat = [t[s:e] for t, spans in zip(texts, cuts, strict=True) for s, e, _ in spans]
+    tagged = iter(tagger.tag(flat))
+    tags = pack.reading.tags
+    out = []
+    for unit, text, spans in zip(units, texts, cuts, strict=True):
+        sentences = []
+        for start, end, part in spans:
+            tokens = tuple(Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged))
+            sentences.append(Sentence(start, end, part, tokens, tuple(t.start for t in tokens)))
+        out.append(Scan(unit, text, tuple(sentences)))
+    return out
