@@ -129,8 +129,9 @@ class StatesPack(Shape):
     """The file ``states``: names of states by ISO 3166-1 code.
 
     ``former`` has withdrawn ISO codes. ``ambiguous`` gives, for a name or a short name that several states
-    bear, their codes, likeliest first. A name or a short name that lies wholly inside a word of
-    ``not_states`` names no state.
+    bear, their codes, likeliest first. A full name that lies wholly inside a word of ``not_states`` names no
+    state; a short name that lies wholly inside one of ``not_shorts`` (or of ``not_states``) names none.
+    ``not_shorts`` must not hide names of other kinds, which many of its words are.
     """
 
     states: dict[Code, StateNames]
@@ -139,6 +140,7 @@ class StatesPack(Shape):
     frames: Frames = Frames()
     cuts: tuple[Cut, ...] = ()
     not_states: Names = ()
+    not_shorts: Names = ()
     cases: tuple[Case, ...] = ()
 
 
