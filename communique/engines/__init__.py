@@ -1,0 +1,5 @@
+"""Engines run the flow over many sources: here, or in several processes. They know nothing of what is read."""
+
+from communique.engines.processes import Outcome, run
+
+__all__ = ["Outcome", "run"]

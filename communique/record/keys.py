@@ -70,12 +70,14 @@ def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
 
 
 def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
-    """Return the marks of a mechanism: the pack's id where a name or acronym is known, else each name as written."""
-    given = [n for n in names if n and fold(n)]
-    for name in given:
-        if found := known.mechanism(name):
-            return (Key(f"mechanism|={found}", f"{name} is a name of {found}"),)
-    return tuple(Key(f"mechanism|{fold(n)}", f"same name ({n})") for n in dict.fromkeys(given))
+    """Return the marks of a mechanism: the pack's id where a name or acronym is known, and each name as written.
+
+    The names stay beside the id, so that a record read with other packs is still found by them.
+    """
+    given = list(dict.fromkeys(n for n in names if n and fold(n)))
+    ids = {found: n for n in given if (found := known.mechanism(n))}
+    keys = [Key(f"mechanism|={found}", f"{name} is a name of {found}") for found, name in ids.items()]
+    return (*keys, *(Key(f"mechanism|{fold(n)}", f"same name ({n})") for n in given))
 
 
 def _actor(value: Any) -> str | None:
@@ -86,6 +88,10 @@ def _actor(value: Any) -> str | None:
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _parts(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [p for p in _listed(values.get("participants")) if isinstance(p, Mapping)]
 
 
 def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]) -> list[Link]:
@@ -101,15 +107,12 @@ def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mappi
         if isinstance(name, str) and name:
             out.extend(Link(k.key, role) for k in aliases.get(fold(name)) or mechanism_keys(known, name))
 
-    for p in _listed(v.get("participants")):
-        if isinstance(p, Mapping):
-            role = p.get("role") or "attendee"
-            if isinstance(p.get("country"), str):
-                actor(p["country"], role)
-            actor(p.get("name"), role)
+    for p in _parts(v):
+        actor(p.get("country"), p.get("role") or "attendee")
+        actor(p.get("name"), p.get("role") or "attendee")
     place = v.get("place")
-    if isinstance(place, Mapping) and isinstance(place.get("country"), str):
-        actor(place["country"], "place")
+    if isinstance(place, Mapping):
+        actor(place.get("country"), "place")
     for field, role in (("parties", "party"), ("actors", "actor"), ("counterparties", "counterparty")):
         for value in _listed(v.get(field)):
             actor(value, role)
@@ -118,7 +121,7 @@ def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mappi
     actor(v.get("country"), "country")
     actor(v.get("holder"), "holder")
     if claim.kind == "person":
-        out.extend(Link(people[fold(v["name"])], "self") for _ in (1,) if fold(v.get("name")) in people)
+        actor(v.get("name"), "self")
     if claim.kind == "mechanism":
         mechanism(v.get("name"), "self")
         mechanism(v.get("acronym"), "self")
@@ -147,7 +150,7 @@ def _engagement_keys(
             )
     if not is_day(date):
         return
-    parts = [p for p in _listed(v.get("participants")) if isinstance(p, Mapping)]
+    parts = _parts(v)
     countries = sorted({p["country"] for p in parts if p.get("country")})
     who = sorted({people[fold(p.get("name"))] for p in parts if fold(p.get("name")) in people})
     if not countries or not who:

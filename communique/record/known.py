@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 from communique.loader.packs import Packs
 from communique.record.names import fold
 
@@ -60,7 +59,7 @@ class Known:
     def state_name(self, code: str, lang: str) -> str:
         """Return the first name of a state in a language, or the code itself."""
         names = self.states.get(code, {})
-        mine = names.get(lang) or names.get(lang.split("-")[0]) or ()
+        mine = names.get(lang) or names.get(lang.partition("-")[0]) or ()
         return mine[0] if mine else code
 
     def mechanism(self, name: str | None) -> str | None:

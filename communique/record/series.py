@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from communique.record.days import bounds
 
@@ -86,4 +87,4 @@ def rounds(sittings: Iterable[Sitting]) -> tuple[tuple[Round, ...], tuple[Gap, .
 def gaps(ordinals: Sequence[int]) -> tuple[Gap, ...]:
     """Return the runs of numbers that are missing between the first and the last of ``ordinals``."""
     have = sorted(set(ordinals))
-    return tuple(Gap(a + 1, b - 1) for a, b in zip(have, have[1:], strict=False) if b - a > 1)
+    return tuple(Gap(a + 1, b - 1) for a, b in pairwise(have) if b - a > 1)

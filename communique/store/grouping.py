@@ -52,7 +52,7 @@ def _owners(connection: Connection, keys: set[str]) -> dict[str, int]:
     owner: dict[str, int] = {}
     for some in chunks(sorted(keys)):
         found = connection.execute(select(entry_keys.c.key, entry_keys.c.entry).where(entry_keys.c.key.in_(some)))
-        owner.update({key: entry for key, entry in found})
+        owner.update((key, entry) for key, entry in found)
     return owner
 
 

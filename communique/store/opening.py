@@ -17,6 +17,7 @@ from communique.store.schema import HEAD
 from communique.store.store import Store
 
 MAGIC = b"SQLite format 3\x00"
+OTHER = "give another file by --record"
 
 
 def open_store(address: str | Path, create: bool = True, known: Known | None = None) -> Store:
@@ -65,15 +66,13 @@ def _look(path: Path, create: bool) -> str | None:
     if not head:
         return None
     if head != MAGIC:
-        raise RecordError("is no record: not a database", where=where, remedy="give another file by --record")
+        raise RecordError("is no record: not a database", where=where, remedy=OTHER)
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             names = {r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             if "alembic_version" not in names:
                 if names:
-                    raise RecordError(
-                        "is a database, but no record", where=where, remedy="give another file by --record"
-                    )
+                    raise RecordError("is a database, but no record", where=where, remedy=OTHER)
                 return None
             row = db.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as e:
@@ -86,7 +85,7 @@ def _look(path: Path, create: bool) -> str | None:
             remedy="install a newer communique",
         )
     if revision is not None and names.isdisjoint({"claims"}):
-        raise RecordError("is a database, but no record", where=where, remedy="give another file by --record")
+        raise RecordError("is a database, but no record", where=where, remedy=OTHER)
     return str(revision) if revision is not None else None
 
 

@@ -129,7 +129,7 @@ def item_of(item: str) -> Select[Any]:
             e.c.start,
             e.c.end,
             e.c.quote,
-        )  # fmt: skip
+        )
         .join(units, units.c.pk == claims.c.unit)
         .join(e, (e.c.claim == claims.c.pk) & (e.c.seq == 0))
         .where(claims.c.id == item)

@@ -46,7 +46,7 @@ class SqliteSearch:
         """Index rows."""
         if rows:
             connection.execute(
-                text(f"INSERT INTO {name}(rowid, words) VALUES (:pk, :words)"),
+                text(f"INSERT INTO {name}(rowid, words) VALUES (:pk, :words)"),  # noqa: S608 - a name of ours
                 [{"pk": pk, "words": " ".join(tokens(words))} for pk, words in rows],
             )
 
@@ -54,7 +54,8 @@ class SqliteSearch:
         """Take rows out by the delete command, which needs the words that were indexed."""
         gone = [{"pk": pk, "words": " ".join(tokens(words))} for pk, words in rows]
         if gone:
-            connection.execute(text(f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', :pk, :words)"), gone)
+            command = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', :pk, :words)"  # noqa: S608 - ours
+            connection.execute(text(command), gone)
 
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return ``key IN (matching rows)``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from communique import __version__
 from communique.errors import RecordError
 from communique.loader.packs import load
-from communique.model import Claim, Document, Raw
+from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, group_unit, known_from
 from communique.store import rows
 from communique.store.grouping import chunks, draw_again, join
@@ -39,7 +39,16 @@ class Added:
 
 
 def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+def _once(found: Sequence[Unit]) -> Iterator[Unit]:
+    """Return units, leaving out those that stand in the source twice."""
+    seen: set[str] = set()
+    for unit in found:
+        if unit.id not in seen:
+            seen.add(unit.id)
+            yield unit
 
 
 def _place(origin: str) -> str:
@@ -151,7 +160,7 @@ class Store:
                     read_at=_now(),
                     notes=[],
                     misses=0,
-                )  # fmt: skip
+                )
             )
 
     def forget(self, source: str, who: str = "", reason: str = "") -> Added:
@@ -241,16 +250,25 @@ class Store:
 
     def _insert_source(self, connection: Connection, doc: Document, coder: str, misses: int) -> int:
         row = insert(sources).values(
-            source=doc.source, origin=doc.origin, place=_place(doc.origin), digest=doc.digest, media=doc.media,
-            url=doc.url, state="live", coder=coder, read_at=_now(), notes=list(doc.notes), misses=misses,
-        )  # fmt: skip
-        return connection.execute(row.returning(sources.c.pk)).scalar_one()
+            source=doc.source,
+            origin=doc.origin,
+            place=_place(doc.origin),
+            digest=doc.digest,
+            media=doc.media,
+            url=doc.url,
+            state="live",
+            coder=coder,
+            read_at=_now(),
+            notes=list(doc.notes),
+            misses=misses,
+        )
+        return int(connection.execute(row.returning(sources.c.pk)).scalar_one())
 
     def _insert_units(self, connection: Connection, source: int, doc: Document, found: Sequence[Claim]) -> None:
         by_unit: dict[str, list[Claim]] = {}
         for c in found:
             by_unit.setdefault(c.unit, []).append(c)
-        for unit in {u.id: u for u in doc.units}.values():
+        for unit in _once(doc.units):
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])

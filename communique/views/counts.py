@@ -30,9 +30,16 @@ def counts(store: Store) -> Coverage:
         ).one()
         total = connection.execute(select(func.count()).select_from(units)).scalar_one()
         return Coverage(
-            states.get("live", 0), states.get("failed", 0), int(total), by(claims.c.kind), by(entries.c.kind),
-            first or "", last or "", by(units.c.lang), by(units.c.outlet),
-        )  # fmt: skip
+            states.get("live", 0),
+            states.get("failed", 0),
+            int(total),
+            by(claims.c.kind),
+            by(entries.c.kind),
+            first or "",
+            last or "",
+            by(units.c.lang),
+            by(units.c.outlet),
+        )
 
 
 def entry_rows(
@@ -81,9 +88,15 @@ def _row(entry: str, kind: str, told: Sequence[Any], n: int) -> EntryRow:
     days = sorted(r.day for r in told if r.day)
     country = Counter(str(r.fields["country"]) for r in told if r.fields.get("country"))
     return EntryRow(
-        entry, kind, ranked[0] if ranked else entry, also, n, days[0] if days else "", days[-1] if days else "",
+        entry,
+        kind,
+        ranked[0] if ranked else entry,
+        also,
+        n,
+        days[0] if days else "",
+        days[-1] if days else "",
         country.most_common(1)[0][0] if country else None,
-    )  # fmt: skip
+    )
 
 
 def entries_list(
@@ -164,6 +177,6 @@ def sources(store: Store, *, state: str | None = None, limit: int = 1000, start:
                 r.n_units,
                 r.n_claims,
                 r.misses,
-            )  # fmt: skip
+            )
             for r in connection.execute(asked.limit(limit).offset(start))
         )

@@ -74,17 +74,32 @@ def linked(keys: list[str], roles: tuple[str, ...] = (), but: tuple[str, ...] = 
     return exists(at)
 
 
+def named(store: Store, asked: Filter, but: tuple[str, ...] = ()) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter on what an item names; states count in roles other than ``but``."""
+    out = [linked([state_key(store, name)], but=but) for name in (asked.state, asked.other) if name]
+    if asked.topic:
+        out.append(linked([f"topic|{asked.topic}"]))
+    for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
+        if name:
+            out.append(linked(link_keys(store, kind, name) or [""]))
+    return out
+
+
+def _check(asked: Filter) -> None:
+    if asked.kind and asked.kind not in KINDS:
+        raise CommuniqueError(f"no kind {asked.kind!r}", remedy=f"one of: {', '.join(KINDS)}")
+    if asked.review and asked.review not in REVIEWS:
+        raise CommuniqueError(f"no review status {asked.review!r}", remedy=f"one of: {', '.join(REVIEWS)}")
+
+
 def conditions(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
     """Return what a filter says as conditions on ``claims`` joined with ``units``.
 
     Raises:
         CommuniqueError: a date or a word that cannot be understood.
     """
+    _check(asked)
     out: list[ColumnElement[bool]] = []
-    if asked.kind and asked.kind not in KINDS:
-        raise CommuniqueError(f"no kind {asked.kind!r}", remedy=f"one of: {', '.join(KINDS)}")
-    if asked.review and asked.review not in REVIEWS:
-        raise CommuniqueError(f"no review status {asked.review!r}", remedy=f"one of: {', '.join(REVIEWS)}")
     for column, value in (
         (claims.c.kind, asked.kind),
         (claims.c.type, asked.type),
@@ -98,14 +113,7 @@ def conditions(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
         out.append(or_(units.c.source_name == asked.source, units.c.id == asked.source))
     if asked.lang:
         out.append(or_(units.c.lang == asked.lang, units.c.lang.startswith(asked.lang + "-", autoescape=True)))
-    for name in (asked.state, asked.other):
-        if name:
-            out.append(linked([state_key(store, name)], but=("place",) if asked.other else ()))
-    if asked.topic:
-        out.append(linked([f"topic|{asked.topic}"]))
-    for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
-        if name:
-            out.append(linked(link_keys(store, kind, name) or [""]))
+    out.extend(named(store, asked, ("place",) if asked.other else ()))
     if asked.since:
         out.append(
             or_(claims.c.last_day >= day_of(asked.since, False), _untimed(claims.c.day >= day_of(asked.since, False)))

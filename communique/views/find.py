@@ -12,8 +12,7 @@ from communique.store import Store, rows
 from communique.store.schema import claims, entries, units
 from communique.store.search import UNITS
 from communique.store.tokens import phrases, plain
-from communique.views.filters import Filter, conditions, day_of, linked
-from communique.views.names import link_keys, state_key
+from communique.views.filters import Filter, conditions, day_of, named
 from communique.views.rows import Item, UnitRow
 
 ORDERS = {
@@ -63,7 +62,7 @@ def item_rows() -> Select[Any]:
             units.c.published,
             units.c.not_before,
             units.c.role,
-        )  # fmt: skip
+        )
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
     )
@@ -95,7 +94,7 @@ def items_from(connection: Connection, found: Sequence[Row[Any]]) -> tuple[Item,
             r.published,
             r.not_before,
             r.role,
-        )  # fmt: skip
+        )
         for r in found
     )
 
@@ -147,9 +146,25 @@ def unit_from(r: Row[Any], query: str | None = None) -> UnitRow:
     """Return a row of ``unit_rows``, with the sentence of the hit where a query is given."""
     at, snippet = snip(r.text, query) if query else (0, "")
     return UnitRow(
-        r.id, r.source_name, r.position, r.role, r.lang, r.title, r.text, r.outlet, r.url, r.dateline, r.published,
-        r.basis, r.not_before, r.not_after, tuple((k, s, e) for k, s, e in r.parts), r.items, snippet, at,
-    )  # fmt: skip
+        r.id,
+        r.source_name,
+        r.position,
+        r.role,
+        r.lang,
+        r.title,
+        r.text,
+        r.outlet,
+        r.url,
+        r.dateline,
+        r.published,
+        r.basis,
+        r.not_before,
+        r.not_after,
+        tuple((k, s, e) for k, s, e in r.parts),
+        r.items,
+        snippet,
+        at,
+    )
 
 
 def snip(text: str, query: str, around: int = 60) -> tuple[int, str]:
@@ -195,12 +210,7 @@ def units_where(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
     ):
         if value:
             inner.append(column == value)
-    inner.extend(linked([state_key(store, n)]) for n in (asked.state, asked.other) if n)
-    if asked.topic:
-        inner.append(linked([f"topic|{asked.topic}"]))
-    for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
-        if name:
-            inner.append(linked(link_keys(store, kind, name) or [""]))
+    inner.extend(named(store, asked))
     if inner:
         out.append(units.c.pk.in_(select(claims.c.unit).where(*inner)))
     return out

@@ -73,7 +73,7 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
             r.sitting.form,
             r.flags,
             tuple(_clearest(by_entry[r.sitting.entry])),
-        )  # fmt: skip
+        )
         for r in line
     )
     return SeriesView(mechanism, shown, gaps)

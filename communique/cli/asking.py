@@ -1,0 +1,221 @@
+"""``communique show``, ``find``, ``export`` and ``sources``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique import exports, views
+from communique.cli import options as o
+from communique.cli.items import print_items, print_rounds
+from communique.cli.table import flat, heading, say, table
+from communique.errors import CommuniqueError
+from communique.store import Store
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, acronym, state, pair of states, or id.")],
+    record: o.Record = o.DEFAULT,
+) -> None:
+    """Show everything that NAME takes part in, each item with its sentence, date, rule and review.
+
+    NAME is a name or acronym in any language, a state by code or name, a pair of states (XA-XB), or an id.
+
+    Examples:
+
+      communique show ADMM
+
+      communique show VN-RU --record my.db
+
+      communique show e4f0c2...
+    """
+    store = o.opened(record)
+    shown = views.show(store, name)
+    if shown.what == "nothing":
+        held = views.counts(store)
+        raise CommuniqueError(
+            f"nothing named {name!r} in {held.units} units of {held.sources} sources",
+            where=record,
+            remedy=f"try: communique find {name!r}",
+        )
+    _head(shown)
+    if shown.mechanism:
+        print_rounds(shown.mechanism.series)
+        heading("")
+        rounds = {i.id for r in shown.mechanism.series.rounds for i in r.items}
+        rest = [i for i in shown.items if i.id not in rounds]
+        if rest:
+            heading(f"what else names it ({len(rest)})")
+            print_items(rest)
+        return
+    if shown.item:
+        _item(shown.item)
+        return
+    print_items(shown.items)
+
+
+def _item(item: views.Item) -> None:
+    rows: list[tuple[str, object]] = [(k, v if isinstance(v, str) else flat(v)) for k, v in item.values.items()]
+    rows.extend((f"evidence {e.field or ''}".strip(), f"{e.start}-{e.end} {e.quote}") for e in item.evidence)
+    for field in ("rule", "coder", "review", "entry", "unit", "source", "title"):
+        rows.append((field, getattr(item, field)))
+    table(("field", "value"), [(k, "-" if v in (None, "None") else v) for k, v in rows])
+
+
+def _head(shown: views.Shown) -> None:
+    n = len(shown.items)
+    if shown.mechanism:
+        m = shown.mechanism
+        also = ", ".join(x for x in m.names if x != m.name)
+        heading(f"{m.name}{f' ({also})' if also else ''}: mechanism, {len(m.series.rounds)} rounds")
+    elif shown.person:
+        p = shown.person
+        latin = f" ({p.latin})" if p.latin else ""
+        heading(f"{p.name}{latin}, {p.country or 'country not stated'}: person, {n} items")
+        for office, first, last in p.offices:
+            span = " to ".join(dict.fromkeys(x for x in (first, last) if x))
+            heading(f"  {office}{f'  (told {span})' if span else ''}")
+    elif shown.pair:
+        heading(f"{shown.pair.a} and {shown.pair.b}: {n} items")
+        if shown.pair.last_met:
+            heading(f"  last met: {shown.pair.last_met.date or 'no date'}: {flat(shown.pair.last_met.quote)}")
+    elif shown.state:
+        names = ", ".join(shown.state.names[:4])
+        heading(f"{shown.state.code}{f' ({names})' if names else ''}: {n} items")
+    elif shown.entry:
+        heading(f"{shown.entry.name}: {shown.entry.kind}, {n} tellings")
+        for t in shown.entry.tellings:
+            heading(f"  {t.item.source}: {t.reason}")
+    elif shown.named:
+        heading(f"{len(shown.named)} persons of this name: {', '.join(e.id for e in shown.named)}")
+    elif shown.document:
+        for b in shown.document:
+            heading(f"{b.unit.role} {b.unit.position}: {flat(b.unit.title)} ({len(b.items)} items)")
+
+
+def find(  # noqa: PLR0913, PLR0917 - one argument per filter, as typer reads them
+    text: Annotated[str | None, typer.Argument(help="Words; quotation marks hold words together.")] = None,
+    record: o.Record = o.DEFAULT,
+    kind: o.Kind = None,
+    type: o.Type = None,  # noqa: A002 - the option's name
+    state: o.State = None,
+    other: o.Other = None,
+    person: o.Person = None,
+    mechanism: o.Mechanism = None,
+    topic: o.Topic = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.Status = None,
+    outlet: o.Outlet = None,
+    lang: o.Lang = None,
+    source: o.FromSource = None,
+    review: o.Review = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 50,
+    start: Annotated[int, typer.Option(min=0, help="Leave out so many.")] = 0,
+) -> None:
+    """Find items by words and filters; where no item has the words, the units whose text has them.
+
+    Examples:
+
+      communique find --kind commitment --topic peacekeeping
+
+      communique find --state VN --with RU --since 2013 --type talks
+
+      communique find "Nguyen Chi Vinh"
+    """
+    store = o.opened(record)
+    asked = views.Filter(
+        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
+    )
+    page = views.find(store, asked, limit=limit, start=start)
+    if page.total:
+        print_items(page.items)
+        if page.more is not None:
+            say(f"{len(page.items)} of {page.total}; --start {page.more} for the next")
+        return
+    if text and _units(store, asked, limit, start):
+        return
+    held = views.counts(store)
+    say(f"nothing found in {held.units} units of {held.sources} sources, {held.first or '?'} to {held.last or '?'}")
+
+
+def _units(store: Store, asked: views.Filter, limit: int, start: int) -> bool:
+    found = views.find_units(store, asked, limit=limit, start=start)
+    if found.total:
+        say(f"no item has these words; {found.total} units have them in their text")
+        table(
+            ("date", "title", "sentence", "source", "unit"),
+            [(u.published or u.not_before or "-", u.title, u.snippet, u.source, u.id) for u in found.units],
+        )
+    return bool(found.total)
+
+
+def export(  # noqa: PLR0913, PLR0917 - one argument per filter, as typer reads them
+    record: o.Record = o.DEFAULT,
+    format: Annotated[str, typer.Option("--format", help="jsonl: the interchange of the codebook.")] = "jsonl",  # noqa: A002
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
+    ] = "-",
+    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
+    kind: o.Kind = None,
+    type: o.Type = None,  # noqa: A002 - the option's name
+    state: o.State = None,
+    other: o.Other = None,
+    person: o.Person = None,
+    mechanism: o.Mechanism = None,
+    topic: o.Topic = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.Status = None,
+    outlet: o.Outlet = None,
+    lang: o.Lang = None,
+    source: o.FromSource = None,
+    review: o.Review = None,
+) -> None:
+    """Write the record, or what filters leave of it, to a file. Equal records give equal bytes.
+
+    Examples:
+
+      communique export --format jsonl -o record.jsonl
+
+      communique export --format jsonl --state VN --since 2020 -o vn.jsonl
+    """
+    store = o.opened(record)
+    asked = views.Filter(
+        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
+    )
+    if output == "-":
+        for piece in exports.pieces(store, format, asked):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    size = exports.export(store, format, Path(output), asked)
+    say(f"wrote {output}: {size} bytes")
+
+
+def sources(
+    record: o.Record = o.DEFAULT,
+    state: Annotated[str | None, typer.Option(help="live, failed, superseded or forgotten.")] = None,
+) -> None:
+    """List the sources of the record and how reading them went.
+
+    Examples:
+
+      communique sources --state failed
+    """
+    table(
+        ("source", "state", "units", "items", "misses", "read", "origin", "reason"),
+        [
+            (s.source, s.state, s.units, s.claims, s.misses, s.read_at, s.origin, s.reason or "-")
+            for s in views.sources(o.opened(record), state=state, limit=1_000_000)
+        ],
+    )
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (show, find, export, sources):
+        app.command()(command)

@@ -1,0 +1,71 @@
+"""Items as rows of a table: when, what, who, the words, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from communique.cli.table import flat, heading, table
+from communique.views import Item, MechanismView, SeriesView
+
+COLUMNS = ("date", "kind", "what", "who", "sentence", "review", "rule", "source", "id")
+
+
+def row(item: Item) -> Sequence[object]:
+    """Return the cells of an item."""
+    v = item.values
+    what = " ".join(flat(x) for x in (item.type, item.status if item.kind == "engagement" else None) if x)
+    if item.kind == "person":
+        offices = ", ".join(v.get("offices") or ())
+        what = " ".join(x for x in (v.get("name") or "", f"({v['latin']})" if v.get("latin") else "", offices) if x)
+    elif item.kind in ("mechanism", "instrument"):
+        what = " ".join(x for x in (v.get("name") or "", f"({v['acronym']})" if v.get("acronym") else "") if x)
+    elif item.kind == "tie":
+        what = flat(v.get("level"))
+    elif v.get("mechanism"):
+        what += f" {v['mechanism']}" + (f" {v['ordinal']}" if v.get("ordinal") else "")
+    return (
+        item.date or "-",
+        item.kind,
+        what or "-",
+        ", ".join(item.actors) or "-",
+        item.quote,
+        item.review,
+        item.rule,
+        item.source,
+        item.id,
+    )
+
+
+def print_items(items: Iterable[Item]) -> None:
+    """Print items, one a row."""
+    table(COLUMNS, [row(i) for i in items])
+
+
+def print_rounds(series: SeriesView) -> None:
+    """Print the rounds of a mechanism in order, with what is missing."""
+    table(
+        ("round", "date", "host", "place", "status", "sentence", "source", "notes"),
+        [
+            (
+                r.ordinal if r.ordinal is not None else "-",
+                r.date or "-",
+                ", ".join(r.hosts) or "-",
+                r.city or r.country or "-",
+                r.status,
+                r.quote,
+                r.items[0].source,
+                ", ".join((*r.flags, *((f"{len(r.items)} tellings",) if len(r.items) > 1 else ()))),
+            )
+            for r in series.rounds
+        ],
+    )
+    for gap in series.gaps:
+        which = f"round {gap.first}" if gap.first == gap.last else f"rounds {gap.first} to {gap.last}"
+        heading(f"missing: {which} (nothing read)")
+
+
+def print_timeline(view: MechanismView) -> None:
+    """Print the rounds of a mechanism as a timeline, a line a round."""
+    for r in view.series.rounds:
+        number = f"{r.ordinal:>3}" if r.ordinal is not None else "  -"
+        heading(f"{r.date or '????':<22} o {number}  {', '.join(r.hosts) or '-':<8} {flat(r.quote)}")

@@ -1,0 +1,106 @@
+"""Reading in this process or in several, in batches, with results in the order of the sources."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.errors import CommuniqueError, SourceError
+from communique.model import Raw
+
+if TYPE_CHECKING:
+    from communique.flow import Reading
+
+BATCH = 20
+AHEAD = 2
+"""Batches under way per process: enough that none waits, few enough that memory does not grow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: its reading, or why there is none."""
+
+    raw: Raw
+    reading: Reading | None
+    error: SourceError | None
+
+
+def batches(raws: Iterable[Raw], size: int = BATCH, most_bytes: int = 8_000_000) -> Iterator[list[Raw]]:
+    """Return the sources in lists of at most ``size`` and not much more than ``most_bytes``."""
+    batch: list[Raw] = []
+    weight = 0
+    for raw in raws:
+        batch.append(raw)
+        weight += len(raw.data)
+        if len(batch) == size or weight >= most_bytes:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def read_batch(raws: list[Raw]) -> list[Outcome]:
+    """Read some sources; one that cannot be read takes no other with it."""
+    from communique import flow
+    from communique.loader import packs
+
+    known = packs.load()
+    try:
+        readings = flow.read(raws, known)
+        if len(readings) == len(raws):
+            return [Outcome(raw, reading, None) for raw, reading in zip(raws, readings, strict=True)]
+    except Exception:  # noqa: BLE001 - one by one below, where each error is told with its source
+        if len(raws) == 1:
+            return [_alone(raws[0])]
+    return [_alone(raw) for raw in raws]
+
+
+def _alone(raw: Raw) -> Outcome:
+    from communique import flow
+    from communique.loader import packs
+
+    try:
+        return Outcome(raw, flow.read([raw], packs.load())[0], None)
+    except SourceError as e:
+        return Outcome(raw, None, e)
+    except Exception as e:  # noqa: BLE001 - a defect of ours must not cost the other sources
+        what = f"could not be read: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
+        return Outcome(raw, None, SourceError(what, where=raw.origin, remedy="report it with the source"))
+
+
+def _quiet() -> None:
+    """Leave Ctrl-C to the parent, which lets finished work be kept."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def run(raws: Iterable[Raw], jobs: int = 1) -> Iterator[Outcome]:
+    """Read sources in ``jobs`` processes (1: in this one) and yield outcomes in the order of ``raws``.
+
+    Raises:
+        CommuniqueError: a process died, for want of memory as a rule.
+    """
+    if jobs <= 1:
+        for batch in batches(raws):
+            yield from read_batch(batch)
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet)
+    waiting: deque[Future[list[Outcome]]] = deque()
+    try:
+        for batch in batches(raws):
+            waiting.append(pool.submit(read_batch, batch))
+            if len(waiting) >= jobs * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as e:
+        raise CommuniqueError(
+            "a reading process died; what was finished is in the record", remedy="try again with fewer --jobs"
+        ) from e
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,120 @@
+"""The interchange of the codebook, section 8: one JSON object per line, sorted, without clock time."""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select, tuple_
+
+from communique.store import Store, rows
+from communique.store.schema import claims, decisions, entries, units
+from communique.views import Filter
+from communique.views.filters import conditions
+
+SUMMARY = "JSON Lines, the interchange: units, items and decisions, one object per line"
+
+BATCH = 200
+UNIT = ("url", "role", "lang", "outlet", "title", "text", "dateline", "published", "basis", "not_before", "not_after")
+
+Key = tuple[str, int, str, int, str, str]
+Line = tuple[Key, dict[str, Any]]
+
+
+def pieces(store: Store, asked: Filter) -> Iterator[bytes]:
+    """Yield the lines of the units that have an item which fits ``asked`` (all units if it asks nothing), with
+    these items and the decisions on them."""
+    where = conditions(store, asked) if asked.given() else None
+    with store.reading() as connection:
+        told = _told(connection, where)
+        decided = _decided(connection, where)
+        for _, line in heapq.merge(told, decided, key=lambda x: x[0]):
+            yield (json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode("utf-8")
+
+
+def _told(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
+    source, seen = "", set[str]()
+    for batch in _units(connection, where):
+        by_unit = _items(connection, [u.pk for u in batch], where)
+        for u in batch:
+            if u.source_name != source:
+                source, seen = u.source_name, set()
+            # Two sources of one name may hold the same teaser: one unit of one id, written once.
+            if u.id in seen:
+                continue
+            seen.add(u.id)
+            yield (
+                (u.source_name, u.position, u.id, -1, "", u.id),
+                {"kind": "unit", "id": u.id, "source": u.source_name, **{f: getattr(u, f) for f in UNIT}},
+            )
+            yield from sorted(_lines(u, by_unit.get(u.pk, ())), key=lambda x: x[0])
+
+
+def _units(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[list[Any]]:
+    columns = (units.c.source_name, units.c.position, units.c.id, units.c.pk)
+    asked = select(units).order_by(*columns).limit(BATCH)
+    if where is not None:
+        asked = asked.where(
+            units.c.pk.in_(select(claims.c.unit).join(units, units.c.pk == claims.c.unit).where(*where))
+        )
+    last: tuple[Any, ...] | None = None
+    while True:
+        rest = asked if last is None else asked.where(tuple_(*columns) > last)
+        batch = list(connection.execute(rest))
+        if not batch:
+            return
+        yield batch
+        last = tuple(getattr(batch[-1], c.name) for c in columns)
+
+
+def _items(
+    connection: Connection, pks: list[int], where: list[ColumnElement[bool]] | None
+) -> dict[int, list[dict[str, Any]]]:
+    found = connection.execute(
+        select(claims, claims.c["values"].label("fields"), entries.c.id.label("entry_id"))
+        .join(units, units.c.pk == claims.c.unit)
+        .join(entries, entries.c.pk == claims.c.entry)
+        .where(claims.c.unit.in_(pks), *(where or ()))
+    ).all()
+    quotes = rows.quotes(connection, [c.pk for c in found])
+    out: dict[int, list[dict[str, Any]]] = {}
+    for c in found:
+        evidence = [
+            {"start": e.start, "end": e.end, "quote": e.quote, **({"field": e.field} if e.field else {})}
+            for e in quotes[c.pk]
+        ]
+        line = {"kind": c.kind, "id": c.id, "unit": "", **c.fields, "evidence": evidence, "rule": c.rule}
+        out.setdefault(c.unit, []).append(
+            {**line, "coder": c.coder, "review": c.review, "entry": c.entry_id},
+        )
+    return out
+
+
+def _lines(unit: Any, items: Iterable[dict[str, Any]]) -> Iterator[Line]:
+    for item in items:
+        key = (unit.source_name, unit.position, unit.id, item["evidence"][0]["start"], item["kind"], item["id"])
+        yield key, {**item, "unit": unit.id}
+
+
+def _decided(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
+    d = decisions.c
+    asked = select(decisions).order_by(d.source, d.position, d.unit, d.start, d.id)
+    if where is not None:
+        asked = asked.where(d.item.in_(select(claims.c.id).join(units, units.c.pk == claims.c.unit).where(*where)))
+    for r in connection.execute(asked):
+        line = {
+            "kind": "decision",
+            "id": r.id,
+            "unit": r.unit,
+            "source": r.source,
+            "item": r.item,
+            "item_kind": r.item_kind,
+            "action": r.action,
+            "values": r._mapping["values"],
+            "who": r.who,
+            "reason": r.reason,
+            "evidence": [{"start": r.start, "end": r.end, "quote": r.quote}],
+        }
+        yield (r.source, r.position, r.unit, r.start, "decision", r.id), line
