@@ -31,14 +31,15 @@ def read(raw: Raw, packs: Packs) -> Document:
         SourceError: nothing can be read from it; one line, with the place and the remedy.
     """
     languages = [pack.detect for pack in packs.languages.values() if pack.detect is not None]
-    if raw.media == "application/json":
-        units, notes = _json(raw, packs, languages)
-    elif raw.media == "text/html":
-        units, notes = _html(raw, packs, languages)
-    elif raw.media == "text/plain":
-        units, notes = _plain(raw, packs, languages)
-    else:
+    readers = {"application/json": _json, "text/html": _html, "text/plain": _plain}
+    if raw.media not in readers:
         raise SourceError(f"no reader for {raw.media}", where=raw.origin, remedy="name a page of text, HTML or JSON")
+    try:
+        units, notes = readers[raw.media](raw, packs, languages)
+    except SourceError as e:
+        if e.where:
+            raise
+        raise SourceError(e.what, where=raw.origin, remedy=e.remedy) from e
     return Document(raw.source, raw.origin, raw.digest, raw.media, raw.url, units, tuple(notes))
 
 

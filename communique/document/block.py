@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from communique.document.lines import Span, likeness, narrow, repeats, spans
 from communique.document.rules import Rules, closing
+from communique.errors import SourceError
 
 SHORT = 40
+MOST = 1000
 ALIKE = 0.6
 
 
@@ -55,6 +57,9 @@ def teasers(text: str, inside: Span, rules: Rules) -> list[Teaser]:
     A teaser is an optional caption, a title, and a lead or none. A caption ends in a photo credit; where it
     has none, it is a line whose words come again in the title or lead below it. A lead ends as sentences end;
     a title does not.
+
+    Raises:
+        SourceError: there are more than a page can have; ``where`` is left to the caller.
     """
     lines = spans(text, inside.start, inside.end)
     found: list[Teaser] = []
@@ -69,6 +74,8 @@ def teasers(text: str, inside: Span, rules: Rules) -> list[Teaser]:
             lead.append(lines[at])
             at += 1
         found.append(Teaser(title, caption, tuple(lead)))
+        if len(found) > MOST:
+            raise SourceError(f"more than {MOST} related stories", remedy="save the article alone")
     return found
 
 

@@ -46,7 +46,7 @@ def decode(data: bytes, packs: Sequence[DetectPack], where: str, *, markup: bool
                 raise SourceError(f"damaged {name.upper()}", where=where, remedy=REMEDY)
             return _done(text, name, where)
     text = _strict(data, "utf-8")
-    if text is not None and not (b"\x00" in data and _wide(data, packs)):
+    if text is not None and not (b"\x00" in data and _guess(data, packs, wide=True)):
         return _done(text, "utf-8", where)
     if markup and (label := LABEL.search(data[:4096])):
         name = label.group(1).decode("ascii")
@@ -56,9 +56,9 @@ def decode(data: bytes, packs: Sequence[DetectPack], where: str, *, markup: bool
     if damage := _damaged(data):
         line, at = damage
         raise SourceError(f"broken UTF-8 (byte 0x{data[at]:02x} at {at})", where=f"{where}:{line}", remedy=REMEDY)
-    best = max(_guesses(data, packs), default=None)
-    if best is not None:
-        return _done(best[2], best[1], where)
+    guess = _guess(data, packs, wide=False)
+    if guess is not None:
+        return _done(guess[1], guess[0], where)
     raise _binary(data, where)
 
 
@@ -110,22 +110,18 @@ def _damaged(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _wide(data: bytes, packs: Sequence[DetectPack]) -> bool:
-    return any(name.startswith("utf-16") for _, name, _ in _guesses(data, packs))
+def _guess(data: bytes, packs: Sequence[DetectPack], *, wide: bool) -> tuple[str, str] | None:
+    """Return the first coding, by the languages' rank, in which the bytes read like a language, and the text.
 
-
-def _guesses(data: bytes, packs: Sequence[DetectPack]) -> list[tuple[float, str, str]]:
-    """Decodings that read like a language: likeness, coding, text."""
-    found: list[tuple[float, str, str]] = []
-    for pack in packs:
-        names = list(pack.encodings)
-        if not len(data) % 2:
-            names += ["utf-16-le", "utf-16-be"]
-        for name in names:
+    ``wide`` asks for the codings of two bytes a letter alone.
+    """
+    twos = () if len(data) % 2 else ("utf-16-le", "utf-16-be")
+    for pack in sorted(packs, key=lambda p: p.rank):
+        for name in twos if wide else (*pack.encodings, *twos):
             text = _strict(data, name)
-            if text is not None and (score := likeness(text[:SAMPLE], pack)) > 0:
-                found.append((score, name, text))
-    return found
+            if text is not None and likeness(text[:SAMPLE], pack) > 0:
+                return name, text
+    return None
 
 
 def likeness(sample: str, pack: DetectPack) -> float:
@@ -133,15 +129,14 @@ def likeness(sample: str, pack: DetectPack) -> float:
 
     Letters beyond ASCII must be the language's own, and its common letters must make up their usual share.
     """
-    letters = [c for c in sample if c.isalpha()]
-    beyond = [c for c in letters if c > "\x7f"]
-    own = [c for c in letters if pack.letters.match(c)]
+    own = [c for c in sample if c.isalpha() and pack.letters.match(c)]
+    beyond = [c for c in sample if c > "\x7f" and c.isalpha()]
     strange = sum(1 for c in sample if unicodedata.category(c) in {"Cc", "Cn", "Co"} and c not in "\t\n\r")
-    if not beyond or not pack.common or strange > len(sample) * 0.02:
+    if not own or not pack.common or sample.isascii() or strange > len(sample) * 0.02:
         return 0.0
     if sum(1 for c in beyond if pack.letters.match(c)) < len(beyond) * 0.6:
         return 0.0
-    share = sum(1 for c in own if c in pack.common) / len(own) if own else 0.0
+    share = sum(1 for c in own if c in pack.common) / len(own)
     return share if share >= pack.common_least else 0.0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FRAME = 200
+LONGEST_REPEATED = 4000
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 
 
@@ -51,10 +52,13 @@ def repeats(text: str, first: Span, again: Span) -> int | None:
     Blanks do not count, nor do the signs that end ``first``: a lead may be printed again with other spaces
     and go on where it first ended.
     """
+    if first.end - first.start > LONGEST_REPEATED:
+        return None
     core = narrow(text[first.start : first.end])
-    while core and not core[-1].isalnum():
-        core = core[:-1]
-    at = again.start
+    last = len(core)
+    while last and not core[last - 1].isalnum():
+        last -= 1
+    core, at = core[:last], again.start
     for letter in core:
         if letter.isspace():
             continue
