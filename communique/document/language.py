@@ -24,10 +24,8 @@ def detect(text: str, packs: Sequence[DetectPack]) -> str:
             continue
         if pack.unlike and sum(1 for c in letters if pack.unlike.match(c)) * 10 > own:
             continue
-        if pack.measure == "words":
-            share = sum(1 for w in words if pack.letters.search(w)) / len(words)
-        else:
-            share = own / len(letters)
+        theirs = sum(1 for w in words if pack.letters.search(w))
+        share = theirs / len(words) if pack.measure == "words" else own / (own + len(words) - theirs)
         if share >= pack.least:
             return _script(sample, pack) if pack.scripts else pack.lang
     return UNKNOWN

@@ -21,6 +21,15 @@ class ScriptRule(BaseModel):
     foreign: str = Field(pattern=r"^[a-z0-9]{2,10}$")
 
 
+class DetectCase(BaseModel):
+    """A text, written by us, and the tag that it must get among all languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    lang: str
+
+
 class DetectPack(BaseModel):
     """How a text in the language is told from others.
 
@@ -28,13 +37,15 @@ class DetectPack(BaseModel):
         rank: languages are tried in this order; the first that fits is taken.
         letters: a character class; what it matches speaks for the language.
         unlike: a character class; a text where it outnumbers a tenth of ``letters`` is another language.
-        measure: ``letters``: share of all letters that match; ``words``: share of words that hold a match.
+        measure: ``words``: share of words that hold a match; ``letters``, for scripts without blanks between
+            words: matching letters beside words without one.
         least: the least share at which the language is taken, 0 to 1.
         lang: the tag a unit gets where the language has one script.
         scripts: the scripts where it has several; a tie goes to the first.
         common: letters that make up a good part of any real text; they unmask a wrong decoding.
         common_least: the least share of ``common`` among the letters that match, in a right decoding.
         encodings: codings that unlabelled text may have, most likely first.
+        cases: texts that are in the language and texts that are not, which the tests execute.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,3 +60,4 @@ class DetectPack(BaseModel):
     common: str = ""
     common_least: float = Field(default=0.0, ge=0.0, le=1.0)
     encodings: tuple[str, ...] = ()
+    cases: tuple[DetectCase, ...] = ()
