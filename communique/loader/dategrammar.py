@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from communique.loader.numerals import Numerals
 
+if TYPE_CHECKING:
+    from communique.loader.dates import DatesPack
+
 NUMBER_SLOTS = frozenset(
-    "year yy zero_year month day number count decade century hour minute quarter".split()
+    "year yy zero_year month day number few count decade century hour minute quarter opening closing".split()
 )
 BLANK = r"[ \t\u00a0\u3000]"
 LIMITS: Mapping[str, tuple[int, int]] = {
-    "year": (1000, 2199), "month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "quarter": (1, 4)
+    "year": (1000, 2199), "month": (1, 12), "day": (1, 31), "hour": (0, 24), "minute": (0, 59), "quarter": (1, 4),
+    "opening": (1, 12), "closing": (1, 12),
 }  # fmt: skip
 _PIECE = re.compile(r"\{([a-z_0-9]+)\}|<([A-Za-z_]+)>|( )|([^{}<> ]+)")
 
@@ -78,30 +82,6 @@ class Reader:
         return Said(start, found.end(), self.roles[found.lastgroup], fields)
 
 
-class Source(Protocol):
-    """What is read of a pack."""
-
-    @property
-    def numerals(self) -> Numerals:
-        """Letters of numbers."""
-
-    @property
-    def loose(self) -> bool:
-        """Whether blanks may stand between the pieces of a form."""
-
-    @property
-    def fold(self) -> bool:
-        """Whether upper and lower case are one."""
-
-    @property
-    def edges(self) -> bool:
-        """Whether a form begins and ends at the edge of a word."""
-
-    @property
-    def words(self) -> dict[str, tuple[str, ...]]:
-        """Sets of words by name."""
-
-
 @dataclass(frozen=True)
 class DateGrammar:
     """A pack's forms, ready to use: ``gate`` finds where a date can begin."""
@@ -138,7 +118,7 @@ def any_of(words: Sequence[str], fold: bool = False) -> str:
 
 
 def compile_grammar(
-    pack: Source, shapes: Sequence[Shape], values: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    pack: DatesPack, shapes: Sequence[Shape], values: Mapping[str, Mapping[str, Mapping[str, Any]]]
 ) -> DateGrammar:
     """Return the compiled forms of a pack; ``values`` are its words with meanings, by slot."""
     if pack.fold:
@@ -158,7 +138,7 @@ def compile_grammar(
 class _Maker:
     """Turns shapes into expressions."""
 
-    def __init__(self, pack: Source, values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    def __init__(self, pack: DatesPack, values: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
         self.pack, self.values = pack, values
         self.letters = re.escape(pack.numerals.letters)
 
@@ -222,12 +202,15 @@ class _Maker:
             "month": ("1[0-2]|0?[1-9]", self.spelled(1, 12)),
             "day": ("3[01]|[12][0-9]|0?[1-9]", self.spelled(1, 31)),
             "number": ("[0-9]{1,4}", f"[{digits}]{{4}}|{self.spelled(1, 31)}" if digits else ""),
+            "few": ("[0-9]{1,3}", f"[{self.letters}]{{1,4}}" if self.letters else ""),
             "count": ("[0-9]{1,4}", f"[{self.letters}]{{1,6}}" if self.letters else ""),
             "decade": ("[1-9]0", "|".join(w for w, n in numerals.spellings(10, 90).items() if n % 10 == 0)),
             "century": ("1[0-9]|2[01]|[1-9]", self.spelled(1, 21)),
-            "hour": ("2[0-4]|[01]?[0-9]", self.spelled(0, 24)),
+            "hour": ("2[0-4]|[01]?[0-9]", self.spelled(0, 24, *numerals.counters)),
             "minute": ("[0-5]?[0-9]", self.spelled(0, 59)),
             "quarter": ("[1-4]", self.spelled(1, 4)),
+            "opening": ("1[0-2]|[1-9]", self.spelled(1, 12, *numerals.counters)),
+            "closing": ("1[0-2]|[1-9]", self.spelled(1, 12, *numerals.counters)),
         }[slot]
         if slot == "year" and digits:
             thousand = "".join(w for w, n in numerals.powers.items() if n == 1000)
@@ -236,9 +219,9 @@ class _Maker:
         number = f"(?<![0-9])(?:{ascii_})(?![0-9])"
         return f"{number}|(?<![{self.letters}])(?:{written})" if written else number
 
-    def spelled(self, low: int, high: int) -> str:
-        words = self.pack.numerals.spellings(low, high)
-        return any_of(list(words)) if words else ""
+    def spelled(self, low: int, high: int, *more: str) -> str:
+        words = [*self.pack.numerals.spellings(low, high), *more]
+        return any_of(words) if words else ""
 
     def firsts(self, shape: Shape) -> frozenset[str]:
         sort, text = pieces(shape.say)[0]

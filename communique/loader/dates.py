@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from communique.loader.datearound import Around, Bound, compile_around
 from communique.loader.dategrammar import NUMBER_SLOTS, DateGrammar, Shape, compile_grammar, pieces
 from communique.loader.numerals import Numerals
-
-Bound = Literal["before", "until", "since", "after"]
 
 
 class _Strict(BaseModel):
@@ -176,6 +175,11 @@ class DatesPack(_Strict):
         }
         shapes = [Shape(**form.model_dump()) for form in self.forms]
         return compile_grammar(self, shapes, values)
+
+    @cached_property
+    def around(self) -> Around:
+        """The words around dates compiled, as ``grammar``."""
+        return compile_around(self)
 
 
 def _fields(meaning: Meaning) -> dict[str, Any]:

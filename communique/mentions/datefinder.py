@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from communique.loader.dategrammar import BLANK, LIMITS, DateGrammar, Said, any_of
+from communique.loader.dategrammar import BLANK, LIMITS, Said
 from communique.loader.dates import DatesPack
 from communique.mentions.datevalues import Bound, DateMention, Point
 
 _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
-_CLAUSE = re.compile(r"[,,。;;::!!??\n]")
-_OPEN = re.compile(BLANK + r"{0,2}[((]" + BLANK + "{0,2}")
-_CLOSE = re.compile(BLANK + r"{0,2}[))]")
+_CLAUSE = re.compile("[,.;:!?\u3002\n]")
+_OPEN = re.compile(BLANK + r"{0,2}\(" + BLANK + "{0,2}")
+_CLOSE = re.compile(BLANK + r"{0,2}\)")
+_WIDE = re.compile("[\uff01-\uff5e]")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # wide forms of ASCII, one to one
 
 
 def find(text: str, pack: DatesPack) -> list[DateMention]:
     """Return the dates of ``text`` in order, none overlapping another; time is linear in its length."""
+    if _WIDE.search(text):
+        text = text.translate(_NARROW)
     finder = _Finder(text, pack)
     gate = pack.grammar.gate
     found: list[DateMention] = []
@@ -33,38 +37,11 @@ def find(text: str, pack: DatesPack) -> list[DateMention]:
     return found
 
 
-class _Words:
-    """The sets of words that a pack has around dates, compiled."""
-
-    def __init__(self, pack: DatesPack) -> None:
-        flags = re.IGNORECASE if pack.fold else 0
-
-        def words(of: Sequence[str], after: str = "", guard: str = "") -> re.Pattern[str]:
-            return re.compile(f"{BLANK}{{0,2}}({any_of(of)}){guard}{after}" if of else "(?!)", flags)
-
-        blank = BLANK + "{0,2}"
-        guard = f"(?!{BLANK}?{any_of(pack.bound_not_before)})" if pack.bound_not_before else ""
-        self.to, self.lists = words(pack.to, blank), words(pack.lists, blank)
-        self.joins = words(pack.between.joins, blank)
-        self.closes, self.period = words(pack.between.closes), words(pack.period)
-        self.bound, self.term = words(tuple(pack.bound_after), guard=guard), words(pack.term)
-        self.occasion, self.ahead = words(pack.occasion), words(pack.ahead)
-        fold = str.casefold if pack.fold else str
-        self.bounds: dict[str, Bound] = {fold(word): bound for word, bound in pack.bound_after.items()}
-        self.prefixes = sorted(
-            ((fold(word), bound) for word, bound in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0])
-        )
-        self.leads = sorted(map(fold, pack.lead), key=lambda w: (-len(w), w))
-        self.undone = tuple(map(fold, pack.bound_not_after))
-        self.fold = fold
-
-
 class _Finder:
     """Reads the mention that begins at a place of one text."""
 
     def __init__(self, text: str, pack: DatesPack) -> None:
-        self.text, self.pack, self.words = text, pack, _Words(pack)
-        self.grammar: DateGrammar = pack.grammar
+        self.text, self.words, self.grammar = text, pack.around, pack.grammar
 
     def read(self, at: int, before: DateMention | None) -> tuple[list[DateMention], int]:
         """Return what begins at ``at`` (nothing, one date, or the members of a list) and where to go on."""
@@ -162,6 +139,9 @@ class _Finder:
                 minute=point.minute if extra.minute is None else extra.minute,
             )
             end = more.end
+        if point.hour is not None and (joint := self.words.to.match(self.text, end)):
+            until = self.grammar.tail.at(self.text, joint.end())
+            end = until.end if until and until.fields.get("hour") is not None else end
         return point, end
 
     def _anniversary(self, said: Said) -> DateMention:
@@ -240,7 +220,9 @@ def _point(said: Mapping[str, Any]) -> Point:
     for name in ("yy", "zero_year"):
         if name in said:
             given["year"] = said[name] + (2000 if said[name] < 50 else 1900)
-    if "era" in said and "count" in said:
+    if "few" in said:
+        given["count"] = said["few"]
+    if "era" in said and "count" in given:
         given["year"] = said["era"] + given.pop("count")
     return Point(**given)
 
@@ -280,6 +262,6 @@ def _kind(point: Point) -> str:
         return "decade"
     if point.relative:
         return "relative"
-    if point.quarter is not None or point.half is not None or point.season is not None:
+    if point.share is not None:
         return "period"
     return point.finest or "relative"

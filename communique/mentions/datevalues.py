@@ -16,7 +16,8 @@ class Point:
 
     ``*_rel`` are counted from the reference: the day of publication, or, with ``ref`` ``context``, the date
     that the text named before. ``count``, ``unit`` and ``sign`` are a distance from the reference. ``decade``
-    is its number within the century (90), ``third`` a third of a month, ``stage`` early, middle or late,
+    is its number within the century (90), ``opening`` and ``closing`` a number of months at the start or end of
+    a year, ``third`` a third of a month, ``stage`` early, middle or late,
     ``season`` the EDTF number, ``weekday`` 1 for Monday, ``part`` the pack's name of the part of the day.
     """
 
@@ -28,6 +29,8 @@ class Point:
     quarter: int | None = None
     half: int | None = None
     season: int | None = None
+    opening: int | None = None
+    closing: int | None = None
     third: int | None = None
     stage: str | None = None
     weekday: int | None = None
@@ -53,6 +56,12 @@ class Point:
         if self.month is not None or self.month_rel is not None:
             return "month"
         return "year" if self.year is not None or self.year_rel is not None else None
+
+    @property
+    def share(self) -> int | None:
+        """The quarter, half, season or number of months that is said of a year, whichever it is."""
+        parts = (self.quarter, self.half, self.season, self.opening, self.closing)
+        return next((part for part in parts if part is not None), None)
 
     @property
     def relative(self) -> bool:

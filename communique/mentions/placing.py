@@ -45,7 +45,7 @@ def meant(point: Point, frame: Frame) -> Meant | None:
         return _decade(point, frame)
     if point.week_rel is not None and point.weekday is None:
         return _week(point, frame)
-    if point.quarter is not None or point.half is not None or point.season is not None:
+    if point.share is not None:
         return _share(point, frame)
     if point.relative:
         placed = _relative(point, frame)
@@ -248,15 +248,20 @@ def _week(point: Point, frame: Frame) -> Meant | None:
 
 
 def _share(point: Point, frame: Frame) -> Meant | None:
-    """A quarter, half or season of a year."""
+    """A quarter, half or season of a year, or some months at its start or end."""
     year, basis = _base_year(point, frame)
     if year is None or not Partial(year).exists:
         return None
     if point.season is not None:
         return Meant(Partial(year), Partial(year), basis, f"{year:04d}-{point.season}")
-    months = 3 if point.quarter is not None else 6
-    last = months * (point.quarter or point.half or 1)
-    return Meant(Partial(year, last - months + 1), Partial(year, last), basis)
+    if point.opening is not None or point.closing is not None:
+        first, last = (1, point.opening) if point.opening is not None else (13 - (point.closing or 0), 12)
+    else:
+        months = 3 if point.quarter is not None else 6
+        last = months * (point.quarter or point.half or 1)
+        first = last - months + 1
+    start, end = Partial(year, first), Partial(year, last)
+    return Meant(start, end, basis) if start.exists and end.exists else None
 
 
 def _decade(point: Point, frame: Frame) -> Meant | None:

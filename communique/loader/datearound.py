@@ -1,0 +1,76 @@
+"""The words around dates that a ``dates:`` section lists, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from communique.loader.dategrammar import BLANK, any_of
+
+if TYPE_CHECKING:
+    from communique.loader.dates import DatesPack
+
+Bound = Literal["before", "until", "since", "after"]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Expressions for the sets of words around dates; each takes up to two blanks before the word.
+
+    ``to``, ``lists`` and ``joins`` take the blanks behind the word too. ``prefixes`` and ``leads`` are tried
+    the longest first; ``undone`` are endings of the text before a prefix that undo it.
+    """
+
+    to: re.Pattern[str]
+    lists: re.Pattern[str]
+    joins: re.Pattern[str]
+    closes: re.Pattern[str]
+    period: re.Pattern[str]
+    term: re.Pattern[str]
+    bound: re.Pattern[str]
+    occasion: re.Pattern[str]
+    ahead: re.Pattern[str]
+    bounds: Mapping[str, Bound]
+    prefixes: tuple[tuple[str, Bound], ...]
+    leads: tuple[str, ...]
+    undone: tuple[str, ...]
+    folds: bool
+
+    def fold(self, word: str) -> str:
+        """Return the word in the letters in which the pack's words are compared."""
+        return word.casefold() if self.folds else word
+
+
+def compile_around(pack: DatesPack) -> Around:
+    """Return the compiled words of a pack."""
+    flags = re.IGNORECASE if pack.fold else 0
+    blank = BLANK + "{0,2}"
+    guard = f"(?!{BLANK}?{any_of(pack.bound_not_before)})" if pack.bound_not_before else ""
+    edge = r"(?!\w)" if pack.edges else ""
+
+    def words(of: Sequence[str], after: str = "") -> re.Pattern[str]:
+        return re.compile(f"{blank}({any_of(of)}){after}" if of else "(?!)", flags)
+
+    def fold(word: str) -> str:
+        return word.casefold() if pack.fold else word
+
+    return Around(
+        to=words(pack.to, blank),
+        lists=words(pack.lists, blank),
+        joins=words(pack.between.joins, blank),
+        closes=words(pack.between.closes, edge),
+        period=words(pack.period, edge),
+        term=words(pack.term, edge),
+        bound=words(tuple(pack.bound_after), edge + guard),
+        occasion=words(pack.occasion),
+        ahead=words(pack.ahead),
+        bounds={fold(word): bound for word, bound in pack.bound_after.items()},
+        prefixes=tuple(
+            sorted(((fold(w), b) for w, b in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0]))
+        ),
+        leads=tuple(sorted(map(fold, pack.lead), key=lambda w: (-len(w), w))),
+        undone=tuple(map(fold, pack.bound_not_after)),
+        folds=pack.fold,
+    )  # fmt: skip
