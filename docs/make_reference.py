@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 import types
 import typing
@@ -84,32 +85,31 @@ def _commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 def _help(command: Any) -> str:
     text = inspect.cleandoc(command.help or "").replace("\b\n", "").replace("\f", "")
-    lines, fenced = [], False
-    for line in text.splitlines():
-        code = line.startswith(("    ", "  communique", "communique ", "$ "))
-        if code != fenced and (code or line.strip()):
-            lines.append("```text" if code else "```")
-            fenced = code
-        lines.append(line.strip() if code else line.rstrip())
-    return "\n".join([*lines, *(["```"] if fenced else [])]).strip() + "\n"
+    out: list[str] = []
+    for block in re.split(r"\n\s*\n", text):
+        code = block.lstrip().startswith(("communique ", "$ "))
+        if code and out and out[-1].startswith("```"):
+            out[-1] = out[-1].removesuffix("```") + f"{block.strip()}\n```"
+        else:
+            out.append(f"```text\n{block.strip()}\n```" if code else block.strip())
+    return "\n\n".join(filter(None, out)) + "\n"
 
 
 def _row(param: Any) -> str:
-    flag = getattr(param, "param_type_name", "") == "option"
+    option = param.opts[0].startswith("-")
     names = (
-        ", ".join(f"`{n}`" for n in (*param.opts, *param.secondary_opts)) if flag else f"`{param.human_readable_name}`"
+        ", ".join(f"`{n}`" for n in (*param.opts, *param.secondary_opts))
+        if option
+        else f"`{param.metavar or param.name.upper()}`"
     )
-    default = param.default
-    shown = (
-        ""
-        if default in (None, False, (), []) or callable(default) or not isinstance(default, str | int | float)
-        else f"`{default}`"
-    )
+    value = param.default
+    plain = isinstance(value, str | int | float) and value is not False and value != ""
     words = " ".join((getattr(param, "help", None) or "").split())
-    choices = getattr(param.type, "choices", None)
+    choices = getattr(getattr(param, "type", None), "choices", None)
     if choices:
         words += f" One of: {', '.join(str(getattr(c, 'value', c)) for c in choices)}."
-    return f"| {names} | {shown} | {words.replace('|', chr(92) + '|')} |\n"
+    words = words.replace("|", "\\|")
+    return f"| {names} | {f'`{value}`' if plain else ''} | {words} |\n"
 
 
 def packs() -> str:

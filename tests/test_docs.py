@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import typer.main
+
 from communique.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
