@@ -184,7 +184,7 @@ class _Maker:
         if parts[0][0] == "slot" and parts[0][1] in NUMBER_SLOTS:
             before += r"(?<![0-9][.:])"
         if shape.role != "open" and all(_figure(sort, text) for sort, text in parts):
-            before += r"(?<![A-Za-z0-9_/.:])" if shape.role != "tail" else ""
+            before += r"(?<![A-Za-z0-9_/.])" if shape.role != "tail" else ""
             after += r"(?![A-Za-z0-9_/%])(?![.:][0-9])"
         if self.pack.edges:
             before, after = r"(?<!\w)" + before, after + r"(?!\w)"

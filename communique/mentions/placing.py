@@ -226,15 +226,17 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     today = frame.published.first() if frame.published and frame.published.day is not None else None
     if today is None or point.weekday is None:
         return None
-    monday = today - timedelta(days=today.weekday())
-    days = [monday + timedelta(days=7 * week + point.weekday - 1) for week in (-1, 0, 1)]
+    away = point.weekday - 1 - today.weekday()
     if point.week_rel is not None:
-        return of_day(monday + timedelta(days=7 * point.week_rel + point.weekday - 1)), "published"
-    if frame.mood == "held":
-        return of_day(max(day for day in days if day <= today)), "published"
-    if frame.mood in ("planned", "proposed"):
-        return of_day(min(day for day in days if day >= today)), "published"
-    return of_day(min(days, key=lambda day: abs(day - today))), "published"
+        away += 7 * point.week_rel
+    elif frame.mood == "held" and away > 0:
+        away -= 7
+    elif frame.mood in ("planned", "proposed") and away < 0:
+        away += 7
+    elif frame.mood not in ("held", "planned", "proposed") and abs(away) > 3:
+        away -= 7 if away > 0 else -7
+    found = of_day(today).next(away)
+    return (found, "published") if found else None
 
 
 def _week(point: Point, frame: Frame) -> Meant | None:
@@ -242,9 +244,9 @@ def _week(point: Point, frame: Frame) -> Meant | None:
     today: date | None = frame.published.first() if frame.published and frame.published.day is not None else None
     if today is None:
         return None
-    monday = today + timedelta(days=7 * (point.week_rel or 0) - today.weekday())
-    first = monday + timedelta(days=5 if point.weekend else 0)
-    return Meant(of_day(first), of_day(monday + timedelta(days=6)), "published")
+    monday = 7 * (point.week_rel or 0) - today.weekday()
+    first, last = of_day(today).next(monday + (5 if point.weekend else 0)), of_day(today).next(monday + 6)
+    return Meant(first, last, "published") if first and last else None
 
 
 def _share(point: Point, frame: Frame) -> Meant | None:
