@@ -22,8 +22,8 @@ _DENSE = (
     (0x20000, 0x3FFFF),
 )
 _CLASS = "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in _DENSE)
-_RUN = re.compile(f"[{_CLASS}]+|[^\\W_{_CLASS}]+".encode().decode("unicode_escape"))
-_DENSE_RUN = re.compile(f"[{_CLASS}]+".encode().decode("unicode_escape"))
+_RUN = re.compile(rf"[{_CLASS}]+|[^\W_{_CLASS}]+")
+_DENSE_RUN = re.compile(f"[{_CLASS}]+")
 _STROKED = str.maketrans({"\u0111": "d", "\u0110": "d", "\u00f8": "o", "\u0142": "l"})
 
 

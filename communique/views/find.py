@@ -16,8 +16,8 @@ from communique.views.filters import Filter, conditions, day_of, named
 from communique.views.rows import Item, UnitRow
 
 ORDERS = {
-    "newest": (claims.c.day.desc(), claims.c.id),
-    "oldest": (claims.c.day, claims.c.id),
+    "newest": (claims.c.day.desc(), units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
+    "oldest": (claims.c.day, units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
     "text": (units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
 }
 

@@ -100,4 +100,4 @@ def show(store: Store, name: str) -> Shown:
 
 
 def _oldest(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    return tuple(sorted(items, key=lambda i: (i.day, i.id)))
+    return tuple(sorted(items, key=lambda i: i.day))

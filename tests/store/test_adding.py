@@ -1,0 +1,166 @@
+"""Adding, adding again, changing, withdrawing: what a person would find in the record afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from support import AGAIN, FORUM, KNOWN, PAGES, TALKS, person, record, told
+
+from communique import exports, views
+from communique.errors import RecordError
+from communique.model import Raw
+from communique.store import Store, open_store
+
+
+def dump(store: Store) -> bytes:
+    return b"".join(exports.pieces(store, "jsonl"))
+
+
+def tables(store: Store) -> dict[str, int]:
+    names = "sources units claims evidence claim_keys links entries entry_keys"
+    with store.reading() as c:
+        return {n: c.execute(text(f"SELECT count(*) FROM {n}")).scalar_one() for n in names.split()}
+
+
+def test_the_same_page_twice_changes_nothing(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db")
+    before, file = dump(store), tables(store)
+    assert [store.add(p).state for p in PAGES] == ["unchanged"] * len(PAGES)
+    assert dump(store) == before
+    assert tables(store) == file
+
+
+def test_any_order_gives_the_same_export(tmp_path: Path) -> None:
+    dumps = {dump(record(tmp_path / f"{i}.db", *order)) for i, order in enumerate(itertools.permutations(PAGES))}
+    assert len(dumps) == 1
+
+
+def test_a_changed_page_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db")
+    changed = told("talks.txt", "越俄两国防长会谈", "更正后的正文：丁海山会见客人。", [person("丁海山", "丁海山")])
+    assert store.add(changed).state == "replaced"
+    assert [b.unit.text for b in views.document(store, "talks.txt")] == [changed.document.units[0].text]
+    assert {s.state for s in views.sources(store) if s.source == "talks.txt"} == {"live", "superseded"}
+    assert not views.find_units(store, views.Filter(text="伊万 河内")).total
+
+
+def test_two_sources_of_one_name_stand_side_by_side(tmp_path: Path) -> None:
+    other = told("talks.txt", "另一页", "丁海山发表讲话。", [person("丁海山", "丁海山")], origin="elsewhere/talks.txt")
+    store = record(tmp_path / "r.db", TALKS, other)
+    assert len(views.document(store, "talks.txt")) == 2
+
+
+def test_a_newer_coder_takes_the_place_of_the_older(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", TALKS)
+    newer = replace(TALKS, claims=TALKS.claims[:1])
+    assert store.add(newer, coder="hand 2").state == "reread"
+    assert views.counts(store).items == {"person": 1}
+    assert views.counts(store).sources == 1
+
+
+def test_forgetting_leaves_no_trace_but_the_log_and_decisions(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", FORUM, AGAIN)
+    without = dump(store)
+    store.add(TALKS)
+    item = views.find(store, views.Filter(source="talks.txt", kind="engagement")).items[0]
+    decision = store.decide(item.id, "accept", "Mai", "read it")
+    gone = store.forget("talks.txt", who="Mai", reason="by mistake")
+    assert (gone.units, gone.claims) == (1, 3)
+    left = dump(store).decode().splitlines()
+    assert [line for line in left if '"kind": "decision"' not in line] == without.decode().splitlines()
+    assert sum(decision in line for line in left) == 1
+    assert not views.find_units(store, views.Filter(text="河内")).total
+    with store.reading() as c:
+        said = c.execute(text("SELECT what, detail FROM log WHERE action = 'forget'")).one()
+    assert said.what == "talks.txt"
+    assert "by mistake" in said.detail
+
+
+def test_a_decision_finds_its_item_again_after_another_reading(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", TALKS)
+    item = views.find(store, views.Filter(kind="engagement")).items[0]
+    store.decide(item.id, "correct", "Mai", "it was a call", {"type": "call"})
+    e = TALKS.claims[2].evidence[0]
+    moved = replace(
+        TALKS.claims[2],
+        id="e-other",
+        evidence=(replace(e, start=e.start + 2, quote=e.quote[2:]),),
+    )
+    store.add(replace(TALKS, claims=(*TALKS.claims[:2], moved)), coder="hand 2")
+    assert [i.review for i in views.find(store, views.Filter(kind="engagement")).items] == ["corrected"]
+
+
+def test_forgetting_what_is_not_there_says_so(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", TALKS)
+    with pytest.raises(RecordError, match="no source 'nowhere"):
+        store.forget("nowhere.txt")
+
+
+def test_bytes_come_back_as_they_went_in(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "r.db", known=KNOWN)
+    raw = Raw("talks.txt", b"\xff\x00 as it came" * 50, "text/plain", "pages/talks.txt")
+    store.add(replace(TALKS, document=replace(TALKS.document, digest=raw.digest)), raw)
+    assert store.bytes_of(raw.digest) == raw.data
+    store.forget("talks.txt")
+    assert store.bytes_of(raw.digest) is None
+
+
+def test_a_failure_is_noted_and_takes_nothing_away(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", TALKS)
+    before = dump(store)
+    store.fail(Raw("bad.bin", b"\x00", "text/plain", "pages/bad.bin"), "pages/bad.bin: binary")
+    assert dump(store) == before
+    assert [s.reason for s in views.sources(store, state="failed")] == ["pages/bad.bin: binary"]
+
+
+WRITER = """
+    import sys
+    sys.path[:0] = [{tests!r}, {root!r}]
+    from support import KNOWN, person, told
+    from communique.store import open_store
+    store = open_store({path!r}, known=KNOWN)
+    for n in range(400):
+        title = f"第{{n}}页"
+        page = told(f"{{n:04}}.txt", title, f"丁海山第{{n}}次发表讲话。", [person("丁海山", "丁海山")])
+        store.add(page)
+        print(n, flush=True)
+"""
+
+
+def test_kill_9_leaves_whole_sources_and_a_second_run_completes_them(tmp_path: Path, root: Path) -> None:
+    def run(path: Path, kill_after: int | None) -> int:
+        code = textwrap.dedent(WRITER).format(tests=str(root / "tests"), root=str(root), path=str(path))
+        with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None
+            done = -1
+            for line in child.stdout:
+                done = int(line)
+                if kill_after is not None and done >= kill_after:
+                    time.sleep(0.003 * kill_after % 0.01)
+                    os.kill(child.pid, signal.SIGKILL)
+                    break
+        return done
+
+    for kill_after in (0, 7, 40):
+        done = run(tmp_path / "killed.db", kill_after)
+        store = open_store(tmp_path / "killed.db", known=KNOWN)
+        held = {s.source for s in views.sources(store)}
+        assert held >= {f"{n:04}.txt" for n in range(done + 1)}
+        with store.reading() as c:
+            assert c.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+        store.close()
+    run(tmp_path / "killed.db", None)
+    run(tmp_path / "whole.db", None)
+    killed, whole = (open_store(tmp_path / f"{n}.db", known=KNOWN) for n in ("killed", "whole"))
+    assert dump(killed) == dump(whole)
+    assert views.counts(killed).sources == 400
