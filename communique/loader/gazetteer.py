@@ -293,8 +293,8 @@ class OfficesPack(Shape):
 class MechanismCases(Shape):
     """Phrases in which the mechanism must be recognised, and phrases in which it must not."""
 
-    yes: Names
-    no: Names = ()
+    found: Names
+    not_found: Names = ()
 
 
 class MechanismPack(Shape):
