@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ MOST_ELEMENTS = 150_000
 LEAST_LETTERS = 40
 PROLOGUE = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
 LATEST = "2099-12-31"
-NOT_TEXT = ("script", "style", "noscript", "template", "svg", "iframe", "head")
+NOT_TEXT = ("script", "style", "noscript", "template", "svg", "iframe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, whe
     Raises:
         SourceError: there is no article in it.
     """
+    stories = _stories(tree, layout)
     day, basis = _published(tree, outlet, layout, url)
-    for name in NOT_TEXT[:-1]:
+    for name in NOT_TEXT:
         for element in list(tree.iter(name)):
             _drop(element)
-    stories = _stories(tree, layout)
     for element in select_all(tree, layout.drop):
         _drop(element)
     head = _meta(tree)
@@ -125,7 +126,12 @@ def _published(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | Non
 
     try:
         day = find_date(
-            tree, extensive_search=False, original_date=True, min_date="1945-01-01", max_date=LATEST, verbose=False
+            _dated(tree),
+            extensive_search=False,
+            original_date=True,
+            min_date="1945-01-01",
+            max_date=LATEST,
+            verbose=False,
         )
     except (ValueError, TypeError, AttributeError, OverflowError):
         day = None
@@ -133,6 +139,22 @@ def _published(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | Non
         return day, "metadata"
     day = published.from_url(url)
     return day, "url" if day else "unknown"
+
+
+def _dated(tree: Any) -> Any:
+    """Return a page of what is marked as a date, so that no date inside the story is taken for its day."""
+    from lxml import html
+
+    page = html.fromstring("<html><head></head><body></body></html>")
+    head, body = page[0], page[1]
+    for element in tree.iter("meta", "script"):
+        if element.tag == "meta" or "json" in (element.get("type") or ""):
+            head.append(copy.deepcopy(element))
+            head[-1].tail = None
+    for element in tree.iterfind(".//time[@datetime]"):
+        body.append(html.Element("time", datetime=element.get("datetime")))
+        break
+    return page
 
 
 def _stories(tree: Any, layout: HtmlLayout) -> tuple[Story, ...]:

@@ -8,7 +8,11 @@ import re
 DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}[\d:.,+Z -]{0,20}")
 EDTF = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?(?:/[0-9X]{4}(?:-[0-9X]{2}){0,2}[?~%]?)?")
-SEPARATED = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(\d{2})(?:\2|/)(\d{2})(?!\d{3})")
+FORMS = (
+    re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_.])(\d{2})[-/_.](\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d{2})()(\d{2})(\d{2})(?!\d{7})"),
+    re.compile(r"/((?:19|20)\d{2})(/)(\d{2})(\d{2})/"),
+)
 YEARS = range(1945, 2100)
 
 
@@ -27,16 +31,17 @@ def from_metadata(value: object) -> str | None:
 
 
 def from_url(url: str | None) -> str | None:
-    """Return the one day that an address names (``/2019-11/19/``, ``/20210616004870``), None where it names
+    """Return the one day that an address names (``/2019-11/19/``, ``/2025/1102/``, ``/20210616004870``), None where it names
     none or several.
     """
     if not url:
         return None
     path = url.split("://", 1)[-1].partition("/")[2].split("?", 1)[0].split("#", 1)[0][:2048]
     days = set()
-    for m in SEPARATED.finditer(path):
-        if int(m.group(1)) in YEARS and _real(m.group(1), m.group(3), m.group(4)):
-            days.add(f"{m.group(1)}-{m.group(3)}-{m.group(4)}")
+    for form in FORMS:
+        for m in form.finditer(path):
+            if int(m.group(1)) in YEARS and _real(m.group(1), m.group(3), m.group(4)):
+                days.add(f"{m.group(1)}-{m.group(3)}-{m.group(4)}")
     return days.pop() if len(days) == 1 else None
 
 
