@@ -17,7 +17,8 @@ from communique.loader.outlet import HtmlLayout, OutletPack
 MOST_ELEMENTS = 150_000
 LEAST_LETTERS = 40
 PROLOGUE = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
-LATEST = "2099-12-31"
+# htmldate would else take today for the last day that a page can have.
+EARLIEST, LATEST = "1945-01-01", "2099-12-31"
 NOT_TEXT = ("script", "style", "noscript", "template", "svg", "iframe")
 
 
@@ -129,7 +130,7 @@ def _published(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | Non
             _dated(tree),
             extensive_search=False,
             original_date=True,
-            min_date="1945-01-01",
+            min_date=EARLIEST,
             max_date=LATEST,
             verbose=False,
         )

@@ -31,8 +31,9 @@ def from_metadata(value: object) -> str | None:
 
 
 def from_url(url: str | None) -> str | None:
-    """Return the one day that an address names (``/2019-11/19/``, ``/2025/1102/``, ``/20210616004870``), None where it names
-    none or several.
+    """Return the one day that an address names, None where it names none or several.
+
+    Forms: ``/2019-11/19/``, ``/2025/1102/``, ``/20210616004870``.
     """
     if not url:
         return None

@@ -41,7 +41,8 @@ def test_a_reader_is_told_of_a_guess() -> None:
 @pytest.mark.parametrize("label", ["gb2312", "GBK", "gb18030"])
 def test_a_page_says_its_coding(label: str) -> None:
     story = HANS.split("\n")[-1]
-    page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><h1>会谈</h1><p>{story}</p><p>{story}</p>'
+    head = f'<meta http-equiv="Content-Type" content="text/html; charset={label}">'
+    page = f"{head}<h1>会谈</h1><p>{story}</p><p>{story}</p>"
     assert story in read_bytes(page.encode("gb18030"), "text/html").units[0].text
 
 
