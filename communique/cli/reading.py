@@ -16,10 +16,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from communique.cli.explain import explain
 from communique.cli.options import DEFAULT, Record, opened
 from communique.cli.table import heading, say, table
-from communique.engines import Outcome, run
+from communique.engines import Outcome, coder, run
 from communique.errors import CommuniqueError, SourceError
 from communique.model import Raw
-from communique.store import CODER, Store
+from communique.store import Store
 
 PARTLY = 3
 
@@ -64,7 +64,7 @@ def _fresh(
     for found in open_sources(targets):
         if isinstance(found, SourceError):
             _failed(tally, found)
-        elif store.has(found.source, found.digest, CODER) or (found.source, found.digest) in seen:
+        elif store.has(found.source, found.digest, coder()) or (found.source, found.digest) in seen:
             tally.states["unchanged"] += 1
         else:
             seen.add((found.source, found.digest))
@@ -77,7 +77,7 @@ def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool) -> None
     reading, error = outcome.reading, outcome.error
     if reading is not None:
         try:
-            added = store.add(reading, outcome.raw)
+            added = store.add(reading, outcome.raw, coder())
         except UnicodeEncodeError as e:
             error = SourceError(
                 f"holds half a letter ({e.reason})", where=outcome.raw.origin, remedy="mend its encoding"
@@ -94,7 +94,7 @@ def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool) -> None
                 explain(reading)
             return
     if error is not None:
-        store.fail(outcome.raw, str(error))
+        store.fail(outcome.raw, str(error), coder())
         _failed(tally, error)
 
 
@@ -148,7 +148,7 @@ def print_tally(tally: Tally) -> None:
     table(("what", "number"), rows)
 
 
-STATES = (("reread", "read again by a newer version"), ("replaced", "in place of an earlier version"))
+STATES = (("reread", "read again, with other packs or a newer version"), ("replaced", "in place of an earlier version"))
 
 
 def read(

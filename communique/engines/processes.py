@@ -54,11 +54,15 @@ def read_batch(raws: list[Raw]) -> list[Outcome]:
     try:
         readings = flow.read(raws, known)
         if len(readings) == len(raws):
-            return [Outcome(raw, reading, None) for raw, reading in zip(raws, readings, strict=True)]
+            return [_outcome(raw, done) for raw, done in zip(raws, readings, strict=True)]
     except Exception:  # noqa: BLE001 - one by one below, where each error is told with its source
         if len(raws) == 1:
             return [_alone(raws[0])]
     return [_alone(raw) for raw in raws]
+
+
+def _outcome(raw: Raw, done: Reading | SourceError) -> Outcome:
+    return Outcome(raw, None, done) if isinstance(done, SourceError) else Outcome(raw, done, None)
 
 
 def _alone(raw: Raw) -> Outcome:
@@ -66,7 +70,7 @@ def _alone(raw: Raw) -> Outcome:
     from communique.loader import packs
 
     try:
-        return Outcome(raw, flow.read([raw], packs.load())[0], None)
+        return _outcome(raw, flow.read([raw], packs.load())[0])
     except SourceError as e:
         return Outcome(raw, None, e)
     except Exception as e:  # noqa: BLE001 - a defect of ours must not cost the other sources

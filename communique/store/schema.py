@@ -113,7 +113,7 @@ claims = Table(
     Column("date", Text),
     Column("first_day", Text),
     Column("last_day", Text),
-    Column("day", Text, nullable=False, comment="for the order: first day of the date, else of the telling"),
+    Column("day", Text, nullable=False, comment="first day of the date, else of the telling"),
     Column("start", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("values", JSON, nullable=False),

@@ -66,6 +66,12 @@ def link_keys(store: Store, kind: str, name: str) -> list[str]:
     return sorted(k for k in keys if not k.startswith("own|"))
 
 
+def named(store: Store, keys: list[str]) -> bool:
+    """Tell whether an item names one of ``keys``."""
+    with store.reading() as connection:
+        return connection.execute(select(links.c.claim).where(links.c.key.in_(keys)).limit(1)).first() is not None
+
+
 def entries_of(store: Store, kind: str, keys: list[str]) -> list[str]:
     """Return the ids of the entries of a kind that carry one of ``keys``."""
     asked = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from communique.store import Store
 from communique.views.filters import linked
 from communique.views.find import claim, select_items
-from communique.views.names import entries_of, is_id, link_keys, state_code, state_key
+from communique.views.names import entries_of, is_id, link_keys, named, state_code, state_key
 from communique.views.rows import Block, Entry, Item, MechanismView, PairView, PersonView, StateView
 from communique.views.things import document, entry, mechanism, pair, person, state
 
@@ -46,7 +46,7 @@ def resolve(store: Store, name: str) -> tuple[str, str]:
         if found == "entry" and (known := entry(store, name)) and known.kind in ("person", "mechanism"):
             return known.kind, name
         return ("document" if found in ("unit", "source") else found), name
-    if store.known.state(name) is None and link_keys(store, "mechanism", name) and mechanism(store, name):
+    if store.known.state(name) is None and named(store, link_keys(store, "mechanism", name)):
         return "mechanism", name
     if code := state_code(store, name):
         return "state", code
@@ -56,7 +56,7 @@ def resolve(store: Store, name: str) -> tuple[str, str]:
     people = entries_of(store, "person", link_keys(store, "person", name))
     if people:
         return ("person", people[0]) if len(people) == 1 else ("named", name)
-    if select_items(store, [linked([state_key(store, name)])], limit=1):
+    if named(store, [state_key(store, name)]):
         return "state", name
     return "nothing", name
 
