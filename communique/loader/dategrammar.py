@@ -37,6 +37,7 @@ class Shape:
     not_before: tuple[str, ...]
     only_after: tuple[str, ...]
     only_before: tuple[str, ...]
+    after_acronym: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,8 @@ class _Maker:
         after = f"(?!{BLANK}?{any_of(shape.not_before)})" if shape.not_before else ""
         if shape.only_before:
             after += f"(?={any_of(shape.only_before)})"
+        if shape.after_acronym:
+            before += "(?<=[A-Z]{2} )"
         if parts[0][0] == "slot" and parts[0][1] in NUMBER_SLOTS:
             before += r"(?<![0-9][.:])"
         if shape.role != "open" and all(_figure(sort, text) for sort, text in parts):

@@ -57,6 +57,7 @@ class Form(_Strict):
             may follow in brackets; ``skip`` is read over, it is no date of ours.
         not_after, not_before: words that must not stand right before, right after.
         only_after, only_before: words one of which must stand right before, right after.
+        after_acronym: whether Latin capitals and a blank must stand right before.
     """
 
     say: str = Field(min_length=1)
@@ -65,6 +66,7 @@ class Form(_Strict):
     not_before: tuple[str, ...] = ()
     only_after: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
+    after_acronym: bool = False
 
 
 class Between(_Strict):

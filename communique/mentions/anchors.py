@@ -72,26 +72,36 @@ def anchor_for(
     return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, page)
 
 
-def dated(mentions: Sequence[DateMention]) -> list[Dated]:
-    """Return what the mentions of a unit that print their year say of its time, each by the words around it."""
+def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
+    """Return what the mentions of a unit that print their year say of its time, each by the words around it.
+
+    A year in the title (before ``title_end``) and the day of the lead, where it prints its year, are the unit's
+    own: ``now``. So are what is celebrated and what is said to be the occasion.
+    """
     found: list[Dated] = []
+    lead = True
     for mention in mentions:
-        first, last = mention.first, mention.last
-        end = last or first
-        if end.year is None:
-            continue
-        edtf = Partial(end.year, end.month, end.day).edtf
-        if mention.term:
-            side: Side = "none"
-        elif mention.kind == "anniversary" and last is not None or mention.occasion:
-            side = "now"
-        elif mention.bound == "until" or mention.ahead:
-            side = "future"
-        else:
-            side = "past"
-        if Partial(end.year, end.month, end.day).exists:
-            found.append(Dated(edtf, side))
+        end = mention.last or mention.first
+        date = Partial(end.year, end.month, end.day)
+        if end.year is not None and date.exists:
+            found.append(Dated(date.edtf, _side(mention, lead, mention.end <= title_end)))
+        if mention.kind != "anniversary" and end.finest in ("day", "month"):
+            lead = False
     return found
+
+
+def _side(mention: DateMention, lead: bool, title: bool) -> Side:
+    """What a mention with a year proves."""
+    if mention.term:
+        return "none"
+    if mention.kind == "anniversary" and mention.last is not None or mention.occasion:
+        return "now"
+    if mention.bound in ("until", "before") or mention.ahead:
+        return "future"
+    day = mention.kind in ("day", "range") and mention.first.finest == "day"
+    if mention.bound is None and (lead and day or title and mention.kind != "period"):
+        return "now"
+    return "past"
 
 
 def _key(date: Partial) -> tuple[int, int, int]:

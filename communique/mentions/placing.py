@@ -11,6 +11,7 @@ from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
 _PAGE_DAYS = 62  # the codebook's "within two months"
+_NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
 
@@ -119,8 +120,8 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
 
 
 def _page_year(said: Partial, anchor: Anchor) -> int | None:
-    """The one year that puts the date within two months of a date on the page."""
-    years: set[int] = set()
+    """The one year that puts the date within two months of a date on the page; of two, the one within one month."""
+    away: dict[int, int] = {}
     for edtf in anchor.page:
         ends = parse(edtf)
         if ends is None or ends[0].year is None or ends[0].month is None:
@@ -130,19 +131,27 @@ def _page_year(said: Partial, anchor: Anchor) -> int | None:
             continue
         for year in range(since.year - 1, until.year + 2):
             first, last = said.first(year), said.last(year)
-            if first and last and (since - last).days <= _PAGE_DAYS and (first - until).days <= _PAGE_DAYS:
-                years.add(year)
-    return years.pop() if len(years) == 1 else None
+            if first and last:
+                away[year] = min(away.get(year, _PAGE_DAYS + 1), max((since - last).days, (first - until).days, 0))
+    for reach in (_PAGE_DAYS, _PAGE_DAYS // 2):
+        years = [year for year, days in away.items() if days <= reach]
+        if len(years) == 1:
+            return years[0]
+    return None
 
 
 def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
     """A bare day with its month: next to publication, else next to the date named before."""
-    base = frame.published
+    base, told = frame.published, frame.context
+    if frame.mood in ("planned", "proposed") and told is not None and told.year is not None and told.day is not None:
+        found = _nearest(_days_near(told, said), told, frame.mood)
+        if found and (a := found.first()) and (b := told.first()) and (a - b).days <= _NEXT_DAYS:
+            return found, "unit"
     if base is not None and base.month is not None:
         found = _nearest(_days_near(base, said), base, frame.mood)
         if found:
             return found, "published"
-    base = frame.context
+    base = told
     if base is None or base.month is None:
         return said, None
     known = base if base.year is not None else base.within(LEAP)
@@ -169,6 +178,8 @@ def _base_year(point: Point, frame: Frame) -> tuple[int | None, Basis | None]:
         return frame.published.year + (point.year_rel or 0), "published"
     if frame.anchor.year is not None:
         return frame.anchor.year + (point.year_rel or 0), "unit"
+    if frame.context is not None and frame.context.year is not None and frame.context.month is not None:
+        return frame.context.year + (point.year_rel or 0), "unit"
     return None, None
 
 
