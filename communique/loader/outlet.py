@@ -106,6 +106,7 @@ class OutletPack(_Frozen):
     Attributes:
         code: the pack's name, the file's name without ending.
         name: what ``outlet`` says where the source itself does not.
+        state: ISO code of the state that the outlet belongs to: what it calls "the country" is this one.
         generic: the layout for pages of no known outlet; exactly one pack is it.
         hosts: host names of its pages; sub-domains count.
         signs: words by which a page without an address is known, searched in its lines.
@@ -120,6 +121,7 @@ class OutletPack(_Frozen):
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
     name: str | None
+    state: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     generic: bool = False
     hosts: tuple[str, ...] = ()
     signs: tuple[Pattern, ...] = ()
