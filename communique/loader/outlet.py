@@ -132,6 +132,10 @@ class OutletPack(_Frozen):
     layouts: tuple[Layout, ...] = Field(min_length=1)
     cases: tuple[OutletCase, ...] = Field(min_length=2)
 
+    def answers_to(self, outlet: str) -> bool:
+        """Whether ``outlet``, as a unit has it (a name, or a host that metadata gave), is this outlet."""
+        return outlet == self.name or any(outlet == h or outlet.endswith("." + h) for h in self.hosts)
+
     @field_validator("datelines")
     @classmethod
     def _place(cls, value: tuple[Pattern, ...]) -> tuple[Pattern, ...]:

@@ -35,3 +35,10 @@ def test_one_pack_is_generic() -> None:
 
 def test_packs_travel_to_other_processes() -> None:
     assert pickle.loads(pickle.dumps(PACKS.outlets)) == PACKS.outlets
+
+
+def test_an_outlet_answers_to_its_name_and_its_hosts() -> None:
+    pack = next(p for p in PACKS.outlets if p.code == "xinhua")
+    assert pack.answers_to("新华社")
+    assert pack.answers_to("english.news.cn")
+    assert not pack.answers_to("fakenews.cn")
