@@ -1,0 +1,59 @@
+"""From mentions to claims: what a unit states, typed as the codebook types it, with the words that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.claims import build, commit, engage, merge, named
+from communique.claims.context import Context
+from communique.loader.packs import Packs
+from communique.mentions.dates import anchor_for, dated, resolve_all
+from communique.mentions.mark import Marked
+from communique.model import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A sentence with an engagement trigger for which no rule fitted."""
+
+    unit: str
+    start: int
+    end: int
+    quote: str
+    trigger: str
+
+
+def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None) -> tuple[list[Claim], list[Miss]]:
+    """Return the claims of a unit and the triggers that gave none.
+
+    Args:
+        marked: the unit with its mentions.
+        packs: what is known.
+        lang: the code of the language pack that the unit is read with.
+        page: EDTF dates with a year that other units of the page state.
+        home: the state of the outlet, for what names no country, or None.
+    """
+    pack = packs.languages[lang]
+    unit = marked.scan.unit
+    anchor = anchor_for(dated(marked.dates), unit.published, page)
+    known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
+    context = Context(marked, pack, home)
+    found, missed = engage.drafts(context, anchor, known)
+    context.drafts = merge.merge(found)
+    multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
+    short = named.short_names(context)
+    wanted = {k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)}
+    by_id = {m.id: m for m in packs.mechanisms}
+    claims = [
+        *build.people(context),
+        *(build.engagement(context, d, short, multilateral) for d in context.drafts),
+        *named.mechanisms(context, by_id, wanted),
+        *named.instruments(context),
+        *named.ties(context),
+        *commit.commitments(context, anchor),
+    ]
+    misses = []
+    for start, end in missed:
+        s = next(x for x in marked.scan.sentences if x.start <= start < x.end)
+        misses.append(Miss(unit.id, s.start, s.end, unit.text[s.start : s.end], unit.text[start:end]))
+    return list({c.id: c for c in claims}.values()), misses

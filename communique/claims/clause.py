@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
@@ -91,7 +91,7 @@ class ClauseGrammar:
     cuts: str
 
 
-@lru_cache(maxsize=16)
+@kept
 def grammar(pack: LanguagePack) -> ClauseGrammar:
     """Compile the clause grammar of a pack."""
     markers = sorted(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from communique.claims.clause import Clauses, Group
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
 from communique.model import Mention
@@ -49,7 +49,7 @@ def _alternatives(words: list[str], tail: str = "") -> re.Pattern[str] | None:
     return re.compile("(?:" + "|".join(words) + ")" + tail) if words else None
 
 
-@lru_cache(maxsize=8)
+@kept
 def rulebook(pack: LanguagePack) -> RuleBook:
     """Compile the rules of a pack."""
     table: dict[str, list[tuple[Rule, str | None]]] = {}

@@ -52,30 +52,16 @@ def read_batch(raws: list[Raw]) -> list[Outcome]:
 
     known = packs.load()
     try:
-        readings = flow.read(raws, known)
-        if len(readings) == len(raws):
-            return [_outcome(raw, done) for raw, done in zip(raws, readings, strict=True)]
-    except Exception:  # noqa: BLE001 - one by one below, where each error is told with its source
-        if len(raws) == 1:
-            return [_alone(raws[0])]
-    return [_alone(raw) for raw in raws]
+        return [_outcome(raw, done) for raw, done in zip(raws, flow.read(raws, known), strict=True)]
+    except Exception as e:  # noqa: BLE001 - a defect of ours must not cost the other sources
+        if len(raws) > 1:
+            return [outcome for raw in raws for outcome in read_batch([raw])]
+        what = f"could not be read: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
+        return [Outcome(raws[0], None, SourceError(what, where=raws[0].origin, remedy="report it with the source"))]
 
 
 def _outcome(raw: Raw, done: Reading | SourceError) -> Outcome:
     return Outcome(raw, None, done) if isinstance(done, SourceError) else Outcome(raw, done, None)
-
-
-def _alone(raw: Raw) -> Outcome:
-    from communique import flow
-    from communique.loader import packs
-
-    try:
-        return _outcome(raw, flow.read([raw], packs.load())[0])
-    except SourceError as e:
-        return Outcome(raw, None, e)
-    except Exception as e:  # noqa: BLE001 - a defect of ours must not cost the other sources
-        what = f"could not be read: {type(e).__name__}: {' '.join(str(e).split())[:200]}"
-        return Outcome(raw, None, SourceError(what, where=raw.origin, remedy="report it with the source"))
 
 
 def _quiet() -> None:

@@ -53,6 +53,7 @@ class Markers(Part):
 
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
+    capital: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
     cuts: str = ",:;"
@@ -92,6 +93,8 @@ class Phrases(Part):
     units: dict[str, list[str]] = Field(default_factory=dict)
     of: list[str] = Field(default_factory=list)
     year: str | None = None
+    parent: str | None = None
+    plain_texts: list[str] = Field(default_factory=list)
     office_modifier: str | None = None
 
 
@@ -163,7 +166,7 @@ class CommitmentRule(Part):
     act: str
     open: list[str]
     modal: list[str] = Field(default_factory=list)
-    to: list[str] = Field(default_factory=list)
+    who: str | None = None
     unless_in: list[str] = Field(default_factory=list)
     cases: list[Case] = Field(min_length=1)
 
@@ -172,7 +175,7 @@ class Commitments(Part):
     """How commitments are said: rules, general words that are no undertaking, topics by keyword."""
 
     rules: list[CommitmentRule] = Field(default_factory=list)
-    split: list[str] = Field(default_factory=list)
+    trim: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
     topics: dict[str, list[str]] = Field(default_factory=dict)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from communique.loader.kept import kept
 from communique.loader.language import Reading
 
 _WIDE = {0x3000: " ", 0xA0: " ", 0x2003: " ", 0x2002: " ", 0xFEFF: " ", 0x200B: " "}
@@ -11,7 +10,7 @@ _DOTS = dict.fromkeys("\u2022\u2027\u30fb\u2219\uff65\u00b7", "\u00b7")
 _DASHES = dict.fromkeys("\u2014\u2013\u2015\u2500", "\u2014")
 
 
-@lru_cache(maxsize=8)
+@kept
 def table(reading: Reading) -> dict[int, str]:
     """Return the letter table of a language: one letter in, one letter out, so that no offset moves."""
     out: dict[int, str] = dict(_WIDE)

@@ -112,7 +112,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("rank", pack.ranks.ranks)
         add("honorific", pack.ranks.honorifics)
     phrases = pack.phrases
-    for kind in ("side", "pair", "people", "he", "all_members", "meeting"):
+    for kind in ("side", "pair", "people", "he", "all_members"):
         add(kind, getattr(phrases, kind))
     if pack.places:
         add("none", pack.places.not_places)

@@ -15,7 +15,7 @@ from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.model import Mention, Unit
 
-STAND_INS = ("side", "pair", "people", "he", "all_members", "meeting")
+STAND_INS = ("side", "pair", "people", "he", "all_members")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Scan, Sentence
@@ -36,6 +36,8 @@ class NameGrammar:
 
     joined: re.Pattern[str] | None
     letters: frozenset[str]
+    particles: frozenset[str]
+    shorts: frozenset[str]
     surnames: tuple[str, ...]
     longest: int
     before: re.Pattern[str] | None
@@ -51,7 +53,7 @@ def _words(words: Sequence[str], tail: str = "") -> re.Pattern[str] | None:
     return re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")" + tail) if ordered else None
 
 
-@lru_cache(maxsize=16)
+@kept
 def grammar(pack: LanguagePack) -> NameGrammar:
     """Compile the name grammar of a pack."""
 
@@ -73,6 +75,8 @@ def grammar(pack: LanguagePack) -> NameGrammar:
     return NameGrammar(
         joined=joined,
         letters=frozenset(letters),
+        particles=frozenset(persons.particles if persons else ()),
+        shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
         surnames=tuple(surnames),
         longest=max(persons.given_max.values(), default=2) if persons else 2,
         before=_words([*heads, *ranks], r"\Z"),
@@ -134,10 +138,37 @@ def _joined(scan: Scan, g: NameGrammar) -> list[Name]:
     out = []
     for sentence in scan.sentences if g.joined else ():
         assert g.joined is not None
+        out += _runs(scan, sentence, g)
         for m in g.joined.finditer(scan.text, sentence.start, sentence.end):
             start, end = _left(m, scan, sentence, g), _right(m, scan, sentence, g)
             if end > start:
                 out.append(Name(start, end, SURE))
+    return out
+
+
+def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
+    """Names that the tagger cut at a particle: its pieces put together again."""
+    out = []
+    tokens, text = sentence.tokens, scan.text
+    i = 0
+    while i < len(tokens):
+        j = i
+        while tokens[j].tag == "person":
+            if j + 1 < len(tokens) and tokens[j + 1].tag == "person" and text[tokens[j].end - 1] in g.particles:
+                j += 1
+            elif (
+                j + 2 < len(tokens)
+                and text[tokens[j + 1].start : tokens[j + 1].end] in g.particles
+                and tokens[j + 2].tag == "person"
+            ):
+                j += 2
+            else:
+                break
+        words = text[tokens[i].start : tokens[j].end]
+        if tokens[i].tag == "person" and any(c in g.particles for c in words[1:-1]):
+            m = g.verbs.search(words, 2) if g.verbs else None
+            out.append(Name(tokens[i].start, tokens[i].start + m.start() if m else tokens[j].end, SURE))
+        i = j + 1
     return out
 
 
@@ -164,20 +195,16 @@ def _ends_with(pattern: re.Pattern[str], text: str, start: int, end: int) -> boo
 def _right(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> int:
     """Where a joined name ends: before a known word, else at the tagger's border."""
     last = max(i for i in range(m.start(), m.end()) if scan.text[i] not in g.letters) + 1
-    end = m.end()
-    for cut in range(last + 1, end):
-        rest = scan.text[cut : cut + 8]
-        if (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
-            end = cut
-            break
+    for cut in range(last + 1, min(last + 8, sentence.end) + 1):
+        if cut == sentence.end or not scan.text[cut].isalpha() or scan.text[cut].isascii():
+            return cut
+        stop = g.stops.match(scan.text, cut, sentence.end) if g.stops else None
+        if (stop and (len(stop.group()) > 1 or stop.group() not in g.letters)) or (
+            g.after and g.after.match(scan.text, cut, sentence.end)
+        ):
+            return cut
     i = sentence.token_at(last)
-    while i >= 0 and i < len(sentence.tokens) and sentence.tokens[i].end < end:
-        if sentence.tokens[i].tag == "person" or sentence.tokens[i].start >= last + 2:
-            if sentence.tokens[i].start >= last + 2 and sentence.tokens[i].tag != "person":
-                return sentence.tokens[i].start
-            return sentence.tokens[i].end
-        i += 1
-    return end
+    return sentence.tokens[i].end if i >= 0 and sentence.tokens[i].tag == "person" else m.end()
 
 
 def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
@@ -187,6 +214,8 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
         for i, t in enumerate(sentence.tokens):
             words = scan.text[t.start : t.end]
             if t.tag != "person" or len(words) < 2 or any(c in words for c in "\u00b7()\"'") or words.isdigit():
+                continue
+            if len(words) == 2 and words[0] in g.shorts and words[1] in g.shorts:
                 continue
             end, sure = t.end, False
             if g.verbs:

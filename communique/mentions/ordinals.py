@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 
@@ -30,7 +30,7 @@ class OrdinalGrammar:
     digits: dict[str, int]
 
 
-@lru_cache(maxsize=16)
+@kept
 def grammar(pack: LanguagePack) -> OrdinalGrammar:
     """Compile the ordinal forms of a pack."""
     o = pack.ordinals

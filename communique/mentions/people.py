@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
@@ -35,6 +35,7 @@ class OfficeGrammar:
     head_at_end: re.Pattern[str] | None
     head: re.Pattern[str] | None
     rank: re.Pattern[str] | None
+    polite: re.Pattern[str] | None
     joiners: tuple[str, ...]
     inner: frozenset[str]
     weak: tuple[str, ...]
@@ -46,7 +47,7 @@ class OfficeGrammar:
     spoken: tuple[str, ...]
 
 
-@lru_cache(maxsize=16)
+@kept
 def grammar(pack: LanguagePack) -> OfficeGrammar:
     """Compile the office grammar of a pack."""
     p, o, r = pack.phrases, pack.offices, pack.ranks
@@ -58,7 +59,8 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
     return OfficeGrammar(
         head_at_end=_words(heads, r"\Z"),
         head=_words(heads),
-        rank=_words(f([*r.ranks, *r.honorifics, *r.academic]) if r else []),
+        rank=_words(f(r.ranks) if r else []),
+        polite=_words(f([*r.honorifics, *r.academic]) if r else []),
         joiners=tuple(f(p.chain_joiners)),
         inner=frozenset(f(p.inner_words)),
         weak=tuple(f(p.weak_prefixes)),
@@ -121,6 +123,10 @@ def _behind(
         m = LATIN.match(scan.text, at, sentence.end)
         if m and latin is None:
             latin, at = scan.unit.text[m.start(1) : m.end(1)].strip(), m.end()
+            continue
+        m = g.polite.match(scan.text, at, sentence.end) if g.polite else None
+        if m:
+            at = m.end()
             continue
         m = g.rank.match(scan.text, at, sentence.end) if g.rank else None
         if m:
@@ -205,13 +211,18 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     if begin < floor:
         return floor
     while i > 0:
-        if begin in owners and owners[begin].entry.kind == "state":
-            break
         t = tokens[i - 1]
-        if t.start < floor:
-            break
         words = text[t.start : t.end]
-        if words in g.inner or (t.tag in OPEN and not words.startswith(g.joiners)):
+        if t.start < floor or (begin in owners and owners[begin].entry.kind == "state" and words not in g.inner):
+            break
+        hit = next((h for h in owners.values() if h.start < begin < h.end and h.start >= floor), None)
+        if hit is not None:
+            begin = hit.start
+            while i > 0 and tokens[i].start > begin:
+                i -= 1
+            continue
+        owned = any(h.start <= t.start and t.end <= h.end for h in owners.values())
+        if words in g.inner or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
             begin, i = t.start, i - 1
             continue
         if words == ")":
@@ -244,7 +255,10 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
 def _glued(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar) -> bool:
     """Whether a joiner stands inside a body's name (*Ministry of Industry and Trade*), not between two things."""
     left, right = sentence.tokens[i - 2], sentence.tokens[i]
-    if left.tag not in ("noun", "body") or right.tag not in ("noun", "body"):
+    before = sentence.tokens[i - 3].tag if i >= 3 else ""
+    if right.tag not in ("noun", "body") or left.tag not in ("noun", "body") and not (
+        left.tag == "verb" and before in ("noun", "body")
+    ):
         return False
     words = scan.text[left.start : left.end]
     return not (g.head_at_end and g.head_at_end.search(words))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
 from communique.mentions.fold import fold
@@ -20,6 +20,7 @@ ACRONYM = re.compile(
     r"(?:[\s-]{1,2}([0-9]{1,3}))?\s?\)"
 )
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
+NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
@@ -41,6 +42,7 @@ class PhraseGrammar:
     delegations: re.Pattern[str] | None
     groups: re.Pattern[str] | None
     bodies: re.Pattern[str] | None
+    not_bodies: tuple[str, ...]
     kinds: dict[str, str]
     sessions: frozenset[str]
     generic: frozenset[str]
@@ -52,7 +54,7 @@ class PhraseGrammar:
     year: re.Pattern[str]
 
 
-@lru_cache(maxsize=16)
+@kept
 def grammar(pack: LanguagePack) -> PhraseGrammar:
     """Compile the phrase grammar of a pack."""
     p = pack.phrases
@@ -67,9 +69,10 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         delegations=_words(f(p.delegation_heads), r"\Z"),
         groups=_words(f(p.group_heads), r"\Z"),
         bodies=_words(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
+        not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
         kinds=heads,
         sessions=frozenset(f(p.session_heads)),
-        generic=frozenset(f(p.not_mechanism)),
+        generic=frozenset(f([*p.not_mechanism, *p.meeting])),
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
@@ -79,8 +82,15 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
     )
 
 
-def chunks(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], g: PhraseGrammar, parties: dict[int, Hit]) -> list[Chunk]:
-    """Return the maximal runs of nominal words that touch nothing in ``taken``."""
+def chunks(
+    scan: Scan,
+    sentence: Sentence,
+    taken: Sequence[tuple[int, int]],
+    g: PhraseGrammar,
+    parties: dict[int, Hit],
+    named: Sequence[tuple[int, int]] = (),
+) -> list[Chunk]:
+    """Return the maximal runs of nominal words that touch nothing in ``taken``; what is ``named`` is nominal."""
     text, tokens = scan.text, sentence.tokens
     out: list[Chunk] = []
     start = end = -1
@@ -101,7 +111,7 @@ def chunks(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], g: 
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
-        ok = t.tag in NOMINAL or words in g.inner
+        ok = t.tag in NOMINAL or words in g.inner or any(a < t.end and t.start < b for a, b in named)
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
             if close > 0:
@@ -139,7 +149,7 @@ def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits:
     known = [h for h in hits if h.entry.kind in ("mechanism", "loose")]
     out: list[Mention] = _titles(scan, sentence)
     busy = [*taken, *((m.start, m.end) for m in out)]
-    for chunk in chunks(scan, sentence, busy, g, parties):
+    for chunk in chunks(scan, sentence, busy, g, parties, [(h.start, h.end) for h in hits if h.entry.kind in NAMED]):
         out += _classify(scan, sentence, chunk, numbers, known, hits, g)
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
@@ -170,7 +180,7 @@ def _classify(
         if kind == "delegation" and last.end() == chunk.end:
             return [Mention(chunk.start, chunk.end, kind, {"country": _country(chunk, hits)}, "phrase")]
         if kind == "instrument" and last.end() == chunk.end:
-            start = _about(scan, sentence, chunk.start, g)
+            start = _about(scan, sentence, chunk.start, hits, g)
             acronym = ACRONYM.match(text, chunk.end, sentence.end)
             value = {
                 "name": scan.unit.text[start : chunk.end],
@@ -179,11 +189,10 @@ def _classify(
                 "quoted": False,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
-    heads = [m for m in g.heads.finditer(text, chunk.start, chunk.end)] if g.heads else []
-    if heads and (heads[-1].end() == chunk.end or not inside):
-        m = heads[-1]
-        hit = next((h for h in inside if h.end == m.end()), None)
-        return [_meeting(scan, sentence, chunk.start, m.end(), m.start(), numbers, hit, g)]
+    head = _head(g.heads, text, chunk)
+    if head and (head[1] == chunk.end or not inside):
+        hit = next((h for h in inside if h.end == head[1]), None)
+        return [_meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g)]
     if inside:
         h = inside[-1]
         return [_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g)]
@@ -193,6 +202,8 @@ def _classify(
         return [_meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g)]
     country = _country(chunk, hits)
     whole = text[chunk.start : chunk.end]
+    if whole.endswith(g.not_bodies):
+        return []
     for pattern, kind in ((g.groups, "group"), (g.bodies, "body")):
         if pattern and pattern.search(whole) and len(whole) > 1:
             return [Mention(chunk.start, chunk.end, kind, {"country": country}, "phrase")]
@@ -200,6 +211,16 @@ def _classify(
     if body:
         return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
     return []
+
+
+def _head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple[int, int] | None:
+    """The head that ends last in the chunk and, of these, the longest: heads may overlap."""
+    best: tuple[int, int] | None = None
+    for at in range(chunk.start, chunk.end):
+        m = pattern.match(text, at, chunk.end) if pattern else None
+        if m and (best is None or m.end() > best[1]):
+            best = (m.start(), m.end())
+    return best
 
 
 def _is_body(start: int, end: int, hits: Sequence[Hit]) -> bool:
@@ -220,17 +241,21 @@ def _country(chunk: Chunk, hits: Sequence[Hit]) -> str | None:
     return None
 
 
-def _about(scan: Scan, sentence: Sentence, start: int, g: PhraseGrammar) -> int:
+def _about(scan: Scan, sentence: Sentence, start: int, hits: Sequence[Hit], g: PhraseGrammar) -> int:
     """Take in ``on ...`` and ``to ...`` clauses before an instrument's head, up to the clause's border."""
     text = scan.text
-    if not any(text.endswith(w, sentence.start, start) for w in g.of):
+    word = next((w for w in g.of if text.endswith(w, sentence.start, start)), None)
+    if word is None:
         return start
+    owner = next((h for h in hits if h.end == start - len(word) and h.entry.kind in ("state", "bloc", "body")), None)
+    if owner and owner.start >= sentence.start:
+        return owner.start
     floor = max(sentence.start, start - 60, *(text.rfind(c, sentence.start, start) + 1 for c in ",:;"))
     for word in g.about:
         at = text.rfind(word, floor, start)
         if at >= 0:
             i = sentence.token_at(at)
-            while i > 0 and sentence.tokens[i - 1].tag in STRONG and sentence.tokens[i - 1].start >= floor:
+            while i > 0 and sentence.tokens[i - 1].tag in NOMINAL and sentence.tokens[i - 1].start >= floor:
                 i -= 1
             return sentence.tokens[i].start if i >= 0 else at
     return start

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from communique.loader.gazetteer import StatesPack
+from communique.loader.kept import kept
 from communique.mentions.lexicon import Entry, Hit
 from communique.mentions.names import _words
 
 
-@lru_cache(maxsize=8)
+@kept
 def _grammar(pack: StatesPack) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
     codes: dict[str, str] = {}
     for code, names in pack.states.items():
@@ -63,6 +63,6 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
     return out
 
 
-@lru_cache(maxsize=8)
+@kept
 def _blocked(pack: StatesPack) -> re.Pattern[str]:
     return _words(list(pack.not_states)) or re.compile(r"(?!)")

@@ -1,0 +1,206 @@
+"""Commitments: who binds whom to what, split by object (codebook, section 6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from communique.claims.build import claim
+from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.context import Context
+from communique.claims.draft import Party
+from communique.loader.kept import kept
+from communique.loader.language import CommitmentRule, LanguagePack
+from communique.mentions.dates import Anchor, resolve
+from communique.mentions.fold import fold
+from communique.mentions.names import _words
+from communique.model import Claim
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The commitment words of a pack, compiled."""
+
+    opener: re.Pattern[str] | None
+    rules: dict[str, tuple[CommitmentRule, ...]]
+    general: re.Pattern[str] | None
+    starts: re.Pattern[str] | None
+    stops: re.Pattern[str] | None
+    trim: re.Pattern[str] | None
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    modal: dict[str, re.Pattern[str] | None]
+    unless: dict[str, re.Pattern[str] | None]
+
+
+@kept
+def book(pack: LanguagePack) -> Book:
+    """Compile the commitment words of a pack."""
+    c = pack.commitments
+
+    def f(words: Iterable[str]) -> list[str]:
+        return [fold(w, pack.reading) for w in words]
+
+    rules: dict[str, list[CommitmentRule]] = {}
+    for rule in c.rules:
+        for word in f(rule.open):
+            rules.setdefault(word, []).append(rule)
+    return Book(
+        opener=_words(list(rules)),
+        rules={w: tuple(r) for w, r in rules.items()},
+        general=re.compile("|".join(c.general)) if c.general else None,
+        starts=_words(f(c.starts)),
+        stops=re.compile("|".join(c.stops)) if c.stops else None,
+        trim=re.compile("(?:" + "|".join(c.trim) + ")") if c.trim else None,
+        topics=tuple((t, p) for t, words in c.topics.items() if (p := _words(f(words)))),
+        modal={r.id: _words(f(r.modal)) for r in c.rules},
+        unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An open commitment: the rule, who binds whom, where it was opened."""
+
+    rule: CommitmentRule
+    actors: tuple[Party, ...]
+    others: tuple[Party, ...]
+
+
+def commitments(context: Context, anchor: Anchor) -> list[Claim]:
+    """Return the commitments of a unit."""
+    b = book(context.pack)
+    out: list[Claim] = []
+    if b.opener is None:
+        return out
+    taken = [(d.start, d.end) for d in context.drafts if d.type in ("proposal",)]
+    for i, sentence in enumerate(context.marked.scan.sentences):
+        if sentence.part in ("title", "caption") or not b.opener.search(context.text, sentence.start, sentence.end):
+            continue
+        clauses = analyse(context.marked, i, context.pack)
+        for said, start, end in _segments(context, clauses, b):
+            if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
+                continue
+            out.append(_claim(context, clauses, said, start, end, b, anchor))
+    return out
+
+
+def _segments(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[_Said, int, int]]:
+    text = context.text
+    said: _Said | None = None
+    speaker: tuple[Party, ...] = ()
+    for k in range(len(clauses.cuts) + 1):
+        lo, hi = clauses.bounds(k)
+        while lo < hi and (text[lo].isspace()):
+            lo += 1
+        end = hi
+        while end > lo and not text[end - 1].isalnum() and text[end - 1] not in ")\u300b\u201d":
+            end -= 1
+        if end <= lo:
+            continue
+        here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
+        opened = _open(context, clauses, b, lo, end, here, speaker)
+        if opened is not None:
+            said, start = opened
+            if b.stops and b.stops.search(text, lo, end):
+                continue
+        elif said is not None and _goes_on(text, clauses, lo, end, here, b):
+            start = lo
+        else:
+            first = next((g for g in here if g.marker is None), None)
+            if first is not None:
+                found = tuple(context.members(first, clauses))
+                speaker = found or speaker
+                if said is not None and lo > first.start - 3:
+                    said = None
+            continue
+        if opened is not None and said is not None:
+            speaker = said.actors or speaker
+        if said is None or not said.actors or _vague(text, start, end, b):
+            continue
+        yield said, start, end
+
+
+def _open(
+    context: Context, clauses: Clauses, b: Book, lo: int, hi: int, here: list[Group], speaker: tuple[Party, ...]
+) -> tuple[_Said, int] | None:
+    """Whether a segment opens a commitment: the last opener in it whose modal fits decides."""
+    text = context.text
+    assert b.opener is not None
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument")]
+    for m in b.opener.finditer(text, lo, hi):
+        if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
+            continue
+        for rule in b.rules[m.group()]:
+            modal, unless = b.modal[rule.id], b.unless[rule.id]
+            if modal and not modal.search(text, m.end(), hi):
+                continue
+            if unless and unless.search(text, lo, hi):
+                continue
+            before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
+            after = [g for g in here if g.start >= m.end()]
+            actors = tuple(context.members(before[0], clauses)) if before else speaker
+            if not before and not actors:
+                actors = _meeting_parties(context, clauses, lo, m.start())
+            if rule.who == "pair" and len({p.country for p in actors}) < 2:
+                continue
+            others: tuple[Party, ...] = ()
+            for g in [*[x for x in here if x.end <= m.start() and x.marker in ("to", "with")], *after]:
+                found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
+                if found:
+                    others = found
+                    break
+            start = lo if before or clauses.start == lo else lo
+            return _Said(rule, actors, others), start
+    return None
+
+
+def _meeting_parties(context: Context, clauses: Clauses, lo: int, hi: int) -> tuple[Party, ...]:
+    m = next((m for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi), None)
+    if m is None:
+        return ()
+    return context.pair()
+
+
+def _goes_on(text: str, clauses: Clauses, lo: int, hi: int, here: list[Group], b: Book) -> bool:
+    """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
+    if any(g.marker is None and g.start - lo < 4 for g in here):
+        return False
+    return bool(b.starts and b.starts.match(text, lo, hi))
+
+
+def _vague(text: str, start: int, end: int, b: Book) -> bool:
+    if b.general and b.general.search(text, start, end):
+        return True
+    return end - start < 6
+
+
+def _claim(context: Context, clauses: Clauses, said: _Said, start: int, end: int, b: Book, anchor: Anchor) -> Claim:
+    text, raw = context.text, context.raw
+    act = said.rule.act
+    body = start
+    if b.opener:
+        m = next((m for m in b.opener.finditer(text, start, end) if said.rule in b.rules[m.group()]), None)
+        body = m.end() if m else start
+    topics = [t for t, p in b.topics if p.search(text, body, end)] or ["other"]
+    due_at = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end), None)
+    due = resolve(due_at, anchor, "planned", None).edtf if due_at is not None else None
+    actors = _codes(said.actors)
+    others = [c for c in _codes(said.others) if c not in actors]
+    if not others and len(actors) == 1 and said.rule.act not in ("direct",):
+        others = [p.country for p in context.pair() if p.country and p.country not in actors][:1]
+    values: dict[str, Any] = {
+        "actors": actors,
+        "counterparties": others if len(actors) == 1 else [],
+        "act": act,
+        "content": raw[body:end].strip(",: \u3000") or raw[start:end],
+        "topics": topics[:3],
+        "due": due,
+    }
+    unit = context.marked.scan.unit
+    return claim(unit, "commitment", values, [(start, end, None)], f"{context.pack.code}/{said.rule.id}")
+
+
+def _codes(parties: Iterable[Party]) -> list[str]:
+    return list(dict.fromkeys(p.country or p.name for p in parties))

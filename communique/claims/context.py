@@ -1,0 +1,114 @@
+"""What a clause leaves out and the unit completes: the two sides, the meeting, he, the home state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from communique.claims.clause import Clauses, Group
+from communique.claims.draft import Draft, Party
+from communique.claims.persons import People, Person
+from communique.loader.language import LanguagePack
+from communique.mentions.mark import Marked
+from communique.model import Mention
+
+
+class Context:
+    """The state of reading of one unit: what was named so far. Lives for one unit only."""
+
+    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
+        self.marked, self.pack, self.home = marked, pack, home
+        self.text = marked.scan.text
+        self.raw = marked.scan.unit.text
+        self.people = People(marked, pack, home)
+        self.he: Party | None = None
+        self.meeting: Mention | None = None
+        self.drafts: list[Draft] = []
+        self._states = {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
+        self._pair = self._main_pair()
+
+    def _main_pair(self) -> tuple[Party, ...]:
+        """The two parties that the unit names most, the home state counted as named once."""
+        counts: Counter[str] = Counter()
+        for hit in self.marked.hits:
+            if hit.entry.kind in ("state", "bloc") and hit.entry.value:
+                counts[hit.entry.value] += 1
+        if self.home:
+            counts[self.home] += 1
+        first = {h.entry.value: i for i, h in enumerate(self.marked.hits)}
+        top = sorted(counts, key=lambda c: (-counts[c], first.get(c, -1)))[:2]
+        return tuple(self.state(c) for c in sorted(top, key=lambda c: first.get(c, -1)))
+
+    def state(self, code: str) -> Party:
+        """Return a state or bloc as a party, by its plain name in the unit's language."""
+        bloc = next((h for h in self.marked.hits if h.entry.kind == "bloc" and h.entry.value == code), None)
+        name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
+        return Party(name, code, "bloc" if bloc else "state")
+
+    def pair(self) -> tuple[Party, ...]:
+        """What *the two sides* stands for: the last two persons who met, else the unit's two parties."""
+        return self._pair
+
+    def met(self) -> tuple[Party, ...]:
+        """The persons of the last event with persons of two countries, else nobody."""
+        for draft in reversed(self.drafts):
+            persons = [p for p, _ in draft.roles if p.kind == "person"]
+            if len({p.country for p in persons}) > 1:
+                return tuple(persons[:2])
+        return ()
+
+    def members(self, group: Group, clauses: Clauses) -> list[Party]:
+        """Return the parties that a group of mentions stands for."""
+        out: list[Party] = []
+        for m in group.members:
+            out += self.party(m, clauses)
+        unique: dict[str, Party] = {}
+        for p in out:
+            unique.setdefault(p.name, p)
+        return list(unique.values())
+
+    def party(self, m: Mention, clauses: Clauses) -> list[Party]:
+        """Return the parties that one mention stands for; nobody where that cannot be told."""
+        words = self.raw[m.start : m.end]
+        country = m.value.get("country")
+        if m.kind == "person":
+            person = self.people.of(m)
+            follows = clauses.followers.get(m.start)
+            return [self._person(person, leader=follows is not None and follows.kind == "delegation")] if person else []
+        if m.kind == "delegation":
+            lead = clauses.leaders.get(m.start)
+            person = self.people.of(lead) if lead else None
+            if person:
+                return [self._person(person, leader=True)]
+            return [Party(words, country or self._owner(m), "group")]
+        if m.kind in ("state", "bloc"):
+            if country and words not in self._names(country):
+                return [self.state(country)]
+            return [Party(words, country, m.kind)]
+        if m.kind in ("group", "body"):
+            return [Party(words, country or self._owner(m), "group")]
+        if m.kind == "pair":
+            return list(self.pair())
+        if m.kind == "people":
+            return list(self.met() or self.pair())
+        if m.kind == "he":
+            return [self.he] if self.he else []
+        if m.kind == "all_members" and self.meeting is not None:
+            codes = [h.entry.value for h in self.marked.hits if self.meeting.start <= h.start and h.end <= self.meeting.end]
+            return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
+        return []
+
+    def _names(self, code: str) -> Sequence[str]:
+        pack = self.pack.states.states.get(code) if self.pack.states else None
+        blocs = [b for b in (self.pack.blocs.blocs.values() if self.pack.blocs else ()) if code in (b.code, b.name)]
+        names: list[str] = list(pack.full()) if pack else []
+        for bloc in blocs:
+            names += bloc.full()
+        return names
+
+    def _owner(self, m: Mention) -> str | None:
+        """The country of a body or group that names none: the person's before it in the clause, else home."""
+        return self.home
+
+    def _person(self, person: Person, leader: bool = False) -> Party:
+        return Party(person.name, person.country, "person", leader)

@@ -1,0 +1,61 @@
+"""What is being put together before it becomes a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from communique.mentions.dates import DateMention, Resolved
+from communique.model import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who takes part: name as written (or as the unit names them), country, and how they were named."""
+
+    name: str
+    country: str | None
+    kind: str
+    leader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: country and the narrowest place below it as written, with the words that say so."""
+
+    country: str | None
+    city: str | None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """An engagement in the making. Only ``claims.engage`` and ``claims.merge`` change one."""
+
+    rule: str
+    type: str
+    status: str
+    sentence: int
+    part: str
+    start: int
+    end: int
+    roles: list[tuple[Party, str]] = field(default_factory=list)
+    date: Resolved | None = None
+    date_at: DateMention | None = None
+    place: Place | None = None
+    mode: str | None = None
+    meeting: Mention | None = None
+    instrument: Mention | None = None
+    form: str | None = None
+    topics: tuple[str, ...] = ()
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def names(self) -> set[str]:
+        """Names of the persons who take part."""
+        return {p.name for p, _ in self.roles if p.kind == "person"}
+
+    def countries(self) -> set[str]:
+        """Countries of all who take part."""
+        return {p.country for p, _ in self.roles if p.country}

@@ -1,0 +1,249 @@
+"""From frames to engagements: roles, status, date, place; lists unfold; stand-ins are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.claims import settings
+from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Party, Place
+from communique.claims.frame import Frame, frames
+from communique.loader.language import Rule
+from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.model import Mention
+
+
+def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tuple[list[Draft], list[tuple[int, int]]]:
+    """Return the engagements that the sentences of a unit tell, and the spans of triggers that gave none.
+
+    ``known`` holds the dates of the unit resolved in their order, by where they start.
+    """
+    misses: list[tuple[int, int]] = []
+    for i in range(len(context.marked.scan.sentences)):
+        clauses = analyse(context.marked, i, context.pack)
+        _list(context, clauses, known)
+        done: set[tuple[int, str]] = set()
+        for frame in frames(context.text, clauses, context.pack):
+            made = _drafts(context, clauses, frame, anchor, known)
+            made = [d for d in made if (frame.trigger.start, d.type) not in done]
+            if made:
+                done.add((frame.trigger.start, made[0].type))
+                context.drafts += made
+            elif not any(start == frame.trigger.start for start, _ in done):
+                misses.append((frame.trigger.start, frame.trigger.end))
+        _remember(context, clauses)
+    happened = {s for d in context.drafts for s in range(d.start, d.end)}
+    return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
+
+
+def _remember(context: Context, clauses: Clauses) -> None:
+    """Keep what a later sentence may point back to."""
+    meetings = [m for m in clauses.mentions if m.kind == "meeting" and m.value and not m.value.get("generic")]
+    if meetings:
+        context.meeting = meetings[0]
+    for group in clauses.groups:
+        parties = context.members(group, clauses)
+        if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
+            context.he = parties[0]
+            break
+
+
+def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
+    rule, t = frame.trigger.rule, frame.trigger
+    meeting = _meeting(context, frame) if _wants(rule, "meeting") else None
+    if not _needs(context, clauses, frame, meeting):
+        return []
+    actor_end = _actor_end(frame, meeting)
+    status = settings.status(context.text, clauses, t, actor_end, context.pack)
+    if rule.status:
+        status = rule.status
+    if status is None:
+        return []
+    roles = _roles(context, clauses, frame)
+    if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
+        return []
+    date_at = settings.date_of(context.text, clauses, t)
+    date = _resolve(date_at, anchor, known, status)
+    if date is None and settings.same_time(context.text, clauses, t, context.pack):
+        last = next((d for d in reversed(context.drafts) if d.date and d.date.edtf), None)
+        date = last.date if last else None
+    place = settings.place_of(context.marked, clauses, t, context.pack) or _place_from(context, clauses, frame, rule)
+    start, end = _quote(clauses, frame, meeting, date_at, place)
+    base = Draft(
+        rule=rule.id,
+        type=rule.type,
+        status=status,
+        sentence=clauses.index,
+        part=clauses.part,
+        start=start,
+        end=end,
+        date=date,
+        date_at=date_at,
+        place=place,
+        mode=settings.mode_of(context.text, clauses, context.pack),
+        meeting=meeting,
+        instrument=frame.instrument if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision") else None,
+        form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
+    )
+    return [_with(base, r) for r in _unfold(roles, rule)]
+
+
+def _with(base: Draft, roles: list[tuple[Party, str]]) -> Draft:
+    return Draft(
+        base.rule, base.type, base.status, base.sentence, base.part, base.start, base.end, roles, base.date,
+        base.date_at, base.place, base.mode, base.meeting, base.instrument, base.form, spans=[(base.start, base.end)],
+    )  # fmt: skip
+
+
+def _wants(rule: Rule, kind: str) -> bool:
+    return any(kind in need.split("|") for need in rule.need)
+
+
+def _needs(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | None) -> bool:
+    """Whether the clause holds what the rule needs; ``a|b`` are alternatives."""
+    for need in frame.trigger.rule.need:
+        options = need.split("|")
+        if need == "parties":
+            continue
+        ok = False
+        for option in options:
+            if option == "meeting":
+                ok = ok or meeting is not None
+            elif option == "instrument":
+                ok = ok or frame.instrument is not None
+            elif option in frame.args:
+                ok = ok or any(context.members(g, clauses) for g in frame.args[option])
+        if not ok:
+            return False
+    return True
+
+
+def _meeting(context: Context, frame: Frame) -> Mention | None:
+    """The meeting of the clause; a generic word for it (*the meeting*) points back to the last named one."""
+    m = frame.meeting
+    if m is None or not m.value or "name" not in m.value:
+        return context.meeting if m is not None else None
+    return m
+
+
+def _actor_end(frame: Frame, meeting: Mention | None) -> int:
+    ends = [g.end for g in frame.args.get("subject", ()) if g.end <= frame.trigger.start]
+    if not ends and meeting is not None and meeting.end <= frame.trigger.start:
+        ends = [meeting.end]
+    return max(ends, default=0)
+
+
+def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party, str]]:
+    out: list[tuple[Party, str]] = []
+    rule = frame.trigger.rule
+    passive = "by" in frame.args and "by" in rule.roles
+    for function, groups in frame.args.items():
+        role = rule.roles.get(function)
+        if function == "subject" and passive and rule.roles.get("object"):
+            role = rule.roles["object"]
+        if role is None:
+            continue
+        for group in groups:
+            for party in context.members(group, clauses):
+                mine = "head_of_delegation" if party.leader and role in ("guest", "attendee") else role
+                if all(p.name != party.name for p, _ in out):
+                    out.append((party, mine))
+    return out
+
+
+def _unfold(roles: list[tuple[Party, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """One event for each party in the role that the rule unfolds, if there are several."""
+    if rule.each is None:
+        return [roles]
+    many = [r for r in roles if r[1] == rule.each or (rule.each == "guest" and r[1] == "head_of_delegation")]
+    rest = [r for r in roles if r not in many]
+    if len(many) < 2 or not rest:
+        return [roles]
+    return [[*rest, one] for one in many]
+
+
+def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
+    if rule.place_from is None:
+        return None
+    for function in rule.place_from.split("|"):
+        for group in frame.args.get(function, ()):
+            m = group.members[0]
+            if m.kind == "state":
+                found = settings.read_place(context.marked, clauses, m.start, context.pack)
+                return Place(m.value["country"], found.city if found else None, m.start, m.end)
+            parties = context.party(m, clauses)
+            if m.kind in ("body", "group", "delegation") and parties and parties[0].country:
+                return Place(parties[0].country, None, m.start, m.end)
+    if "place" in rule.place_from:
+        places = [m for m in clauses.mentions if m.kind == "place" and m.start >= frame.trigger.end]
+        if places:
+            return settings.read_place(context.marked, clauses, places[0].start, context.pack)
+    return None
+
+
+def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
+    if mention is None:
+        return None
+    if status in ("planned", "proposed"):
+        return resolve(mention, anchor, "planned", None)
+    return known.get(mention.start)
+
+
+def _quote(clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMention | None, place: Place | None) -> tuple[int, int]:
+    """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
+    lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    starts, ends = [frame.trigger.start], [frame.trigger.end]
+    groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
+    for g in groups:
+        if lo <= g.start < hi:
+            first = g.members[0]
+            lead = clauses.leaders.get(first.start)
+            starts.append(min(first.start, lead.start) if lead else first.start)
+            ends.append(g.end)
+    for m in (meeting, frame.instrument):
+        if m is not None and lo <= m.start < hi:
+            starts.append(m.start), ends.append(m.end)
+    if date is not None and lo <= date.start < hi:
+        starts.append(date.start), ends.append(date.end)
+    if place is not None and lo <= place.start < hi:
+        starts.append(place.start), ends.append(place.end)
+    return min(starts), max(ends)
+
+
+def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+    """Unfold *A (2006), B (2007), ... fifteen rounds* into its rounds, each with host and year."""
+    text = context.text
+    pairs: list[tuple[Mention, Mention]] = []
+    for a, b in zip(clauses.mentions, clauses.mentions[1:], strict=False):
+        if a.kind in ("state", "place") and b.kind == "date" and text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")":
+            pairs.append((a, b))
+    if len(pairs) < 3:
+        return
+    meeting = next((m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None)
+    meeting = meeting or next((m for m in reversed(clauses.mentions) if m.kind == "meeting" and m.value and m.end <= pairs[0][0].start), None)
+    if meeting is None:
+        return
+    years = [known[b.start].edtf or "" for _, b in pairs if b.start in known]
+    total = meeting.value["ordinal"]
+    complete = total == len(pairs) and years == sorted(years)
+    for n, (a, b) in enumerate(pairs, 1):
+        country = a.value["country"]
+        context.drafts.append(
+            Draft(
+                rule="list",
+                type="session",
+                status="held",
+                sentence=clauses.index,
+                part=clauses.part,
+                start=a.start,
+                end=b.end + 1,
+                roles=[(Party(context.raw[a.start : a.end], country, "state"), "host")],
+                date=known.get(b.start),
+                date_at=b.value["date"],
+                place=Place(country, None, a.start, a.end),
+                meeting=meeting,
+                spans=[(a.start, b.end + 1)],
+                extra={"ordinal": n if complete else None, "listed": True},
+            )
+        )

@@ -1,0 +1,119 @@
+"""One item per event per unit: what title, caption, lead and body tell again becomes one draft."""
+
+from __future__ import annotations
+
+from communique.claims.draft import Draft
+from communique.model import Mention
+
+HEADLINES = frozenset({"title", "caption"})
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with repeats joined; the telling that says most leads, headlines follow."""
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.part in HEADLINES, d.sentence, d.start)):
+        match = next((o for o in out if same(o, draft)), None)
+        if match is None:
+            out.append(draft)
+        else:
+            _join(match, draft)
+    return sorted(out, key=lambda d: (d.sentence, d.start))
+
+
+def meeting_key(m: Mention | None) -> str | None:
+    """What tells a meeting from another: the pack's id, else its name."""
+    if m is None or m.value.get("generic"):
+        return None
+    return m.value.get("known") or m.value["acronym"] or m.value["name"]
+
+
+def ordinal(d: Draft) -> int | None:
+    """The ordinal of the round, if any."""
+    return d.extra["ordinal"] if "ordinal" in d.extra else (d.meeting.value["ordinal"] if d.meeting else None)
+
+
+def _dates(a: Draft, b: Draft) -> bool:
+    x, y = (d.date.edtf if d.date else None for d in (a, b))
+    if not x or not y:
+        return True
+    return x == y or x.startswith(y) or y.startswith(x) or ("/" in x and _inside(y, x)) or ("/" in y and _inside(x, y))
+
+
+def _inside(day: str, span: str) -> bool:
+    first, _, last = span.partition("/")
+    return first[: len(day)] <= day <= last[: len(day)] if day.count("-") == first.count("-") else False
+
+
+def same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of one unit tell of one event."""
+    if a.type != b.type or not _dates(a, b):
+        return False
+    headline = a.part in HEADLINES or b.part in HEADLINES
+    statuses = {a.status, b.status}
+    if len(statuses) > 1 and not (headline or statuses <= {"held", "ongoing"} or statuses <= {"planned", "ongoing"}):
+        return False
+    if a.type in ("session", "exercise"):
+        return _same_round(a, b, headline)
+    if a.type in ("adoption", "signing"):
+        if a.instrument and b.instrument:
+            x, y = a.instrument.value["name"], b.instrument.value["name"]
+            return bool(x in y or y in x)
+        return headline and a.countries() <= b.countries() | a.countries()
+    people = a.names() & b.names()
+    others = (a.names() - people and b.names() - people) and not headline
+    if people and not others:
+        ca, cb = a.countries(), b.countries()
+        return ca <= cb or cb <= ca or a.type in ("visit", "ceremony")
+    if headline and (a.countries() & b.countries()):
+        ca, cb = a.countries(), b.countries()
+        generic = not a.names() or not b.names()
+        return generic and (ca <= cb or cb <= ca)
+    if not a.names() and not b.names():
+        return a.countries() == b.countries() and bool(a.countries()) and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
+    return False
+
+
+def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
+    ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
+    oa, ob = ordinal(a), ordinal(b)
+    if oa and ob:
+        return oa == ob and (ka == kb or _close(ka, kb))
+    if ka and kb:
+        return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not (a.extra or b.extra)
+    if ka is None and kb is None:
+        return a.countries() == b.countries() or headline
+    return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _close(a: str | None, b: str | None) -> bool:
+    return bool(a and b and (a in b or b in a))
+
+
+def _join(into: Draft, other: Draft) -> None:
+    into.spans += [s for s in other.spans if s not in into.spans]
+    if into.date is None or not into.date.edtf:
+        into.date, into.date_at = other.date, other.date_at
+    elif other.date and other.date.edtf and other.date.edtf.startswith(into.date.edtf) and other.date.edtf != into.date.edtf:
+        into.date, into.date_at = other.date, other.date_at
+    if into.place is None or (into.place.city is None and other.place and other.place.city and other.place.country in (None, into.place.country)):
+        into.place = other.place or into.place
+    into.mode = into.mode or other.mode
+    into.form = into.form or other.form
+    into.instrument = into.instrument or other.instrument
+    if other.meeting is not None and (into.meeting is None or _fuller(other.meeting, into.meeting)):
+        into.meeting = other.meeting
+    if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES:
+        into.status = "held"
+    have = {p.name for p, _ in into.roles}
+    for party, role in other.roles:
+        if party.name in have:
+            continue
+        if party.kind != "person" and party.country in {p.country for p, _ in into.roles}:
+            continue
+        if party.kind == "person":
+            into.roles = [(p, r) for p, r in into.roles if p.kind == "person" or p.country != party.country or r == "host"]
+        into.roles.append((party, role))
+
+
+def _fuller(a: Mention, b: Mention) -> bool:
+    return bool((a.value["ordinal"] and not b.value["ordinal"]) or (b.value["generic"] and not a.value["generic"]))

@@ -1,0 +1,186 @@
+"""Mechanisms, instruments and ties: what a unit names, once each, with what it says of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from communique.claims.build import claim
+from communique.claims.context import Context
+from communique.claims.merge import meeting_key
+from communique.loader.gazetteer import MechanismPack
+from communique.mentions.fold import fold
+from communique.model import Claim, Mention
+
+QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"
+
+
+def _meetings(context: Context) -> list[tuple[int, Mention]]:
+    rows = enumerate(context.marked.mentions)
+    return [(i, m) for i, row in rows for m in row if m.kind == "meeting" and "name" in m.value]
+
+
+def short_names(context: Context) -> dict[str, str]:
+    """Return, for each mechanism of the unit, the acronym that the unit prints for it."""
+    out: dict[str, str] = {}
+    for _, m in _meetings(context):
+        key = m.value["known"] or m.value["name"]
+        acronym = m.value["acronym"] or (m.value["name"] if m.value["name"].isascii() else None)
+        if acronym:
+            out.setdefault(key, acronym)
+            out.setdefault(m.value["name"], acronym)
+    return out
+
+
+def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[str]) -> list[Claim]:
+    """Return a claim for each standing arrangement that the unit names.
+
+    Named is what a pack knows, what has an ordinal or an acronym, and what is in ``wanted`` (keys of
+    mechanisms that engagements of the unit are rounds of).
+    """
+    unit = context.marked.scan.unit
+    groups: dict[str, list[Mention]] = {}
+    for _, m in _meetings(context):
+        key = meeting_key(m)
+        if key is None or m.value["one_off"]:
+            continue
+        groups.setdefault(key, []).append(m)
+    out = []
+    for key, rows in groups.items():
+        pack = packs.get(key)
+        if not (pack or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+            continue
+        named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows
+        best = max(named, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
+        acronym = next((m.value["acronym"] for m in rows if m.value["acronym"]), None)
+        acronym = acronym or next((m.value["name"] for m in rows if m.value["name"].isascii() and m.value["known"]), None)
+        if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
+            acronym = None
+        values: dict[str, Any] = {
+            "name": best.value["name"],
+            "acronym": acronym,
+            "mkind": best.value["mkind"],
+            "parent": _parent(context, best),
+            "lifecycle": "active",
+            "founded": _founded(context, key),
+            "parties": _parties(context, best),
+        }
+        out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
+    return out
+
+
+def _parties(context: Context, m: Mention) -> list[str]:
+    codes = [
+        h.entry.value
+        for h in context.marked.hits
+        if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc", "body") and h.entry.value
+    ]
+    return list(dict.fromkeys(codes))
+
+
+def _parent(context: Context, m: Mention) -> str | None:
+    """The frame that the sentence puts before a list of arrangements (*within the framework of X*)."""
+    pattern = context.pack.phrases.parent
+    sentence = next((s for s in context.marked.scan.sentences if s.start <= m.start < s.end), None)
+    found = re.search(pattern, context.text[sentence.start : m.start]) if pattern and sentence else None
+    return found.group(1) if found else None
+
+
+def _founded(context: Context, key: str) -> str | None:
+    for d in context.drafts:
+        if d.type == "establishment" and d.meeting is not None and meeting_key(d.meeting) == key and d.date:
+            return d.date.edtf
+    return None
+
+
+def instruments(context: Context) -> list[Claim]:
+    """Return a claim for each named text of the unit, with the status that its clause gives it."""
+    unit = context.marked.scan.unit
+    groups: dict[str, list[Mention]] = {}
+    for row in context.marked.mentions:
+        for m in row:
+            if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)):
+                name = m.value["name"].strip(QUOTES)
+                key = next((k for k in groups if name in k or k in name), name)
+                groups.setdefault(key, []).append(m)
+    out = []
+    for rows in groups.values():
+        best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
+        values = {
+            "name": best.value["name"],
+            "acronym": best.value["acronym"],
+            "date": _signed(context, best),
+            "parties": _parties(context, best),
+            "status": next((s for m in rows if (s := _status(context, m))), None),
+        }
+        out.append(claim(unit, "instrument", values, [(best.start, best.end, None)], f"{context.pack.code}/instrument"))
+    return out
+
+
+def _named(context: Context, m: Mention) -> bool:
+    """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
+    more = len(m.value["name"]) > len(m.value["head"]) + 1
+    adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
+    return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
+
+
+def _signed(context: Context, m: Mention) -> str | None:
+    for d in context.drafts:
+        if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
+            return d.date.edtf if d.date else None
+    return None
+
+
+def _status(context: Context, m: Mention) -> str | None:
+    lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
+    hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
+    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
+    for status, words in context.pack.phrases.instrument_status.items():
+        if any(fold(w, context.pack.reading) in around for w in words):
+            return status
+    return None
+
+
+def ties(context: Context) -> list[Claim]:
+    """Return a claim for each named level of relations between two parties."""
+    unit, text = context.marked.scan.unit, context.text
+    levels = sorted(context.pack.ties.levels, key=len, reverse=True)
+    out: dict[tuple[frozenset[str], str], Claim] = {}
+    for sentence in context.marked.scan.sentences:
+        at = sentence.start
+        while at < sentence.end:
+            found = [(text.find(v, at, sentence.end), v) for v in levels]
+            found = [(i, v) for i, v in found if i >= 0]
+            if not found:
+                break
+            start, level = min(found, key=lambda x: (x[0], -len(x[1])))
+            at = start + len(level)
+            lo = max(text.rfind(c, sentence.start, start) for c in ";\u3002") + 1
+            parties = _two(context, max(lo, sentence.start), start)
+            if parties is None:
+                continue
+            a, b, first = parties
+            key = (frozenset((a, b)), level)
+            if key in out:
+                continue
+            since = next((d.date.edtf for d in context.drafts if d.type in ("upgrade", "establishment") and d.date and d.start <= start < d.end + 4), None)
+            values = {"a": a, "b": b, "level": level, "since": since}
+            out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")
+    return list(out.values())
+
+
+def _two(context: Context, lo: int, hi: int) -> tuple[str, str, int] | None:
+    """The two parties that the words before a level name last; *the two countries* are the unit's pair."""
+    hits = [h for h in context.marked.hits if lo <= h.start and h.end <= hi and h.entry.kind in ("state", "bloc") and h.entry.value]
+    pair = next((m for row in context.marked.mentions for m in row if m.kind == "pair" and lo <= m.start < hi), None)
+    codes: list[tuple[str, int]] = []
+    for h in reversed(hits):
+        if h.entry.value and all(h.entry.value != c for c, _ in codes):
+            codes.append((h.entry.value, h.start))
+        if len(codes) == 2:
+            return codes[1][0], codes[0][0], min(codes[1][1], codes[0][1])
+    if pair is not None and len(context.pair()) == 2:
+        a, b = context.pair()
+        if a.country and b.country:
+            return a.country, b.country, pair.start
+    return None

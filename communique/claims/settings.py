@@ -1,0 +1,188 @@
+"""When, where, how and whether: what the words around a trigger say of an event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.claims.clause import Clauses, grammar as clause_grammar, marker_before
+from communique.claims.draft import Place
+from communique.claims.frame import Trigger
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
+from communique.mentions.fold import fold
+from communique.mentions.mark import Marked
+from communique.mentions.names import _words
+
+
+@dataclass(frozen=True, eq=False)
+class MoodGrammar:
+    """The mood words of a pack, compiled."""
+
+    planned: re.Pattern[str] | None
+    ongoing: re.Pattern[str] | None
+    held: re.Pattern[str] | None
+    cancelled: re.Pattern[str] | None
+    postponed: re.Pattern[str] | None
+    denied: re.Pattern[str] | None
+    wished: re.Pattern[str] | None
+    said: re.Pattern[str] | None
+    same: re.Pattern[str] | None
+    capital: re.Pattern[str] | None
+    modes: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@kept
+def grammar(pack: LanguagePack) -> MoodGrammar:
+    """Compile the mood words of a pack."""
+    m = pack.mood
+
+    def w(words: list[str]) -> re.Pattern[str] | None:
+        return _words([fold(x, pack.reading) for x in words])
+
+    return MoodGrammar(
+        w(m.planned), w(m.ongoing), w(m.held), w(m.cancelled), w(m.postponed), w(m.denied), w(m.wished), w(m.said),
+        w(m.same_time), w(pack.markers.capital),
+        tuple((k, p) for k, v in m.modes.items() if (p := w(v))),
+    )  # fmt: skip
+
+
+def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: LanguagePack) -> str | None:
+    """Return the status of the event that ``t`` names, or None where nothing happened or is planned.
+
+    Words between the actor (ending at ``actor_end``) and the trigger decide first, then the segment.
+    """
+    g = grammar(pack)
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    start = max(lo, min(actor_end, t.start))
+    near, tail = text[start : t.start], text[t.end : min(hi, t.end + 6)]
+    zone = clauses.zone(t.start)
+    inner = text[t.start : t.end]
+    if g.cancelled and (g.cancelled.search(near) or g.cancelled.match(tail)):
+        return "cancelled"
+    if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
+        return "postponed"
+    if g.denied and g.denied.search(near):
+        return None
+    if g.ongoing and g.ongoing.search(near):
+        return "ongoing"
+    if g.planned and (g.planned.search(near) or g.planned.search(inner)):
+        return "planned"
+    if g.wished and g.wished.search(near):
+        return None
+    if zone >= 0 and clauses.zones[zone].kind == "during":
+        return "ongoing" if clauses.zones[zone].end < clauses.end else "held"
+    before = text[clauses.start : lo]
+    if g.planned and g.planned.search(text[lo:start]) and not (g.held and g.held.search(near + tail)):
+        return "planned"
+    if g.said and g.said.search(before) and not (g.held and g.held.search(near + tail[:2])) and not _dated(clauses, lo, t.start):
+        return None
+    return "held"
+
+
+def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
+    return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
+
+
+def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
+    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
+    dates = []
+    zone = clauses.zone(t.start)
+    for m in clauses.mentions:
+        if m.kind != "date":
+            continue
+        d: DateMention = m.value["date"]
+        z = clauses.zone(m.start)
+        if d.kind in ("anniversary", "part_only") or d.term or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion")):
+            continue
+        if _attributive(text, clauses, m.start, m.end, t):
+            continue
+        dates.append((m.start, d))
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    same = [d for at, d in dates if lo <= at < t.start]
+    if same:
+        return same[-1]
+    earlier = [(at, d) for at, d in dates if at < lo]
+    behind = [d for at, d in dates if t.start <= at < hi]
+    if behind:
+        return behind[0]
+    return earlier[-1][1] if earlier else None
+
+
+def _attributive(text: str, clauses: Clauses, start: int, end: int, t: Trigger) -> bool:
+    """Whether a date belongs to the name behind it (*the 2019 dialogue*), not to the event."""
+    return any(m.kind in ("meeting", "instrument") and m.start <= end and m.end > end and m.start >= start for m in clauses.mentions) and any(
+        m.kind == "date" and m.start != start for m in clauses.mentions
+    )
+
+
+def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
+    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    zone = clauses.zone(t.start)
+    best = None
+    for m in clauses.mentions:
+        if m.kind not in ("state", "place") or (clauses.zone(m.start) not in (zone, -1)):
+            continue
+        if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
+            continue
+        found = read_place(marked, clauses, m.start, pack)
+        if found and (lo <= m.start < hi):
+            return found
+        if found and m.start < lo:
+            best = found
+    return best
+
+
+def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) -> Place | None:
+    """Read a place that begins at ``at``: a state, a capital's title, places from wide to narrow."""
+    text, raw = marked.scan.text, marked.scan.unit.text
+    sentence = marked.scan.sentences[clauses.index]
+    g = grammar(pack)
+    country: str | None = None
+    city: tuple[int, int] | None = None
+    start = at
+    units = pack.places.units if pack.places else ()
+    while at < clauses.end:
+        m = next((m for m in clauses.mentions if m.start == at and m.kind in ("state", "place")), None)
+        if m is None:
+            i = sentence.token_at(at)
+            token = sentence.tokens[i] if i >= 0 else None
+            if token and token.tag == "place" and token.start == at and not any(x.start < token.end and x.end > at for x in clauses.mentions):
+                city, at = (at, token.end), token.end
+                continue
+            m2 = g.capital.match(text, at) if g.capital else None
+            if m2:
+                at = m2.end()
+                continue
+            break
+        if m.kind == "state":
+            country = m.value["country"] or country
+            at = m.end
+        else:
+            country = country or m.value["country"]
+            end = m.end
+            for unit in units:
+                if text.startswith(unit, end) and end + len(unit) <= clauses.end:
+                    end += len(unit)
+                    break
+            city, at = (m.start, end), end
+    if country is None and city is None:
+        return None
+    return Place(country, raw[city[0] : city[1]] if city else None, start, at)
+
+
+def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:
+    """Return ``online``, ``hybrid`` or ``in_person`` where the sentence says so."""
+    for mode, pattern in grammar(pack).modes:
+        if pattern.search(text, clauses.start, clauses.end):
+            return mode
+    return None
+
+
+def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether the clause says that it happened with or right after what was told before."""
+    g = grammar(pack)
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    return bool(g.same and g.same.search(text, clauses.start, max(lo, t.start)))
