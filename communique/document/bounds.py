@@ -51,7 +51,10 @@ def _come(dates: Iterable[Told], published: str | None) -> Day | None:
     limit = _ends(published or "")[1]
     found: list[Day] = []
     for _, date, side in dates:
-        end = _ends(date)[1]
+        start, end = _ends(date)
+        # Of days in a row the first alone has surely come: the text may be written on it.
+        if start and end and start[2] and end[2]:
+            end = start
         if end and side == "now":
             end = (end[0], 0, 0)
         if end and side in {"past", "now"} and not (limit and _before(limit, end)):
