@@ -20,7 +20,7 @@ class Around:
     """Expressions for the sets of words around dates; each takes up to two blanks before the word.
 
     ``to``, ``lists`` and ``joins`` take the blanks behind the word too. ``prefixes`` and ``leads`` are tried
-    the longest first; ``undone`` are endings of the text before a prefix that undo it.
+    the longest first; ``term_before`` ends where the date begins; ``undone`` are endings of the text before a prefix that undo it.
     """
 
     to: re.Pattern[str]
@@ -29,6 +29,7 @@ class Around:
     closes: re.Pattern[str]
     period: re.Pattern[str]
     term: re.Pattern[str]
+    term_before: re.Pattern[str]
     bound: re.Pattern[str]
     occasion: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -63,6 +64,7 @@ def compile_around(pack: DatesPack) -> Around:
         closes=words(pack.between.closes, edge),
         period=words(pack.period, edge),
         term=words(pack.term, edge),
+        term_before=re.compile(f"{any_of(pack.term)}[^,.;\u3002\n]{{0,2}}\\Z" if pack.term else "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         ahead=words(pack.ahead),

@@ -69,6 +69,8 @@ class _Finder:
             level = last.finest
             if level is None or getattr(last, level) is None:
                 continue
+            if second.role == "close" and level == "day" and last.month is None and "month" not in opened.fields:
+                continue  # two bare numbers are no days
             given = {**opened.fields, level: opened.fields["number"]}
             low, high = LIMITS[level]
             if not low <= given[level] <= high or any(name in opened.fields for name in ("day", level)):
@@ -174,7 +176,7 @@ class _Finder:
             if period:
                 kind, end = "period", period.end()
             term = self.words.term.match(self.text, end) is not None or bool(
-                self.words.term.search(self.text, max(floor, start - 4), start)
+                self.words.term_before.search(self.text, max(floor, start - _REACH), start)
             )
         if last is None and kind != "part_only":
             start, end, bound = self._bound(start, end, floor)
