@@ -137,7 +137,10 @@ def _commitments(store: Store) -> None:
         i = page.items[0]
         heading(f"\nOne commitment with its sentence ({i.source}, {i.title}):")
         heading(f"  {', '.join(i.values.get('actors') or ())} {i.type}: {flat(i.values.get('content') or i.quote)}")
-        heading(f"  \u00bb{flat(i.quote)}\u00ab")
+        block = views.unit(store, i.unit)
+        at = i.evidence[0]
+        words = views.sentence(block.unit.text, at.start, at.end) if block else i.quote
+        heading(f"  \u00bb{flat(words)}\u00ab")
 
 
 def register(app: typer.Typer) -> None:

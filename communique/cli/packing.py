@@ -24,7 +24,7 @@ def packs(
     """
     known = loader.load()
     if rules:
-        rows = []
+        rows: list[tuple[object, ...]] = []
         for code, pack in sorted(known.languages.items()):
             rows.extend((code, r.id, r.type, len(r.cases), place(r.id)) for r in pack.rules)
             rows.extend((code, c.id, c.act, len(c.cases), place(c.id)) for c in pack.commitments.rules)

@@ -49,22 +49,22 @@ def read_into(store: Store, targets: Sequence[str], jobs: int = 1, explained: bo
     tally = Tally()
     seen: set[tuple[str, str]] = set()
     with _progress() as tick:
-        for outcome in run(_fresh(store, targets, tally, seen, tick), jobs):
+        for outcome in run(_fresh(store, targets, tally, seen, tick, explained), jobs):
             _keep(store, outcome, tally, explained)
             tick()
     return tally
 
 
 def _fresh(
-    store: Store, targets: Sequence[str], tally: Tally, seen: set[tuple[str, str]], tick: Ticker
+    store: Store, targets: Sequence[str], tally: Tally, seen: set[tuple[str, str]], tick: Ticker, again: bool
 ) -> Iterator[Raw]:
-    """Yield the sources that are not in the record yet; note the others."""
+    """Yield the sources that are not in the record yet, or all of them ``again``; note the others."""
     from communique.source import open_sources
 
     for found in open_sources(targets):
         if isinstance(found, SourceError):
             _failed(tally, found)
-        elif store.has(found.source, found.digest, coder()) or (found.source, found.digest) in seen:
+        elif (found.source, found.digest) in seen or (not again and store.has(found.source, found.digest, coder())):
             tally.states["unchanged"] += 1
         else:
             seen.add((found.source, found.digest))

@@ -4,7 +4,7 @@ from communique.record.days import bounds
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
-from communique.record.series import Gap, Round, Sitting, rounds
+from communique.record.series import Gap, Round, Sitting, rounds, same_round
 
 __all__ = [
     "Gap",
@@ -22,4 +22,5 @@ __all__ = [
     "group_unit",
     "known_from",
     "rounds",
+    "same_round",
 ]

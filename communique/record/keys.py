@@ -72,12 +72,14 @@ def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
 def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
     """Return the marks of a mechanism: the pack's id where a name or acronym is known, and each name as written.
 
-    The names stay beside the id, so that a record read with other packs is still found by them.
+    The names stay beside the id, so that a record read with other packs is still found by them. Where two names
+    belong to two mechanisms of the packs (a sign was lost in print), the first decides and the other is no mark.
     """
     given = list(dict.fromkeys(n for n in names if n and fold(n)))
-    ids = {found: n for n in given if (found := known.mechanism(n))}
-    keys = [Key(f"mechanism|={found}", f"{name} is a name of {found}") for found, name in ids.items()]
-    return (*keys, *(Key(f"mechanism|{fold(n)}", f"same name ({n})") for n in given))
+    ids = {n: found for n in given if (found := known.mechanism(n))}
+    mine = next(iter(ids.values()), None)
+    keys = [Key(f"mechanism|={mine}", f"{next(iter(ids))} is a name of {mine}")] if mine else []
+    return (*keys, *(Key(f"mechanism|{fold(n)}", f"same name ({n})") for n in given if ids.get(n, mine) == mine))
 
 
 def _actor(value: Any) -> str | None:
@@ -201,9 +203,8 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
             people.setdefault(fold(c.values.get("name")), keys[0].key)
         if c.kind == "mechanism":
             keys = mechanism_keys(known, c.values.get("name"), c.values.get("acronym"))
-            for name in (c.values.get("name"), c.values.get("acronym")):
-                if fold(name):
-                    aliases.setdefault(fold(name), keys)
+            for key in keys:
+                aliases.setdefault(key.key.partition("|")[2], keys)
     keyed = [(c, _keys(unit, c, people, known, aliases)) for c in claims]
     often = Counter(k.key for _, keys in keyed for k in keys if k.key.startswith(("day|", "sitting|")))
     return [

@@ -59,6 +59,29 @@ def _numberless(numbered: list[Sitting], s: Sitting) -> int:
     return len(numbered)
 
 
+def same_round(sittings: Iterable[Sitting]) -> dict[str, str]:
+    """Return which sittings told without a number are a numbered one: entry -> entry of the numbered.
+
+    A sitting is, if it has no form of its own (special, informal), its date can be that of exactly one numbered
+    sitting, and they do not differ in the host. Anything less is left alone.
+    """
+    everything = list(sittings)
+    numbered = [(s, span) for s in everything if s.ordinal is not None and (span := bounds(s.date))]
+    out = {}
+    for s in everything:
+        span = bounds(s.date)
+        if s.ordinal is not None or span is None or s.form not in (None, "regular"):
+            continue
+        fits = [n for n, other in numbered if _within(span, other) or _within(other, span)]
+        if len(fits) == 1 and (set(s.hosts) & set(fits[0].hosts) or not s.hosts or not fits[0].hosts):
+            out[s.entry] = fits[0].entry
+    return out
+
+
+def _within(inner: tuple[str, str], outer: tuple[str, str]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def rounds(sittings: Iterable[Sitting]) -> tuple[tuple[Round, ...], tuple[Gap, ...]]:
     """Return the sittings in order, by ordinal, then date, with flags; and the gaps between the ordinals.
 

@@ -15,6 +15,7 @@ from communique.store.tokens import phrases, plain
 from communique.views.filters import Filter, conditions, day_of, named
 from communique.views.rows import Item, UnitRow
 
+ENDS = "\n\u3002\uff01\uff1f!?"
 ORDERS = {
     "newest": (claims.c.day.desc(), units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
     "oldest": (claims.c.day, units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
@@ -184,6 +185,13 @@ def snip(text: str, query: str, around: int = 60) -> tuple[int, str]:
     hit = min((i for w in wanted if (i := folded.find(w)) >= 0), default=0) if len(folded) == len(line) else 0
     begin = max(0, hit - around)
     return at + begin, line[begin : hit + around]
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence, or sentences, of ``text`` in which a span stands, verbatim."""
+    begin = max((text.rfind(c, 0, start) for c in ENDS), default=-1) + 1
+    stops = [i for c in ENDS if (i := text.find(c, max(end - 1, start))) >= 0]
+    return text[begin : min(stops, default=len(text)) + 1].strip()
 
 
 def units_where(store: Store, asked: Filter) -> list[ColumnElement[bool]]:

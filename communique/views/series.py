@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from communique.record import Sitting
+from communique.record import Sitting, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
 from communique.store.schema import claims
@@ -14,6 +14,9 @@ from communique.views.filters import linked
 from communique.views.find import select_items
 from communique.views.names import link_keys
 from communique.views.rows import Item, RoundRow, SeriesView
+
+STATUSES = ("held", "ongoing", "cancelled", "postponed", "planned", "proposed")
+JOINED = "also told without its number"
 
 
 def _most(values: Iterable[Any]) -> Any:
@@ -23,18 +26,33 @@ def _most(values: Iterable[Any]) -> Any:
 
 
 def _precise(dates: Iterable[str | None]) -> str | None:
-    """Return the longest date of which most others are a coarser form."""
+    """Return the most precise date; of several the one that most others are equal to or a coarser form of."""
     told = [d for d in dates if d]
-    return max(told, key=lambda d: (sum(d.startswith(o) or o.startswith(d) for o in told), len(d), d)) if told else None
+    return max(told, key=lambda d: (len(d), sum(_agree(d, o) for o in told), d)) if told else None
+
+
+def _agree(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _flags(items: Sequence[Item]) -> tuple[str, ...]:
+    told = {i.date for i in items if i.date}
+    return ("dates differ",) if any(not _agree(a, b) for a in told for b in told) else ()
 
 
 def _hosts(items: Sequence[Item]) -> tuple[str, ...]:
-    found = []
+    """Return the hosts that most items name."""
+    found: Counter[str] = Counter()
     for i in items:
-        for p in i.values.get("participants") or ():
-            if isinstance(p, Mapping) and p.get("role") == "host":
-                found.append(p.get("country") or p.get("name"))
-    return tuple(dict.fromkeys(str(x) for x in found if x))
+        parts = [p for p in i.values.get("participants") or () if isinstance(p, Mapping) and p.get("role") == "host"]
+        found.update({str(host) for p in parts if (host := p.get("country") or p.get("name"))})
+    most = max(found.values(), default=0)
+    return tuple(sorted(h for h, n in found.items() if n == most))
+
+
+def _told_last(status: str) -> int:
+    """Rank a status: what has happened outranks what was planned."""
+    return STATUSES.index(status) if status in STATUSES else len(STATUSES)
 
 
 def sitting(entry: str, items: Sequence[Item]) -> Sitting:
@@ -48,7 +66,7 @@ def sitting(entry: str, items: Sequence[Item]) -> Sitting:
         _hosts(items) or ((country,) if country else ()),
         country,
         _most(p.get("city") for p in places),
-        _most(i.status for i in items) or "held",
+        min((i.status for i in items if i.status), key=_told_last, default="held"),
         _most(i.values.get("form") for i in items),
     )
 
@@ -60,6 +78,9 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
     by_entry: dict[str, list[Item]] = defaultdict(list)
     for item in select_items(store, where, "oldest"):
         by_entry[item.entry].append(item)
+    same = same_round(sitting(e, items) for e, items in by_entry.items())
+    for without, numbered in same.items():
+        by_entry[numbered].extend(by_entry.pop(without))
     line, gaps = in_order(sitting(e, items) for e, items in by_entry.items())
     shown = tuple(
         RoundRow(
@@ -71,7 +92,7 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
             r.sitting.city,
             r.sitting.status,
             r.sitting.form,
-            r.flags,
+            (*r.flags, *_flags(by_entry[r.sitting.entry]), *((JOINED,) if r.sitting.entry in same.values() else ())),
             tuple(_clearest(by_entry[r.sitting.entry])),
         )
         for r in line

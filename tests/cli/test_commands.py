@@ -1,0 +1,283 @@
+"""The command line as a person meets it: what it prints, where, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import record
+
+import communique
+import communique.errors
+from communique import cli
+from communique.cli.table import table
+
+
+class Ran:
+    """What a command did."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Run the command line in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def _run(*words: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["communique", *words])
+        code = 0
+        capsys.readouterr()
+        try:
+            cli.main()
+        except SystemExit as e:
+            code = int(e.code or 0)
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return Ran(code, told.out, told.err)
+
+    return _run
+
+
+@pytest.fixture
+def held(run, tmp_path: Path):
+    """The hand-made record as the default record of the folder."""
+    record(tmp_path / "communique.db").close()
+    return run
+
+
+@pytest.fixture
+def pages(demo_pages: Path, tmp_path: Path) -> Path:
+    """Three demo pages in a folder."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for page in sorted(demo_pages.glob("*.txt"))[:3]:
+        shutil.copy(page, folder)
+    return folder
+
+
+def rows(out: str) -> list[list[str]]:
+    return [[c for c in line.split("  ") if c.strip()] for line in out.splitlines()]
+
+
+def test_version_and_help_with_examples_for_every_command(run) -> None:
+    assert run("--version").out == f"communique {communique.__version__}\n"
+    names = {c.name or c.callback.__name__ for c in cli.app.registered_commands if c.callback}
+    assert names >= {"read", "show", "find", "export", "forget", "serve", "demo", "packs"}
+    for name in names:
+        told = run(name, "--help")
+        assert told.code == 0
+        assert "Examples:" in told.out
+        assert f"communique {name}" in told.out
+
+
+def test_show_prints_rounds_and_the_rest_with_sentences(held) -> None:
+    told = held("show", "海港论坛")
+    assert told.code == 0
+    assert "第二届海港论坛于2017年3月在越南举办" in told.out
+    assert "missing: rounds 3 to 4" in told.out
+    assert told.err == ""
+
+
+@pytest.mark.parametrize("name", ["VN", "越南", "VN-RU", "丁海山", "talks.txt"])
+def test_show_prints_every_item_with_quote_rule_review_and_source(held, name: str) -> None:
+    told = held("show", name)
+    assert told.code == 0
+    line = next(x for x in told.out.splitlines() if "会见俄罗斯国防部副部长" in x and "engagement" in x)
+    for word in ("2021-07-06", "talks held", "hand/rule", "machine", "talks.txt"):
+        assert word in line
+
+
+def test_rows_are_single_lines_never_cut(held) -> None:
+    told = held("find", "--kind", "engagement")
+    assert len(told.out.splitlines()) == 1 + 6
+    assert "…" not in told.out
+    assert "\x1b" not in told.out
+
+
+def test_show_of_what_is_not_there_says_what_was_looked_through(held) -> None:
+    told = held("show", "Atlantis")
+    assert told.code == 1
+    assert told.out == ""
+    assert "nothing named 'Atlantis' in 4 units of 4 sources" in told.err
+    assert len(told.err.splitlines()) == 1
+
+
+def test_find_by_filters_and_by_words(held) -> None:
+    assert len(held("find", "--state", "VN", "--with", "俄罗斯", "--type", "talks").out.splitlines()) == 3
+    assert "搜救" in held("find", "搜救").out
+    in_text = held("find", "河内")
+    assert "河内" in in_text.out
+    nothing = held("find", "无此词")
+    assert nothing.out == ""
+    assert "nothing found in 4 units" in nothing.err
+    assert held("find", "--since", "someday").code == 1
+    assert "--start 2" in held("find", "--limit", "2").err
+
+
+def test_export_to_a_file_and_to_standard_output(held, tmp_path: Path, capfdbinary) -> None:
+    assert held("export", "-o", "out.jsonl").code == 0
+    lines = (tmp_path / "out.jsonl").read_text().splitlines()
+    assert {json.loads(line)["kind"] for line in lines} == {"unit", "person", "engagement", "commitment"}
+    assert held("export", "--format", "docx", "-o", "x").code == 1
+
+
+def test_forget(held) -> None:
+    told = held("forget", "talks.txt", "--reason", "wrong page")
+    assert "1 units, 3 items withdrawn" in told.out
+    assert held("forget", "talks.txt").code == 1
+    assert held("show", "Ivan Petrov").code == 1
+    assert "forgotten" in held("sources").out
+
+
+def test_sources_are_listed(held) -> None:
+    assert [r[0] for r in rows(held("sources").out)][1:] == ["again.txt", "forum.txt", "talks.txt", "viet.txt"]
+
+
+def test_packs_and_rules_with_their_places(run) -> None:
+    assert "mechanism" in run("packs").out
+    told = run("packs", "--rules").out.splitlines()
+    assert len(told) > 10
+    assert all(".yaml:" in line for line in told[1:])
+
+
+def test_no_record_yet(run) -> None:
+    told = run("show", "VN")
+    assert told.code == 1
+    assert "no such record" in told.err
+
+
+def test_a_record_that_is_none(run, tmp_path: Path, pages: Path) -> None:
+    (tmp_path / "communique.db").write_text("a shopping list")
+    for words in (("show", "VN"), ("read", str(pages)), ("find", "x"), ("export",), ("forget", "x")):
+        told = run(*words)
+        assert told.code == 1
+        assert "not a database" in told.err
+        assert len(told.err.splitlines()) == 1
+    assert (tmp_path / "communique.db").read_text() == "a shopping list"
+
+
+def test_read_twice_and_with_two_processes_gives_the_same_bytes(run, pages: Path, tmp_path: Path) -> None:
+    first = run("read", str(pages))
+    assert first.code == 0
+    assert ["sources read", " 3"] in [
+        [c.rstrip() if i == 0 else c for i, c in enumerate(r)] for r in rows(first.out)
+    ] or ("sources read" in first.out)
+    assert "sources unchanged" in run("read", str(pages)).out
+    files = [str(p) for p in sorted(pages.iterdir(), reverse=True)]
+    assert run("read", *files, "--record", "two.db", "--jobs", "2").code == 0
+    run("export", "-o", "one.jsonl")
+    run("export", "--record", "two.db", "-o", "two.jsonl")
+    one = (tmp_path / "one.jsonl").read_bytes()
+    assert one == (tmp_path / "two.jsonl").read_bytes()
+    assert one
+
+
+def test_one_bad_source_costs_no_other(run, pages: Path) -> None:
+    (pages / "zero.txt").touch()
+    (pages / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    told = run("read", str(pages))
+    assert told.code == 3
+    failed = [line for line in told.err.splitlines() if line.startswith("failed: ")]
+    assert any("zero.txt" in line for line in failed)
+    assert any("noise.txt" in line for line in failed)
+    assert "DONE" not in told.out
+    assert run("sources").out.count("live") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("empty.txt", b""),
+        ("noise.txt", bytes(range(256)) * 40),
+        ("half.html", b"<html><head><title>x</title></head><body></body></html>"),
+        ("list.jsonl", b"[1, 2]\n"),
+        ("lacks.jsonl", b'{"id": "a", "title": "b"}\n'),
+    ],
+)
+def test_nothing_but_a_bad_source_is_one_clear_line_and_exit_1(run, tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    told = run("read", name)
+    assert told.code == 1
+    assert told.err.splitlines()[0].startswith("failed: ")
+    assert name in told.err
+
+
+def test_a_source_that_is_not_there(run) -> None:
+    told = run("read", "nowhere.txt")
+    assert told.code == 1
+    assert "nowhere.txt" in told.err
+
+
+def test_explain_gives_rules_their_places_and_lists_misses(run, pages: Path) -> None:
+    told = run("read", str(pages), "--explain")
+    assert ".yaml:" in told.out
+    assert "triggers without a rule" in told.out
+    again = run("read", str(pages), "--explain")
+    assert ".yaml:" in again.out, "what was read before is explained too"
+
+
+def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path, demo_pages: Path, root: Path) -> None:
+    many = tmp_path / "many"
+    many.mkdir()
+    for n in range(40):
+        for page in sorted(demo_pages.glob("*.txt")):
+            (many / f"{n:02}-{page.name}").write_bytes(page.read_bytes() + f"\n第{n}次。".encode())
+    code = "from communique.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, "read", str(many), "--record", str(tmp_path / "r.db")],
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+    ) as child:  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not _count(tmp_path / "r.db"):
+            time.sleep(0.1)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "sources are in the record" in err
+    assert "Traceback" not in err
+    assert _count(tmp_path / "r.db") > 0
+
+
+def _count(path: Path) -> int:
+    from communique import views
+    from communique.store import open_store
+
+    if not path.exists() or not path.stat().st_size:
+        return 0
+    try:
+        store = open_store(path, create=False)
+        return views.counts(store).sources
+    except communique.errors.CommuniqueError:
+        return 0
+
+
+def test_demo_prints_every_table_and_how_to_go_on(run) -> None:
+    told = run("demo", "--record", "demo.db")
+    assert told.code == 0
+    for word in ("Units:", "Engagements:", "People:", "Mechanisms:", "Commitments:", "its rounds", "its sentence"):
+        assert word in told.out
+    assert "communique serve --record demo.db" in told.out
+
+
+def test_python_opens_the_same_record(held, tmp_path: Path) -> None:
+    with communique.open(tmp_path / "communique.db") as opened:
+        assert opened.counts().sources == 4
+        assert opened.find(kind="commitment").total == 1
+        assert opened.show("VN-RU").what == "pair"
+        assert len(opened.rounds("海港论坛").rounds) == 3
+        assert opened.export(tmp_path / "a.jsonl") > 0
+
+
+def test_wide_letters_stand_in_line(capsys: pytest.CaptureFixture[str]) -> None:
+    table(("a", "b"), [("越南", "x\ny"), ("VN", "z")])
+    assert capsys.readouterr().out == "a     b\n越南  x y\nVN    z\n"
