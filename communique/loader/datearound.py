@@ -19,8 +19,9 @@ Bound = Literal["before", "until", "since", "after"]
 class Around:
     """Expressions for the sets of words around dates; each takes up to two blanks before the word.
 
-    ``to``, ``lists`` and ``joins`` take the blanks behind the word too. ``prefixes`` and ``leads`` are tried
-    the longest first; ``term_before`` ends where the date begins; ``undone`` are endings of the text before a prefix that undo it.
+    ``to``, ``lists`` and ``joins`` take the blanks behind the word too; ``term_before`` ends where the date
+    begins. ``prefixes`` and ``leads`` are tried the longest first; ``undone`` are endings of the text before a
+    prefix that undo it.
     """
 
     to: re.Pattern[str]

@@ -29,6 +29,7 @@ class Meaning(_Strict):
     era: int | None = None
     quarter: int | None = Field(None, ge=1, le=4)
     half: int | None = Field(None, ge=1, le=2)
+    opening: int | None = Field(None, ge=1, le=12)
     season: int | None = Field(None, ge=21, le=24)
     third: int | None = Field(None, ge=1, le=3)
     stage: Literal["early", "middle", "late"] | None = None

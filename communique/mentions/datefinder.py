@@ -13,6 +13,7 @@ from communique.mentions.datevalues import Bound, DateMention, Point
 
 _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
+_MEMBERS = 8  # of a list whose members lack their unit
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
 _CLAUSE = re.compile("[,.;:!?\u3002\n]")
 _OPEN = re.compile(BLANK + r"{0,2}\(" + BLANK + "{0,2}")
@@ -58,35 +59,31 @@ class _Finder:
         mention = self._anniversary(said) if said.role == "anniversary" else self._whole(said, before)
         return [mention], mention.end
 
-    def _opened(self, opened: Said, before: DateMention | None) -> list[DateMention]:
-        """A range or list whose first member lacks its unit: 9-10 December."""
+    def _opened(self, opened: Said, before: DateMention | None, depth: int = 0) -> list[DateMention]:
+        """A range or list whose first member lacks its unit: 9-10 December; 3, 4 and 5 April."""
         for connector, listed in ((self.words.to, False), (self.words.lists, True)):
             joint = connector.match(self.text, opened.end)
             second = self.grammar.following.at(self.text, joint.end()) if joint else None
-            if second is None:
+            if second is not None:
+                last, end = self._tail(second)
+                first = _opening(opened.fields, last, second.role == "close")
+                if first is None:
+                    continue
+                if not listed:
+                    return [self._finished(opened.start, end, first, last, before)]
+                first, last = _shared(first, last)
+                rest = [self._finished(second.start, end, last, None, None)]
+            elif joint and listed and depth < _MEMBERS:
+                more = self.grammar.opening.at(self.text, joint.end())
+                rest = self._opened(more, None, depth + 1) if more and set(more.fields) == {"number"} else []
+                lent = _opening(opened.fields, rest[0].first, False) if rest and rest[0].last is None else None
+                if lent is None:
+                    continue
+                first = lent
+                rest = [replace(m, first=_shared(first, m.first)[1]) for m in rest]
+            else:
                 continue
-            last, end = self._tail(second)
-            level = last.finest
-            if level is None or getattr(last, level) is None:
-                continue
-            if second.role == "close" and level == "day" and last.month is None and "month" not in opened.fields:
-                continue  # two bare numbers are no days
-            given = {**opened.fields, level: opened.fields["number"]}
-            low, high = LIMITS[level]
-            if not low <= given[level] <= high or any(name in opened.fields for name in ("day", level)):
-                continue
-            first = _point(given)
-            if level != "year" and any(getattr(first, name) is None for name in _between(first, level)):
-                continue
-            if level == "year" and not given[level] < (last.year or 0):
-                continue
-            if not listed:
-                return [self._finished(opened.start, end, first, last, before)]
-            first, last = _shared(first, last)
-            return [
-                self._finished(opened.start, opened.end, first, None, before),
-                self._finished(second.start, end, last, None, None),
-            ]
+            return [self._finished(opened.start, opened.end, first, None, before), *rest]
         return []
 
     def _whole(self, said: Said, before: DateMention | None) -> DateMention:
@@ -227,6 +224,20 @@ def _point(said: Mapping[str, Any]) -> Point:
     if "era" in said and "count" in given:
         given["year"] = said["era"] + given.pop("count")
     return Point(**given)
+
+
+def _opening(opened: Mapping[str, Any], last: Point, bare: bool) -> Point | None:
+    """The first member of a range or list, its number read in the unit of ``last``; None where that cannot be."""
+    level = last.finest
+    if level is None or getattr(last, level) is None or any(name in opened for name in ("day", level)):
+        return None
+    if bare and level == "day" and last.month is None and "month" not in opened:
+        return None  # two bare numbers are no days
+    low, high = LIMITS[level]
+    first = _point({**opened, level: opened["number"]})
+    if not low <= opened["number"] <= high or any(getattr(first, name) is None for name in _between(first, level)):
+        return None
+    return None if level == "year" and opened["number"] >= (last.year or 0) else first
 
 
 def _between(point: Point, level: str) -> tuple[str, ...]:
