@@ -60,6 +60,7 @@ class Clauses:
     mentions: tuple[Mention, ...]
     leaders: dict[int, Mention]
     followers: dict[int, Mention]
+    joints: frozenset[str] = frozenset()
 
     def segment(self, at: int) -> int:
         """Return the number of the segment that holds ``at``."""
@@ -125,7 +126,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     leaders, followers = _leaders(text, mentions, g)
     groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
-        index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers
+        index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
     )
 
 
@@ -163,8 +164,9 @@ def _groups(
     g: ClauseGrammar,
 ) -> tuple[Group, ...]:
     led = {m.start for m in leaders.values()}
+    modifiers = {a.start for a, b in zip(mentions, mentions[1:], strict=False) if a.kind == "state" and b.kind == "place" and a.end == b.start}
     gone = {m.start for m in followers.values()}
-    actors = [m for m in mentions if m.kind in ACTORS and m.start not in led and m.start not in gone]
+    actors = [m for m in mentions if m.kind in ACTORS and m.start not in led and m.start not in gone and m.start not in modifiers]
     out: list[Group] = []
     row: list[Mention] = []
     for m in actors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.claims import settings
 from communique.claims.clause import Clauses, Group, analyse
@@ -10,6 +11,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.loader.language import Rule
+from communique.mentions import ordinals
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
 
@@ -22,9 +24,13 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
     misses: list[tuple[int, int]] = []
     for i in range(len(context.marked.scan.sentences)):
         clauses = analyse(context.marked, i, context.pack)
-        _list(context, clauses, known)
+        before = len(context.drafts)
+        listed = _list(context, clauses, known)
+        _anniversaries(context, clauses, known)
         done: set[tuple[int, str]] = set()
-        for frame in frames(context.text, clauses, context.pack):
+        for frame in frames(context.text, clauses, context.pack, context.marked.scan.sentences[i]):
+            if listed and frame.trigger.rule.type == "session":
+                continue
             made = _drafts(context, clauses, frame, anchor, known)
             made = [d for d in made if (frame.trigger.start, d.type) not in done]
             if made:
@@ -32,6 +38,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
                 context.drafts += made
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
+        _carry(context, before)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
@@ -39,7 +46,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
 
 def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
-    meetings = [m for m in clauses.mentions if m.kind == "meeting" and m.value and not m.value.get("generic")]
+    meetings = [m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"]]
     if meetings:
         context.meeting = meetings[0]
     for group in clauses.groups:
@@ -51,8 +58,9 @@ def _remember(context: Context, clauses: Clauses) -> None:
 
 def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    meeting = _meeting(context, frame) if _wants(rule, "meeting") else None
-    if not _needs(context, clauses, frame, meeting):
+    meetings = frame.meetings if _wants(rule, "meeting") else ()
+    meeting = _named(context, meetings[0]) if meetings else _about(clauses, rule)
+    if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, context.pack)
@@ -86,21 +94,61 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
         instrument=frame.instrument if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision") else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
-    return [_with(base, r) for r in _unfold(roles, rule)]
+    base.extra = {"join": rule.join} if rule.join else {}
+    return [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(roles, rule)]
 
 
-def _with(base: Draft, roles: list[tuple[Party, str]]) -> Draft:
-    return Draft(
-        base.rule, base.type, base.status, base.sentence, base.part, base.start, base.end, roles, base.date,
-        base.date_at, base.place, base.mode, base.meeting, base.instrument, base.form, spans=[(base.start, base.end)],
-    )  # fmt: skip
+def _each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
+    """One event for each named meeting that is coordinated with the others."""
+    named = [m for m in meetings if not m.value["generic"] or m.value["ordinal"]]
+    return list(named) if len(named) > 1 else [meeting]
+
+
+def _carry(context: Context, first: int) -> None:
+    """Give the date of the sentence before to the drafts behind a semicolon that name none."""
+    sentences = context.marked.scan.sentences
+    for draft in context.drafts[first:]:
+        if draft.date is not None or draft.sentence == 0:
+            continue
+        before = sentences[draft.sentence - 1]
+        if context.text[before.end - 1] == ";":
+            last = next((d for d in context.drafts if d.sentence == draft.sentence - 1 and d.type == draft.type and d.date), None)
+            if last is not None:
+                draft.date, draft.date_at = last.date, last.date_at
+
+
+def _anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+    """A founding whose anniversary the words print with its year is told at its original date."""
+    g = settings.grammar(context.pack)
+    for m in clauses.mentions:
+        if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
+            continue
+        found = g.founding.search(context.text, max(clauses.start, m.start - 14), m.start)
+        date = known[m.start]
+        if found is None or found.end() < m.start - 4 or not date.edtf:
+            continue
+        start = found.start()
+        groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
+        parties = [p for x in groups for p in context.members(x, clauses)]
+        meeting = next((x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None)
+        start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
+        context.drafts.append(
+            Draft(
+                "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
+                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting, spans=[(start, m.end)],
+            )
+        )  # fmt: skip
+
+
+def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:
+    return replace(base, roles=list(roles), meeting=meeting, spans=[(base.start, base.end)], extra=dict(base.extra))
 
 
 def _wants(rule: Rule, kind: str) -> bool:
     return any(kind in need.split("|") for need in rule.need)
 
 
-def _needs(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | None) -> bool:
+def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:
     """Whether the clause holds what the rule needs; ``a|b`` are alternatives."""
     for need in frame.trigger.rule.need:
         options = need.split("|")
@@ -109,7 +157,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | 
         ok = False
         for option in options:
             if option == "meeting":
-                ok = ok or meeting is not None
+                ok = ok or bool(meetings)
             elif option == "instrument":
                 ok = ok or frame.instrument is not None
             elif option in frame.args:
@@ -119,12 +167,20 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | 
     return True
 
 
-def _meeting(context: Context, frame: Frame) -> Mention | None:
-    """The meeting of the clause; a generic word for it (*the meeting*) points back to the last named one."""
-    m = frame.meeting
-    if m is None or not m.value or "name" not in m.value:
-        return context.meeting if m is not None else None
+def _named(context: Context, m: Mention) -> Mention:
+    """A generic word for a meeting (*the meeting*) points back to the last named one."""
+    back = m.value["generic"] and m.value["ordinal"] is None and context.meeting is not None
+    if back and context.meeting is not None and context.meeting.value["sort"] == m.value["sort"]:
+        return context.meeting
     return m
+
+
+def _about(clauses: Clauses, rule: Rule) -> Mention | None:
+    """The mission or mechanism that a deployment or an appointment of the sentence belongs to."""
+    kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
+    wanted = kinds.get(rule.type, ())
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in wanted and not m.value["generic"]]
+    return rows[0] if rows else None
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -146,7 +202,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
             continue
         for group in groups:
             for party in context.members(group, clauses):
-                mine = "head_of_delegation" if party.leader and role in ("guest", "attendee") else role
+                mine = "head_of_delegation" if party.leader and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _ in out):
                     out.append((party, mine))
     return out
@@ -211,7 +267,7 @@ def _quote(clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMe
     return min(starts), max(ends)
 
 
-def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
     """Unfold *A (2006), B (2007), ... fifteen rounds* into its rounds, each with host and year."""
     text = context.text
     pairs: list[tuple[Mention, Mention]] = []
@@ -219,13 +275,13 @@ def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> Non
         if a.kind in ("state", "place") and b.kind == "date" and text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")":
             pairs.append((a, b))
     if len(pairs) < 3:
-        return
+        return False
     meeting = next((m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None)
     meeting = meeting or next((m for m in reversed(clauses.mentions) if m.kind == "meeting" and m.value and m.end <= pairs[0][0].start), None)
     if meeting is None:
-        return
+        return False
     years = [known[b.start].edtf or "" for _, b in pairs if b.start in known]
-    total = meeting.value["ordinal"]
+    total = meeting.value["ordinal"] or ordinals.count(text, pairs[-1][1].end, min(clauses.end, meeting.end), context.pack)
     complete = total == len(pairs) and years == sorted(years)
     for n, (a, b) in enumerate(pairs, 1):
         country = a.value["country"]
@@ -247,3 +303,4 @@ def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> Non
                 extra={"ordinal": n if complete else None, "listed": True},
             )
         )
+    return True

@@ -10,6 +10,7 @@ from communique.claims.clause import Clauses, Group
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
+from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 GAP = 34
@@ -31,7 +32,7 @@ class Frame:
 
     trigger: Trigger
     args: dict[str, tuple[Group, ...]]
-    meeting: Mention | None
+    meetings: tuple[Mention, ...]
     instrument: Mention | None
     inherited: bool
 
@@ -69,15 +70,26 @@ def rulebook(pack: LanguagePack) -> RuleBook:
     return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards)
 
 
-def triggers(text: str, clauses: Clauses, book: RuleBook) -> list[Trigger]:
-    """Return the triggers of a sentence, in order; one word may trigger several rules."""
+def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) -> list[Trigger]:
+    """Return the triggers of a sentence, in order; one word may trigger several rules.
+
+    A word inside a name is no trigger, nor is one that the tagger calls a preposition.
+    """
     out: list[Trigger] = []
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "date")]
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "date")]
+    blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
     blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
+    named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
     for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
         if any(a <= m.start() < b for a, b in blocked):
             continue
+        i = sentence.token_at(m.start())
+        if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
+            continue
+        within = any(a <= m.start() < b for a, b in named)
         for rule, second in book.rules[m.group()]:
+            if within and not rule.inside:
+                continue
             t = _trigger(text, clauses, m, rule, second, book)
             if t:
                 out.append(t)
@@ -105,10 +117,10 @@ def _trigger(text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: 
     return Trigger(m.start(), end, rule, text[m.start() : end])
 
 
-def frames(text: str, clauses: Clauses, pack: LanguagePack) -> Iterator[Frame]:
+def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
-    found = triggers(text, clauses, book)
+    found = triggers(text, clauses, book, sentence)
     for t in found:
         yield _frame(text, clauses, t, found)
 
@@ -148,8 +160,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
-        _nearest(clauses, t, "meeting", lo, hi),
-        _nearest(clauses, t, "instrument", lo, hi),
+        _meetings(text, clauses, t, lo, hi),
+        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
         inherited,
     )
 
@@ -163,15 +175,34 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
         before = [g for g in here if g.start < first]
         if before:
             return before[0] if first < hi else before[-1]
-    if zone >= 0:
+    if zone >= 0 and clauses.zones[zone].kind == "during":
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None]
         return after[0] if after else None
     return None
 
 
-def _nearest(clauses: Clauses, t: Trigger, kind: str, lo: int, hi: int) -> Mention | None:
-    """The mention of ``kind`` in the trigger's segment: behind it first, else before it."""
-    here = [m for m in clauses.mentions if m.kind == kind and lo <= m.start < hi]
+def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tuple[Mention, ...]:
+    """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["sort"] == t.rule.sort]
+    first = _nearest(rows, t, lo, hi)
+    if first is None:
+        return ()
+    out = [first]
+    at = rows.index(first)
+    for m in rows[at + 1 :]:
+        if text[out[-1].end : m.start].strip() not in clauses.joints:
+            break
+        out.append(m)
+    for m in reversed(rows[:at]):
+        if text[m.end : out[0].start].strip() not in clauses.joints:
+            break
+        out.insert(0, m)
+    return tuple(out)
+
+
+def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:
+    """The mention in the trigger's segment: inside it or behind it first, else before it."""
+    here = [m for m in here if lo <= m.start < hi]
     inside = [m for m in here if t.start <= m.start < t.end]
     behind = [m for m in here if m.start >= t.end]
     before = [m for m in here if m.end <= t.start]

@@ -28,6 +28,8 @@ class MoodGrammar:
     denied: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     said: re.Pattern[str] | None
+    governs: re.Pattern[str] | None
+    founding: re.Pattern[str] | None
     same: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -42,7 +44,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         return _words([fold(x, pack.reading) for x in words])
 
     return MoodGrammar(
-        w(m.planned), w(m.ongoing), w(m.held), w(m.cancelled), w(m.postponed), w(m.denied), w(m.wished), w(m.said),
+        w(m.planned), w(m.ongoing), w(m.held), w(m.cancelled), w(m.postponed), w(m.denied), w(m.wished), w(m.said), w(m.governs), w(m.founding),
         w(m.same_time), w(pack.markers.capital),
         tuple((k, p) for k, v in m.modes.items() if (p := w(v))),
     )  # fmt: skip
@@ -57,8 +59,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: Langua
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
     near, tail = text[start : t.start], text[t.end : min(hi, t.end + 6)]
+    for word in t.rule.ba:
+        near = near.replace(word, " ")
     zone = clauses.zone(t.start)
-    inner = text[t.start : t.end]
+    kind = clauses.zones[zone].kind if zone >= 0 else ""
     if g.cancelled and (g.cancelled.search(near) or g.cancelled.match(tail)):
         return "cancelled"
     if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
@@ -67,16 +71,25 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: Langua
         return None
     if g.ongoing and g.ongoing.search(near):
         return "ongoing"
-    if g.planned and (g.planned.search(near) or g.planned.search(inner)):
-        return "planned"
+    done = bool(g.held and g.held.search(near + tail[:2]))
+    wide = text[clauses.start : start] if kind == "" else text[clauses.zones[zone].start : start]
+    governed = bool(g.governs and g.governs.search(wide)) and not done
+    if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
+        return None if governed else "planned"
     if g.wished and g.wished.search(near):
         return None
-    if zone >= 0 and clauses.zones[zone].kind == "during":
-        return "ongoing" if clauses.zones[zone].end < clauses.end else "held"
-    before = text[clauses.start : lo]
-    if g.planned and g.planned.search(text[lo:start]) and not (g.held and g.held.search(near + tail)):
-        return "planned"
-    if g.said and g.said.search(before) and not (g.held and g.held.search(near + tail[:2])) and not _dated(clauses, lo, t.start):
+    if kind == "during":
+        return "held" if _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end) else "ongoing"
+    if kind in ("occasion", "after"):
+        return "held"
+    before = text[lo:start]
+    for word in t.rule.ba:
+        before = before.replace(word, " ")
+    if g.planned and g.planned.search(before) and not done:
+        return None if governed else "planned"
+    if governed:
+        return None
+    if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
 
@@ -89,12 +102,15 @@ def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
     dates = []
     zone = clauses.zone(t.start)
+    tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
     for m in clauses.mentions:
         if m.kind != "date":
             continue
         d: DateMention = m.value["date"]
         z = clauses.zone(m.start)
         if d.kind in ("anniversary", "part_only") or d.term or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion")):
+            continue
+        if tight and (z != zone or not 0 <= t.start - m.end <= 14):
             continue
         if _attributive(text, clauses, m.start, m.end, t):
             continue

@@ -76,6 +76,7 @@ class Phrases(Part):
     mechanism_heads: dict[str, str] = Field(default_factory=dict)
     session_heads: list[str] = Field(default_factory=list)
     not_mechanism: list[str] = Field(default_factory=list)
+    sorts: dict[str, list[str]] = Field(default_factory=dict)
     one_off: list[str] = Field(default_factory=list)
     instrument_heads: list[str] = Field(default_factory=list)
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
@@ -105,6 +106,7 @@ class Ordinals(Part):
     first: list[str] = Field(default_factory=list)
     congress: list[str] = Field(default_factory=list)
     digits: dict[str, int] = Field(default_factory=dict)
+    counts: list[str] = Field(default_factory=list)
 
 
 class Mood(Part):
@@ -118,7 +120,8 @@ class Mood(Part):
     denied: list[str] = Field(default_factory=list)
     wished: list[str] = Field(default_factory=list)
     said: list[str] = Field(default_factory=list)
-    background: list[str] = Field(default_factory=list)
+    governs: list[str] = Field(default_factory=list)
+    founding: list[str] = Field(default_factory=list)
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     same_time: list[str] = Field(default_factory=list)
@@ -138,7 +141,12 @@ class Rule(Part):
 
     ``trigger`` items are words, or two words with ``~`` between them for a gap within the clause.
     ``roles`` maps the clause's functions (``subject``, ``object``, ``with``, ``to``, ``by`` ...) to the
-    codebook's roles. ``place_from`` names the function whose state is the place.
+    codebook's roles; ``need`` are functions that must be there (``a|b`` alternatives; ``parties``: two at
+    least; ``meeting``: a meeting of the rule's ``sort``; ``instrument``). ``each`` is the role that unfolds
+    into one event a party. ``place_from`` names the function whose state is the place. ``unless_*`` and
+    ``only_in`` are patterns right before or behind the trigger, or in its segment. ``inside``: the trigger may
+    stand in the name of a text. ``ba``: words before the object that only look like a future. ``form``
+    maps words of the clause to the codebook's form.
     """
 
     id: str
@@ -154,6 +162,10 @@ class Rule(Part):
     unless_after: list[str] = Field(default_factory=list)
     unless_in: list[str] = Field(default_factory=list)
     only_in: list[str] = Field(default_factory=list)
+    sort: str = "session"
+    inside: bool = False
+    ba: list[str] = Field(default_factory=list)
+    join: bool = False
     status: str | None = None
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)

@@ -27,6 +27,7 @@ class OrdinalGrammar:
     forms: re.Pattern[str] | None
     first: re.Pattern[str] | None
     congress: re.Pattern[str] | None
+    counts: re.Pattern[str] | None
     digits: dict[str, int]
 
 
@@ -39,6 +40,7 @@ def grammar(pack: LanguagePack) -> OrdinalGrammar:
         re.compile("|".join(o.forms)) if o.forms else None,
         re.compile("|".join(map(re.escape, first))) if first else None,
         re.compile("|".join(o.congress)) if o.congress else None,
+        re.compile("|".join(o.counts)) if o.counts else None,
         dict(o.digits),
     )
 
@@ -71,3 +73,11 @@ def find(text: str, start: int, end: int, pack: LanguagePack) -> list[Ordinal]:
                 out.append(Ordinal(m.start(), m.end(), n, pattern is g.congress))
     out += [Ordinal(m.start(), m.end(), 1) for m in (g.first.finditer(text, start, end) if g.first else ())]
     return sorted(out, key=lambda o: o.start)
+
+
+def count(text: str, start: int, end: int, pack: LanguagePack) -> int | None:
+    """Return how many rounds the words between ``start`` and ``end`` count, if they do."""
+    g = grammar(pack)
+    m = g.counts.search(text, start, end) if g.counts else None
+    words = next((x for x in m.groups() if x), None) if m else None
+    return number(words, g.digits) if words else None

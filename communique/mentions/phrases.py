@@ -44,7 +44,8 @@ class PhraseGrammar:
     bodies: re.Pattern[str] | None
     not_bodies: tuple[str, ...]
     kinds: dict[str, str]
-    sessions: frozenset[str]
+    sessions: tuple[str, ...]
+    sorts: tuple[tuple[str, tuple[str, ...]], ...]
     generic: frozenset[str]
     one_off: tuple[str, ...]
     joiners: frozenset[str]
@@ -71,7 +72,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         bodies=_words(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
         not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
         kinds=heads,
-        sessions=frozenset(f(p.session_heads)),
+        sessions=tuple(f(p.session_heads)),
+        sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
         generic=frozenset(f([*p.not_mechanism, *p.meeting])),
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
@@ -261,6 +263,14 @@ def _about(scan: Scan, sentence: Sentence, start: int, hits: Sequence[Hit], g: P
     return start
 
 
+def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
+    """What kind of event a meeting is: a ``session`` or what the pack sorts by the head; None is no event."""
+    found = [(len(w), sort) for sort, words in g.sorts for w in words if name.endswith(w)]
+    if found:
+        return max(found)[1]
+    return "session" if number is not None or name.endswith(g.sessions) else None
+
+
 def _meeting(
     scan: Scan, sentence: Sentence, start: int, end: int, head: int, numbers: list[ordinals.Ordinal], hit: Hit | None, g: PhraseGrammar
 ) -> Mention:
@@ -270,7 +280,9 @@ def _meeting(
     spans: list[tuple[int, int]] = []
     for o in numbers:
         if start <= o.start and o.end <= end:
-            number, _ = o.number, spans.append((o.start, o.end))
+            number = o.number
+            if not o.congress:
+                spans.append((o.start, o.end))
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
@@ -301,7 +313,7 @@ def _meeting(
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic,
             "one_off": plain.endswith(g.one_off) and number is None,
-            "session": any(text[:end].endswith(s) for s in g.sessions) or number is not None,
+            "sort": _sort(text[start:end], number, g),
             "name_end": end,
         },
         "phrase",
