@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from communique.document import rules as read
-from communique.document.lines import Span, repeats, spans, trim
+from communique.document.lines import Span, narrow, repeats, spans, trim
 from communique.document.rules import Rules
 from communique.model import Part
 
 CAPTION_MOST = 300
+TITLE_MOST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,11 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
     """
     lines = spans(text)
     at = next((i for i, s in enumerate(lines) if any(c.isalnum() for c in text[s.start : s.end])), 0)
-    title = lines[at]
     parts = [Part("body", s.start, s.end) for s in lines[:at]]
-    parts.append(Part("title", title.start, title.end))
+    title, place, head = _head(text, lines[at], rules)
+    parts += head
+    day = None
     lead = _lead(text, lines, at, rules, known or {})
-    place = day = None
     for i, line in enumerate(lines[at + 1 :], at + 1):
         kind = (known or {}).get(i)
         again = _title_again(text, title, line, rules)
@@ -52,6 +53,32 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
                 place = opening.place
             parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
     return Cut(text[title.start : title.end], tuple(parts), place, day)
+
+
+def _head(text: str, line: Span, rules: Rules) -> tuple[Span, str | None, list[Part]]:
+    """Return the title, the place of a dateline before it, and the parts of the title's line.
+
+    A page without a title line begins with a paragraph: its first sentence stands for a title.
+    """
+    opening = read.dateline(text, line, rules)
+    if opening is not None and not _ends(text, line.end, rules):
+        opening = None
+    own = trim(text, opening.span.end, line.end) if opening else line
+    if own is None or (own == line and line.end - line.start <= TITLE_MOST):
+        return line, None, [Part("title", line.start, line.end)]
+    most = min(own.end, own.start + TITLE_MOST)
+    stop = next((i for i in range(own.start + 1, most) if _ends(text, i, rules)), most)
+    title = trim(text, own.start, stop) or own
+    rest = trim(text, title.end, own.end)
+    parts = [Part("dateline", opening.span.start, opening.span.end)] if opening else []
+    parts.append(Part("title", title.start, title.end))
+    parts += _credited(text, rest, "body", rules, closing_only=True) if rest else []
+    return title, opening.place if opening else None, parts
+
+
+def _ends(text: str, end: int, rules: Rules) -> bool:
+    """Does a sentence end here?"""
+    return rules.layout.text.sentence_end.search(narrow(text[max(0, end - 8) : end])) is not None
 
 
 def teaser(text: str, title: Span, caption: Span | None, lead: list[Span], rules: Rules) -> Cut:

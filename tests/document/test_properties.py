@@ -107,3 +107,10 @@ def test_an_html_page(paragraphs: list[str]) -> None:
         holds(read_text(page, "text/html"))
     except SourceError as e:
         told(e)
+
+
+def test_a_line_of_a_million_letters_is_no_title() -> None:
+    document = read_text("越" * 500_000 + "。" + "南" * 500_000)
+    holds(document)
+    assert len(document.units[0].title) <= 300
+    assert len(document.units[0].text) == 1_000_001
