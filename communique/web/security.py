@@ -1,0 +1,121 @@
+"""What stands between the network and the pages: host names, headers, methods that read, answers kept by browsers."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from communique.errors import CommuniqueError
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether an address to listen on can be reached from this machine only."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def hosts_for(host: str) -> tuple[str, ...]:
+    """Return the names under which a server that listens on ``host`` may be asked, beside addresses in digits."""
+    own = () if is_loopback(host) else (host.lower(), socket.gethostname().lower(), socket.getfqdn().lower())
+    return ("localhost", *own)
+
+
+def host_of(header: str) -> str:
+    """Return the host of a Host header, without its port, in lower case."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.rpartition(":")[0].lower() if ":" in header else header.lower()
+
+
+def allowed(header: str, hosts: Iterable[str]) -> bool:
+    """Tell whether a Host header may ask here.
+
+    A page of another site that has its own name point here (DNS rebinding) always sends a name, so an address
+    in digits is safe and a name must be one of ``hosts``.
+    """
+    host = host_of(header)
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host in hosts
+    return True
+
+
+class Guard:
+    """Answers hosts of ours only, reads only, sets the headers, and says 304 where the record has not changed.
+
+    Args:
+        app: what answers. hosts: names that may be asked for. mark: returns a word that changes with the record.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], mark: Callable[[], str]) -> None:
+        self.app, self.hosts, self.mark = app, hosts, mark
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refused = self._refused(scope["method"], headers.get("host", ""))
+        kept = not scope["path"].startswith("/static/")
+        etag = await run_in_threadpool(self._etag) if kept and refused is None else ""
+        head = scope["method"] == "HEAD"
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                out = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    out[name] = value
+                if etag and message["status"] == 200:
+                    out["etag"] = etag
+                if kept:
+                    out["cache-control"] = "no-cache"
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        if refused is not None:
+            await refused(scope, receive, answer)
+        elif etag and etag in [e.strip() for e in headers.get("if-none-match", "").split(",")]:
+            await Response(status_code=304, headers={"etag": etag})(scope, receive, answer)
+        else:
+            await self.app({**scope, "method": "GET"} if head else scope, receive, answer)
+
+    def _etag(self) -> str:
+        try:
+            return f'W/"{self.mark()}"'
+        except CommuniqueError:
+            return ""  # what answers will say so itself
+
+    def _refused(self, method: str, host: str) -> Response | None:
+        if not allowed(host, self.hosts):
+            said = "This address does not serve the record: open it by the address that 'communique serve' printed.\n"
+            return PlainTextResponse(said, 421)
+        if method not in ("GET", "HEAD"):
+            return PlainTextResponse("The record is read-only here: GET and HEAD.\n", 405, {"allow": "GET, HEAD"})
+        return None

@@ -1,0 +1,160 @@
+"""Values of the record in words: dates, names of states, labels, addresses. Every filter of the templates is here."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from babel import Locale
+from markupsafe import Markup
+
+INTERFACE = "en-GB"  # the language of our own words, for the pages' lang attribute and the names of states
+
+# Control characters and those that turn the direction of what follows: shown as a mark, so that no text can
+# make a page read otherwise than it stands.
+_HARMFUL = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    **{ord(c): c for c in "\t\n"},
+    ord("\r"): " ",
+}
+_DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?(?P<mark>[~?%]?)")
+_MARKS = {"": "", "~": " (about)", "?": " (uncertain)", "%": " (about, uncertain)"}
+_SHORT = {"hadr": "disaster relief (HADR)", "in_person": "in person"}
+
+
+def neutral(value: Any) -> Any:
+    """Return ``value``; of text, with characters that could hide or turn other text shown as a mark instead."""
+    if isinstance(value, Markup):
+        return Markup(str(value).translate(_HARMFUL))  # noqa: S704 - it was markup before
+    return value.translate(_HARMFUL) if isinstance(value, str) else value
+
+
+@cache
+def _locale() -> Locale:
+    return Locale.parse(INTERFACE, sep="-")
+
+
+def state(code: str | None) -> str:
+    """Return the name of a state in the interface's language, or the code or name itself."""
+    return str(_locale().territories.get(code or "", code or ""))
+
+
+def label(word: str | None) -> str:
+    """Return a word of the codebook as words: ``south_china_sea`` is "south china sea"."""
+    return _SHORT.get(word or "", (word or "").replace("_", " "))
+
+
+def ordinal(number: int | None) -> str:
+    """Return a number as an ordinal: 1st, 12th, 22nd."""
+    if number is None:
+        return ""
+    tens = 10 <= number % 100 <= 20
+    return f"{number}{'th' if tens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def number(n: int) -> str:
+    """Return a count with thin spaces between thousands."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def day(date: str | None) -> str:
+    """Return an EDTF date in words: "15 Jun 2021", "2 to 3 Feb 2026", "23 Apr, year not told". Other text as it is."""
+    if not date:
+        return ""
+    if "/" in date:
+        first, _, last = date.partition("/")
+        return _span(first, last)
+    found = _DATE.fullmatch(date)
+    return _one(found) if found else date
+
+
+def _month(number_: str) -> str:
+    names = _locale().months["format"]["abbreviated"]
+    return str(names.get(int(number_), number_)) if number_.isdigit() else ""
+
+
+def _one(found: re.Match[str]) -> str:
+    year, month, date = found["year"], found["month"], found["day"]
+    parts = []
+    if date and date.isdigit():
+        parts.append(str(int(date)))
+    if month and _month(month):
+        parts.append(_month(month))
+    if year.lstrip("-").isdigit():
+        parts.append(year)
+        return " ".join(parts) + _MARKS[found["mark"]]
+    decade = year[:3].isdigit()
+    if not parts and decade:
+        return f"{year[:3]}0s"
+    return (" ".join(parts) + ", year not told") if parts else "year not told"
+
+
+def _span(first: str, last: str) -> str:
+    if not last or last == "..":
+        return f"since {day(first)}"
+    if not first or first == "..":
+        return f"until {day(last)}"
+    a, b = _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if a and b and a["day"] and b["day"] and a["year"] == b["year"]:
+        if a["month"] == b["month"] and a["day"].isdigit():
+            return f"{int(a['day'])}\u2013{day(last)}"
+        if a["month"] != b["month"] and a["year"].isdigit():
+            return f"{day(first).rsplit(' ', 1)[0]} \u2013 {day(last)}"
+    joint = "\u2013" if first.isdigit() and last.isdigit() else " \u2013 "
+    return f"{day(first)}{joint}{day(last)}"
+
+
+def weblink(address: str | None) -> str | None:
+    """Return an address that may be linked to, that is one of the web; None for every other."""
+    if not address or address != address.strip() or any(ord(c) <= 0x20 or 0x7F <= ord(c) < 0xA0 for c in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        return address if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def path(*segments: str) -> str:
+    """Return a path of our own from segments, each quoted: names may hold anything."""
+    return "".join("/" + quote(str(s), safe="") for s in segments)
+
+
+def field(name: str) -> str:
+    """Return the name of a field of the codebook in words."""
+    return {
+        "mkind": "kind",
+        "latin": "in Latin letters",
+        "date_text": "date as written",
+        "date_basis": "year taken from",
+        "claimed_first": "called the first",
+        "not_before": "not before",
+        "not_after": "not after",
+        "a": "party",
+        "b": "party",
+    }.get(name, name.replace("_", " "))
+
+
+def plain(value: Any) -> str:
+    """Return any value of a field as one line of text."""
+    if value is True or value is False:
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{field(k)} {plain(v)}" for k, v in value.items() if v not in (None, "", [], {}))
+    if isinstance(value, list | tuple):
+        return ", ".join(plain(v) for v in value)
+    return str(value)
+
+
+FILTERS = {
+    "state": state,
+    "label": label,
+    "ordinal": ordinal,
+    "number": number,
+    "day": day,
+    "weblink": weblink,
+    "field": field,
+    "plain": plain,
+}
