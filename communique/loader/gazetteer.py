@@ -12,7 +12,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 
 def _unspaced(letters: object) -> object:
@@ -178,40 +186,63 @@ class BlocsPack(Shape):
 class PlaceNames(Shape):
     """The places of one state, or of none, as written in the language.
 
-    ``capital`` is the seat of the state (the first where there are several), ``cities`` are towns,
-    ``provinces`` the first level below the state, ``districts`` levels below that, ``other`` islands,
-    bases, harbours, airports, border gates, seas, rivers and buildings. A name stands once; whether a
-    unit word (*province*, *city*) may follow is told by ``units`` of the pack.
+    ``capitals`` are seats of the state, the usual one first, with their other names; ``provinces`` are the
+    level below the state, ``cities`` towns of any size, ``districts`` levels below a province, ``other``
+    islands, bases, harbours, airports, border gates, seas, rivers and buildings. ``bound`` gives, by the
+    unit word that must follow, names that are ordinary words or belong elsewhere without it. ``units`` are
+    the unit words that may follow the names of a section; the pack's hold where a state gives none.
     """
 
-    capital: Name | None = None
     capitals: Names = ()
-    cities: Names = ()
     provinces: Names = ()
+    cities: Names = ()
     districts: Names = ()
     other: Names = ()
+    bound: dict[Name, Names] = Field(default_factory=dict)
+    units: dict[Name, Names] = Field(default_factory=dict)
 
     def full(self) -> Names:
-        """Return every place, the capital first."""
-        first = (self.capital,) if self.capital else ()
-        return tuple(
-            dict.fromkeys((*first, *self.capitals, *self.cities, *self.provinces, *self.districts, *self.other))
-        )
+        """Return every name of a place that is recognised, with and without its unit word, capitals first."""
+        out: list[str] = []
+        for section in ("capitals", "provinces", "cities", "districts", "other"):
+            units = self.units.get(section, ())
+            for name in getattr(self, section):
+                out += [name, *(name + u for u in units if not name.endswith(u))]
+        out += [name + unit for unit, names in self.bound.items() for name in names]
+        return tuple(dict.fromkeys(out))
 
 
 class PlacesPack(Shape):
     """The file ``places``: places by ISO code; under ``none`` those that lie in no one state.
 
-    ``units`` are the words that may follow a name and belong to it; ``capital_for`` names the capitals
-    that news use for a government; ``ambiguous`` gives the codes of a name borne in several states,
-    likeliest first; ``not_places`` are words in which a name names no place.
+    ``units`` are, by section, the words that may follow a name and belong to it. ``ambiguous`` gives the
+    keys of a name borne in several states, likeliest first; ``not_places`` are words in which a name names
+    no place.
     """
 
     places: dict[Name, PlaceNames]
-    units: Names = ()
+    units: dict[Name, Names] = Field(default_factory=dict)
     ambiguous: dict[Name, Names] = Field(default_factory=dict)
     not_places: Names = ()
     cases: tuple[Case, ...] = ()
+
+    @field_validator("places", mode="after")
+    @classmethod
+    def _known_sections(cls, places: dict[str, PlaceNames]) -> dict[str, PlaceNames]:
+        for code, names in places.items():
+            if unknown := set(names.units) - set(PlaceNames.model_fields):
+                raise ValueError(f"{code}: units for {', '.join(sorted(unknown))}, which is no section")
+        return places
+
+    @model_validator(mode="after")
+    def _share_units(self) -> PlacesPack:
+        """Give every state the unit words of the pack where it has none of its own."""
+        shared = {
+            code: names.model_copy(update={"units": {**self.units, **names.units}})
+            for code, names in self.places.items()
+        }
+        object.__setattr__(self, "places", shared)
+        return self
 
 
 class RanksPack(Shape):
