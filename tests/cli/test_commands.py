@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from support import record
+from support import KNOWN, record
 
 import communique
 import communique.errors
@@ -48,8 +48,9 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 
 
 @pytest.fixture
-def held(run, tmp_path: Path):
-    """The hand-made record as the default record of the folder."""
+def held(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The hand-made record as the default record of the folder, with what is known of its made-up forum."""
+    monkeypatch.setattr("communique.store.store.known_from", lambda _: KNOWN)
     record(tmp_path / "communique.db").close()
     return run
 
@@ -65,7 +66,7 @@ def pages(demo_pages: Path, tmp_path: Path) -> Path:
 
 
 def rows(out: str) -> list[list[str]]:
-    return [[c for c in line.split("  ") if c.strip()] for line in out.splitlines()]
+    return [[c.strip() for c in line.split("  ") if c.strip()] for line in out.splitlines()]
 
 
 def test_version_and_help_with_examples_for_every_command(run) -> None:
@@ -123,10 +124,11 @@ def test_find_by_filters_and_by_words(held) -> None:
     assert "--start 2" in held("find", "--limit", "2").err
 
 
-def test_export_to_a_file_and_to_standard_output(held, tmp_path: Path, capfdbinary) -> None:
+def test_export_to_a_file_and_to_standard_output(held, tmp_path: Path) -> None:
     assert held("export", "-o", "out.jsonl").code == 0
     lines = (tmp_path / "out.jsonl").read_text().splitlines()
     assert {json.loads(line)["kind"] for line in lines} == {"unit", "person", "engagement", "commitment"}
+    assert held("export").out.splitlines() == lines
     assert held("export", "--format", "docx", "-o", "x").code == 1
 
 
@@ -168,9 +170,7 @@ def test_a_record_that_is_none(run, tmp_path: Path, pages: Path) -> None:
 def test_read_twice_and_with_two_processes_gives_the_same_bytes(run, pages: Path, tmp_path: Path) -> None:
     first = run("read", str(pages))
     assert first.code == 0
-    assert ["sources read", " 3"] in [
-        [c.rstrip() if i == 0 else c for i, c in enumerate(r)] for r in rows(first.out)
-    ] or ("sources read" in first.out)
+    assert ["sources read", "3"] in rows(first.out)
     assert "sources unchanged" in run("read", str(pages)).out
     files = [str(p) for p in sorted(pages.iterdir(), reverse=True)]
     assert run("read", *files, "--record", "two.db", "--jobs", "2").code == 0
