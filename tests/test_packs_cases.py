@@ -32,7 +32,7 @@ class Told:
 
     @property
     def name(self) -> str:
-        return f"{self.pack}-{self.rule}-{self.case.text[:24]}"
+        return f"{self.pack}-{self.rule}"
 
 
 def rule_cases(packs: Packs) -> Iterator[Told]:
