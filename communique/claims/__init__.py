@@ -35,7 +35,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     """
     pack = packs.languages[lang]
     unit = marked.scan.unit
-    anchor = anchor_for(dated(marked.dates), unit.published, page)
+    anchor = anchor_for(dated(marked.dates, title_end=len(unit.title)), unit.published, page)
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)

@@ -46,9 +46,9 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
 
 def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
-    meetings = [m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"]]
+    meetings = [m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and (m.value["sort"] or m.value["known"])]
     if meetings:
-        context.meeting = meetings[0]
+        context.meeting = meetings[0] if clauses.part in ("lead", "title") else meetings[-1]
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -59,7 +59,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
     meetings = frame.meetings if _wants(rule, "meeting") else ()
-    meeting = _named(context, meetings[0]) if meetings else _about(clauses, rule)
+    meeting = _named(context, meetings[0]) if meetings else _about(context, clauses, frame)
     if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
@@ -68,11 +68,14 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
         status = rule.status
     if status is None:
         return []
-    roles = _roles(context, clauses, frame)
+    acting = _roles(context, clauses, frame)
+    roles = [(p, r) for p, r, _ in acting]
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
     date_at = settings.date_of(context.text, clauses, t)
     date = _resolve(date_at, anchor, known, status)
+    if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
+        date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if date is None and settings.same_time(context.text, clauses, t, context.pack):
         last = next((d for d in reversed(context.drafts) if d.date and d.date.edtf), None)
         date = last.date if last else None
@@ -95,7 +98,10 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     base.extra = {"join": rule.join} if rule.join else {}
-    return [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(roles, rule)]
+    out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule)]
+    if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
+        out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
+    return out
 
 
 def _each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
@@ -154,6 +160,10 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         options = need.split("|")
         if need == "parties":
             continue
+        if need == "date":
+            if settings.date_of(context.text, clauses, frame.trigger) is None:
+                return False
+            continue
         ok = False
         for option in options:
             if option == "meeting":
@@ -168,19 +178,27 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
 
 
 def _named(context: Context, m: Mention) -> Mention:
-    """A generic word for a meeting (*the meeting*) points back to the last named one."""
-    back = m.value["generic"] and m.value["ordinal"] is None and context.meeting is not None
-    if back and context.meeting is not None and context.meeting.value["sort"] == m.value["sort"]:
-        return context.meeting
-    return m
+    """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one."""
+    last = context.meeting
+    if last is None or not m.value["generic"]:
+        return m
+    if m.value["ordinal"] is None:
+        return last if last.value["sort"] == m.value["sort"] else m
+    keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off")}
+    return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
 
 
-def _about(clauses: Clauses, rule: Rule) -> Mention | None:
-    """The mission or mechanism that a deployment or an appointment of the sentence belongs to."""
+def _about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
+    """The meeting that adopted a text, the mission or mechanism of a deployment or an appointment."""
+    rule, t = frame.trigger.rule, frame.trigger
+    rows = [m for m in clauses.mentions if m.kind == "meeting"]
+    if rule.type == "adoption":
+        lo, _ = clauses.bounds(clauses.segment(t.start))
+        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] == "session"]
+        return _named(context, before[-1]) if before else None
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in wanted and not m.value["generic"]]
-    return rows[0] if rows else None
+    return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -190,10 +208,13 @@ def _actor_end(frame: Frame, meeting: Mention | None) -> int:
     return max(ends, default=0)
 
 
-def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party, str]]:
-    out: list[tuple[Party, str]] = []
-    rule = frame.trigger.rule
+def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party, str, str]]:
+    """Who takes part, in which role, by which function of the clause."""
+    out: list[tuple[Party, str, str]] = []
+    rule, t = frame.trigger.rule, frame.trigger
     passive = "by" in frame.args and "by" in rule.roles
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    leading = any(w in context.text[lo : t.start] for w in context.pack.markers.leading)
     for function, groups in frame.args.items():
         role = rule.roles.get(function)
         if function == "subject" and passive and rule.roles.get("object"):
@@ -201,20 +222,27 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
         if role is None:
             continue
         for group in groups:
+            if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
+                continue
             for party in context.members(group, clauses):
-                mine = "head_of_delegation" if party.leader and role in ("guest", "attendee", "subject") else role
-                if all(p.name != party.name for p, _ in out):
-                    out.append((party, mine))
+                leads = party.leader or (leading and function == "subject" and party.kind == "person")
+                mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
+                if all(p.name != party.name for p, _, _ in out):
+                    out.append((party, mine, function))
+    for z in clauses.zones:
+        if z.kind == "chair" and rule.type in ("session", "adoption", "exercise"):
+            for group in clauses.groups:
+                if z.start <= group.start < z.end:
+                    out += [(p, "chair", "chair") for p in context.members(group, clauses) if all(p.name != x.name for x, _, _ in out)]
     return out
 
 
-def _unfold(roles: list[tuple[Party, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """One event for each party in the role that the rule unfolds, if there are several."""
-    if rule.each is None:
-        return [roles]
-    many = [r for r in roles if r[1] == rule.each or (rule.each == "guest" and r[1] == "head_of_delegation")]
-    rest = [r for r in roles if r not in many]
-    if len(many) < 2 or not rest:
+def _unfold(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """One event for each party of the function that the rule unfolds, if there are several."""
+    roles = [(p, r) for p, r, _ in acting]
+    many = [(p, r) for p, r, f in acting if rule.each and f in rule.each.split("|")]
+    rest = [x for x in roles if x not in many]
+    if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
     return [[*rest, one] for one in many]
 

@@ -183,8 +183,10 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
 
 def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tuple[Mention, ...]:
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["sort"] == t.rule.sort]
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
     first = _nearest(rows, t, lo, hi)
+    if first is None and t.rule.back:
+        first = next((m for m in reversed(rows) if m.start < lo), None)
     if first is None:
         return ()
     out = [first]

@@ -78,6 +78,10 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     oa, ob = ordinal(a), ordinal(b)
     if oa and ob:
         return oa == ob and (ka == kb or _close(ka, kb))
+    if ka and kb and headline and a.meeting and b.meeting and ka[-4:] == kb[-4:]:
+        x, y = set(a.meeting.value["parties"]), set(b.meeting.value["parties"])
+        if x and x == y:
+            return True
     if ka and kb:
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not (a.extra or b.extra)
     if ka is None and kb is None:

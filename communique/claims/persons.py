@@ -99,6 +99,11 @@ class People:
                 if before and self._folded[before[-1].end : m.start].strip() in self._joints:
                     if before[-1].value.get("country"):
                         return str(before[-1].value["country"])
+        for m in mentions:
+            row = next(r for r in self._marked.mentions if m in r)
+            before = [x for x in row if x.end <= m.start]
+            if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6:
+                return str(before[-1].value["country"])
         key = self._key(mentions[0])
         native = next((k for s, k in self._surnames.items() if key.startswith(s)), None)
         if any(m.value["offices"] for m in mentions) or native:

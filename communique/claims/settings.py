@@ -50,12 +50,22 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
     )  # fmt: skip
 
 
+def plain(text: str, clauses: Clauses) -> str:
+    """Return the text with the names of the sentence blanked, so that no word is looked for inside a name."""
+    out = list(text[clauses.start : clauses.end])
+    for m in clauses.mentions:
+        if m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
+            out[m.start - clauses.start : m.end - clauses.start] = " " * (m.end - m.start)
+    return text[: clauses.start] + "".join(out) + text[clauses.end :]
+
+
 def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: LanguagePack) -> str | None:
     """Return the status of the event that ``t`` names, or None where nothing happened or is planned.
 
     Words between the actor (ending at ``actor_end``) and the trigger decide first, then the segment.
     """
     g = grammar(pack)
+    text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
     near, tail = text[start : t.start], text[t.end : min(hi, t.end + 6)]
@@ -139,7 +149,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     zone = clauses.zone(t.start)
     best = None
     for m in clauses.mentions:
-        if m.kind not in ("state", "place") or (clauses.zone(m.start) not in (zone, -1)):
+        if m.kind not in ("state", "place") or (clauses.zone(m.start) not in (zone, -1) or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == 'chair')):
             continue
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue

@@ -56,6 +56,7 @@ class Markers(Part):
     capital: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
+    leading: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
 
 
@@ -68,6 +69,8 @@ class Phrases(Part):
     """
 
     side: list[str] = Field(default_factory=list)
+    side_heads: list[str] = Field(default_factory=list)
+    generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
@@ -145,7 +148,7 @@ class Rule(Part):
     least; ``meeting``: a meeting of the rule's ``sort``; ``instrument``). ``each`` is the role that unfolds
     into one event a party. ``place_from`` names the function whose state is the place. ``unless_*`` and
     ``only_in`` are patterns right before or behind the trigger, or in its segment. ``inside``: the trigger may
-    stand in the name of a text. ``ba``: words before the object that only look like a future. ``form``
+    stand in the name of a text. ``ba``: words before the object that only look like a future. ``back``: the meeting may stand in an earlier segment. ``form``
     maps words of the clause to the codebook's form.
     """
 
@@ -166,6 +169,7 @@ class Rule(Part):
     inside: bool = False
     ba: list[str] = Field(default_factory=list)
     join: bool = False
+    back: bool = False
     status: str | None = None
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)

@@ -97,6 +97,9 @@ def _sentence(s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[
     for d in found:
         if x.start <= d.start and d.end <= x.end and free(d.start, d.end):
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
+    for h in hits:
+        if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):
+            out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in phrases.find(s, x, taken, hits, pack):
         if free(m.start, m.end):

@@ -38,6 +38,8 @@ class NameGrammar:
     letters: frozenset[str]
     particles: frozenset[str]
     shorts: frozenset[str]
+    sides: frozenset[str]
+    ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
     longest: int
     before: re.Pattern[str] | None
@@ -77,9 +79,11 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         letters=frozenset(letters),
         particles=frozenset(persons.particles if persons else ()),
         shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
+        sides=frozenset(fold_all(phrases.side)),
+        ranks=_words(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
         longest=max(persons.given_max.values(), default=2) if persons else 2,
-        before=_words([*heads, *ranks], r"\Z"),
+        before=_words([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
         after=_words([*ranks, *heads]),
         stops=_words(stops),
         verbs=_words([v for v in fold_all(verbs) if len(v) > 1]),
@@ -91,7 +95,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
 def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
-    found = [[*_joined(s, g), *_tagged(s, g), *_between(s, g)] for s in scans]
+    found = [[*_joined(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
@@ -213,15 +217,16 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
     for sentence in scan.sentences:
         for i, t in enumerate(sentence.tokens):
             words = scan.text[t.start : t.end]
-            if t.tag != "person" or len(words) < 2 or any(c in words for c in "\u00b7()\"'") or words.isdigit():
+            if t.tag != "person" or len(words) < 2 or not all(c.isalpha() for c in words):
+                continue
+            if words[:-1] in g.shorts and words[-1] in g.sides:
                 continue
             if len(words) == 2 and words[0] in g.shorts and words[1] in g.shorts:
                 continue
             end, sure = t.end, False
-            if g.verbs:
-                m = g.verbs.search(words, 2)
-                if m:
-                    end, sure = t.start + m.start(), True
+            m = g.verbs.search(scan.text, t.start + 2, min(t.end + 4, sentence.end)) if g.verbs else None
+            if m and m.start() < t.end:
+                end, sure = m.start(), True
             rest = scan.text[end : min(end + 8, sentence.end)]
             if end == t.end and g.not_after and rest.startswith(g.not_after):
                 continue
@@ -257,16 +262,33 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
         for t in sentence.tokens:
             if any(a <= t.end < b for a, b in named) or not _ends_with(g.before, scan.text, sentence.start, t.end):
                 continue
-            surname = next((s for s in g.surnames if scan.text.startswith(s, t.end)), None)
-            if surname is None:
-                continue
-            for n in (2, 1, 3):
+            surname = next((s for s in g.surnames if scan.text.startswith(s, t.end)), "")
+            for n in (2, 1, 3) if surname else (2, 3, 4):
                 end = t.end + len(surname) + n
+                if not surname and not set(scan.text[t.end : end]) <= g.letters:
+                    break
                 rest = scan.text[end : min(end + 8, sentence.end)]
                 words = scan.text[t.end : end]
                 if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
                     continue
                 if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
                     out.append(Name(t.end, end, SURE))
+                    break
+    return out
+
+
+def _ranked(scan: Scan, g: NameGrammar) -> list[Name]:
+    """Native names before a rank, from a word's border on, that the tagger cut wrongly."""
+    out: list[Name] = []
+    for sentence in scan.sentences if g.ranks and g.surnames else ():
+        assert g.ranks is not None
+        borders = {t.start for t in sentence.tokens}
+        for m in g.ranks.finditer(scan.text, sentence.start, sentence.end):
+            for n in (3, 2, 4):
+                start = m.start() - n
+                words = scan.text[max(start, 0) : m.start()]
+                if start >= sentence.start and start in borders and words.isalpha() and words.startswith(g.surnames):
+                    if not (g.before and g.before.search(words)):
+                        out.append(Name(start, m.start(), SURE))
                     break
     return out

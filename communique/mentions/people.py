@@ -36,6 +36,8 @@ class OfficeGrammar:
     head: re.Pattern[str] | None
     rank: re.Pattern[str] | None
     polite: re.Pattern[str] | None
+    polite_at_end: re.Pattern[str] | None
+    sides: tuple[str, ...]
     joiners: tuple[str, ...]
     inner: frozenset[str]
     weak: tuple[str, ...]
@@ -60,6 +62,8 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         head_at_end=_words(heads, r"\Z"),
         head=_words(heads),
         rank=_words(f(r.ranks) if r else []),
+        polite_at_end=_words(f([*r.honorifics, *r.academic]) if r else [], r"\Z"),
+        sides=tuple(f(p.side)),
         polite=_words(f([*r.honorifics, *r.academic]) if r else []),
         joiners=tuple(f(p.chain_joiners)),
         inner=frozenset(f(p.inner_words)),
@@ -148,6 +152,8 @@ def _chain(
 ) -> list[Office]:
     """Read the offices that stand right before ``end``, the first one first."""
     out: list[Office] = []
+    m = g.polite_at_end.search(scan.text, max(floor, end - 8), end) if g.polite_at_end else None
+    end = m.start() if m else end
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
         if office is None:
@@ -185,8 +191,8 @@ def _office(
             start = hit.end
             if start == end:
                 return None
-            for word in g.of:
-                if text.startswith(word, start):
+            for word in (*g.sides, *g.of):
+                if text.startswith(word, start) and start + len(word) < end:
                     start += len(word)
     for word in g.weak:
         if text.startswith(word, start) and start + len(word) < end:

@@ -22,6 +22,7 @@ ACRONYM = re.compile(
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
 NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
+QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
 
@@ -47,6 +48,7 @@ class PhraseGrammar:
     sessions: tuple[str, ...]
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     generic: frozenset[str]
+    generic_form: re.Pattern[str] | None
     one_off: tuple[str, ...]
     joiners: frozenset[str]
     inner: frozenset[str]
@@ -75,6 +77,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         sessions=tuple(f(p.session_heads)),
         sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
         generic=frozenset(f([*p.not_mechanism, *p.meeting])),
+        generic_form=re.compile("|".join(p.generic_forms)) if p.generic_forms else None,
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
@@ -149,23 +152,34 @@ def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits:
     parties = {h.start: h for h in hits if h.entry.kind in ("state", "bloc")}
     numbers = ordinals.find(scan.text, sentence.start, sentence.end, pack)
     known = [h for h in hits if h.entry.kind in ("mechanism", "loose")]
-    out: list[Mention] = _titles(scan, sentence)
+    out: list[Mention] = _titles(scan, sentence, g)
     busy = [*taken, *((m.start, m.end) for m in out)]
     for chunk in chunks(scan, sentence, busy, g, parties, [(h.start, h.end) for h in hits if h.entry.kind in NAMED]):
         out += _classify(scan, sentence, chunk, numbers, known, hits, g)
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
         if not any(a < h.end and h.start < b for a, b in covered) and not any(a < h.end and h.start < b for a, b in taken):
-            out.append(_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g))
+            out.append(_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return sorted(out, key=lambda m: m.start)
 
 
-def _titles(scan: Scan, sentence: Sentence) -> list[Mention]:
+def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
+    """Texts in title marks, and quoted names that end in the head of a text."""
+    found = [m for m in TITLE.finditer(scan.text, sentence.start, sentence.end)]
+    for m in QUOTED.finditer(scan.text, sentence.start, sentence.end):
+        head = _head(g.instruments, scan.text, Chunk(m.start(1), m.end(1)))
+        if head and head[1] == m.end(1) and not any(x.start() < m.end() and m.start() < x.end() for x in found):
+            found.append(m)
     out = []
-    for m in TITLE.finditer(scan.text, sentence.start, sentence.end):
+    for m in sorted(found, key=lambda m: m.start()):
         acronym = ACRONYM.match(scan.text, m.end(), sentence.end)
-        value = {"name": scan.unit.text[m.start(1) : m.end(1)], "acronym": acronym.group(1) if acronym else None, "head": "", "quoted": True}
+        value = {
+            "name": scan.unit.text[m.start(1) : m.end(1)],
+            "acronym": acronym.group(1) if acronym else None,
+            "head": "",
+            "quoted": True,
+        }
         out.append(Mention(m.start(), acronym.end() if acronym else m.end(), "instrument", value, "title"))
     return out
 
@@ -194,14 +208,14 @@ def _classify(
     head = _head(g.heads, text, chunk)
     if head and (head[1] == chunk.end or not inside):
         hit = next((h for h in inside if h.end == head[1]), None)
-        return [_meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g)]
+        return [_meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
     if inside:
         h = inside[-1]
-        return [_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g)]
+        return [_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits)]
     congress = [o for o in numbers if o.congress and chunk.start < o.start and o.end <= chunk.end]
     if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
         o = congress[-1]
-        return [_meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g)]
+        return [_meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
     country = _country(chunk, hits)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
@@ -272,7 +286,7 @@ def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
 
 
 def _meeting(
-    scan: Scan, sentence: Sentence, start: int, end: int, head: int, numbers: list[ordinals.Ordinal], hit: Hit | None, g: PhraseGrammar
+    scan: Scan, sentence: Sentence, start: int, end: int, head: int, numbers: list[ordinals.Ordinal], hit: Hit | None, g: PhraseGrammar, hits: Sequence[Hit] = ()
 ) -> Mention:
     """A named or generic meeting: name without ordinal and year, acronym, ordinal, kind."""
     text, raw = scan.text, scan.unit.text
@@ -286,9 +300,14 @@ def _meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
+    year = None
     for m in g.year.finditer(text, start, head):
         if m.start() == start:
             spans.append((m.start(), m.end()))
+            year = m.group()[:4]
+    before = g.year.search(text, max(sentence.start, start - 5), start)
+    if before and before.end() == start:
+        year = before.group()[:4]
     acronym, stop = None, end
     m2 = ACRONYM.match(text, end, sentence.end)
     if m2:
@@ -299,6 +318,7 @@ def _meeting(
         if digits:
             number, stop = int(digits.group(1)), end + digits.end()
     name = "".join(raw[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
+    fold_name = "".join(text[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
     plain = name.strip("\u201c\u201d\u300c\u300d\"' ")
     kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
     return Mention(
@@ -311,7 +331,11 @@ def _meeting(
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
-            "generic": plain in g.generic,
+            "generic": plain in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            "year": year,
+            "parties": tuple(
+                dict.fromkeys(h.entry.value for h in hits if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc"))
+            ),
             "one_off": plain.endswith(g.one_off) and number is None,
             "sort": _sort(text[start:end], number, g),
             "name_end": end,
