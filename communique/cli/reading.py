@@ -180,11 +180,12 @@ def read(
         raise typer.Exit(130) from None
     finally:
         store.close()
+    if tally.failures and not tally.done():
+        if len(tally.failures) > 1:
+            say(f"communique: nothing could be read ({len(tally.failures)} failed)")
+        raise typer.Exit(1)
     print_tally(tally)
     if tally.failures:
-        if not tally.done():
-            say(f"communique: nothing could be read ({len(tally.failures)} failed)")
-            raise typer.Exit(1)
         raise typer.Exit(PARTLY)
     if not tally.done():
         raise CommuniqueError("nothing to read", where=", ".join(sources), remedy="name files with pages or articles")

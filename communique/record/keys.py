@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.model import Claim, Unit
@@ -155,14 +155,23 @@ def _engagement_keys(
     parts = _parts(v)
     countries = sorted({p["country"] for p in parts if p.get("country")})
     who = sorted({people[fold(p.get("name"))] for p in parts if fold(p.get("name")) in people})
-    if not countries or not who:
-        return
+    if not countries or len(countries) + len(who) < 3:
+        return  # one person at home on one day may do several things
     frame = "+".join(sorted(k.key for k in names))
     shown = ", ".join(sorted({str(p["name"]) for p in parts if fold(p.get("name")) in people}))
     yield Key(
         "|".join(["day", str(kind), str(date), "+".join(countries), "+".join(who), frame]),
         f"same {kind} of {date}, same parties ({', '.join(countries)}), same persons ({shown})",
     )
+
+
+def _plain(value: Any, letters: Mapping[int, str]) -> Any:
+    """Return a value with every text in it in plain letters."""
+    if isinstance(value, str):
+        return value.translate(letters)
+    if isinstance(value, Mapping):
+        return {k: _plain(v, letters) for k, v in value.items()}
+    return [_plain(v, letters) for v in value] if isinstance(value, (list, tuple)) else value
 
 
 def _own_key(unit: Unit, claim: Claim) -> Key:
@@ -196,6 +205,9 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
     Keys that stand for "the same day, parties and persons" and that two claims of the unit share are dropped:
     the unit tells these as two.
     """
+    own = [_own_key(unit, c) for c in claims]
+    letters = known.letters.get(unit.lang.partition("-")[0])
+    written, claims = claims, [replace(c, values=_plain(c.values, letters)) for c in claims] if letters else claims
     people: dict[str, str] = {}
     aliases: dict[str, tuple[Key, ...]] = {}
     for c in claims:
@@ -209,11 +221,11 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
     often = Counter(k.key for _, keys in keyed for k in keys if k.key.startswith(("day|", "sitting|")))
     return [
         Grouped(
-            c,
-            (_own_key(unit, c), *(k for k in dict.fromkeys(keys) if often[k.key] < 2)),
+            original,
+            (mark, *(k for k in dict.fromkeys(keys) if often[k.key] < 2)),
             tuple(_links(c, people, known, aliases)),
         )
-        for c, keys in keyed
+        for original, mark, (c, keys) in zip(written, own, keyed, strict=True)
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from communique.loader.packs import Packs
+from communique.mentions.fold import table
 from communique.record.names import fold
 
 
@@ -27,17 +28,22 @@ class Known:
     """Names that packs give.
 
     ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
-    turned round: folded name -> code, folded name or acronym -> mechanism id.
+    turned round: folded name -> code, folded name or acronym -> mechanism id. ``letters`` gives for a language
+    written in two scripts the plain form of its letters, so that a name is one name in both.
     """
 
     states: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     mechanisms: Mapping[str, KnownMechanism] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     ids: Mapping[str, str] = field(default_factory=dict, repr=False)
+    letters: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
-        cls, states: Mapping[str, Mapping[str, tuple[str, ...]]], mechanisms: tuple[KnownMechanism, ...] = ()
+        cls,
+        states: Mapping[str, Mapping[str, tuple[str, ...]]],
+        mechanisms: tuple[KnownMechanism, ...] = (),
+        letters: Mapping[str, Mapping[int, str]] | None = None,
     ) -> Known:
         """Return what is known, with the tables by name. Of two owners of one name the first stands."""
         codes: dict[str, str] = {}
@@ -50,11 +56,15 @@ class Known:
         for mechanism in mechanisms:
             for name in (mechanism.id, *mechanism.acronyms, *(n for ns in mechanism.names.values() for n in ns)):
                 ids.setdefault(fold(name), mechanism.id)
-        return cls(states, {m.id: m for m in mechanisms}, codes, ids)
+        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {})
+
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Return ``name`` folded, as written and in the plain letters of every language."""
+        return tuple(dict.fromkeys(fold(n) for n in (name, *(name.translate(t) for t in self.letters.values()))))
 
     def state(self, name: str) -> str | None:
         """Return the code of a state or bloc by code or name in any language."""
-        return self.codes.get(fold(name))
+        return next((c for n in self.spellings(name) if (c := self.codes.get(n))), None)
 
     def state_name(self, code: str, lang: str) -> str:
         """Return the first name of a state in a language, or the code itself."""
@@ -64,7 +74,7 @@ class Known:
 
     def mechanism(self, name: str | None) -> str | None:
         """Return the id of a mechanism by name or acronym in any language."""
-        return self.ids.get(fold(name)) if name else None
+        return next((i for n in self.spellings(name) if (i := self.ids.get(n))), None) if name else None
 
 
 def known_from(packs: Packs) -> Known:
@@ -80,4 +90,5 @@ def known_from(packs: Packs) -> Known:
         for m in packs.mechanisms
         if not m.family
     )
-    return Known.of(states, mechanisms)
+    letters = {code: table(p.reading) for code, p in packs.languages.items() if p.reading.convert}
+    return Known.of(states, mechanisms, letters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from communique.record import fold
 from communique.record.names import is_code
@@ -29,40 +29,30 @@ def state_key(store: Store, name: str) -> str:
     return f"state|{code}" if code and is_code(code) else f"actor|{fold(code or name)}"
 
 
-def _starting(kind: str, name: str) -> tuple[str, str]:
-    start = f"{kind}|{fold(name)}"
-    return start, start + "|"
+def _beginning(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """Return the condition that ``column`` begins with ``prefix``, which ends in a stroke; an index serves it."""
+    return (column >= prefix) & (column < prefix[:-1] + "}")
 
 
 def link_keys(store: Store, kind: str, name: str) -> list[str]:
     """Return the marks of the persons or mechanisms that ``name`` (a name, an acronym or an entry's id) may mean."""
     keys: set[str] = set()
+    spellings = [s for s in store.known.spellings(name) if s]
+    fits: ColumnElement[bool]
     if kind == "mechanism":
-        keys.add(f"mechanism|{fold(name)}")
+        keys.update(f"mechanism|{s}" for s in spellings)
         if found := store.known.mechanism(name):
             keys.add(f"mechanism|={found}")
+        fits = entry_keys.c.key.in_(keys)
+    else:
+        starts = [f"{what}|{s}|" for s in spellings for what in ("person", "latin")]
+        fits = or_(false(), *(_beginning(entry_keys.c.key, start) for start in starts))
     with store.reading() as connection:
         owner = select(entries.c.pk).where(entries.c.id == name, entries.c.kind == kind)
-        if kind == "person":
-            exact, prefix = _starting(kind, name)
-            latin = _starting("latin", name)[1]
-            named = select(entry_keys.c.entry).where(
-                or_(
-                    (entry_keys.c.key >= prefix) & (entry_keys.c.key < exact + "}"),
-                    (entry_keys.c.key >= latin) & (entry_keys.c.key < latin[:-1] + "}"),
-                )
-            )
-        else:
-            named = select(entry_keys.c.entry).where(entry_keys.c.key.in_(keys))
-        pks = set(connection.execute(owner).scalars()) | set(connection.execute(named).scalars())
+        told = select(entry_keys.c.entry).where(fits)
+        pks = set(connection.execute(owner).scalars()) | set(connection.execute(told).scalars())
         if pks:
             keys.update(connection.execute(select(entry_keys.c.key).where(entry_keys.c.entry.in_(pks))).scalars())
-        elif kind == "person":
-            keys.update(
-                connection.execute(
-                    select(links.c.key).where(links.c.key >= prefix, links.c.key < exact + "}").distinct()
-                ).scalars()
-            )
     return sorted(k for k in keys if not k.startswith("own|"))
 
 

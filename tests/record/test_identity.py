@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import AGAIN, TALKS, Told, person, record, session, told
+from support import AGAIN, KNOWN, TALKS, Told, person, record, session, told
 
 from communique import views
+from communique.record import Known, KnownMechanism
 
 
 def meeting(quote: str, date: str | None, *people: tuple[str, str], **more: Any) -> dict[str, Any]:
@@ -139,3 +140,34 @@ def test_an_entry_keeps_its_id_when_another_telling_comes(tmp_path: Path) -> Non
     before = {e.id for e in views.entries_list(store, "person")}
     store.add(replace(AGAIN, claims=AGAIN.claims[:2]))
     assert {e.id for e in views.entries_list(store, "person")} == before
+
+
+def test_one_name_in_two_scripts_is_one_person(tmp_path: Path) -> None:
+    known = Known.of(KNOWN.states, tuple(KNOWN.mechanisms.values()), {"zh": {ord("會"): "会", ord("論"): "论"}})
+    pages = [
+        page("a.txt", person("丁海山", "会論")),
+        told("b.txt", "乙", "會论在座。", [person("會论", "會论")], lang="zh-Hant"),
+    ]
+    store = record(tmp_path / "r.db", *pages, known=known)
+    found = views.person(store, "會論")
+    assert found is not None
+    assert {t.item.values["name"] for t in found.entry.tellings} == {"会論", "會论"}
+
+
+def test_one_person_at_home_may_do_two_things_on_one_day(tmp_path: Path) -> None:
+    pages = [
+        page("a.txt", *PEOPLE, meeting("丁海山会见王大明", "2021-07-06", D, type="ceremony")),
+        page("b.txt", *PEOPLE, meeting("丁海山会见李小春", "2021-07-06", D, type="ceremony"), title="另一页"),
+    ]
+    assert engagements(tmp_path, *pages) == 2
+
+
+def test_where_a_sign_was_lost_the_name_decides_not_the_acronym(tmp_path: Path) -> None:
+    plus = KnownMechanism("harbour-plus", {"zh": ("海港扩大论坛",)}, ("HBF+",))
+    known = Known.of({}, (*KNOWN.mechanisms.values(), plus))
+    named = [
+        {"kind": "mechanism", "quote": "海港论坛", "name": "海港扩大论坛", "acronym": "HBF", "parties": []},
+        {"kind": "mechanism", "quote": "海港论坛", "name": "海港论坛", "acronym": "HBF", "parties": []},
+    ]
+    store = record(tmp_path / "r.db", page("a.txt", *named), known=known)
+    assert {e.name for e in views.entries_list(store, "mechanism")} == {"海港扩大论坛", "海港论坛"}
