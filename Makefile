@@ -8,12 +8,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint types pytest reference lock clean
+.PHONY: help demo test lint types pytest reference pictures lock clean
 
 help:
 	@echo 'make demo       read the pages that ship with the project and show what was found'
 	@echo 'make test       lint, types and every test'
-	@echo 'make reference  write docs/cli.md anew from the command line itself'
+	@echo 'make reference  write docs/cli.md, docs/packs.md and the example of README.md anew'
+	@echo 'make pictures   take the pictures of docs/img anew (needs chromium)'
 	@echo 'make lock       write the requirements locks anew'
 	@echo 'make clean      remove .venv and what the tools left'
 
@@ -47,6 +48,9 @@ pytest: $(VENV)/dev.stamp
 
 reference: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_reference.py
+
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python docs/make_pictures.py
 
 # --strip-extras and the --no-emit options keep the locks to names, versions and hashes.
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \

@@ -1,10 +1,16 @@
-"""Writes docs/cli.md and docs/packs.md from the program itself. ``--check`` only says whether they are current."""
+"""Writes docs/cli.md, docs/packs.md and the example in README.md from the program itself.
+
+``--check`` only says whether they are current.
+"""
 
 from __future__ import annotations
 
 import inspect
 import re
+import shlex
+import subprocess
 import sys
+import tempfile
 import types
 import typing
 from collections.abc import Iterator
@@ -16,6 +22,9 @@ import typer.main
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+EXAMPLE = re.compile(
+    r"(?P<head>```text\n\$ communique (?P<command>[^\n|]+?)(?: [|] head -(?P<most>\d+))?\n).*?\n```", re.DOTALL
+)
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by `make reference`. Change the code, not this page. -->\n\n"
 
@@ -43,18 +52,43 @@ them. No sentence of a case is copied from a source.
 def main() -> int:
     """Write the pages, or with ``--check`` return 1 where one is not current."""
     stale = []
-    for name, text in (("cli.md", command_line()), ("packs.md", packs())):
-        page = HERE / name
+    readme = HERE.parent / "README.md"
+    made = {HERE / "cli.md": command_line(), HERE / "packs.md": packs(), readme: example(readme.read_text("utf-8"))}
+    for page, text in made.items():
         if page.exists() and page.read_text(encoding="utf-8") == text:
             continue
         if "--check" in sys.argv:
-            stale.append(name)
+            stale.append(page.name)
         else:
             page.write_text(text, encoding="utf-8")
-            print(f"wrote docs/{name}")
+            print(f"wrote {page.name}")
     if stale:
         print(f"not current: {', '.join(stale)}. Run: make reference", file=sys.stderr)
     return 1 if stale else 0
+
+
+def example(readme: str) -> str:
+    """Return the README with the outputs of its examples, which are run on the demo pages.
+
+    An example is a block that begins with ``$ communique ...``; ``| head -n`` cuts the output.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        record = str(Path(folder) / "demo.db")
+        _run("read", str(HERE.parent / "cases" / "demo"), "--record", record)
+
+        def block(m: re.Match[str]) -> str:
+            words = shlex.split(m["command"])
+            lines = _run(*words, "--record", record).splitlines()
+            most = int(m["most"] or 1000)
+            shown = [re.sub(r"[ ]{2,}", "  ", line).rstrip() for line in lines[:most]]
+            return f"{m['head']}{chr(10).join(shown)}\n```"
+
+        return EXAMPLE.sub(block, readme)
+
+
+def _run(*words: str) -> str:
+    program = [sys.executable, "-c", "from communique.cli import main; main()", *words]
+    return subprocess.run(program, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def command_line() -> str:
