@@ -37,8 +37,7 @@ def language(unit: Unit, packs: Packs) -> str | None:
 
 def home(unit: Unit, packs: Packs) -> str | None:
     """Return the state of a unit's outlet, as its pack gives it: known by its name or its host."""
-    where = f"{unit.outlet or ''} {unit.url or ''}"
-    named = (o for o in packs.outlets if unit.outlet == o.name or any(h in where for h in o.hosts))
+    named = (o for o in packs.outlets if any(o.answers_to(w) for w in (unit.outlet or "").split()))
     return next((o.state for o in named if o.state), None)
 
 

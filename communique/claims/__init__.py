@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.claims import build, commit, engage, merge, named
+from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
 from communique.mentions.dates import anchor_for, dated, resolve_all
@@ -41,9 +42,10 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(found)
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
+    by_id = {m.id: m for m in packs.mechanisms}
+    complete(context, by_id, multilateral)
     short = named.short_names(context)
     wanted = {k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)}
-    by_id = {m.id: m for m in packs.mechanisms}
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),

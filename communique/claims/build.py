@@ -23,7 +23,7 @@ def claim(unit: Unit, kind: str, values: Mapping[str, Any], spans: Iterable[tupl
 def scope(draft: Draft, multilateral: frozenset[str]) -> str:
     """Return ``domestic``, ``bilateral`` or ``multilateral`` by who takes part and which meeting it is."""
     countries = draft.countries()
-    if countries & multilateral or len(countries) > 2:
+    if countries & multilateral or len(countries) > 2 or draft.extra.get("scope") == "multilateral":
         return "multilateral"
     if len(countries) == 2:
         return "bilateral"

@@ -17,7 +17,8 @@ class Context:
     """The state of reading of one unit: what was named so far. Lives for one unit only."""
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
-        self.marked, self.pack, self.home = marked, pack, home
+        self.marked, self.pack = marked, pack
+        self.home = home = home or self._most_named()
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home)
@@ -26,6 +27,11 @@ class Context:
         self.drafts: list[Draft] = []
         self._states = {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
         self._pair = self._main_pair()
+
+    def _most_named(self) -> str | None:
+        """The state that a unit of an unknown outlet names most, and first: whose story it is."""
+        counts = Counter(h.entry.value for h in self.marked.hits if h.entry.kind == "state")
+        return max(counts, key=lambda c: counts[c]) if counts else None
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""
@@ -57,11 +63,11 @@ class Context:
                 return tuple(persons[:2])
         return ()
 
-    def members(self, group: Group, clauses: Clauses) -> list[Party]:
-        """Return the parties that a group of mentions stands for."""
+    def members(self, group: Group, clauses: Clauses, personal: bool = False) -> list[Party]:
+        """Return the parties that a group of mentions stands for; ``personal`` prefers persons for *both*."""
         out: list[Party] = []
         for m in group.members:
-            out += self.party(m, clauses)
+            out += (self.met() if personal and m.kind == "pair" else ()) or self.party(m, clauses)
         unique: dict[str, Party] = {}
         for p in out:
             unique.setdefault(p.name, p)

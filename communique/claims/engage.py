@@ -16,6 +16,9 @@ from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
 
 
+PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
+
+
 def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tuple[list[Draft], list[tuple[int, int]]]:
     """Return the engagements that the sentences of a unit tell, and the spans of triggers that gave none.
 
@@ -222,9 +225,11 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
         if role is None:
             continue
         for group in groups:
+            if function == "object" and rule.object_kinds and group.members[0].kind not in rule.object_kinds:
+                continue
             if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
                 continue
-            for party in context.members(group, clauses):
+            for party in context.members(group, clauses, rule.type in PERSONAL):
                 leads = party.leader or (leading and function == "subject" and party.kind == "person")
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):

@@ -152,6 +152,15 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
+    if "welcome" in t.rule.roles and "welcome" not in args:
+        later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
+        if later:
+            args["welcome"] = later
+    if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
+        first = args["subject"][0]
+        if len(first.members) > 1:
+            args["subject"] = [Group(first.members[:1], first.marker, first.segment, first.zone)]
+            args["with"] = [Group(first.members[1:], "with", first.segment, first.zone)]
     for z in clauses.zones:
         if z.kind == "invite" and zone == -1:
             inside = [g for g in clauses.groups if z.start <= g.start < z.end]

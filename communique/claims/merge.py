@@ -112,7 +112,7 @@ def _join(into: Draft, other: Draft) -> None:
     for party, role in other.roles:
         if party.name in have:
             continue
-        if party.kind != "person" and party.country in {p.country for p, _ in into.roles}:
+        if party.kind != "person" and (party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and len(into.roles) > 1)):
             continue
         if party.kind == "person":
             into.roles = [(p, r) for p, r in into.roles if p.kind == "person" or p.country != party.country or r == "host"]

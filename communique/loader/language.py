@@ -73,6 +73,7 @@ class Phrases(Part):
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
+    people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
     all_members: list[str] = Field(default_factory=list)
     meeting: list[str] = Field(default_factory=list)

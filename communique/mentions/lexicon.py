@@ -114,6 +114,9 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     phrases = pack.phrases
     for kind in ("side", "pair", "people", "he", "all_members"):
         add(kind, getattr(phrases, kind))
+    if pack.offices:
+        heads = [*pack.offices.offices.heads, *pack.offices.offices.abbreviated]
+        add("people", [a + h for a in phrases.people_prefixes for h in heads])
     if pack.places:
         add("none", pack.places.not_places)
         for code, places in pack.places.places.items():

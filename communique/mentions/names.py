@@ -219,7 +219,7 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             words = scan.text[t.start : t.end]
             if t.tag != "person" or len(words) < 2 or not all(c.isalpha() for c in words):
                 continue
-            if words[:-1] in g.shorts and words[-1] in g.sides:
+            if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue
             if len(words) == 2 and words[0] in g.shorts and words[1] in g.shorts:
                 continue

@@ -219,7 +219,9 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     while i > 0:
         t = tokens[i - 1]
         words = text[t.start : t.end]
-        if t.start < floor or (begin in owners and owners[begin].entry.kind == "state" and words not in g.inner):
+        own = owners.get(begin)
+        sided = own is not None and text.startswith(g.sides, own.end) and t.tag in ("noun", "body")
+        if t.start < floor or (own is not None and own.entry.kind == "state" and words not in g.inner and not sided):
             break
         hit = next((h for h in owners.values() if h.start < begin < h.end and h.start >= floor), None)
         if hit is not None:

@@ -188,6 +188,8 @@ def _classify(
     scan: Scan, sentence: Sentence, chunk: Chunk, numbers: list[ordinals.Ordinal], known: list[Hit], hits: Sequence[Hit], g: PhraseGrammar
 ) -> list[Mention]:
     text = scan.text
+    if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
+        chunk = Chunk(chunk.start + 1, chunk.end - 1)
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     for pattern, kind in ((g.delegations, "delegation"), (g.instruments, "instrument")):
         last = _last(pattern, text, chunk)

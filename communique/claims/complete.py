@@ -1,0 +1,89 @@
+"""What a finished draft still lacks and its meeting, text or unit gives: parties, host, scope, place."""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Party, Place
+from communique.loader.gazetteer import MechanismPack
+from communique.model import Mention
+
+
+def complete(context: Context, known: dict[str, MechanismPack], multilateral: frozenset[str]) -> None:
+    """Fill in the drafts of a unit, in place."""
+    for draft in context.drafts:
+        parties = _meeting_parties(context, draft.meeting)
+        pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
+        wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
+        if any(c in multilateral for c in wide) or len(set(wide)) > 2:
+            draft.extra["scope"] = "multilateral"
+        fill = {"session": _session, "adoption": _adoption, "establishment": _founding, "signing": _signing, "aid": _aid,
+                "deployment": _deployment, "exercise": _exercise}.get(draft.type)  # fmt: skip
+        if fill:
+            fill(context, draft, parties)
+        if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1:
+            country = next(iter(draft.countries()))
+            if country not in multilateral:
+                draft.place = Place(country, None)
+
+
+def _meeting_parties(context: Context, m: Mention | None) -> list[Party]:
+    return [context.state(c) for c in m.value["parties"]] if m is not None else []
+
+
+def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
+    have = draft.countries()
+    return [p for p in parties if p.country not in have]
+
+
+def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
+    m = draft.meeting
+    if len(parties) >= 2:
+        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+    elif not draft.roles and draft.place and draft.place.country and draft.place.city is None:
+        draft.roles.append((context.state(draft.place.country), "host"))
+    elif not draft.roles and parties:
+        draft.roles.append((parties[0], "attendee"))
+    elif not draft.roles and m is not None:
+        hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
+        if hit and hit.entry.value:
+            draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
+
+
+def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles:
+        draft.roles += [(p, "attendee") for p in parties or _text_parties(context, draft)]
+
+
+def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles:
+        draft.roles += [(p, "subject") for p in parties]
+
+
+def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles:
+        draft.roles += [(p, "signatory") for p in _text_parties(context, draft) or list(context.pair())]
+
+
+def _text_parties(context: Context, draft: Draft) -> list[Party]:
+    m = draft.instrument
+    if m is None:
+        return []
+    codes = [h.entry.value for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc")]
+    return [context.state(c) for c in dict.fromkeys(codes) if c]
+
+
+def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
+    roles = {r for _, r in draft.roles}
+    if "beneficiary" not in roles and len(draft.countries()) == 1:
+        draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
+
+
+def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    units = {p.country for p, r in draft.roles if r == "subject"}
+    draft.roles = [(p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))] or draft.roles
+    draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
+
+
+def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if len(parties) >= 2:
+        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
