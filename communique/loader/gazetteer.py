@@ -157,7 +157,8 @@ class BlocNames(Shape):
 
     ``code`` is the code of the codebook, or null: then the name as written stands for it. ``formal``,
     ``short`` and ``also`` as for states; ``acronyms`` are in Latin letters; ``members`` are ISO codes,
-    for documentation and for names that unfold, never a claim.
+    for documentation and for names that unfold, never a claim. ``mkind`` is what kind of mechanism it is
+    where a text treats it as a frame for cooperation; null: it acts as a party only.
     """
 
     name: Name
@@ -167,6 +168,7 @@ class BlocNames(Shape):
     acronyms: Names = ()
     also: Names = ()
     members: tuple[Code, ...] = ()
+    mkind: Kind | None = None
     note: str | None = None
 
     def full(self) -> Names:
