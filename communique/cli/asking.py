@@ -43,7 +43,7 @@ def show(
         )
     _head(shown)
     if shown.mechanism:
-        print_rounds(shown.mechanism.series)
+        print_rounds(store, shown.mechanism.series)
         heading("")
         rounds = {i.id for r in shown.mechanism.series.rounds for i in r.items}
         rest = [i for i in shown.items if i.id not in rounds]

@@ -113,7 +113,7 @@ def _mechanisms(store: Store) -> None:
         view = views.mechanism(store, series[0][0].id)
         if view:
             heading(f"\n{view.name}: its rounds")
-            print_timeline(view)
+            print_timeline(store, view)
 
 
 def _commitments(store: Store) -> None:

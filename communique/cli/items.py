@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
+
 from communique.cli.table import flat, heading, table
-from communique.views import Item, MechanismView, SeriesView
+from communique.store import Store
+from communique.views import Item, MechanismView, RoundRow, SeriesView
 
 COLUMNS = ("date", "kind", "what", "who", "sentence", "review", "rule", "source", "id")
 
@@ -41,7 +44,13 @@ def print_items(items: Iterable[Item]) -> None:
     table(COLUMNS, [row(i) for i in items])
 
 
-def print_rounds(series: SeriesView) -> None:
+def hosts(store: Store, row: RoundRow) -> str:
+    """Return the hosts of a round, each code with its name in the language of the text."""
+    named = [(code, store.known.state_name(code, row.items[0].lang)) for code in row.hosts]
+    return ", ".join(code if code == name else f"{code} {name}" for code, name in named) or "-"
+
+
+def print_rounds(store: Store, series: SeriesView) -> None:
     """Print the rounds of a mechanism in order, with what is missing."""
     table(
         ("round", "date", "host", "place", "status", "sentence", "source", "notes"),
@@ -49,7 +58,7 @@ def print_rounds(series: SeriesView) -> None:
             (
                 r.ordinal if r.ordinal is not None else "-",
                 r.date or "-",
-                ", ".join(r.hosts) or "-",
+                hosts(store, r),
                 r.city or r.country or "-",
                 r.status,
                 r.quote,
@@ -64,8 +73,9 @@ def print_rounds(series: SeriesView) -> None:
         heading(f"missing: {which} (nothing read)")
 
 
-def print_timeline(view: MechanismView) -> None:
+def print_timeline(store: Store, view: MechanismView) -> None:
     """Print the rounds of a mechanism as a timeline, a line a round."""
     for r in view.series.rounds:
         number = f"{r.ordinal:>3}" if r.ordinal is not None else "  -"
-        heading(f"{r.date or '????':<22} o {number}  {', '.join(r.hosts) or '-':<8} {flat(r.quote)}")
+        who = hosts(store, r)
+        heading(f"{r.date or '????':<22} o {number}  {who}{' ' * (14 - cell_len(who))} {flat(r.quote)}")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from communique.record import Sitting, same_round
+from communique.record import Sitting, bounds, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
 from communique.store.schema import claims
@@ -26,9 +26,11 @@ def _most(values: Iterable[Any]) -> Any:
 
 
 def _precise(dates: Iterable[str | None]) -> str | None:
-    """Return the most precise date; of several the one that most others are equal to or a coarser form of."""
+    """Return the most precise date with a year; of several the one that most others agree with."""
     told = [d for d in dates if d]
-    return max(told, key=lambda d: (len(d), sum(_agree(d, o) for o in told), d)) if told else None
+    if not told:
+        return None
+    return max(told, key=lambda d: (bounds(d) is not None, len(d), sum(_agree(d, o) for o in told), d))
 
 
 def _agree(a: str, b: str) -> bool:
@@ -36,7 +38,7 @@ def _agree(a: str, b: str) -> bool:
 
 
 def _flags(items: Sequence[Item]) -> tuple[str, ...]:
-    told = {i.date for i in items if i.date}
+    told = {i.date for i in items if i.date and bounds(i.date)}
     return ("dates differ",) if any(not _agree(a, b) for a in told for b in told) else ()
 
 
@@ -102,4 +104,7 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
 
 def _clearest(items: Sequence[Item]) -> list[Item]:
     """Put the item first that says most: with a date, a place, the longest quote."""
-    return sorted(items, key=lambda i: (-len(i.date or ""), not i.values.get("place"), -len(i.quote), i.id))
+    return sorted(
+        items,
+        key=lambda i: (bounds(i.date) is None, -len(i.date or ""), not i.values.get("place"), -len(i.quote), i.id),
+    )
