@@ -182,7 +182,7 @@ def test_full_names_are_found_and_their_look_alikes_are_not(language: str) -> No
     """Cases of states without short names: the longest name wins, and hidden words hide."""
     pack, places = _pack(language, StatesPack), _pack(language, PlacesPack)
     shorts = {n for s in pack.states.values() for n in s.shorts()}
-    code = {n: c for c, f in pack.former.items() for n in f.full()}
+    code = {n: f.successor or c for c, f in pack.former.items() for n in f.full()}
     code |= {n: c for c, s in pack.states.items() for n in s.full()}
     elsewhere = {n for p in places.places.values() for n in p.full()} | {*pack.not_states, *pack.not_shorts}
     for case in pack.cases:
