@@ -1,4 +1,4 @@
-"""What tests share: a browser and a database server where there is one, and a plain word where there is none."""
+"""What tests share: a browser where there is one, and a plain word where there is none."""
 
 from __future__ import annotations
 
@@ -39,12 +39,3 @@ def chromium() -> str:
             return path
     _missing("chromium", "install Debian's package chromium, or name one in COMMUNIQUE_CHROMIUM")
     raise AssertionError
-
-
-@pytest.fixture
-def postgres() -> str:
-    """The address of a PostgreSQL database that tests may empty (``COMMUNIQUE_POSTGRES``)."""
-    address = os.environ.get("COMMUNIQUE_POSTGRES")
-    if not address:
-        _missing("postgres", "name an empty database in COMMUNIQUE_POSTGRES (postgresql+psycopg://...)")
-    return str(address)
