@@ -16,7 +16,7 @@ from communique.store.tokens import phrases, plain
 from communique.views.rows import Item
 
 # Ends of sentences in any script, and the line's end. A full stop counts only before a blank: 2.5 is one number.
-_END = re.compile(r"[\n!?\u3002\uff01\uff1f\u0964]|\.(?=\s)")
+_END = re.compile(r"[\n!?\u3002\uff01\uff1f\u0964]|\.(?=[\s\u201d\u2019\"')]|$)")
 _LETTER = r"[0-9a-z\u0370-\u052f]"
 _CLOSING = "\u201d\u2019\u300d\u300f\uff09)\"'"
 

@@ -58,7 +58,7 @@ class Card:
     def own(self) -> bool:
         """Whether the headline is in the words of the text, not in ours."""
         kind, v = self.item.kind, self.item.values
-        return kind != "commitment" and (kind != "engagement" or bool(v.get("mechanism")) or not self.item.actors)
+        return kind != "commitment" and (kind != "engagement" or bool(v.get("mechanism")) or len(self.item.actors) < 2)
 
     @property
     def entry(self) -> str:
@@ -99,7 +99,7 @@ def headline(item: Item) -> str:
         if v.get("mechanism"):
             nth = f", {ordinal(v['ordinal'])}" if isinstance(v.get("ordinal"), int) else ""
             return f"{v['mechanism']}{nth}"
-        return parties(item.actors) or item.quote
+        return _at_home(item) or parties(item.actors) or item.quote
     if item.kind == "tie":
         return f"{parties([str(v[f]) for f in ('a', 'b') if v.get(f)])}: {v.get('level') or ''}".strip(": ")
     if item.kind == "commitment":
@@ -107,6 +107,14 @@ def headline(item: Item) -> str:
     if item.kind == "position":
         return f"{parties([str(v['holder'])]) if v.get('holder') else ''}: {label(v.get('topic'))}".strip(": ")
     return str(v.get("name") or item.quote)
+
+
+def _at_home(item: Item) -> str:
+    """Return for a happening within one state who it is about, not only where."""
+    if len(item.actors) != 1:
+        return ""
+    first = next((w.name for w in who(item) if w.name), "")
+    return f"{first}, {state(item.actors[0])}" if first and first != item.actors[0] else ""
 
 
 def parties(codes: Sequence[str], most: int = 3) -> str:
@@ -161,8 +169,8 @@ def card(item: Item, found: Passage | None, query: str | None = None) -> Card:
     )
 
 
-def cards(store: Store, items: Iterable[Item], query: str | None = None) -> tuple[Card, ...]:
-    """Return items made ready for a page, with the sentences in which they stand."""
+def cards(store: Store, items: Iterable[Item], query: str | None = None, around: int = 120) -> tuple[Card, ...]:
+    """Return items made ready for a page, with at most ``around`` letters of their sentence on each side."""
     listed = tuple(items)
-    around = passages(store, listed)
-    return tuple(card(i, around.get(i.id), query) for i in listed)
+    beside = passages(store, listed, around)
+    return tuple(card(i, beside.get(i.id), query) for i in listed)

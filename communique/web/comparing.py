@@ -9,7 +9,8 @@ from typing import Any
 from communique.views import Entry
 from communique.web.words import day, field, label, plain, state
 
-LEFT_OUT = ("type", "quote")
+LEFT_OUT = ("type", "quote", "date_text", "participants")
+FIRST = ("date", "since", "due", "place", "mode", "mechanism", "ordinal", "status", "form", "topics")
 DATES = ("date", "since", "due", "founded", "not_before", "not_after", "made_on")
 WORDS = ("status", "scope", "mode", "form", "topics", "mkind", "lifecycle", "act", "grade", "topic", "voice", "points")
 STATES = ("country", "parties", "actors", "counterparties", "a", "b", "holder")
@@ -58,15 +59,15 @@ def _covers(exact: Any, coarse: Any) -> bool:
 
 
 def lines(entry: Entry) -> tuple[Line, ...]:
-    """Return the fields of a thing in the order in which they are first told; its parties are apart."""
+    """Return the fields of a thing, those first that say when and where; who took part stands apart."""
     numbers = {t.item.id: n for n, t in enumerate(entry.tellings, 1)}
     by_field: dict[str, list[tuple[Any, tuple[int, ...]]]] = {}
     for seen in entry.values:
-        if seen.field in LEFT_OUT or seen.field == "participants":
+        if seen.field in LEFT_OUT:
             continue
         by_field.setdefault(seen.field, []).append((seen.value, tuple(sorted(numbers[i] for i in seen.items))))
     out = []
-    for name, values in by_field.items():
+    for name, values in sorted(by_field.items(), key=lambda kv: FIRST.index(kv[0]) if kv[0] in FIRST else len(FIRST)):
         lists = name in ("offices", "topics", "parties", "points", "quantities", "assets", "places", "date_text")
         told = []
         exact = 0

@@ -21,7 +21,7 @@ class Row:
 
 def rounds_with_gaps(store: Store, series: SeriesView) -> tuple[Row, ...]:
     """Return the rounds in order; a gap stands before the first round after it."""
-    shown = cards(store, [r.items[0] for r in series.rounds])
+    shown = cards(store, [r.items[0] for r in series.rounds], around=36)
     gaps = list(series.gaps)
     out: list[Row] = []
     for found, first in zip(series.rounds, shown, strict=True):

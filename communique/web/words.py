@@ -72,7 +72,7 @@ def day(date: str | None) -> str:
 
 def _month(number_: str) -> str:
     names = _locale().months["format"]["abbreviated"]
-    return str(names.get(int(number_), number_)) if number_.isdigit() else ""
+    return str(names.get(int(number_), number_))[:3] if number_.isdigit() else ""
 
 
 def _one(found: re.Match[str]) -> str:
@@ -88,7 +88,7 @@ def _one(found: re.Match[str]) -> str:
     decade = year[:3].isdigit()
     if not parts and decade:
         return f"{year[:3]}0s"
-    return (" ".join(parts) + ", year not told") if parts else "year not told"
+    return (" ".join(parts) + ", year\u00a0not\u00a0told") if parts else "year not told"
 
 
 def _span(first: str, last: str) -> str:

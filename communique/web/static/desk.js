@@ -40,5 +40,6 @@
       first.scrollIntoView({ block: "center" });
   };
   addEventListener("hashchange", follow);
+  addEventListener("load", () => setTimeout(follow, 0)); // after the browser has gone to the fragment itself
   follow();
 })();
