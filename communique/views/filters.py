@@ -66,11 +66,13 @@ def day_of(date: str, last: bool) -> str:
 
 def linked(keys: list[str], roles: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> ColumnElement[bool]:
     """Return the condition that an item names one of ``keys``, in one of ``roles`` if given, in none of ``but``."""
-    at = select(links.c.claim).where(links.c.claim == claims.c.pk, links.c.key.in_(keys))
+    # Under a name of its own: the query around it may hold the table too.
+    named_by = links.alias()
+    at = select(named_by.c.claim).where(named_by.c.claim == claims.c.pk, named_by.c.key.in_(keys))
     if roles:
-        at = at.where(links.c.role.in_(roles))
+        at = at.where(named_by.c.role.in_(roles))
     if but:
-        at = at.where(links.c.role.not_in(but))
+        at = at.where(named_by.c.role.not_in(but))
     return exists(at)
 
 

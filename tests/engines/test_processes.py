@@ -10,7 +10,7 @@ from communique.model import Raw
 
 
 def raws(pages: Path, count: int = 30) -> list[Raw]:
-    data = sorted(pages.glob("*.txt"))[0].read_bytes()
+    data = min(pages.glob("*.txt")).read_bytes()
     return [Raw(f"{n}.txt", data + f"\n{n}".encode(), "text/plain", f"{n}.txt") for n in range(count)]
 
 

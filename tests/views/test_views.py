@@ -156,3 +156,11 @@ def test_counts_and_facets(store: Store) -> None:
     facets = views.facets(store)
     assert sum(f.count for f in facets["kind"]) == 12
     assert facets["state"][0].value == "VN"
+
+
+def test_facets_of_a_filter_count_what_fits_it(store: Store) -> None:
+    for asked in (views.Filter(state="VN"), views.Filter(topic="hadr"), views.Filter(person="\u4e01\u6d77\u5c71")):
+        total = views.find(store, asked).total
+        assert sum(f.count for f in views.facets(store, asked)["kind"]) == total > 0
+    assert views.entries_list(store, "person", views.Filter(state="RU"))
+    assert views.find_units(store, views.Filter(state="VN", text="\u6d77\u6e2f")).total == 2
