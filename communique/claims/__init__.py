@@ -50,6 +50,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
         *build.people(context),
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),
         *named.mechanisms(context, by_id, wanted),
+        *named.organisations(context),
         *named.instruments(context),
         *named.ties(context),
         *commit.commitments(context, anchor),

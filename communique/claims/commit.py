@@ -19,6 +19,9 @@ from communique.mentions.names import _words
 from communique.model import Claim
 
 
+REACH = 12
+
+
 @dataclass(frozen=True, eq=False)
 class Book:
     """The commitment words of a pack, compiled."""
@@ -61,11 +64,12 @@ def book(pack: LanguagePack) -> Book:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """An open commitment: the rule, who binds whom, where it was opened."""
+    """An open commitment: the rule, who binds whom, and whether a list of undertakings follows a colon."""
 
     rule: CommitmentRule
     actors: tuple[Party, ...]
     others: tuple[Party, ...]
+    listing: bool = False
 
 
 def commitments(context: Context, anchor: Anchor) -> list[Claim]:
@@ -74,25 +78,34 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     out: list[Claim] = []
     if b.opener is None:
         return out
-    taken = [(d.start, d.end) for d in context.drafts if d.type in ("proposal",)]
+    taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
+    state = _State()
     for i, sentence in enumerate(context.marked.scan.sentences):
-        if sentence.part in ("title", "caption") or not b.opener.search(context.text, sentence.start, sentence.end):
+        if sentence.part in ("title", "caption"):
             continue
         clauses = analyse(context.marked, i, context.pack)
-        for said, start, end in _segments(context, clauses, b):
+        for said, start, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
                 continue
             out.append(_claim(context, clauses, said, start, end, b, anchor))
+        if context.text[sentence.end - 1] != ";":
+            state.said = None
     return out
 
 
-def _segments(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[_Said, int, int]]:
-    text = context.text
+@dataclass(slots=True)
+class _State:
+    """What is open while a unit is read: the commitment, and who spoke last."""
+
     said: _Said | None = None
     speaker: tuple[Party, ...] = ()
+
+
+def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int]]:
+    text = context.text
     for k in range(len(clauses.cuts) + 1):
         lo, hi = clauses.bounds(k)
-        while lo < hi and (text[lo].isspace()):
+        while lo < hi and text[lo].isspace():
             lo += 1
         end = hi
         while end > lo and not text[end - 1].isalnum() and text[end - 1] not in ")\u300b\u201d":
@@ -100,70 +113,79 @@ def _segments(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[_Sa
         if end <= lo:
             continue
         here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
-        opened = _open(context, clauses, b, lo, end, here, speaker)
+        colon = text[hi - 1] == ":"
+        opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
         if opened is not None:
-            said, start = opened
-            if b.stops and b.stops.search(text, lo, end):
+            state.said = _Said(opened.rule, opened.actors, opened.others, colon)
+            state.speaker = opened.actors or state.speaker
+            if colon or at >= end - 1:
                 continue
-        elif said is not None and _goes_on(text, clauses, lo, end, here, b):
-            start = lo
+        elif state.said is not None and (state.said.listing or _goes_on(text, lo, end, here, b)):
+            pass
         else:
             first = next((g for g in here if g.marker is None), None)
             if first is not None:
-                found = tuple(context.members(first, clauses))
-                speaker = found or speaker
-                if said is not None and lo > first.start - 3:
-                    said = None
+                state.speaker = tuple(context.members(first, clauses)) or state.speaker
+                state.said = None
             continue
-        if opened is not None and said is not None:
-            speaker = said.actors or speaker
-        if said is None or not said.actors or _vague(text, start, end, b):
+        said = state.said
+        if said is None or not said.actors or _vague(text, lo, end, b):
             continue
-        yield said, start, end
+        yield said, lo, end
 
 
 def _open(
     context: Context, clauses: Clauses, b: Book, lo: int, hi: int, here: list[Group], speaker: tuple[Party, ...]
-) -> tuple[_Said, int] | None:
-    """Whether a segment opens a commitment: the last opener in it whose modal fits decides."""
+) -> tuple[_Said | None, int]:
+    """Whether a segment opens a commitment, and where its content begins: the first opener that fits decides."""
     text = context.text
-    assert b.opener is not None
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument")]
+    if b.opener is None:
+        return None, hi
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "group", "body")]
     for m in b.opener.finditer(text, lo, hi):
         if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
             continue
+        before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
+        edge = before[0].end if before else lo
+        if m.start() - edge > REACH:
+            continue
+        following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:
             modal, unless = b.modal[rule.id], b.unless[rule.id]
-            if modal and not modal.search(text, m.end(), hi):
+            if (modal and not modal.search(text, m.end(), hi)) or (unless and unless.search(text, lo, hi)):
                 continue
-            if unless and unless.search(text, lo, hi):
+            if rule.act == "welcome" and following and following.kind in ("person", "delegation") and following.start - m.end() < 3:
                 continue
-            before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
-            after = [g for g in here if g.start >= m.end()]
             actors = tuple(context.members(before[0], clauses)) if before else speaker
-            if not before and not actors:
-                actors = _meeting_parties(context, clauses, lo, m.start())
             if rule.who == "pair" and len({p.country for p in actors}) < 2:
                 continue
+            if rule.who in ("own", "both"):
+                named = {p.country for p in actors}
+                voice = {p.country for p in speaker}
+                if not speaker or len(voice) != 1 or not before and rule.who == "both":
+                    continue
+                if (rule.who == "own") != (named == voice):
+                    continue
+                actors = speaker
+            elif not actors:
+                actors = _meeting_parties(context, clauses, lo, m.start())
+            after = [g for g in here if g.start >= m.end()]
             others: tuple[Party, ...] = ()
             for g in [*[x for x in here if x.end <= m.start() and x.marker in ("to", "with")], *after]:
                 found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
                 if found:
                     others = found
                     break
-            start = lo if before or clauses.start == lo else lo
-            return _Said(rule, actors, others), start
-    return None
+            return _Said(rule, actors, others), m.end()
+    return None, hi
 
 
 def _meeting_parties(context: Context, clauses: Clauses, lo: int, hi: int) -> tuple[Party, ...]:
     m = next((m for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi), None)
-    if m is None:
-        return ()
-    return context.pair()
+    return context.pair() if m is not None else ()
 
 
-def _goes_on(text: str, clauses: Clauses, lo: int, hi: int, here: list[Group], b: Book) -> bool:
+def _goes_on(text: str, lo: int, hi: int, here: list[Group], b: Book) -> bool:
     """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
     if any(g.marker is None and g.start - lo < 4 for g in here):
         return False

@@ -100,7 +100,7 @@ class Context:
         if m.kind == "he":
             return [self.he] if self.he else []
         if m.kind == "all_members" and self.meeting is not None:
-            codes = [h.entry.value for h in self.marked.hits if self.meeting.start <= h.start and h.end <= self.meeting.end]
+            codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
 

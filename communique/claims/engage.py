@@ -172,7 +172,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "instrument":
-                ok = ok or frame.instrument is not None
+                text = frame.instrument
+                ok = ok or (text is not None and (text.value["quoted"] or text.value["name"] not in context.pack.phrases.plain_texts))
             elif option in frame.args:
                 ok = ok or any(context.members(g, clauses) for g in frame.args[option])
         if not ok:

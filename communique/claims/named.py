@@ -10,6 +10,7 @@ from communique.claims.context import Context
 from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.fold import fold
+from communique.mentions.phrases import ACRONYM
 from communique.model import Claim, Mention
 
 QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"
@@ -48,10 +49,16 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     out = []
     for key, rows in groups.items():
         pack = packs.get(key)
+        printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        if all(m.value["congress"] for m in rows) or (pack and pack.mkind == "organisation" and not printed):
+            continue
+        if pack and pack.family and not printed:
+            continue
         if not (pack or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
         named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows
-        best = max(named, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
+        title = len(unit.title)
+        best = max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
         acronym = next((m.value["acronym"] for m in rows if m.value["acronym"]), None)
         acronym = acronym or next((m.value["name"] for m in rows if m.value["name"].isascii() and m.value["known"]), None)
         if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
@@ -67,6 +74,22 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         }
         out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
     return out
+
+
+def organisations(context: Context) -> list[Claim]:
+    """Return a claim for each organisation that the text prints with its acronym, outside offices."""
+    unit = context.marked.scan.unit
+    out: dict[str, Claim] = {}
+    persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind == "person"]
+    for h in context.marked.hits:
+        if h.entry.kind != "bloc" or any(a <= h.start < b for a, b in persons):
+            continue
+        m = ACRONYM.match(context.text, h.end)
+        if m and context.raw[h.start : h.end] not in out:
+            name = context.raw[h.start : h.end]
+            values = {"name": name, "acronym": m.group(1), "mkind": "organisation", "parent": None, "lifecycle": "active", "founded": None, "parties": []}
+            out[name] = claim(unit, "mechanism", values, [(h.start, m.end(), None)], f"{context.pack.code}/organisation")
+    return list(out.values())
 
 
 def _parties(context: Context, m: Mention) -> list[str]:
@@ -97,9 +120,10 @@ def instruments(context: Context) -> list[Claim]:
     """Return a claim for each named text of the unit, with the status that its clause gives it."""
     unit = context.marked.scan.unit
     groups: dict[str, list[Mention]] = {}
+    not_texts = tuple(context.pack.phrases.not_texts)
     for row in context.marked.mentions:
         for m in row:
-            if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)):
+            if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)) and not m.value["name"].endswith(not_texts):
                 name = m.value["name"].strip(QUOTES)
                 key = next((k for k in groups if name in k or k in name), name)
                 groups.setdefault(key, []).append(m)
@@ -119,6 +143,8 @@ def instruments(context: Context) -> list[Claim]:
 
 def _named(context: Context, m: Mention) -> bool:
     """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
+    if m.value["name"] == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
+        return False
     more = len(m.value["name"]) > len(m.value["head"]) + 1
     adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
     return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
@@ -157,7 +183,8 @@ def ties(context: Context) -> list[Claim]:
             at = start + len(level)
             lo = max(text.rfind(c, sentence.start, start) for c in ";\u3002") + 1
             parties = _two(context, max(lo, sentence.start), start)
-            if parties is None:
+            raised = any(d.type == "upgrade" and d.start <= start <= d.end + 12 for d in context.drafts)
+            if parties is None or (level in context.pack.ties.bare and not raised):
                 continue
             a, b, first = parties
             key = (frozenset((a, b)), level)

@@ -100,6 +100,8 @@ class Phrases(Part):
     year: str | None = None
     parent: str | None = None
     plain_texts: list[str] = Field(default_factory=list)
+    not_texts: list[str] = Field(default_factory=list)
+    numbered: str | None = None
     office_modifier: str | None = None
 
 
@@ -203,7 +205,7 @@ class Ties(Part):
     """Named levels of relations, strongest first, and the words that say that one was reached."""
 
     levels: list[str] = Field(default_factory=list)
-    patterns: list[str] = Field(default_factory=list)
+    bare: list[str] = Field(default_factory=list)
 
 
 class LanguagePack(Part):

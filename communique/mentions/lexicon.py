@@ -104,7 +104,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("body", bodies.state_organs)
         add("office", pack.offices.offices.heads)
         add("office", pack.offices.offices.abbreviated)
-    for m in mechanisms:
+    for m in (m for m in mechanisms if not m.family):
         add("mechanism", m.names.get(pack.code, ()), m.id)
         add("mechanism", m.acronyms, m.id)
         add("loose", m.loose.get(pack.code, ()), m.id)

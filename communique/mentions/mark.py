@@ -79,6 +79,8 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
             for h in shorts.find(s.text, x.start, x.end, pack.states, frozenset((*x.starts, *(t.end for t in x.tokens))))
         ]
         hits = leftmost([*hits, *extra])
+    strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
+    hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
     found = dates.find(s.text, pack.dates) if pack.dates else []
     persons = people.find(s, named, hits, pack)
     out = []

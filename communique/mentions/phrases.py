@@ -55,6 +55,7 @@ class PhraseGrammar:
     about: tuple[str, ...]
     of: tuple[str, ...]
     year: re.Pattern[str]
+    numbered: re.Pattern[str] | None
 
 
 @kept
@@ -83,6 +84,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         inner=frozenset(f(p.meeting_inner)),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
+        numbered=re.compile(p.numbered) if p.numbered else None,
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
     )
 
@@ -155,7 +157,9 @@ def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits:
     out: list[Mention] = _titles(scan, sentence, g)
     busy = [*taken, *((m.start, m.end) for m in out)]
     for chunk in chunks(scan, sentence, busy, g, parties, [(h.start, h.end) for h in hits if h.entry.kind in NAMED]):
-        out += _classify(scan, sentence, chunk, numbers, known, hits, g)
+        for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
+            out = [x for x in out if x.end <= m.start or x.start >= m.end]
+            out.append(m)
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
         if not any(a < h.end and h.start < b for a, b in covered) and not any(a < h.end and h.start < b for a, b in taken):
@@ -198,7 +202,11 @@ def _classify(
         if kind == "delegation" and last.end() == chunk.end:
             return [Mention(chunk.start, chunk.end, kind, {"country": _country(chunk, hits)}, "phrase")]
         if kind == "instrument" and last.end() == chunk.end:
-            start = _about(scan, sentence, chunk.start, hits, g)
+            start = chunk.start
+            number = g.numbered.search(text, max(sentence.start, start - 28), last.start()) if g.numbered else None
+            if number and number.end() in (start, last.start()):
+                start = min(start, number.start())
+            start = _about(scan, sentence, start, hits, g)
             acronym = ACRONYM.match(text, chunk.end, sentence.end)
             value = {
                 "name": scan.unit.text[start : chunk.end],
@@ -209,7 +217,7 @@ def _classify(
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
     head = _head(g.heads, text, chunk)
     if head and (head[1] == chunk.end or not inside):
-        hit = next((h for h in inside if h.end == head[1]), None)
+        hit = next((h for h in inside if h.end == head[1] or (h.end == head[0] and text[head[0] : head[1]] in g.generic)), None)
         return [_meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
     if inside:
         h = inside[-1]
@@ -293,11 +301,15 @@ def _meeting(
     """A named or generic meeting: name without ordinal and year, acronym, ordinal, kind."""
     text, raw = scan.text, scan.unit.text
     number: int | None = None
+    congress = False
     spans: list[tuple[int, int]] = []
     for o in numbers:
         if start <= o.start and o.end <= end:
-            number = o.number
-            if not o.congress:
+            number, congress = o.number, o.congress
+            left = {h.entry.value for h in hits if start <= h.start and h.end <= o.start and h.entry.kind in ("state", "bloc")}
+            if len(left) > 1:
+                spans.append((start, o.end))
+            elif not o.congress:
                 spans.append((o.start, o.end))
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
@@ -335,6 +347,7 @@ def _meeting(
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
+            "congress": congress,
             "parties": tuple(
                 dict.fromkeys(h.entry.value for h in hits if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc"))
             ),
