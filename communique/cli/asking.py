@@ -96,7 +96,7 @@ def _head(shown: views.Shown) -> None:
             heading(f"{b.unit.role} {b.unit.position}: {flat(b.unit.title)} ({len(b.items)} items)")
 
 
-def find(  # noqa: PLR0913, PLR0917 - one argument per filter, as typer reads them
+def find(  # noqa: PLR0913 - one argument per filter, as typer reads them
     text: Annotated[str | None, typer.Argument(help="Words; quotation marks hold words together.")] = None,
     record: o.Record = o.DEFAULT,
     kind: o.Kind = None,
@@ -153,7 +153,7 @@ def _units(store: Store, asked: views.Filter, limit: int, start: int) -> bool:
     return bool(found.total)
 
 
-def export(  # noqa: PLR0913, PLR0917 - one argument per filter, as typer reads them
+def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
     record: o.Record = o.DEFAULT,
     format: Annotated[str, typer.Option("--format", help="jsonl: the interchange of the codebook.")] = "jsonl",  # noqa: A002
     output: Annotated[

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from communique import views
-from communique.cli.items import print_timeline
+from communique.cli.items import in_sentence, print_timeline
 from communique.cli.options import opened
 from communique.cli.reading import PARTLY, print_tally, read_into
 from communique.cli.table import flat, heading, table
@@ -137,10 +137,7 @@ def _commitments(store: Store) -> None:
         i = page.items[0]
         heading(f"\nOne commitment with its sentence ({i.source}, {i.title}):")
         heading(f"  {', '.join(i.values.get('actors') or ())} {i.type}: {flat(i.values.get('content') or i.quote)}")
-        block = views.unit(store, i.unit)
-        at = i.evidence[0]
-        words = views.sentence(block.unit.text, at.start, at.end) if block else i.quote
-        heading(f"  \u00bb{flat(words)}\u00ab")
+        heading(f"  {in_sentence(store, [i])[i.id]}")
 
 
 def register(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
@@ -9,6 +10,10 @@ from rich.cells import cell_len
 from communique.cli.table import flat, heading, table
 from communique.store import Store
 from communique.views import Item, MechanismView, RoundRow, SeriesView
+from communique.views.context import passages
+
+WHOLE = 10_000
+"""Letters on each side of a quote that are more than any sentence has."""
 
 COLUMNS = ("date", "kind", "what", "who", "sentence", "review", "rule", "source", "id")
 
@@ -44,6 +49,16 @@ def print_items(items: Iterable[Item]) -> None:
     table(COLUMNS, [row(i) for i in items])
 
 
+def in_sentence(store: Store, items: Sequence[Item], around: int = WHOLE) -> dict[str, str]:
+    """Return by id of item its quote in its sentence, the quote between marks where it is not the whole."""
+    out = {i.id: i.quote for i in items}
+    for item, p in passages(store, items, around).items():
+        before, after = ("..." if cut else "" for cut in p.cut)
+        marked = f"{before}{p.before}\u00bb{p.quote}\u00ab{p.after}{after}"
+        out[item] = flat(marked if p.before.strip() or p.after.strip() else p.quote)
+    return out
+
+
 def hosts(store: Store, row: RoundRow) -> str:
     """Return the hosts of a round, each code with its name in the language of the text."""
     named = [(code, store.known.state_name(code, row.items[0].lang)) for code in row.hosts]
@@ -52,6 +67,7 @@ def hosts(store: Store, row: RoundRow) -> str:
 
 def print_rounds(store: Store, series: SeriesView) -> None:
     """Print the rounds of a mechanism in order, with what is missing."""
+    told = in_sentence(store, [r.items[0] for r in series.rounds], 40 if sys.stdout.isatty() else WHOLE)
     table(
         ("round", "date", "host", "place", "status", "sentence", "source", "notes"),
         [
@@ -61,7 +77,7 @@ def print_rounds(store: Store, series: SeriesView) -> None:
                 hosts(store, r),
                 r.city or r.country or "-",
                 r.status,
-                r.quote,
+                told[r.items[0].id],
                 r.items[0].source,
                 ", ".join((*r.flags, *((f"{len(r.items)} tellings",) if len(r.items) > 1 else ()))),
             )

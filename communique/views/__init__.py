@@ -2,7 +2,7 @@
 
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
-from communique.views.find import Page, Units, claim, find, find_units, sentence
+from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.rows import (
     Block,
     Coverage,
@@ -59,7 +59,6 @@ __all__ = [
     "person",
     "resolve",
     "rounds",
-    "sentence",
     "show",
     "sources",
     "state",

@@ -11,11 +11,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 from communique.store import Store, rows
 from communique.store.schema import claims, entries, units
 from communique.store.search import UNITS
-from communique.store.tokens import phrases, plain
+from communique.views.context import hits
 from communique.views.filters import Filter, conditions, day_of, named
 from communique.views.rows import Item, UnitRow
 
-ENDS = "\n\u3002\uff01\uff1f!?"
 ORDERS = {
     "newest": (claims.c.day.desc(), units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
     "oldest": (claims.c.day, units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
@@ -170,28 +169,11 @@ def unit_from(r: Row[Any], query: str | None = None) -> UnitRow:
 
 def snip(text: str, query: str, around: int = 60) -> tuple[int, str]:
     """Return where the piece of ``text`` around the first hit of ``query`` begins, and the piece, verbatim."""
-    wanted = [w for words, _ in phrases(query) for w in words[:1]]
-    lines: list[tuple[int, str]] = []
-    at = 0
-    for line in text.split("\n"):
-        if any(w in plain(line) for w in wanted):
-            lines.append((at, line))
-            break
-        at += len(line) + 1
-    if not lines:
-        return 0, text[: 2 * around].split("\n")[0]
-    at, line = lines[0]
-    folded = "".join(plain(c) or c for c in line)
-    hit = min((i for w in wanted if (i := folded.find(w)) >= 0), default=0) if len(folded) == len(line) else 0
-    begin = max(0, hit - around)
-    return at + begin, line[begin : hit + around]
-
-
-def sentence(text: str, start: int, end: int) -> str:
-    """Return the sentence, or sentences, of ``text`` in which a span stands, verbatim."""
-    begin = max((text.rfind(c, 0, start) for c in ENDS), default=-1) + 1
-    stops = [i for c in ENDS if (i := text.find(c, max(end - 1, start))) >= 0]
-    return text[begin : min(stops, default=len(text)) + 1].strip()
+    found = hits(text, query)
+    start, end = found[0] if found else (0, 0)
+    begin = max(text.rfind("\n", 0, start) + 1, start - around)
+    stop = text.find("\n", end)
+    return begin, text[begin : min(stop if stop >= 0 else len(text), end + around)]
 
 
 def units_where(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
