@@ -4,30 +4,70 @@ from __future__ import annotations
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.model import Mention
 
 
 def complete(context: Context, known: dict[str, MechanismPack], multilateral: frozenset[str]) -> None:
     """Fill in the drafts of a unit, in place."""
+    named = _by_key(context)
     for draft in context.drafts:
-        parties = _meeting_parties(context, draft.meeting)
+        parties = _meeting_parties(context, draft.meeting, named)
         pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
         fill = {"session": _session, "adoption": _adoption, "establishment": _founding, "signing": _signing, "aid": _aid,
-                "deployment": _deployment, "exercise": _exercise}.get(draft.type)  # fmt: skip
+                "deployment": _deployment, "exercise": _exercise, "proposal": _proposal}.get(draft.type)  # fmt: skip
         if fill:
             fill(context, draft, parties)
+        if draft.type == "talks":
+            _trip(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1:
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
 
 
-def _meeting_parties(context: Context, m: Mention | None) -> list[Party]:
-    return [context.state(c) for c in m.value["parties"]] if m is not None else []
+def _by_key(context: Context) -> dict[str, list[str]]:
+    """The parties that any mention of a meeting names, by the meeting's key."""
+    out: dict[str, list[str]] = {}
+    for row in context.marked.mentions:
+        for m in row:
+            key = meeting_key(m) if m.kind == "meeting" else None
+            if key:
+                out.setdefault(key, []).extend(c for c in m.value["parties"] if c not in out.get(key, []))
+                if m.value["acronym"]:
+                    out.setdefault(m.value["acronym"], out[key])
+    return out
+
+
+def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[str]]) -> list[Party]:
+    if m is None:
+        return []
+    codes = m.value["parties"] or named.get(meeting_key(m) or "", [])
+    return [context.state(c) for c in codes]
+
+
+def _trip(context: Context, draft: Draft) -> None:
+    """Talks on a trip: who travelled is the guest, who lives there the host, and that is the place."""
+    persons = {p.name: p.country for p, _ in draft.roles if p.kind == "person"}
+    for trip in context.drafts:
+        if trip.type not in ("visit", "session") or not trip.place or not trip.place.country:
+            continue
+        here = trip.place.country
+        guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
+        if len(draft.countries()) == 2 and here in draft.countries() and guests & set(persons):
+            draft.roles = [(p, r if r == "head_of_delegation" else "host" if p.country == here else "guest") for p, r in draft.roles]
+            if draft.place is None:
+                draft.place = Place(here, None)
+            return
+
+
+def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if len(parties) >= 2 and len(draft.countries()) == 1:
+        draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
 
 
 def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
@@ -79,6 +119,8 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if all(r == "sender" for _, r in draft.roles):
+        draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     units = {p.country for p, r in draft.roles if r == "subject"}
     draft.roles = [(p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))] or draft.roles
     draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")

@@ -24,6 +24,7 @@ class Context:
         self.people = People(marked, pack, home)
         self.he: Party | None = None
         self.meeting: Mention | None = None
+        self.meetings: dict[str, Mention] = {}
         self.drafts: list[Draft] = []
         self._states = {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
         self._pair = self._main_pair()

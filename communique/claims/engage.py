@@ -50,8 +50,9 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
 def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
     meetings = [m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and (m.value["sort"] or m.value["known"])]
-    if meetings:
-        context.meeting = meetings[0] if clauses.part in ("lead", "title") else meetings[-1]
+    for m in reversed(meetings) if clauses.part in ("lead", "title") else meetings:
+        context.meeting = m
+        context.meetings[m.value["sort"] or "session"] = m
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -62,26 +63,30 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
     meetings = frame.meetings if _wants(rule, "meeting") else ()
+    if not meetings and rule.back and (last := context.meetings.get(rule.sort)):
+        meetings = (last,)
     meeting = _named(context, meetings[0]) if meetings else _about(context, clauses, frame)
     if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
-    status = settings.status(context.text, clauses, t, actor_end, context.pack)
+    status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
     if rule.status:
         status = rule.status
     if status is None:
         return []
+    date_at = settings.date_of(context.text, clauses, t)
     acting = _roles(context, clauses, frame)
     roles = [(p, r) for p, r, _ in acting]
+    if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
+        status = "planned"
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
-    date_at = settings.date_of(context.text, clauses, t)
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if date is None and settings.same_time(context.text, clauses, t, context.pack):
-        last = next((d for d in reversed(context.drafts) if d.date and d.date.edtf), None)
-        date = last.date if last else None
+    if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
+        main = next((d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None)
+        date = main.date if main else date
     place = settings.place_of(context.marked, clauses, t, context.pack) or _place_from(context, clauses, frame, rule)
     start, end = _quote(clauses, frame, meeting, date_at, place)
     base = Draft(
@@ -168,7 +173,11 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 return False
             continue
         ok = False
+        if "with" in options and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
+            continue
         for option in options:
+            if option == "site":
+                ok = ok or _site(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "instrument":
@@ -183,11 +192,13 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
 
 def _named(context: Context, m: Mention) -> Mention:
     """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one."""
-    last = context.meeting
-    if last is None or not m.value["generic"]:
+    if not m.value["generic"]:
+        return m
+    last = context.meetings.get(m.value["sort"])
+    if last is None:
         return m
     if m.value["ordinal"] is None:
-        return last if last.value["sort"] == m.value["sort"] else m
+        return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
 
@@ -203,6 +214,13 @@ def _about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
     return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
+
+
+def _site(clauses: Clauses, frame: Frame) -> Mention | None:
+    """A centre or an exhibition behind the trigger, as a place that one visits."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
+    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -235,6 +253,9 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):
                     out.append((party, mine, function))
+    site = _site(clauses, frame) if "site" in rule.roles else None
+    if site is not None:
+        out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:
         if z.kind == "chair" and rule.type in ("session", "adoption", "exercise"):
             for group in clauses.groups:

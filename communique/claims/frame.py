@@ -35,6 +35,7 @@ class Frame:
     meetings: tuple[Mention, ...]
     instrument: Mention | None
     inherited: bool
+    floor: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +86,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) ->
             continue
         i = sentence.token_at(m.start())
         if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
-            continue
+            if not any(0 <= a - m.end() <= 1 for a, _ in named):
+                continue
         within = any(a <= m.start() < b for a, b in named)
         for rule, second in book.rules[m.group()]:
             if within and not rule.inside:
@@ -152,6 +154,11 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
+    if t.rule.theme:
+        meetings = _meetings(text, clauses, t, lo, hi)
+        if meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
+            args.pop("subject", None)
+            inherited = False
     if "welcome" in t.rule.roles and "welcome" not in args:
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
         if later:
@@ -172,6 +179,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         _meetings(text, clauses, t, lo, hi),
         _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
         inherited,
+        floor,
     )
 
 
@@ -184,7 +192,7 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
         before = [g for g in here if g.start < first]
         if before:
             return before[0] if first < hi else before[-1]
-    if zone >= 0 and clauses.zones[zone].kind == "during":
+    if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None]
         return after[0] if after else None
     return None

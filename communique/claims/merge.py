@@ -59,6 +59,8 @@ def same(a: Draft, b: Draft) -> bool:
             x, y = a.instrument.value["name"], b.instrument.value["name"]
             return bool(x in y or y in x)
         return headline and a.countries() <= b.countries() | a.countries()
+    if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
+        return True
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:
@@ -78,15 +80,23 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     oa, ob = ordinal(a), ordinal(b)
     if oa and ob:
         return oa == ob and (ka == kb or _close(ka, kb))
-    if ka and kb and headline and a.meeting and b.meeting and ka[-4:] == kb[-4:]:
-        x, y = set(a.meeting.value["parties"]), set(b.meeting.value["parties"])
-        if x and x == y:
-            return True
+    if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
+        return True
     if ka and kb:
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not (a.extra or b.extra)
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _kin(a: Draft, b: Draft) -> bool:
+    """Whether two meetings have one head and the same parties, by name or by those who take part."""
+    if a.meeting is None or b.meeting is None:
+        return False
+    x, y = (set(d.meeting.value["parties"]) or d.countries() for d in (a, b) if d.meeting)
+    head = {d.meeting.value["name"][-4:] for d in (a, b) if d.meeting}
+    short, long = sorted((a.meeting.value["name"], b.meeting.value["name"]), key=len)
+    return bool(x) and x == y and (len(head) == 1 or short[-4:] in long)
 
 
 def _close(a: str | None, b: str | None) -> bool:

@@ -13,7 +13,6 @@ from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
-from communique.mentions.names import _words
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +40,8 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
     m = pack.mood
 
     def w(words: list[str]) -> re.Pattern[str] | None:
-        return _words([fold(x, pack.reading) for x in words])
+        ordered = sorted((fold(x, pack.reading) for x in words), key=lambda x: (-len(x), x))
+        return re.compile("|".join(ordered)) if ordered else None
 
     return MoodGrammar(
         w(m.planned), w(m.ongoing), w(m.held), w(m.cancelled), w(m.postponed), w(m.denied), w(m.wished), w(m.said), w(m.governs), w(m.founding),
@@ -59,16 +59,17 @@ def plain(text: str, clauses: Clauses) -> str:
     return text[: clauses.start] + "".join(out) + text[clauses.end :]
 
 
-def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: LanguagePack) -> str | None:
+def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, pack: LanguagePack) -> str | None:
     """Return the status of the event that ``t`` names, or None where nothing happened or is planned.
 
-    Words between the actor (ending at ``actor_end``) and the trigger decide first, then the segment.
+    Words between the actor (ending at ``actor_end``) and the trigger decide first, then the segment; ``floor``
+    is where the trigger before ends.
     """
     g = grammar(pack)
     text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
-    near, tail = text[start : t.start], text[t.end : min(hi, t.end + 6)]
+    near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6)]
     for word in t.rule.ba:
         near = near.replace(word, " ")
     zone = clauses.zone(t.start)
@@ -88,6 +89,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: Langua
         return None if governed else "planned"
     if g.wished and g.wished.search(near):
         return None
+    if kind == "before":
+        return "planned"
     if kind == "during":
         return "held" if _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end) else "ongoing"
     if kind in ("occasion", "after"):

@@ -102,6 +102,7 @@ class Phrases(Part):
     plain_texts: list[str] = Field(default_factory=list)
     not_texts: list[str] = Field(default_factory=list)
     numbered: str | None = None
+    after_party: str | None = None
     office_modifier: str | None = None
 
 
@@ -151,8 +152,8 @@ class Rule(Part):
     least; ``meeting``: a meeting of the rule's ``sort``; ``instrument``). ``each`` is the role that unfolds
     into one event a party. ``place_from`` names the function whose state is the place. ``unless_*`` and
     ``only_in`` are patterns right before or behind the trigger, or in its segment. ``inside``: the trigger may
-    stand in the name of a text. ``ba``: words before the object that only look like a future. ``back``: the meeting may stand in an earlier segment. ``form``
-    maps words of the clause to the codebook's form.
+    stand in the name of a text. ``ba``: words before the object that only look like a future. ``back``: the meeting may stand in an earlier segment. ``theme``: a meeting before
+    the trigger is its subject, so that nobody else is. ``form`` maps words of the clause to the codebook's form.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Rule(Part):
     ba: list[str] = Field(default_factory=list)
     join: bool = False
     back: bool = False
+    theme: bool = False
     status: str | None = None
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -107,10 +108,13 @@ def _sentence(s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)
+    after = re.compile(pack.phrases.after_party) if pack.phrases.after_party else None
     for h in hits:
         if h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
             end = h.end
             kind = h.entry.kind
+            more = after.match(s.text, end, x.end) if after and kind in ("state", "bloc") else None
+            end = more.end() if more else end
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
             if kind != "side" and free(h.start, end):

@@ -231,7 +231,8 @@ def _classify(
     if whole.endswith(g.not_bodies):
         return []
     for pattern, kind in ((g.groups, "group"), (g.bodies, "body")):
-        if pattern and pattern.search(whole) and len(whole) > 1:
+        m = pattern.search(whole) if pattern else None
+        if m and (country or m.start() > 0) and len(whole) > 1:
             return [Mention(chunk.start, chunk.end, kind, {"country": country}, "phrase")]
     body = next((h for h in hits if h.entry.kind == "body" and h.end == chunk.end and h.start >= chunk.start), None)
     if body:
