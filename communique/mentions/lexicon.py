@@ -8,7 +8,7 @@ from typing import Any
 
 import ahocorasick
 
-from communique.loader.gazetteer import MechanismPack
+from communique.loader.gazetteer import Cut, MechanismPack
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 
@@ -33,8 +33,8 @@ class Hit:
 class Lexicon:
     """An automaton over words. Read-only once built."""
 
-    def __init__(self, words: Iterable[tuple[str, Entry]], *, words_apart: bool) -> None:
-        self._apart = words_apart
+    def __init__(self, words: Iterable[tuple[str, Entry]], *, words_apart: bool, cuts: tuple[Cut, ...] = ()) -> None:
+        self._apart, self._cuts = words_apart, cuts
         self._auto: Any = ahocorasick.Automaton()
         for word, entry in words:
             if word and word not in self._auto:
@@ -54,7 +54,12 @@ class Lexicon:
         blocked: list[tuple[int, int]] = []
         for last, (n, entry) in self._auto.iter(text, start, len(text) if end is None else end):
             begin = last + 1 - n
-            if self._apart and not (_edge(text, begin) and _edge(text, last + 1)):
+            latin = not self._apart
+            if (self._apart or text[begin : last + 1].isascii()) and not (
+                _edge(text, begin, latin) and _edge(text, last + 1, latin)
+            ):
+                continue
+            if entry.kind == "state" and self._gives_back(text, begin, last + 1):
                 continue
             if entry.kind == "none":
                 blocked.append((begin, last + 1))
@@ -63,6 +68,15 @@ class Lexicon:
         if blocked:
             found = [h for h in found if not any(a <= h.start and h.end <= b for a, b in blocked)]
         return leftmost(found)
+
+    def _gives_back(self, text: str, start: int, end: int) -> bool:
+        """Tell whether the last letter of a state's name belongs to the word behind it."""
+        return any(
+            end - start - len(cut.end) >= cut.left
+            and text.startswith(cut.end, end - len(cut.end))
+            and text.startswith(cut.before, end)
+            for cut in self._cuts
+        )
 
 
 def leftmost(found: Iterable[Hit]) -> list[Hit]:
@@ -74,8 +88,14 @@ def leftmost(found: Iterable[Hit]) -> list[Hit]:
     return out
 
 
-def _edge(text: str, at: int) -> bool:
-    return at <= 0 or at >= len(text) or not (text[at - 1].isalnum() and text[at].isalnum())
+def _edge(text: str, at: int, latin: bool = False) -> bool:
+    """Tell whether a word may begin or end here; ``latin``: only Latin letters hold together (no spaces between words)."""
+    if at <= 0 or at >= len(text):
+        return True
+    left, right = text[at - 1], text[at]
+    if latin:
+        return not (left.isascii() and left.isalpha() and right.isascii() and right.isalpha())
+    return not (left.isalnum() and right.isalnum())
 
 
 def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
@@ -121,4 +141,5 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("none", pack.places.not_places)
         for code, places in pack.places.places.items():
             add("place", places.full(), None if code == "none" else code)
-    return Lexicon(rows, words_apart=pack.reading.words_apart)
+    cuts = pack.states.cuts if pack.states else ()
+    return Lexicon(rows, words_apart=pack.reading.words_apart, cuts=cuts)

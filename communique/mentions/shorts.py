@@ -43,7 +43,7 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
     if pair is None or before is None or after is None:
         return []
     out: list[Hit] = []
-    blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)] if pack.not_states else []
+    blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
 
     def add(a: int, b: int) -> None:
         if not any(x <= a and b <= y for x, y in blocked):
@@ -65,4 +65,4 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
 
 @kept
 def _blocked(pack: StatesPack) -> re.Pattern[str]:
-    return _words(list(pack.not_states)) or re.compile(r"(?!)")
+    return _words([*pack.not_states, *pack.not_shorts]) or re.compile(r"(?!)")

@@ -40,7 +40,7 @@ def gazetteer_cases() -> Iterator[Phrase]:
 
 
 def mechanism_cases() -> Iterator[Phrase]:
-    for pack in PACKS.mechanisms:
+    for pack in (p for p in PACKS.mechanisms if not p.family):
         for text in pack.cases.found:
             yield Phrase(_language(text), "mechanism", text, (pack.id,))
         for text in pack.cases.not_found:
