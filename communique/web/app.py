@@ -65,7 +65,7 @@ def _answer(request: Request, status: int, said: str) -> Response:
 
 
 def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - for the type checker
+    assert isinstance(error, HTTPException)
     said = str(error.detail)
     if said == "Not Found":
         said = f"There is no page {request.url.path}"
@@ -73,7 +73,7 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker
+    assert isinstance(error, RequestValidationError)
     said = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:]) or 'address'}: {e['msg']}" for e in error.errors())
     return _answer(request, 422, said)
 

@@ -155,13 +155,13 @@ def card(item: Item, found: Passage | None, query: str | None = None) -> Card:
     """Return an item made ready for a page."""
     where = item.values.get("place")
     where = where if isinstance(where, Mapping) else {}
-    told = item.published or (f"{item.not_before} or later" if item.not_before else "")
+    told = day(item.published) or (f"{day(item.not_before)} or later" if item.not_before else "")
     return Card(
         item,
         tag(item),
         headline(item),
         day(item.date),
-        day(item.published) if item.published else told,
+        told,
         str(where.get("country") or ""),
         str(where.get("city") or ""),
         who(item),

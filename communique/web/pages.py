@@ -25,7 +25,7 @@ from communique.web.words import path
 
 router = APIRouter(include_in_schema=False)
 FIRST = 10
-SHOWN = 60
+SHOWN = 40
 KINDS = ("engagement", "commitment", "tie", "position", "mechanism", "instrument", "person")
 FACETS = ("kind", "type", "status", "state", "topic", "year", "outlet", "lang", "review")
 
@@ -149,7 +149,7 @@ def entry(request: Request, store: Record, entry: Name) -> Response:
     if found.kind in ("person", "mechanism"):
         return RedirectResponse(path(found.kind, found.id), 303)
     told = cards(store, [t.item for t in found.tellings])
-    clearest = max(told, key=lambda c: (bool(c.when), bool(c.place), len(c.headline) < 40))
+    clearest = max(told, key=lambda c: (c.item.status == "held", bool(c.when), bool(c.place), len(c.headline) < 40))
     return render(
         request,
         "entry.html",

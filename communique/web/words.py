@@ -14,11 +14,7 @@ INTERFACE = "en-GB"  # the language of our own words, for the pages' lang attrib
 
 # Control characters and those that turn the direction of what follows: shown as a mark, so that no text can
 # make a page read otherwise than it stands.
-_HARMFUL = {
-    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
-    **{ord(c): c for c in "\t\n"},
-    ord("\r"): " ",
-}
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _DATE = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2}))?(?:-(?P<day>[0-9X]{2}))?(?P<mark>[~?%]?)")
 _MARKS = {"": "", "~": " (about)", "?": " (uncertain)", "%": " (about, uncertain)"}
 _SHORT = {"hadr": "disaster relief (HADR)", "in_person": "in person"}
@@ -26,9 +22,10 @@ _SHORT = {"hadr": "disaster relief (HADR)", "in_person": "in person"}
 
 def neutral(value: Any) -> Any:
     """Return ``value``; of text, with characters that could hide or turn other text shown as a mark instead."""
-    if isinstance(value, Markup):
-        return Markup(str(value).translate(_HARMFUL))  # noqa: S704 - it was markup before
-    return value.translate(_HARMFUL) if isinstance(value, str) else value
+    if not isinstance(value, str) or not _HARMFUL.search(value):
+        return value
+    clean = _HARMFUL.sub("\ufffd", str(value))
+    return Markup(clean) if isinstance(value, Markup) else clean  # noqa: S704 - it was markup before
 
 
 @cache
@@ -68,6 +65,16 @@ def day(date: str | None) -> str:
         return _span(first, last)
     found = _DATE.fullmatch(date)
     return _one(found) if found else date
+
+
+def first_day(date: str | None) -> str:
+    """Return the first day of a span of which only the day is known: no more exactly than it can be meant.
+
+    A year and a month are kept by their first day, so the first of January may be any day of the year.
+    """
+    if date and date.endswith("-01-01"):
+        return day(date[:-6])
+    return day(date[:-3] if date and date.endswith("-01") else date)
 
 
 def _month(number_: str) -> str:
@@ -154,6 +161,7 @@ FILTERS = {
     "ordinal": ordinal,
     "number": number,
     "day": day,
+    "first_day": first_day,
     "weblink": weblink,
     "field": field,
     "plain": plain,

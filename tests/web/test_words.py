@@ -10,7 +10,7 @@ from communique.model import Evidence
 from communique.views import Block, Item, UnitRow
 from communique.views.context import hits, passage
 from communique.web.reading import reading
-from communique.web.words import day, ordinal, path, state
+from communique.web.words import day, first_day, ordinal, path, state
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ from communique.web.words import day, ordinal, path, state
 )
 def test_dates_in_words(edtf: str | None, said: str) -> None:
     assert day(edtf) == said
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"), [("2021-01-01", "2021"), ("2021-07-01", "Jul 2021"), ("2021-07-06", "6 Jul 2021"), ("", "")]
+)
+def test_a_day_kept_for_a_span_is_shown_no_more_exactly_than_it_is(kept: str, said: str) -> None:
+    assert first_day(kept) == said
 
 
 @given(st.text(alphabet="0123456789X-/.~?% ", max_size=24))
