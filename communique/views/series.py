@@ -42,14 +42,17 @@ def _flags(items: Sequence[Item]) -> tuple[str, ...]:
     return ("dates differ",) if any(not _agree(a, b) for a in told for b in told) else ()
 
 
-def _hosts(items: Sequence[Item]) -> tuple[str, ...]:
-    """Return the hosts that most items name."""
-    found: Counter[str] = Counter()
+def _hosts(items: Sequence[Item], country: str | None) -> tuple[str, ...]:
+    """Return the hosts that most items name together; of several, those to which the place belongs."""
+    found: Counter[tuple[str, ...]] = Counter()
     for i in items:
         parts = [p for p in i.values.get("participants") or () if isinstance(p, Mapping) and p.get("role") == "host"]
-        found.update({str(host) for p in parts if (host := p.get("country") or p.get("name"))})
-    most = max(found.values(), default=0)
-    return tuple(sorted(h for h, n in found.items() if n == most))
+        named = dict.fromkeys(str(host) for p in parts if (host := p.get("country") or p.get("name")))
+        if named:
+            found[tuple(named)] += 1
+    if not found:
+        return (country,) if country else ()
+    return max(found, key=lambda hosts: (found[hosts], country in hosts, -len(hosts), hosts))
 
 
 def _told_last(status: str) -> int:
@@ -65,7 +68,7 @@ def sitting(entry: str, items: Sequence[Item]) -> Sitting:
         entry,
         _most(i.values.get("ordinal") for i in items),
         _precise(i.date for i in items),
-        _hosts(items) or ((country,) if country else ()),
+        _hosts(items, country),
         country,
         _most(p.get("city") for p in places),
         min((i.status for i in items if i.status), key=_told_last, default="held"),
