@@ -297,7 +297,8 @@ def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
     if mention is None:
         return None
     if status in ("planned", "proposed"):
-        return resolve(mention, anchor, "planned", None)
+        before = [d for at, d in known.items() if at < mention.start and d.edtf]
+        return resolve(mention, anchor, "planned", before[-1] if before else None)
     return known.get(mention.start)
 
 

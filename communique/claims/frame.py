@@ -103,7 +103,7 @@ def _trigger(text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: 
     if second is not None:
         limit = min(clauses.end, m.end() + GAP)
         at = text.find(second, m.end(), limit)
-        if at < 0 or any(c in text[m.end() : at] for c in ",;。"):
+        if at < 0 or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
     before, after, inside, only = book.guards[rule.id]
@@ -146,9 +146,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
                 args["subject"] = [g] if g.start >= floor or not args.get("subject") else args["subject"]
         elif g.start >= t.start and g.start < t.end:
             args.setdefault(g.marker or "object", []).append(g)
-        elif g.start < limit or not args.get("object"):
-            if g.start < hi:
-                args.setdefault(g.marker if g.marker not in (None, "by") else "object", []).append(g)
+        elif (g.start < limit or not args.get("object")) and g.start < hi:
+            # A marker that is the end of the trigger itself is none.
+            marked = g.marker not in (None, "by") and g.start - t.end > 0
+            args.setdefault(str(g.marker) if marked else "object", []).append(g)
     inherited = False
     if not args.get("subject") and not args.get("by"):
         subject = _earlier_subject(clauses, seg, zone, found)

@@ -56,6 +56,9 @@ def plain(text: str, clauses: Clauses) -> str:
     for m in clauses.mentions:
         if m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
             out[m.start - clauses.start : m.end - clauses.start] = " " * (m.end - m.start)
+    for z in clauses.zones:
+        if z.kind in ("invite", "source"):
+            out[z.start - clauses.start : z.end - clauses.start] = " " * (z.end - z.start)
     return text[: clauses.start] + "".join(out) + text[clauses.end :]
 
 

@@ -88,6 +88,8 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     out: list[Mention] = []
     last_end = 0
     for name in names:
+        if name.start < last_end:
+            continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
         start = chain[0].outer if chain else name.start

@@ -118,7 +118,7 @@ def chunks(
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
-        ok = t.tag in NOMINAL or words in g.inner or any(a < t.end and t.start < b for a, b in named)
+        ok = t.tag in NOMINAL or words in g.inner or any(a <= t.start and t.end <= b for a, b in named)
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
             if close > 0:
