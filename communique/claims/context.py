@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from communique.claims.clause import Clauses, Group
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.model import Mention
+
+
+@kept
+def plain_names(pack: LanguagePack) -> dict[str, str]:
+    """Return the plain name of every state of a pack."""
+    return {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
 
 
 class Context:
@@ -26,7 +33,7 @@ class Context:
         self.meeting: Mention | None = None
         self.meetings: dict[str, Mention] = {}
         self.drafts: list[Draft] = []
-        self._states = {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
+        self._states = plain_names(pack)
         self._pair = self._main_pair()
 
     def _most_named(self) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
@@ -24,15 +25,20 @@ class Person:
     mention: Mention
 
 
+@kept
+def surnames(pack: LanguagePack) -> dict[str, str]:
+    """Return the surnames of a pack with their tradition, folded."""
+    rows = (pack.persons.surnames if pack.persons else {}).items()
+    return {fold(s, pack.reading): kind for kind, names in rows for s in names}
+
+
 class People:
     """All persons of a unit, found by any of their mentions."""
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
-        self._surnames = {
-            fold(s, pack.reading): kind for kind, names in (pack.persons.surnames if pack.persons else {}).items() for s in names
-        }
+        self._surnames = surnames(pack)
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home = home
         self._marked = marked

