@@ -15,6 +15,9 @@ DATES = ("date", "since", "due", "founded", "not_before", "not_after", "made_on"
 WORDS = ("status", "scope", "mode", "form", "topics", "mkind", "lifecycle", "act", "grade", "topic", "voice", "points")
 STATES = ("country", "parties", "actors", "counterparties", "a", "b", "holder")
 COARSER = "less exact"
+# Of these several values can all be right: aliases, lists, and a status that changes from one telling to the next.
+SEVERAL = ("name", "acronym", "latin", "content", "status", "lifecycle", "offices", "rank", "topics", "parties")
+SEVERAL += ("points", "quantities", "assets", "places", "parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,14 @@ def lines(entry: Entry) -> tuple[Line, ...]:
         by_field.setdefault(seen.field, []).append((seen.value, tuple(sorted(numbers[i] for i in seen.items))))
     out = []
     for name, values in sorted(by_field.items(), key=lambda kv: FIRST.index(kv[0]) if kv[0] in FIRST else len(FIRST)):
-        lists = name in ("offices", "topics", "parties", "points", "quantities", "assets", "places", "date_text")
+        several = name in SEVERAL
         told = []
         exact = 0
         for value, by in values:
-            coarser = not lists and any(_covers(other, value) for other, _ in values)
+            coarser = not several and any(_covers(other, value) for other, _ in values)
             exact += not coarser
             told.append(Told(in_words(name, value), by, COARSER if coarser else ""))
-        out.append(Line(field(name), tuple(told), exact > 1 and not lists))
+        out.append(Line(field(name), tuple(told), exact > 1 and not several))
     return tuple(out)
 
 

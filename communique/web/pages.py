@@ -196,7 +196,7 @@ def pair(request: Request, store: Record, a: Name, b: Name) -> Response:
             raise _missing(f"The record has no state or bloc {side}")
     found = views.pair(store, a, b)
     met = cards(store, found.engagements)
-    years = [(y or "Year not told", list(g)) for y, g in groupby(met, key=lambda c: c.item.day[:4])]
+    years = [(y or "No year", list(g)) for y, g in groupby(met, key=lambda c: c.item.day[:4])]
     return render(
         request,
         "pair.html",

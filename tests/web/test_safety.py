@@ -164,3 +164,29 @@ def test_a_taken_port_says_so(store: Store) -> None:
 def test_no_record_no_pages(tmp_path: Path) -> None:
     with pytest.raises(RecordError):
         create_app(f"{tmp_path}/none.db")
+
+
+ODD = ("%00", "%ff%ed%a0%80", "'", "%22", "*", "a OR NEAR(", "x" * 1500, "%F0%9F%98%80", "-")
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda o: o[:12])
+def test_odd_words_are_answered(client: httpx.Client, odd: str) -> None:
+    paths = ["show", "entry", "person", "state", "mechanism", "document", "item", "list", "static"]
+    paths += [f"api/{p}" for p in ("item", "entry", "person", "state", "mechanism", "document", "entries")]
+    addresses = [f"/{p}/{odd}" for p in paths] + [f"/pair/{odd}-{odd}", f"/api/pair/{odd}-VN"]
+    for name in (
+        "text",
+        "state",
+        "other",
+        "person",
+        "mechanism",
+        "topic",
+        "since",
+        "outlet",
+        "lang",
+        "source",
+        "status",
+    ):
+        addresses += [f"/find?{name}={odd}", f"/api/facets?{name}={odd}"]
+    for address in addresses:
+        assert client.get(address).status_code in (200, 404, 422), address
