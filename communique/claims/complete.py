@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.merge import meeting_key
+from communique.claims.merge import meeting_key, ordinal
 from communique.loader.gazetteer import MechanismPack
 from communique.model import Mention
 
@@ -24,10 +24,26 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
-        if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1:
+        _place(context, draft)
+        if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+
+
+def _place(context: Context, draft: Draft) -> None:
+    """A state that held a meeting held it at home; what happened during a visit happened where the visit went."""
+    if draft.place is not None:
+        return
+    host = next((p.country for p, r in draft.roles if r == "host" and p.kind == "state"), None)
+    if draft.type == "session" and draft.status == "held" and host:
+        draft.place = Place(host, None)
+        return
+    for trip in context.drafts:
+        if trip.type == "visit" and trip.sentence == draft.sentence and trip.place and draft.type in ("upgrade", "signing", "adoption"):
+            if trip.place.country in draft.countries():
+                draft.place = Place(trip.place.country, None)
+                return
 
 
 def _by_key(context: Context) -> dict[str, list[str]]:

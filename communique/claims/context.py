@@ -31,7 +31,7 @@ class Context:
         self.people = People(marked, pack, home)
         self.he: Party | None = None
         self.meeting: Mention | None = None
-        self.meetings: dict[str, Mention] = {}
+        self.past: list[Mention] = []
         self.drafts: list[Draft] = []
         self._states = plain_names(pack)
         self._pair = self._main_pair()

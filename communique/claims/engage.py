@@ -49,10 +49,13 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
 
 def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
-    meetings = [m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and (m.value["sort"] or m.value["known"])]
-    for m in reversed(meetings) if clauses.part in ("lead", "title") else meetings:
-        context.meeting = m
-        context.meetings[m.value["sort"] or "session"] = m
+    standing = ("meeting", "dialogue")
+    for m in clauses.mentions:
+        if m.kind != "meeting" or m.value["generic"]:
+            continue
+        if m.value["sort"] or (m.value["known"] and m.value["mkind"] in standing):
+            context.past.append(m)
+            context.meeting = m
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -63,9 +66,10 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
     meetings = frame.meetings if _wants(rule, "meeting") else ()
-    if not meetings and rule.back and (last := context.meetings.get(rule.sort)):
-        meetings = (last,)
-    meeting = _named(context, meetings[0]) if meetings else _about(context, clauses, frame)
+    if not meetings and rule.back and (past := [x for x in context.past if x.value["sort"] == rule.sort]):
+        meetings = (past[-1],)
+    fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
+    meeting = _named(context, meetings[0], fresh) if meetings else _about(context, clauses, frame)
     if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
@@ -190,13 +194,18 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
     return True
 
 
-def _named(context: Context, m: Mention) -> Mention:
-    """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one."""
-    if not m.value["generic"]:
+def _named(context: Context, m: Mention, fresh: bool = False) -> Mention:
+    """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one like it.
+
+    ``fresh``: the clause convenes a meeting, so that a bare word is a new one.
+    """
+    if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
         return m
-    last = context.meetings.get(m.value["sort"])
-    if last is None:
+    past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
+    if not past:
         return m
+    alike = [x for x in past if x.value["name"].endswith(m.value["name"])]
+    last = (alike or past)[-1]
     if m.value["ordinal"] is None:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off")}

@@ -140,7 +140,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         if g.segment != seg or (g.start < t.end and g.end > t.start and not t.start <= g.start < t.end):
             continue
         if g.end <= t.start:
-            if g.marker:
+            if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
                 args.setdefault(g.marker, []).append(g)
             elif g.start >= floor or not args.get("subject"):
                 args["subject"] = [g] if g.start >= floor or not args.get("subject") else args["subject"]

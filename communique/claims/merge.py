@@ -17,7 +17,27 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
         else:
             _join(match, draft)
-    return sorted(out, key=lambda d: (d.sentence, d.start))
+    return sorted(_absorb(out), key=lambda d: (d.sentence, d.start))
+
+
+def _absorb(drafts: list[Draft]) -> list[Draft]:
+    """Greeting on a call at a place is the ceremony, greeting on a journey is part of the visit: one event each."""
+    gone: set[int] = set()
+    for c in drafts:
+        for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():
+            if v.type != "visit" or not _dates(c, v) or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles}):
+                continue
+            if v.extra.get("join"):
+                _take(c, v)
+                gone.add(id(v))
+            elif v.sentence == c.sentence:
+                _take(v, c)
+                gone.add(id(c))
+    return [d for d in drafts if id(d) not in gone]
+
+
+def _take(into: Draft, other: Draft) -> None:
+    into.spans += [s for s in other.spans if s not in into.spans]
 
 
 def meeting_key(m: Mention | None) -> str | None:

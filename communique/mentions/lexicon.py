@@ -69,6 +69,17 @@ class Lexicon:
             found = [h for h in found if not any(a <= h.start and h.end <= b for a, b in blocked)]
         return leftmost(found)
 
+    def inside(self, text: str, hit: Hit) -> list[Hit]:
+        """Return the parties (states, blocs, bodies) that the name of a mechanism holds."""
+        if not self._ready:
+            return []
+        found = [
+            Hit(last + 1 - n, last + 1, entry)
+            for last, (n, entry) in self._auto.iter(text, hit.start, hit.end)
+            if entry.kind in ("state", "bloc", "body") and last + 1 - n >= hit.start
+        ]
+        return leftmost(found)
+
     def _gives_back(self, text: str, start: int, end: int) -> bool:
         """Tell whether the last letter of a state's name belongs to the word behind it."""
         return any(

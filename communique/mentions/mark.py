@@ -82,6 +82,8 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         hits = leftmost([*hits, *extra])
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
+    held = [x for h in hits if h.entry.kind == "mechanism" for x in words.inside(s.text, h)]
+    hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
     found = dates.find(s.text, pack.dates) if pack.dates else []
     persons = people.find(s, named, hits, pack)
     out = []
