@@ -16,8 +16,10 @@ WORDS = ("status", "scope", "mode", "form", "topics", "mkind", "lifecycle", "act
 STATES = ("country", "parties", "actors", "counterparties", "a", "b", "holder")
 COARSER = "less exact"
 # Of these several values can all be right: aliases, lists, and a status that changes from one telling to the next.
-SEVERAL = ("name", "acronym", "latin", "content", "status", "lifecycle", "offices", "rank", "topics", "parties")
-SEVERAL += ("points", "quantities", "assets", "places", "parent")
+SEVERAL = (
+    "name", "acronym", "latin", "content", "status", "lifecycle", "offices", "rank", "topics", "parties", "points",
+    "quantities", "assets", "places", "parent",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
