@@ -22,9 +22,7 @@ import typer.main
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-EXAMPLE = re.compile(
-    r"(?P<head>```text\n\$ communique (?P<command>[^\n|]+?)(?: [|] head -(?P<most>\d+))?\n).*?\n```", re.DOTALL
-)
+EXAMPLE = re.compile(r"(?P<head>```text\n\$ (?P<line>communique [^\n]+)\n).*?\n```", re.DOTALL)
 IDS = re.compile(r"\b[a-z][0-9a-f]{20}\b")  # they change with every field that a rule adds
 HERE = Path(__file__).resolve().parent
 NOTE = "<!-- Written by `make reference`. Change the code, not this page. -->\n\n"
@@ -71,25 +69,23 @@ def main() -> int:
 def example(readme: str) -> str:
     """Return the README with the outputs of its examples, which are run on the demo pages.
 
-    An example is a block that begins with ``$ communique ...``; ``| head -n`` cuts the output.
+    An example is a block that begins with ``$ communique ...``; the line is run by the shell as it stands.
     """
+    pages = str(HERE.parent / "cases" / "demo")
     with tempfile.TemporaryDirectory() as folder:
-        record = str(Path(folder) / "demo.db")
-        _run("read", str(HERE.parent / "cases" / "demo"), "--record", record)
+        _run(f"communique read {shlex.quote(pages)}", folder)
 
         def block(m: re.Match[str]) -> str:
-            words = shlex.split(m["command"])
-            lines = _run(*words, "--record", record).splitlines()
-            most = int(m["most"] or 1000)
-            shown = [re.sub(r"[ ]{2,}", "  ", line).rstrip() for line in lines[:most]]
-            return f"{m['head']}{chr(10).join(shown)}\n```"
+            lines = _run(m["line"], folder).strip("\n").splitlines()
+            return f"{m['head']}{chr(10).join(line.rstrip() for line in lines)}\n```"
 
         return EXAMPLE.sub(block, readme)
 
 
-def _run(*words: str) -> str:
-    program = [sys.executable, "-c", "from communique.cli import main; main()", *words]
-    return subprocess.run(program, check=True, capture_output=True, encoding="utf-8").stdout
+def _run(line: str, folder: str) -> str:
+    program = f"{shlex.quote(sys.executable)} -c 'from communique.cli import main; main()'"
+    script = f'communique() {{ {program} "$@"; }}\n{line}'
+    return subprocess.run(["bash", "-c", script], cwd=folder, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def command_line() -> str:
