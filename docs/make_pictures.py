@@ -58,6 +58,9 @@ def _wait(url: str) -> None:
 
 def _take(page: Page, base: str) -> None:
     (HERE / "img").mkdir(exist_ok=True)
+    page.goto(f"{base}/show/ADMM%2B")
+    page.wait_for_selector("main table")
+    page.screenshot(path=HERE / "img" / "mechanism.png")
     page.goto(f"{base}/list/documents?limit=200")
     link = page.wait_for_selector('main a:has-text("第15届东盟国防部长会议")')
     if link is not None:
