@@ -89,7 +89,7 @@ def _page(doc: Document, unit: Unit, years: dict[str, tuple[str, ...]]) -> tuple
 def _told(m: Marked, page: tuple[str, ...]) -> list[tuple[int, str, str]]:
     """What the dates of a unit tell of the time of writing: offset, EDTF, side."""
     anchor = anchor_for(dated(m.dates, title_end=len(m.scan.unit.title)), m.scan.unit.published, page)
-    out = []
+    out: list[tuple[int, str, str]] = []
     for mention, date in zip(m.dates, resolve_all(m.dates, anchor, "held"), strict=True):
         printed = dated([mention])
         if date.edtf and date.basis in ("stated", "unit", "page"):

@@ -24,7 +24,9 @@ class Miss:
     trigger: str
 
 
-def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None) -> tuple[list[Claim], list[Miss]]:
+def make(
+    marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None
+) -> tuple[list[Claim], list[Miss]]:
     """Return the claims of a unit and the triggers that gave none.
 
     Args:
@@ -44,8 +46,10 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
-    short = named.short_names(context)
-    wanted = {k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)}
+    short = named.short_names(context, by_id)
+    wanted = {
+        k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)
+    }
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),

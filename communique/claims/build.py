@@ -14,7 +14,9 @@ from communique.model import Claim, Evidence, Mention, Unit, item_id
 CODER = f"communique {__version__}"
 
 
-def claim(unit: Unit, kind: str, values: Mapping[str, Any], spans: Iterable[tuple[int, int, str | None]], rule: str) -> Claim:
+def claim(
+    unit: Unit, kind: str, values: Mapping[str, Any], spans: Iterable[tuple[int, int, str | None]], rule: str
+) -> Claim:
     """Return a claim whose evidence are ``spans`` of the unit's text: start, end, field or None."""
     evidence = tuple(Evidence(s, e, unit.text[s:e], f) for s, e, f in dict.fromkeys(spans))
     return Claim(item_id(unit.id, kind, evidence, values), unit.id, kind, dict(values), evidence, rule, CODER)
@@ -39,7 +41,7 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
     if m is None or m.value["generic"] or m.value["one_off"]:
         return None
     key = m.value.get("known") or m.value["name"]
-    return short.get(key) or m.value["acronym"] or m.value["name"]
+    return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or m.value["name"]
 
 
 def engagement(context: Context, draft: Draft, short: Mapping[str, str], multilateral: frozenset[str]) -> Claim:
@@ -50,7 +52,9 @@ def engagement(context: Context, draft: Draft, short: Mapping[str, str], multila
         "status": draft.status,
         "scope": scope(draft, multilateral),
         "date": draft.date.edtf if draft.date else None,
-        "date_text": raw[draft.date_at.start : draft.date_at.end] if draft.date_at and draft.date and draft.date.edtf else None,
+        "date_text": raw[draft.date_at.start : draft.date_at.end]
+        if draft.date_at and draft.date and draft.date.edtf
+        else None,
         "place": {"country": draft.place.country, "city": draft.place.city} if draft.place else None,
         "mode": draft.mode,
         "participants": [{"name": p.name, "country": p.country, "role": r} for p, r in draft.roles],
@@ -64,9 +68,17 @@ def engagement(context: Context, draft: Draft, short: Mapping[str, str], multila
     if draft.form:
         values["form"] = draft.form
     spans: list[tuple[int, int, str | None]] = [(s, e, None) for s, e in draft.spans or [(draft.start, draft.end)]]
-    if draft.date_at and values["date"] and not any(s <= draft.date_at.start and draft.date_at.end <= e for s, e, _ in spans):
+    if (
+        draft.date_at
+        and values["date"]
+        and not any(s <= draft.date_at.start and draft.date_at.end <= e for s, e, _ in spans)
+    ):
         spans.append((draft.date_at.start, draft.date_at.end, "date"))
-    if draft.place and draft.place.end and not any(s <= draft.place.start and draft.place.end <= e for s, e, _ in spans):
+    if (
+        draft.place
+        and draft.place.end
+        and not any(s <= draft.place.start and draft.place.end <= e for s, e, _ in spans)
+    ):
         spans.append((draft.place.start, draft.place.end, "place"))
     return claim(unit, "engagement", values, spans, f"{context.pack.code}/{draft.rule}")
 

@@ -12,7 +12,9 @@ from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
-ACTORS = frozenset({"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "he", "all_members"})
+ACTORS = frozenset(
+    {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "he", "all_members"}
+)
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\"")
 
@@ -164,9 +166,22 @@ def _groups(
     g: ClauseGrammar,
 ) -> tuple[Group, ...]:
     led = {m.start for m in leaders.values()}
-    modifiers = {a.start for a, b in zip(mentions, mentions[1:], strict=False) if a.kind == "state" and b.kind == "place" and a.end == b.start}
+    modifiers = {
+        a.start
+        for a, b in zip(mentions, mentions[1:], strict=False)
+        if a.kind == "state" and b.kind == "place" and a.end == b.start
+    }
     gone = {m.start for m in followers.values()}
-    actors = [m for m in mentions if m.kind in ACTORS and m.start not in led and m.start not in gone and m.start not in modifiers]
+    modifiers |= {
+        b.start
+        for a, b in zip(mentions, mentions[1:], strict=False)
+        if a.kind == "pair" and b.kind in ("body", "group") and a.end == b.start
+    }
+    actors = [
+        m
+        for m in mentions
+        if m.kind in ACTORS and m.start not in led and m.start not in gone and m.start not in modifiers
+    ]
     out: list[Group] = []
     row: list[Mention] = []
     for m in actors:
@@ -175,7 +190,8 @@ def _groups(
             lead = leaders.get(m.start)
             if lead is not None:
                 between = text[row[-1].end : lead.start].strip()
-            if between in g.joints and shell.zone(row[-1].start) == shell.zone(m.start):
+            both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
+            if (between in g.joints or both) and shell.zone(row[-1].start) == shell.zone(m.start):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -205,5 +221,3 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
         if text.endswith(word, start, at):
             return function
     return None
-
-

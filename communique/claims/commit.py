@@ -18,7 +18,6 @@ from communique.mentions.fold import fold
 from communique.mentions.names import _words
 from communique.model import Claim
 
-
 REACH = 12
 
 
@@ -141,7 +140,9 @@ def _open(
     text = context.text
     if b.opener is None:
         return None, hi
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "group", "body")]
+    blocked = [
+        (m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "group", "body")
+    ]
     for m in b.opener.finditer(text, lo, hi):
         if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
             continue
@@ -154,7 +155,12 @@ def _open(
             modal, unless = b.modal[rule.id], b.unless[rule.id]
             if (modal and not modal.search(text, m.end(), hi)) or (unless and unless.search(text, lo, hi)):
                 continue
-            if rule.act == "welcome" and following and following.kind in ("person", "delegation") and following.start - m.end() < 3:
+            if (
+                rule.act == "welcome"
+                and following
+                and following.kind in ("person", "delegation")
+                and following.start - m.end() < 3
+            ):
                 continue
             actors = tuple(context.members(before[0], clauses)) if before else speaker
             if rule.who == "pair" and len({p.country for p in actors}) < 2:
@@ -210,7 +216,7 @@ def _claim(context: Context, clauses: Clauses, said: _Said, start: int, end: int
     due = resolve(due_at, anchor, "planned", None).edtf if due_at is not None else None
     actors = _codes(said.actors)
     others = [c for c in _codes(said.others) if c not in actors]
-    if not others and len(actors) == 1 and said.rule.act not in ("direct",):
+    if not others and len(actors) == 1 and said.rule.act != "direct":
         others = [p.country for p in context.pair() if p.country and p.country not in actors][:1]
     values: dict[str, Any] = {
         "actors": actors,

@@ -18,8 +18,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
-        fill = {"session": _session, "adoption": _adoption, "establishment": _founding, "signing": _signing, "aid": _aid,
-                "deployment": _deployment, "exercise": _exercise, "proposal": _proposal}.get(draft.type)  # fmt: skip
+        fill = FILL.get(draft.type)
         if fill:
             fill(context, draft, parties)
         if draft.type == "talks":
@@ -40,7 +39,12 @@ def _place(context: Context, draft: Draft) -> None:
         draft.place = Place(host, None)
         return
     for trip in context.drafts:
-        if trip.type == "visit" and trip.sentence == draft.sentence and trip.place and draft.type in ("upgrade", "signing", "adoption"):
+        if (
+            trip.type == "visit"
+            and trip.sentence == draft.sentence
+            and trip.place
+            and draft.type in ("upgrade", "signing", "adoption")
+        ):
             if trip.place.country in draft.countries():
                 draft.place = Place(trip.place.country, None)
                 return
@@ -75,7 +79,10 @@ def _trip(context: Context, draft: Draft) -> None:
         here = trip.place.country
         guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
         if len(draft.countries()) == 2 and here in draft.countries() and guests & set(persons):
-            draft.roles = [(p, r if r == "head_of_delegation" else "host" if p.country == here else "guest") for p, r in draft.roles]
+            draft.roles = [
+                (p, r if r == "head_of_delegation" else "host" if p.country == here else "guest")
+                for p, r in draft.roles
+            ]
             if draft.place is None:
                 draft.place = Place(here, None)
             return
@@ -124,7 +131,11 @@ def _text_parties(context: Context, draft: Draft) -> list[Party]:
     m = draft.instrument
     if m is None:
         return []
-    codes = [h.entry.value for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc")]
+    codes = [
+        h.entry.value
+        for h in context.marked.hits
+        if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc")
+    ]
     return [context.state(c) for c in dict.fromkeys(codes) if c]
 
 
@@ -138,10 +149,24 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     units = {p.country for p, r in draft.roles if r == "subject"}
-    draft.roles = [(p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))] or draft.roles
+    draft.roles = [
+        (p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))
+    ] or draft.roles
     draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
 
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(parties) >= 2:
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+
+
+FILL = {
+    "session": _session,
+    "adoption": _adoption,
+    "establishment": _founding,
+    "signing": _signing,
+    "aid": _aid,
+    "deployment": _deployment,
+    "exercise": _exercise,
+    "proposal": _proposal,
+}

@@ -59,8 +59,23 @@ class Context:
         name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
         return Party(name, code, "bloc" if bloc else "state")
 
-    def pair(self) -> tuple[Party, ...]:
-        """What *the two sides* stands for: the last two persons who met, else the unit's two parties."""
+    def pair(self, clauses: Clauses | None = None, at: int = 0) -> tuple[Party, ...]:
+        """What *the two sides* stands for: two parties that the sentence names before ``at``, else the unit's two."""
+        if clauses is not None:
+            named: dict[str, Party] = {}
+            for group in clauses.groups:
+                for m in group.members:
+                    if m.end > at or m.kind not in ("state", "bloc", "person", "group", "delegation"):
+                        continue
+                    for p in self.party(m, clauses):
+                        if p.country:
+                            named.setdefault(p.country, p)
+            if len(named) == 2:
+                return tuple(self.state(c) for c in named)
+        for draft in reversed(self.drafts):
+            told = dict.fromkeys(p.country for p, _ in draft.roles if p.country)
+            if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
+                return tuple(self.state(c) for c in told if c)
         return self._pair
 
     def met(self) -> tuple[Party, ...]:
@@ -102,9 +117,9 @@ class Context:
         if m.kind in ("group", "body"):
             return [Party(words, country or self._owner(m), "group")]
         if m.kind == "pair":
-            return list(self.pair())
+            return list(self.pair(clauses, m.start))
         if m.kind == "people":
-            return list(self.met() or self.pair())
+            return list(self.met() or self.pair(clauses, m.start))
         if m.kind == "he":
             return [self.he] if self.he else []
         if m.kind == "all_members" and self.meeting is not None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import settings
-from communique.claims.clause import Clauses, Group, analyse
+from communique.claims import lists, settings
+from communique.claims.clause import Clauses, Group, analyse, marker_before
+from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.loader.language import Rule
-from communique.mentions import ordinals
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
-
 
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 
@@ -28,8 +27,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
     for i in range(len(context.marked.scan.sentences)):
         clauses = analyse(context.marked, i, context.pack)
         before = len(context.drafts)
-        listed = _list(context, clauses, known)
-        _anniversaries(context, clauses, known)
+        listed = lists.unfold(context, clauses, known)
+        lists.anniversaries(context, clauses, known)
         done: set[tuple[int, str]] = set()
         for frame in frames(context.text, clauses, context.pack, context.marked.scan.sentences[i]):
             if listed and frame.trigger.rule.type == "session":
@@ -63,7 +62,9 @@ def _remember(context: Context, clauses: Clauses) -> None:
             break
 
 
-def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]) -> list[Draft]:
+def _drafts(
+    context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
+) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
     meetings = frame.meetings if _wants(rule, "meeting") else ()
     if not meetings and rule.back and (past := [x for x in context.past if x.value["sort"] == rule.sort]):
@@ -74,6 +75,8 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    if status in ("held", "planned") and meeting is not None:
+        status = settings.called_off(context.text, clauses, max(t.end, meeting.end), context.pack) or status
     if rule.status:
         status = rule.status
     if status is None:
@@ -89,7 +92,9 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
-        main = next((d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None)
+        main = next(
+            (d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None
+        )
         date = main.date if main else date
     place = settings.place_of(context.marked, clauses, t, context.pack) or _place_from(context, clauses, frame, rule)
     start, end = _quote(clauses, frame, meeting, date_at, place)
@@ -106,7 +111,9 @@ def _drafts(context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, kn
         place=place,
         mode=settings.mode_of(context.text, clauses, context.pack),
         meeting=meeting,
-        instrument=frame.instrument if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision") else None,
+        instrument=frame.instrument
+        if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision")
+        else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     base.extra = {"join": rule.join} if rule.join else {}
@@ -130,32 +137,12 @@ def _carry(context: Context, first: int) -> None:
             continue
         before = sentences[draft.sentence - 1]
         if context.text[before.end - 1] == ";":
-            last = next((d for d in context.drafts if d.sentence == draft.sentence - 1 and d.type == draft.type and d.date), None)
+            last = next(
+                (d for d in context.drafts if d.sentence == draft.sentence - 1 and d.type == draft.type and d.date),
+                None,
+            )
             if last is not None:
                 draft.date, draft.date_at = last.date, last.date_at
-
-
-def _anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
-    """A founding whose anniversary the words print with its year is told at its original date."""
-    g = settings.grammar(context.pack)
-    for m in clauses.mentions:
-        if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
-            continue
-        found = g.founding.search(context.text, max(clauses.start, m.start - 14), m.start)
-        date = known[m.start]
-        if found is None or found.end() < m.start - 4 or not date.edtf:
-            continue
-        start = found.start()
-        groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
-        parties = [p for x in groups for p in context.members(x, clauses)]
-        meeting = next((x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None)
-        start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
-        context.drafts.append(
-            Draft(
-                "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
-                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting, spans=[(start, m.end)],
-            )
-        )  # fmt: skip
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:
@@ -186,7 +173,10 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or bool(meetings)
             elif option == "instrument":
                 text = frame.instrument
-                ok = ok or (text is not None and (text.value["quoted"] or text.value["name"] not in context.pack.phrases.plain_texts))
+                ok = ok or (
+                    text is not None
+                    and (text.value["quoted"] or text.value["name"] not in context.pack.phrases.plain_texts)
+                )
             elif option in frame.args:
                 ok = ok or any(context.members(g, clauses) for g in frame.args[option])
         if not ok:
@@ -269,7 +259,11 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
         if z.kind == "chair" and rule.type in ("session", "adoption", "exercise"):
             for group in clauses.groups:
                 if z.start <= group.start < z.end:
-                    out += [(p, "chair", "chair") for p in context.members(group, clauses) if all(p.name != x.name for x, _, _ in out)]
+                    out += [
+                        (p, "chair", "chair")
+                        for p in context.members(group, clauses)
+                        if all(p.name != x.name for x, _, _ in out)
+                    ]
     return out
 
 
@@ -291,7 +285,8 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
             m = group.members[0]
             if m.kind == "state":
                 found = settings.read_place(context.marked, clauses, m.start, context.pack)
-                return Place(m.value["country"], found.city if found else None, m.start, m.end)
+                city = found.city if found and found.city else _city(context, clauses, m.value["country"])
+                return Place(m.value["country"], city, m.start, m.end)
             parties = context.party(m, clauses)
             if m.kind in ("body", "group", "delegation") and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
@@ -302,16 +297,28 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
     return None
 
 
+def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
+    """The town of a state that the sentence says one arrived in."""
+    for m in clauses.mentions:
+        if m.kind == "place" and m.value["country"] == country and country:
+            marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
+            if marker in ("to", "at"):
+                return context.raw[m.start : m.end]
+    return None
+
+
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
     if mention is None:
         return None
-    if status in ("planned", "proposed"):
+    if status in ("planned", "proposed", "cancelled", "postponed"):
         before = [d for at, d in known.items() if at < mention.start and d.edtf]
         return resolve(mention, anchor, "planned", before[-1] if before else None)
     return known.get(mention.start)
 
 
-def _quote(clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMention | None, place: Place | None) -> tuple[int, int]:
+def _quote(
+    clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMention | None, place: Place | None
+) -> tuple[int, int]:
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
@@ -324,48 +331,12 @@ def _quote(clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMe
             ends.append(g.end)
     for m in (meeting, frame.instrument):
         if m is not None and lo <= m.start < hi:
-            starts.append(m.start), ends.append(m.end)
+            starts.append(m.start)
+            ends.append(m.end)
     if date is not None and lo <= date.start < hi:
-        starts.append(date.start), ends.append(date.end)
+        starts.append(date.start)
+        ends.append(date.end)
     if place is not None and lo <= place.start < hi:
-        starts.append(place.start), ends.append(place.end)
+        starts.append(place.start)
+        ends.append(place.end)
     return min(starts), max(ends)
-
-
-def _list(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
-    """Unfold *A (2006), B (2007), ... fifteen rounds* into its rounds, each with host and year."""
-    text = context.text
-    pairs: list[tuple[Mention, Mention]] = []
-    for a, b in zip(clauses.mentions, clauses.mentions[1:], strict=False):
-        if a.kind in ("state", "place") and b.kind == "date" and text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")":
-            pairs.append((a, b))
-    if len(pairs) < 3:
-        return False
-    meeting = next((m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None)
-    meeting = meeting or next((m for m in reversed(clauses.mentions) if m.kind == "meeting" and m.value and m.end <= pairs[0][0].start), None)
-    if meeting is None:
-        return False
-    years = [known[b.start].edtf or "" for _, b in pairs if b.start in known]
-    total = meeting.value["ordinal"] or ordinals.count(text, pairs[-1][1].end, min(clauses.end, meeting.end), context.pack)
-    complete = total == len(pairs) and years == sorted(years)
-    for n, (a, b) in enumerate(pairs, 1):
-        country = a.value["country"]
-        context.drafts.append(
-            Draft(
-                rule="list",
-                type="session",
-                status="held",
-                sentence=clauses.index,
-                part=clauses.part,
-                start=a.start,
-                end=b.end + 1,
-                roles=[(Party(context.raw[a.start : a.end], country, "state"), "host")],
-                date=known.get(b.start),
-                date_at=b.value["date"],
-                place=Place(country, None, a.start, a.end),
-                meeting=meeting,
-                spans=[(a.start, b.end + 1)],
-                extra={"ordinal": n if complete else None, "listed": True},
-            )
-        )
-    return True

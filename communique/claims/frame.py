@@ -55,7 +55,7 @@ def _alternatives(words: list[str], tail: str = "") -> re.Pattern[str] | None:
 def rulebook(pack: LanguagePack) -> RuleBook:
     """Compile the rules of a pack."""
     table: dict[str, list[tuple[Rule, str | None]]] = {}
-    guards = {}
+    guards: dict[str, tuple[re.Pattern[str] | None, ...]] = {}
     for rule in pack.rules:
         for item in rule.trigger:
             first, gap, second = fold(item, pack.reading).partition("~")
@@ -92,13 +92,17 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) ->
         for rule, second in book.rules[m.group()]:
             if within and not rule.inside:
                 continue
+            if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
+                continue
             t = _trigger(text, clauses, m, rule, second, book)
             if t:
                 out.append(t)
     return out
 
 
-def _trigger(text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: str | None, book: RuleBook) -> Trigger | None:
+def _trigger(
+    text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: str | None, book: RuleBook
+) -> Trigger | None:
     end = m.end()
     if second is not None:
         limit = min(clauses.end, m.end() + GAP)
@@ -130,36 +134,51 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
 def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
-    nexts = [x.start for x in found if x.start >= t.end and x.start < hi]
-    limit = min(nexts, default=hi)
-    prevs = [x.end for x in found if x.end <= t.start and x.start >= lo]
-    floor = max(prevs, default=lo)
-    args: dict[str, list[Group]] = {}
+    limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
+    before = [x for x in found if x.end <= t.start and x.start >= lo and x.rule.type != t.rule.type]
+    floor = max((x.end for x in before), default=lo)
     same = [g for g in clauses.groups if g.zone == zone]
+    args: dict[str, list[Group]] = {}
     for g in same:
-        if g.segment != seg or (g.start < t.end and g.end > t.start and not t.start <= g.start < t.end):
-            continue
-        if g.end <= t.start:
-            if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
-                args.setdefault(g.marker, []).append(g)
-            elif g.start >= floor or not args.get("subject"):
-                args["subject"] = [g] if g.start >= floor or not args.get("subject") else args["subject"]
-        elif g.start >= t.start and g.start < t.end:
-            args.setdefault(g.marker or "object", []).append(g)
-        elif (g.start < limit or not args.get("object")) and g.start < hi:
-            # A marker that is the end of the trigger itself is none.
-            marked = g.marker not in (None, "by") and g.start - t.end > 0
-            args.setdefault(str(g.marker) if marked else "object", []).append(g)
+        if g.segment == seg:
+            _place(args, g, t, floor, limit, hi)
     inherited = False
     if not args.get("subject") and not args.get("by"):
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
-    if t.rule.theme:
-        meetings = _meetings(text, clauses, t, lo, hi)
-        if meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
-            args.pop("subject", None)
-            inherited = False
+    meetings = _meetings(text, clauses, t, lo, hi)
+    if t.rule.theme and meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
+        args.pop("subject", None)
+        inherited = False
+    _more(args, same, clauses, t, seg, zone)
+    return Frame(
+        t,
+        {k: tuple(v) for k, v in args.items()},
+        meetings,
+        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
+        inherited,
+        floor,
+    )
+
+
+def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
+    """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
+    if g.end <= t.start:
+        if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
+            args.setdefault(g.marker, []).append(g)
+        elif g.start >= floor or not args.get("subject"):
+            args["subject"] = [g]
+    elif t.start <= g.start < t.end:
+        args.setdefault(g.marker or "object", []).append(g)
+    elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
+        # A marker that is the end of the trigger itself is none.
+        marked = g.marker not in (None, "by") and g.start - t.end > 0
+        args.setdefault(str(g.marker) if marked else "object", []).append(g)
+
+
+def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int) -> None:
+    """Arguments from elsewhere: who is welcomed in the next segment, whom *A and B* holds, who invited."""
     if "welcome" in t.rule.roles and "welcome" not in args:
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
         if later:
@@ -174,14 +193,6 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
             inside = [g for g in clauses.groups if z.start <= g.start < z.end]
             if inside:
                 args["inviter"] = inside[:1]
-    return Frame(
-        t,
-        {k: tuple(v) for k, v in args.items()},
-        _meetings(text, clauses, t, lo, hi),
-        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
-        inherited,
-        floor,
-    )
 
 
 def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]) -> Group | None:

@@ -25,7 +25,11 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     gone: set[int] = set()
     for c in drafts:
         for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():
-            if v.type != "visit" or not _dates(c, v) or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles}):
+            if (
+                v.type != "visit"
+                or not _dates(c, v)
+                or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles})
+            ):
                 continue
             if v.extra.get("join"):
                 _take(c, v)
@@ -44,7 +48,8 @@ def meeting_key(m: Mention | None) -> str | None:
     """What tells a meeting from another: the pack's id, else its name."""
     if m is None or m.value.get("generic"):
         return None
-    return m.value.get("known") or m.value["acronym"] or m.value["name"]
+    key: str = m.value["known"] or m.value["acronym"] or m.value["name"]
+    return key
 
 
 def ordinal(d: Draft) -> int | None:
@@ -70,7 +75,13 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     headline = a.part in HEADLINES or b.part in HEADLINES
     statuses = {a.status, b.status}
-    if len(statuses) > 1 and not (headline or statuses <= {"held", "ongoing"} or statuses <= {"planned", "ongoing"}):
+    off = statuses & {"cancelled", "postponed"}
+    if len(statuses) > 1 and not (
+        headline
+        or (off and len(statuses) == 2)
+        or statuses <= {"held", "ongoing"}
+        or statuses <= {"planned", "ongoing"}
+    ):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
@@ -91,7 +102,11 @@ def same(a: Draft, b: Draft) -> bool:
         generic = not a.names() or not b.names()
         return generic and (ca <= cb or cb <= ca)
     if not a.names() and not b.names():
-        return a.countries() == b.countries() and bool(a.countries()) and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
+        return (
+            a.countries() == b.countries()
+            and bool(a.countries())
+            and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
+        )
     return False
 
 
@@ -127,25 +142,41 @@ def _join(into: Draft, other: Draft) -> None:
     into.spans += [s for s in other.spans if s not in into.spans]
     if into.date is None or not into.date.edtf:
         into.date, into.date_at = other.date, other.date_at
-    elif other.date and other.date.edtf and other.date.edtf.startswith(into.date.edtf) and other.date.edtf != into.date.edtf:
+    elif (
+        other.date
+        and other.date.edtf
+        and other.date.edtf.startswith(into.date.edtf)
+        and other.date.edtf != into.date.edtf
+    ):
         into.date, into.date_at = other.date, other.date_at
-    if into.place is None or (into.place.city is None and other.place and other.place.city and other.place.country in (None, into.place.country)):
+    if into.place is None or (
+        into.place.city is None
+        and other.place
+        and other.place.city
+        and other.place.country in (None, into.place.country)
+    ):
         into.place = other.place or into.place
     into.mode = into.mode or other.mode
     into.form = into.form or other.form
     into.instrument = into.instrument or other.instrument
     if other.meeting is not None and (into.meeting is None or _fuller(other.meeting, into.meeting)):
         into.meeting = other.meeting
+    if other.status in ("cancelled", "postponed"):
+        into.status = other.status
     if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES:
         into.status = "held"
     have = {p.name for p, _ in into.roles}
     for party, role in other.roles:
         if party.name in have:
             continue
-        if party.kind != "person" and (party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and len(into.roles) > 1)):
+        if party.kind != "person" and (
+            party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and len(into.roles) > 1)
+        ):
             continue
         if party.kind == "person":
-            into.roles = [(p, r) for p, r in into.roles if p.kind == "person" or p.country != party.country or r == "host"]
+            into.roles = [
+                (p, r) for p, r in into.roles if p.kind == "person" or p.country != party.country or r == "host"
+            ]
         into.roles.append((party, role))
 
 

@@ -21,12 +21,21 @@ def _meetings(context: Context) -> list[tuple[int, Mention]]:
     return [(i, m) for i, row in rows for m in row if m.kind == "meeting" and "name" in m.value]
 
 
-def short_names(context: Context) -> dict[str, str]:
+def acronym_of(m: Mention, packs: dict[str, MechanismPack]) -> str | None:
+    """Return the acronym printed beside a mechanism, unless its pack has others: then letters were lost."""
+    acronym: str | None = m.value["acronym"]
+    pack = packs.get(m.value["known"] or "")
+    if acronym and pack and pack.acronyms and acronym not in pack.acronyms:
+        return None
+    return acronym
+
+
+def short_names(context: Context, packs: dict[str, MechanismPack]) -> dict[str, str]:
     """Return, for each mechanism of the unit, the acronym that the unit prints for it."""
     out: dict[str, str] = {}
     for _, m in _meetings(context):
         key = m.value["known"] or m.value["name"]
-        acronym = m.value["acronym"] or (m.value["name"] if m.value["name"].isascii() else None)
+        acronym = acronym_of(m, packs) or (m.value["name"] if m.value["name"].isascii() else None)
         if acronym:
             out.setdefault(key, acronym)
             out.setdefault(m.value["name"], acronym)
@@ -59,8 +68,10 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows
         title = len(unit.title)
         best = max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
-        acronym = next((m.value["acronym"] for m in rows if m.value["acronym"]), None)
-        acronym = acronym or next((m.value["name"] for m in rows if m.value["name"].isascii() and m.value["known"]), None)
+        acronym = next((a for m in rows if (a := acronym_of(m, packs))), None)
+        acronym = acronym or next(
+            (m.value["name"] for m in rows if m.value["name"].isascii() and m.value["known"]), None
+        )
         if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
             acronym = None
         values: dict[str, Any] = {
@@ -87,8 +98,18 @@ def organisations(context: Context) -> list[Claim]:
         m = ACRONYM.match(context.text, h.end)
         if m and context.raw[h.start : h.end] not in out:
             name = context.raw[h.start : h.end]
-            values = {"name": name, "acronym": m.group(1), "mkind": "organisation", "parent": None, "lifecycle": "active", "founded": None, "parties": []}
-            out[name] = claim(unit, "mechanism", values, [(h.start, m.end(), None)], f"{context.pack.code}/organisation")
+            values: dict[str, Any] = {
+                "name": name,
+                "acronym": m.group(1),
+                "mkind": "organisation",
+                "parent": None,
+                "lifecycle": "active",
+                "founded": None,
+                "parties": [],
+            }
+            out[name] = claim(
+                unit, "mechanism", values, [(h.start, m.end(), None)], f"{context.pack.code}/organisation"
+            )
     return list(out.values())
 
 
@@ -123,7 +144,11 @@ def instruments(context: Context) -> list[Claim]:
     not_texts = tuple(context.pack.phrases.not_texts)
     for row in context.marked.mentions:
         for m in row:
-            if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)) and not m.value["name"].endswith(not_texts):
+            if (
+                m.kind == "instrument"
+                and (m.value["quoted"] or _named(context, m))
+                and not m.value["name"].endswith(not_texts)
+            ):
                 name = m.value["name"].strip(QUOTES)
                 key = next((k for k in groups if name in k or k in name), name)
                 groups.setdefault(key, []).append(m)
@@ -190,7 +215,14 @@ def ties(context: Context) -> list[Claim]:
             key = (frozenset((a, b)), level)
             if key in out:
                 continue
-            since = next((d.date.edtf for d in context.drafts if d.type in ("upgrade", "establishment") and d.date and d.start <= start < d.end + 4), None)
+            since = next(
+                (
+                    d.date.edtf
+                    for d in context.drafts
+                    if d.type in ("upgrade", "establishment") and d.date and d.start <= start < d.end + 4
+                ),
+                None,
+            )
             values = {"a": a, "b": b, "level": level, "since": since}
             out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")
     return list(out.values())
@@ -198,7 +230,11 @@ def ties(context: Context) -> list[Claim]:
 
 def _two(context: Context, lo: int, hi: int) -> tuple[str, str, int] | None:
     """The two parties that the words before a level name last; *the two countries* are the unit's pair."""
-    hits = [h for h in context.marked.hits if lo <= h.start and h.end <= hi and h.entry.kind in ("state", "bloc") and h.entry.value]
+    hits = [
+        h
+        for h in context.marked.hits
+        if lo <= h.start and h.end <= hi and h.entry.kind in ("state", "bloc") and h.entry.value
+    ]
     pair = next((m for row in context.marked.mentions for m in row if m.kind == "pair" and lo <= m.start < hi), None)
     codes: list[tuple[str, int]] = []
     for h in reversed(hits):

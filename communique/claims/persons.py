@@ -9,7 +9,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
-from communique.mentions.names import LIKELY
+from communique.mentions.names import LIKELY, WEAK
 from communique.model import Evidence, Mention
 
 
@@ -39,6 +39,7 @@ class People:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._surnames = surnames(pack)
+        self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home = home
         self._marked = marked
@@ -52,8 +53,9 @@ class People:
         counts = Counter(self._alias[self._key(m)] for m in rows)
         self._people: dict[str, Person] = {}
         for key, mentions in groups.items():
-            weak = all(m.value["strength"] == LIKELY for m in mentions) and not any(m.value["offices"] for m in mentions)
-            if weak and counts[key] < 2 and not self._plausible(key):
+            best = max(m.value["strength"] for m in mentions)
+            bare = not any(m.value["offices"] or m.value["rank"] for m in mentions)
+            if bare and (best == WEAK or best == LIKELY and not self._plausible(key)) and counts[key] < 2:
                 continue
             self._people[key] = self._person(mentions)
 
@@ -79,11 +81,26 @@ class People:
         return [*parts, part]
 
     def _plausible(self, key: str) -> bool:
-        return any(c in self._particles for c in key) or any(key.startswith(s) for s in self._surnames) and 2 <= len(key) <= 4
+        if len(key) >= 2 and set(key) <= self._letters:
+            return True
+        return (
+            any(c in self._particles for c in key)
+            or any(key.startswith(s) for s in self._surnames)
+            and 2 <= len(key) <= 4
+        )
 
     def _person(self, mentions: list[Mention]) -> Person:
-        best = max(mentions, key=lambda m: (len(self._text[m.value["name_span"][0] : m.value["name_span"][1]]), len(m.value["offices"]), -m.start))
-        named = max(mentions, key=lambda m: (len(m.value["offices"]), sum(b - a for a, b in m.value["offices"]), -m.start))
+        best = max(
+            mentions,
+            key=lambda m: (
+                len(self._text[m.value["name_span"][0] : m.value["name_span"][1]]),
+                len(m.value["offices"]),
+                -m.start,
+            ),
+        )
+        named = max(
+            mentions, key=lambda m: (len(m.value["offices"]), sum(b - a for a, b in m.value["offices"]), -m.start)
+        )
         a, b = best.value["name_span"]
         offices = tuple(dict.fromkeys(self._text[s:e].strip() for s, e in named.value["offices"]))
         country = next((m.value["country"] for m in [named, *mentions] if m.value["country"]), None)
@@ -110,11 +127,8 @@ class People:
             before = [x for x in row if x.end <= m.start]
             if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6:
                 return str(before[-1].value["country"])
-        key = self._key(mentions[0])
-        native = next((k for s, k in self._surnames.items() if key.startswith(s)), None)
-        if any(m.value["offices"] for m in mentions) or native:
-            return self._home
-        return None
+        titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
+        return self._home if titled else None
 
     def of(self, m: Mention) -> Person | None:
         """Return the person that a mention means, or None where it is too weak to be one."""

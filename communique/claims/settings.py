@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses, grammar as clause_grammar, marker_before
+from communique.claims.clause import Clauses, marker_before
+from communique.claims.clause import grammar as clause_grammar
 from communique.claims.draft import Place
 from communique.claims.frame import Trigger
 from communique.loader.kept import kept
@@ -13,6 +14,8 @@ from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+
+MOODS = "planned ongoing held cancelled postponed denied wished said governs hypothetical founding".split()
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +31,7 @@ class MoodGrammar:
     wished: re.Pattern[str] | None
     said: re.Pattern[str] | None
     governs: re.Pattern[str] | None
+    hypothetical: re.Pattern[str] | None
     founding: re.Pattern[str] | None
     same: re.Pattern[str] | None
     capital: re.Pattern[str] | None
@@ -43,11 +47,9 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         ordered = sorted((fold(x, pack.reading) for x in words), key=lambda x: (-len(x), x))
         return re.compile("|".join(ordered)) if ordered else None
 
-    return MoodGrammar(
-        w(m.planned), w(m.ongoing), w(m.held), w(m.cancelled), w(m.postponed), w(m.denied), w(m.wished), w(m.said), w(m.governs), w(m.founding),
-        w(m.same_time), w(pack.markers.capital),
-        tuple((k, p) for k, v in m.modes.items() if (p := w(v))),
-    )  # fmt: skip
+    words = {f: w(getattr(m, f)) for f in MOODS}
+    modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
+    return MoodGrammar(**words, same=w(m.same_time), capital=w(pack.markers.capital), modes=modes)
 
 
 def plain(text: str, clauses: Clauses) -> str:
@@ -81,9 +83,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "cancelled"
     if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
         return "postponed"
-    if g.denied and g.denied.search(near):
+    if (g.denied and g.denied.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    if g.ongoing and g.ongoing.search(near):
+    if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
         return "ongoing"
     done = bool(g.held and g.held.search(near + tail[:2]))
     wide = text[clauses.start : start] if kind == "" else text[clauses.zones[zone].start : start]
@@ -110,6 +112,16 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     return "held"
 
 
+def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
+    """Whether the words right behind a meeting say that it was cancelled or postponed."""
+    g = grammar(pack)
+    tail = text[at : min(clauses.end, at + 7)]
+    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
+        if pattern and pattern.search(tail):
+            return name
+    return None
+
+
 def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
@@ -124,7 +136,11 @@ def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
             continue
         d: DateMention = m.value["date"]
         z = clauses.zone(m.start)
-        if d.kind in ("anniversary", "part_only") or d.term or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion")):
+        if (
+            d.kind in ("anniversary", "part_only")
+            or d.term
+            or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion"))
+        ):
             continue
         if tight and (z != zone or not 0 <= t.start - m.end <= 14):
             continue
@@ -144,9 +160,10 @@ def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
 
 def _attributive(text: str, clauses: Clauses, start: int, end: int, t: Trigger) -> bool:
     """Whether a date belongs to the name behind it (*the 2019 dialogue*), not to the event."""
-    return any(m.kind in ("meeting", "instrument") and m.start <= end and m.end > end and m.start >= start for m in clauses.mentions) and any(
-        m.kind == "date" and m.start != start for m in clauses.mentions
-    )
+    return any(
+        m.kind in ("meeting", "instrument") and m.start <= end and m.end > end and m.start >= start
+        for m in clauses.mentions
+    ) and any(m.kind == "date" and m.start != start for m in clauses.mentions)
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -155,7 +172,10 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     zone = clauses.zone(t.start)
     best = None
     for m in clauses.mentions:
-        if m.kind not in ("state", "place") or (clauses.zone(m.start) not in (zone, -1) or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == 'chair')):
+        if m.kind not in ("state", "place") or (
+            clauses.zone(m.start) not in (zone, -1)
+            or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
+        ):
             continue
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
@@ -181,7 +201,12 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
         if m is None:
             i = sentence.token_at(at)
             token = sentence.tokens[i] if i >= 0 else None
-            if token and token.tag == "place" and token.start == at and not any(x.start < token.end and x.end > at for x in clauses.mentions):
+            if (
+                token
+                and token.tag == "place"
+                and token.start == at
+                and not any(x.start < token.end and x.end > at for x in clauses.mentions)
+            ):
                 city, at = (at, token.end), token.end
                 continue
             m2 = g.capital.match(text, at) if g.capital else None

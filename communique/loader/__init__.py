@@ -1,0 +1,1 @@
+"""Packs: everything that is known, found by walking folders, checked, frozen."""

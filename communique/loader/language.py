@@ -92,6 +92,7 @@ class Phrases(Part):
     joiners: list[str] = Field(default_factory=list)
     pair_joiners: list[str] = Field(default_factory=list)
     chain_joiners: list[str] = Field(default_factory=list)
+    name_leads: list[str] = Field(default_factory=list)
     name_stops: list[str] = Field(default_factory=list)
     not_after_name: list[str] = Field(default_factory=list)
     weak_prefixes: list[str] = Field(default_factory=list)
@@ -127,6 +128,7 @@ class Mood(Part):
     denied: list[str] = Field(default_factory=list)
     wished: list[str] = Field(default_factory=list)
     said: list[str] = Field(default_factory=list)
+    hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
@@ -146,14 +148,27 @@ class Case(Part):
 class Rule(Part):
     """An engagement rule: trigger words, what the clause must hold, and the role of each of its parts.
 
-    ``trigger`` items are words, or two words with ``~`` between them for a gap within the clause.
-    ``roles`` maps the clause's functions (``subject``, ``object``, ``with``, ``to``, ``by`` ...) to the
-    codebook's roles; ``need`` are functions that must be there (``a|b`` alternatives; ``parties``: two at
-    least; ``meeting``: a meeting of the rule's ``sort``; ``instrument``). ``each`` is the role that unfolds
-    into one event a party. ``place_from`` names the function whose state is the place. ``unless_*`` and
-    ``only_in`` are patterns right before or behind the trigger, or in its segment. ``inside``: the trigger may
-    stand in the name of a text. ``ba``: words before the object that only look like a future. ``back``: the meeting may stand in an earlier segment. ``theme``: a meeting before
-    the trigger is its subject, so that nobody else is. ``form`` maps words of the clause to the codebook's form.
+    Attributes:
+        trigger: words, or two words with ``~`` between them for a gap within the clause.
+        roles: the codebook's role for each function of the clause (``subject``, ``object``, ``with``, ``to`` ...).
+        need: functions that must be there (``a|b`` alternatives); ``parties``: two at least; ``meeting``: one of
+            the rule's ``sort``; ``instrument``; ``date``; ``site``.
+        each: the functions (``a|b``) that unfold into one event a party.
+        place_from: the function whose state is the place.
+        object_kinds: kinds of mention that may be the object; empty is any.
+        unless_before, unless_after: patterns right before or behind the trigger that forbid it.
+        unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.
+        sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
+        inside: the trigger may stand in the name of a text.
+        ongoing: words in the sentence that say that it is under way.
+        ba: words before the object that only look like a future.
+        verb: the tagger must call the trigger a verb.
+        join: one event with a call at the same place.
+        back: the meeting may stand in an earlier sentence.
+        theme: a meeting before the trigger is its subject, so that nobody else is.
+        status: the status, whatever the words around say.
+        form: the codebook's form by words of the clause.
+        cases: what the rule must find, and what it must leave alone.
     """
 
     id: str
@@ -163,7 +178,6 @@ class Rule(Part):
     need: list[str] = Field(default_factory=list)
     each: str | None = None
     place_from: str | None = None
-    host_from_place: bool = False
     object_kinds: list[str] = Field(default_factory=list)
     unless_before: list[str] = Field(default_factory=list)
     unless_after: list[str] = Field(default_factory=list)
@@ -171,7 +185,9 @@ class Rule(Part):
     only_in: list[str] = Field(default_factory=list)
     sort: str = "session"
     inside: bool = False
+    ongoing: list[str] = Field(default_factory=list)
     ba: list[str] = Field(default_factory=list)
+    verb: bool = False
     join: bool = False
     back: bool = False
     theme: bool = False

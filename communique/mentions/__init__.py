@@ -1,0 +1,1 @@
+"""From text to mentions: typed spans with what they were normalised to."""

@@ -100,7 +100,7 @@ def leftmost(found: Iterable[Hit]) -> list[Hit]:
 
 
 def _edge(text: str, at: int, latin: bool = False) -> bool:
-    """Tell whether a word may begin or end here; ``latin``: only Latin letters hold together (no spaces between words)."""
+    """Tell whether a word may begin or end here; ``latin``: only Latin letters hold together."""
     if at <= 0 or at >= len(text):
         return True
     left, right = text[at - 1], text[at]

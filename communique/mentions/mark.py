@@ -77,12 +77,20 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         extra = [
             h
             for x in s.sentences
-            for h in shorts.find(s.text, x.start, x.end, pack.states, frozenset((*x.starts, *(t.end for t in x.tokens))))
+            for h in shorts.find(
+                s.text, x.start, x.end, pack.states, frozenset((*x.starts, *(t.end for t in x.tokens)))
+            )
         ]
         hits = leftmost([*hits, *extra])
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
-    held = [x for h in hits if h.entry.kind == "mechanism" for x in words.inside(s.text, h)]
+    held = [
+        x
+        for h in hits
+        if h.entry.kind == "mechanism" or (h.entry.kind == "body" and not h.entry.value)
+        for x in words.inside(s.text, h)
+        if x.end < h.end
+    ]
     hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
     found = dates.find(s.text, pack.dates) if pack.dates else []
     persons = people.find(s, named, hits, pack)
@@ -93,14 +101,18 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     return Marked(s, tuple(out), tuple(hits), tuple(found))
 
 
-def _sentence(s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack) -> tuple[Mention, ...]:
+def _sentence(
+    s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack
+) -> tuple[Mention, ...]:
     out = [m for m in persons if x.start <= m.start and m.end <= x.end]
 
     def free(start: int, end: int) -> bool:
         return all(end <= m.start or start >= m.end for m in out)
 
+    titles = [m.span() for m in phrases.TITLE.finditer(s.text, x.start, x.end)]
     for d in found:
-        if x.start <= d.start and d.end <= x.end and free(d.start, d.end):
+        named = any(a < d.start and d.end < b for a, b in titles)
+        if x.start <= d.start and d.end <= x.end and free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
         if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):
@@ -120,5 +132,6 @@ def _sentence(s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
             if kind != "side" and free(h.start, end):
-                out.append(Mention(h.start, end, kind, {"country": h.entry.value}, "lexicon"))
+                inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
+                out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))
     return tuple(sorted(out, key=lambda m: m.start))

@@ -18,7 +18,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Scan, Sentence
 
-SURE, LIKELY = 2, 1
+SURE, LIKELY, WEAK = 2, 1, 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,17 @@ class NameGrammar:
     particles: frozenset[str]
     shorts: frozenset[str]
     sides: frozenset[str]
+    joins: re.Pattern[str] | None
+    leads: re.Pattern[str] | None
+    polite: re.Pattern[str] | None
+    titled: re.Pattern[str] | None
+    known: frozenset[str]
     ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
     surname: re.Pattern[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    heads: re.Pattern[str] | None
     stops: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
     not_names: frozenset[str]
@@ -80,16 +86,29 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         particles=frozenset(persons.particles if persons else ()),
         shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
         sides=frozenset(fold_all(phrases.side)),
+        joins=_words(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
+        leads=_words(fold_all(phrases.name_leads)),
+        polite=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
+        titled=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
+        known=frozenset(_known(pack)),
         ranks=_words(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
         surname=_words(surnames),
         before=_words([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
         after=_words([*ranks, *heads]),
+        heads=_words([*heads, *fold_all(phrases.side_heads)]),
         stops=_words(stops),
         verbs=_words([v for v in fold_all(verbs) if len(v) > 1]),
         not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
         not_after=tuple(fold_all(phrases.not_after_name)),
     )
+
+
+def _known(pack: LanguagePack) -> set[str]:
+    """Names of states and places, which are nobody's."""
+    states = [n for x in (pack.states.states.values() if pack.states else ()) for n in x.full()]
+    places = [n for x in (pack.places.places.values() if pack.places else ()) for n in x.full()]
+    return {fold(n, pack.reading) for n in (*states, *places)}
 
 
 def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
@@ -103,7 +122,15 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in sure for at in _places(s.text, w)]
         names = [_shorten(n, s, sure, g) for n in names]
-        out.append(_settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in g.not_names]))
+        out.append(
+            _settle(
+                [
+                    n
+                    for n in [*names, *everywhere]
+                    if _inside(n, s) and s.text[n.start : n.end] not in g.not_names | g.known
+                ]
+            )
+        )
     return out
 
 
@@ -171,7 +198,9 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
         words = text[tokens[i].start : tokens[j].end]
         if tokens[i].tag == "person" and any(c in g.particles for c in words[1:-1]):
             m = g.verbs.search(words, 2) if g.verbs else None
-            out.append(Name(tokens[i].start, tokens[i].start + m.start() if m else tokens[j].end, SURE))
+            end = tokens[i].start + m.start() if m else tokens[j].end
+            title = g.titled.match(words) if g.titled else None
+            out.append(Name(tokens[i].start + (title.end() if title else 0), end, SURE))
         i = j + 1
     return out
 
@@ -181,8 +210,9 @@ def _left(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> i
     first = min(i for i in range(m.start(), m.end()) if scan.text[i] not in g.letters)
     start = m.start()
     for cut in range(first - 1, m.start() - 1, -1):
-        if g.before and _ends_with(g.before, scan.text, sentence.start, cut):
-            return cut
+        for pattern in (g.before, g.polite):
+            if pattern and _ends_with(pattern, scan.text, sentence.start, cut):
+                return cut
     i = sentence.token_at(first - 1)
     if i >= 0:
         start = max(start, sentence.tokens[i].start) if sentence.tokens[i].tag == "person" else start
@@ -236,8 +266,10 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalnum() or bool(g.stops and g.stops.match(rest))
+            near = scan.text[max(sentence.start, t.start - 2) : t.start]
+            framed = stop and (not near or not near[-1].isalnum() or bool(g.joins and g.joins.search(near)))
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
-            out.append(Name(t.start, end, SURE if firm or (sure and before) else LIKELY))
+            out.append(Name(t.start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
     return out
 
 
@@ -246,7 +278,14 @@ def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:
     if i + 1 >= len(sentence.tokens):
         return False
     nxt = sentence.tokens[i + 1]
-    if nxt.end - nxt.start != 1 or nxt.tag in ("punctuation", "preposition", "conjunction", "particle", "adverb", "verb"):
+    if nxt.end - nxt.start != 1 or nxt.tag in (
+        "punctuation",
+        "preposition",
+        "conjunction",
+        "particle",
+        "adverb",
+        "verb",
+    ):
         return False
     rest = scan.text[nxt.end : nxt.end + 8]
     return bool((g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)) or not rest[:1].isalnum())
@@ -259,23 +298,33 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
         return out
     for sentence in scan.sentences:
         named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person"]
-        for t in sentence.tokens:
-            if any(a <= t.end < b for a, b in named) or not _ends_with(g.before, scan.text, sentence.start, t.end):
+        for m in g.heads.finditer(scan.text, sentence.start, sentence.end) if g.heads else ():
+            if not any(a <= m.end() < b for a, b in named):
+                out += _native(scan, sentence, m.end(), g, foreign=True)
+        words = {t.start: t for t in sentence.tokens}
+        for m in g.leads.finditer(scan.text, sentence.start, sentence.end) if g.leads else ():
+            t = words.get(m.end())
+            if t is not None and t.tag != "person" and t.end - t.start > 1:
                 continue
-            m = g.surname.match(scan.text, t.end, sentence.end) if g.surname else None
-            surname = m.group() if m else ""
-            for n in (2, 1, 3) if surname else (2, 3, 4):
-                end = t.end + len(surname) + n
-                if not surname and not set(scan.text[t.end : end]) <= g.letters:
-                    break
-                rest = scan.text[end : min(end + 8, sentence.end)]
-                words = scan.text[t.end : end]
-                if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
-                    continue
-                if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
-                    out.append(Name(t.end, end, SURE))
-                    break
+            out += _native(scan, sentence, m.end(), g, foreign=False)
     return out
+
+
+def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bool) -> list[Name]:
+    """A name that begins at ``at``: a surname and what follows it up to a border, or a short foreign name."""
+    m = g.surname.match(scan.text, at, sentence.end) if g.surname else None
+    surname = m.group() if m else ""
+    for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
+        end = at + len(surname) + n
+        words = scan.text[at:end]
+        if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
+            continue
+        if not surname and not set(words) <= g.letters or (g.before and g.before.search(words)):
+            break
+        rest = scan.text[end : min(end + 8, sentence.end)]
+        if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
+            return [Name(at, end, SURE)]
+    return []
 
 
 def _ranked(scan: Scan, g: NameGrammar) -> list[Name]:

@@ -14,7 +14,9 @@ from communique.mentions.names import Name, _words
 from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 
-LATIN = re.compile(r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)")
+LATIN = re.compile(
+    r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)"
+)
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
 
 
@@ -46,7 +48,6 @@ class OfficeGrammar:
     glue: tuple[str, ...]
     modifier: re.Pattern[str] | None
     of: tuple[str, ...]
-    spoken: tuple[str, ...]
 
 
 @kept
@@ -73,7 +74,6 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         glue=tuple(f(p.joiners)),
         modifier=re.compile(p.office_modifier) if p.office_modifier else None,
         of=tuple(f(p.of)),
-        spoken=tuple(f(pack.offices.offices.abbreviated)) if o else (),
     )
 
 
@@ -266,8 +266,10 @@ def _glued(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar) -> bool:
     """Whether a joiner stands inside a body's name (*Ministry of Industry and Trade*), not between two things."""
     left, right = sentence.tokens[i - 2], sentence.tokens[i]
     before = sentence.tokens[i - 3].tag if i >= 3 else ""
-    if right.tag not in ("noun", "body") or left.tag not in ("noun", "body") and not (
-        left.tag == "verb" and before in ("noun", "body")
+    if (
+        right.tag not in ("noun", "body")
+        or left.tag not in ("noun", "body")
+        and not (left.tag == "verb" and before in ("noun", "body"))
     ):
         return False
     words = scan.text[left.start : left.end]

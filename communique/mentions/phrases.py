@@ -16,7 +16,8 @@ from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 
 ACRONYM = re.compile(
-    r"[\u201d\"\u300b\u300d]?\s?\(\s?(?:[\w\s]{1,6}[::]\s?)?([A-Z][A-Za-z]{1,14}(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
+    r"[\u201d\"\u300b\u300d]?\s?\(\s?(?:[\w\s]{1,6}[::]\s?)?"
+    r"([A-Z][A-Za-z]{1,14}(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
     r"(?:[\s-]{1,2}([0-9]{1,3}))?\s?\)"
 )
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
@@ -103,6 +104,7 @@ def chunks(
     start = end = -1
     i, n = 0, len(tokens)
     busy = sorted(taken)
+    covered = {c for a, b in named for c in range(a, b)}
     while i < n:
         t = tokens[i]
         words = text[t.start : t.end]
@@ -118,7 +120,7 @@ def chunks(
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
-        ok = t.tag in NOMINAL or words in g.inner or any(a <= t.start and t.end <= b for a, b in named)
+        ok = t.tag in NOMINAL or words in g.inner or all(c in covered for c in range(t.start, t.end))
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
             if close > 0:
@@ -148,7 +150,9 @@ def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:
     return right in parties and any(h.end == left for h in parties.values())
 
 
-def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits: Sequence[Hit], pack: LanguagePack) -> list[Mention]:
+def find(
+    scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits: Sequence[Hit], pack: LanguagePack
+) -> list[Mention]:
     """Return the meetings, instruments, delegations, groups and bodies of a sentence, without overlap."""
     g = grammar(pack)
     parties = {h.start: h for h in hits if h.entry.kind in ("state", "bloc")}
@@ -162,7 +166,9 @@ def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits:
             out.append(m)
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
-        if not any(a < h.end and h.start < b for a, b in covered) and not any(a < h.end and h.start < b for a, b in taken):
+        if not any(a < h.end and h.start < b for a, b in covered) and not any(
+            a < h.end and h.start < b for a, b in taken
+        ):
             out.append(_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return sorted(out, key=lambda m: m.start)
@@ -170,7 +176,7 @@ def find(scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits:
 
 def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
     """Texts in title marks, and quoted names that end in the head of a text."""
-    found = [m for m in TITLE.finditer(scan.text, sentence.start, sentence.end)]
+    found = list(TITLE.finditer(scan.text, sentence.start, sentence.end))
     for m in QUOTED.finditer(scan.text, sentence.start, sentence.end):
         head = _head(g.instruments, scan.text, Chunk(m.start(1), m.end(1)))
         if head and head[1] == m.end(1) and not any(x.start() < m.end() and m.start() < x.end() for x in found):
@@ -189,7 +195,13 @@ def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
 
 
 def _classify(
-    scan: Scan, sentence: Sentence, chunk: Chunk, numbers: list[ordinals.Ordinal], known: list[Hit], hits: Sequence[Hit], g: PhraseGrammar
+    scan: Scan,
+    sentence: Sentence,
+    chunk: Chunk,
+    numbers: list[ordinals.Ordinal],
+    known: list[Hit],
+    hits: Sequence[Hit],
+    g: PhraseGrammar,
 ) -> list[Mention]:
     text = scan.text
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
@@ -217,7 +229,9 @@ def _classify(
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
     head = _head(g.heads, text, chunk)
     if head and (head[1] == chunk.end or not inside):
-        hit = next((h for h in inside if h.end == head[1] or (h.end == head[0] and text[head[0] : head[1]] in g.generic)), None)
+        hit = next(
+            (h for h in inside if h.end == head[1] or (h.end == head[0] and text[head[0] : head[1]] in g.generic)), None
+        )
         return [_meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
     if inside:
         h = inside[-1]
@@ -263,7 +277,12 @@ def _last(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> re.Match[
 
 def _country(chunk: Chunk, hits: Sequence[Hit]) -> str | None:
     for h in hits:
-        if h.start >= chunk.start and h.end <= chunk.end and h.entry.kind in ("state", "bloc", "body", "place") and h.entry.value:
+        if (
+            h.start >= chunk.start
+            and h.end <= chunk.end
+            and h.entry.kind in ("state", "bloc", "body", "place")
+            and h.entry.value
+        ):
             return h.entry.value
     return None
 
@@ -297,7 +316,15 @@ def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
 
 
 def _meeting(
-    scan: Scan, sentence: Sentence, start: int, end: int, head: int, numbers: list[ordinals.Ordinal], hit: Hit | None, g: PhraseGrammar, hits: Sequence[Hit] = ()
+    scan: Scan,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    head: int,
+    numbers: list[ordinals.Ordinal],
+    hit: Hit | None,
+    g: PhraseGrammar,
+    hits: Sequence[Hit] = (),
 ) -> Mention:
     """A named or generic meeting: name without ordinal and year, acronym, ordinal, kind."""
     text, raw = scan.text, scan.unit.text
@@ -307,7 +334,11 @@ def _meeting(
     for o in numbers:
         if start <= o.start and o.end <= end:
             number, congress = o.number, o.congress
-            left = {h.entry.value for h in hits if start <= h.start and h.end <= o.start and h.entry.kind in ("state", "bloc")}
+            left = {
+                h.entry.value
+                for h in hits
+                if start <= h.start and h.end <= o.start and h.entry.kind in ("state", "bloc")
+            }
             if len(left) > 1:
                 spans.append((start, o.end))
             elif not o.congress:
@@ -334,7 +365,9 @@ def _meeting(
             number, stop = int(digits.group(1)), end + digits.end()
     name = "".join(raw[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
     fold_name = "".join(text[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
-    plain = name.strip("\u201c\u201d\u300c\u300d\"' ")
+    plain = name.strip()
+    if plain[:1] in QUOTES and plain[-1:] == QUOTES[plain[:1]]:
+        plain = plain[1:-1].strip()
     kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
     return Mention(
         start,
@@ -350,7 +383,11 @@ def _meeting(
             "year": year,
             "congress": congress,
             "parties": tuple(
-                dict.fromkeys(h.entry.value for h in hits if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc"))
+                dict.fromkeys(
+                    h.entry.value
+                    for h in hits
+                    if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc")
+                )
             ),
             "one_off": plain.endswith(g.one_off) and number is None,
             "sort": _sort(text[start:end], number, g),

@@ -11,7 +11,9 @@ from communique.mentions.names import _words
 
 
 @kept
-def _grammar(pack: StatesPack) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+def _grammar(
+    pack: StatesPack,
+) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
     codes: dict[str, str] = {}
     for code, names in pack.states.items():
         for short in names.shorts():
@@ -51,8 +53,9 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
 
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
-        if m.start() in borders and codes[m.group(one)] != codes[m.group(two)]:
-            add(*m.span(one)), add(*m.span(two))
+        if (m.start() in borders or one == 1) and codes[m.group(one)] != codes[m.group(two)]:
+            add(*m.span(one))
+            add(*m.span(two))
     for m in before.finditer(text, start, end):
         group = 1 if m.group(1) else 2
         if not any(text.endswith(w, start, m.start(group)) for w in pack.frames.not_before) and m.end() in borders:

@@ -1,0 +1,86 @@
+"""Engagements that no verb tells: rounds listed with host and year, foundings told by their anniversary."""
+
+from __future__ import annotations
+
+from communique.claims import settings
+from communique.claims.clause import Clauses
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Party, Place
+from communique.mentions import ordinals
+from communique.mentions.dates import Resolved
+from communique.model import Mention
+
+
+def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
+    """Unfold *A (2006), B (2007), ... fifteen rounds* into its rounds, each with host and year."""
+    text = context.text
+    pairs: list[tuple[Mention, Mention]] = []
+    for a, b in zip(clauses.mentions, clauses.mentions[1:], strict=False):
+        if (
+            a.kind in ("state", "place")
+            and b.kind == "date"
+            and text[a.end : b.start].strip() == "("
+            and text[b.end : b.end + 1] == ")"
+        ):
+            pairs.append((a, b))
+    if len(pairs) < 3:
+        return False
+    meeting = next(
+        (m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None
+    )
+    meeting = meeting or next(
+        (m for m in reversed(clauses.mentions) if m.kind == "meeting" and m.value and m.end <= pairs[0][0].start), None
+    )
+    if meeting is None:
+        return False
+    years = [known[b.start].edtf or "" for _, b in pairs if b.start in known]
+    total = meeting.value["ordinal"] or ordinals.count(
+        text, pairs[-1][1].end, min(clauses.end, meeting.end), context.pack
+    )
+    complete = total == len(pairs) and years == sorted(years)
+    for n, (a, b) in enumerate(pairs, 1):
+        country = a.value["country"]
+        context.drafts.append(
+            Draft(
+                rule="list",
+                type="session",
+                status="held",
+                sentence=clauses.index,
+                part=clauses.part,
+                start=a.start,
+                end=b.end + 1,
+                roles=[(Party(context.raw[a.start : a.end], country, "state"), "host")],
+                date=known.get(b.start),
+                date_at=b.value["date"],
+                place=Place(country, None, a.start, a.end),
+                meeting=meeting,
+                spans=[(a.start, b.end + 1)],
+                extra={"ordinal": n if complete else None, "listed": True},
+            )
+        )
+    return True
+
+
+def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+    """A founding whose anniversary the words print with its year is told at its original date."""
+    g = settings.grammar(context.pack)
+    for m in clauses.mentions:
+        if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
+            continue
+        found = g.founding.search(context.text, max(clauses.start, m.start - 14), m.start)
+        date = known[m.start]
+        if found is None or found.end() < m.start - 4 or not date.edtf:
+            continue
+        start = found.start()
+        groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
+        parties = [p for x in groups for p in context.members(x, clauses)]
+        meeting = next(
+            (x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None
+        )
+        start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
+        context.drafts.append(
+            Draft(
+                "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
+                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting, spans=[(start, m.end)],
+            )
+        )  # fmt: skip
