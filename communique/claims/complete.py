@@ -66,8 +66,22 @@ def _by_key(context: Context) -> dict[str, list[str]]:
 def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[str]]) -> list[Party]:
     if m is None:
         return []
-    codes = m.value["parties"] or named.get(meeting_key(m) or "", [])
+    codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])
     return [context.state(c) for c in codes]
+
+
+def _listed(context: Context, m: Mention) -> list[str]:
+    """States named in a row right before a meeting (*A, B and C's joint drill*)."""
+    row = next((r for r in context.marked.mentions if m in r), ())
+    out: list[str] = []
+    edge = m.start
+    for x in reversed([x for x in row if x.end <= m.start]):
+        if x.kind not in ("state", "bloc", "all_members", "pair") or edge - x.end > 3:
+            break
+        if x.value.get("country"):
+            out.insert(0, x.value["country"])
+        edge = x.start
+    return out if len(out) > 1 else []
 
 
 def _trip(context: Context, draft: Draft) -> None:

@@ -96,7 +96,11 @@ def _drafts(
             (d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None
         )
         date = main.date if main else date
-    place = settings.place_of(context.marked, clauses, t, context.pack) or _place_from(context, clauses, frame, rule)
+    at = settings.place_of(context.marked, clauses, t, context.pack)
+    there = _place_from(context, clauses, frame, rule)
+    place = (there or at) if rule.abroad else (at or there)
+    if rule.abroad and (place is None or not place.country or place.country in {p.country for p, _ in roles}):
+        return []
     start, end = _quote(clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
@@ -242,6 +246,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
             role = rule.roles["object"]
         if role is None:
             continue
+        if role == "host" and rule.type == "session" and "with" in frame.args:
+            role = "attendee"
         for group in groups:
             if function == "object" and rule.object_kinds and group.members[0].kind not in rule.object_kinds:
                 continue

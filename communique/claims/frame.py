@@ -86,7 +86,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) ->
             continue
         i = sentence.token_at(m.start())
         if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
-            if not any(0 <= a - m.end() <= 1 for a, _ in named):
+            if not any(0 <= a - m.end() <= 3 for a, _ in named):
                 continue
         within = any(a <= m.start() < b for a, b in named)
         for rule, second in book.rules[m.group()]:
@@ -107,7 +107,8 @@ def _trigger(
     if second is not None:
         limit = min(clauses.end, m.end() + GAP)
         at = text.find(second, m.end(), limit)
-        if at < 0 or any(m.end() <= c <= at for c in clauses.cuts):
+        inside = any(x.start <= at < x.end for x in clauses.mentions if x.kind in ("meeting", "person"))
+        if at < 0 or inside or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
     before, after, inside, only = book.guards[rule.id]
@@ -147,6 +148,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
+    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
+    if following is not None and (inherited or not args.get("subject")) and t.rule.roles.get("subject") == "guest":
+        args["subject"], inherited = [following], False
+        args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
     if t.rule.theme and meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
         args.pop("subject", None)

@@ -25,6 +25,11 @@ class Person:
     mention: Mention
 
 
+def _holds(full: list[str], part: list[str]) -> bool:
+    """Whether the parts of a name stand together in a fuller one."""
+    return any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1))
+
+
 @kept
 def surnames(pack: LanguagePack) -> dict[str, str]:
     """Return the surnames of a pack with their tradition, folded."""
@@ -65,20 +70,18 @@ class People:
 
     def _longer(self, key: str, full: set[str]) -> str:
         """The full name that ``key`` is a part of, if there is just one."""
-        if any(c in self._particles for c in key):
-            return key
-        longer = [f for f in full if f != key and any(c in self._particles for c in f) and key in self._split(f)]
+        parts = self._split(key)
+        longer = [f for f in full if len(f) > len(key) and _holds(self._split(f), parts)]
         return longer[0] if len(longer) == 1 else key
 
     def _split(self, name: str) -> list[str]:
-        parts, part = [], ""
+        parts = [""]
         for c in name:
             if c in self._particles:
-                parts.append(part)
-                part = ""
+                parts.append("")
             else:
-                part += c
-        return [*parts, part]
+                parts[-1] += c
+        return parts
 
     def _plausible(self, key: str) -> bool:
         if len(key) >= 2 and set(key) <= self._letters:

@@ -15,7 +15,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 
-MOODS = "planned ongoing held cancelled postponed denied wished said governs hypothetical founding".split()
+MOODS = "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding".split()
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +28,7 @@ class MoodGrammar:
     cancelled: re.Pattern[str] | None
     postponed: re.Pattern[str] | None
     denied: re.Pattern[str] | None
+    negated: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     said: re.Pattern[str] | None
     governs: re.Pattern[str] | None
@@ -83,7 +84,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "cancelled"
     if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
         return "postponed"
-    if (g.denied and g.denied.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
+    if g.denied and (g.denied.search(text, clauses.start, t.start) or g.denied.search(text, t.end, clauses.end)):
+        return "denied"
+    if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
     if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
         return "ongoing"
@@ -91,7 +94,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     wide = text[clauses.start : start] if kind == "" else text[clauses.zones[zone].start : start]
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
-        return None if governed else "planned"
+        return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
     if g.wished and g.wished.search(near):
         return None
     if kind == "before":
@@ -106,7 +109,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if g.planned and g.planned.search(before) and not done:
         return None if governed else "planned"
     if governed:
-        return None
+        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"

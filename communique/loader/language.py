@@ -92,6 +92,7 @@ class Phrases(Part):
     joiners: list[str] = Field(default_factory=list)
     pair_joiners: list[str] = Field(default_factory=list)
     chain_joiners: list[str] = Field(default_factory=list)
+    name_joints: list[str] = Field(default_factory=list)
     name_leads: list[str] = Field(default_factory=list)
     name_stops: list[str] = Field(default_factory=list)
     not_after_name: list[str] = Field(default_factory=list)
@@ -126,6 +127,7 @@ class Mood(Part):
     cancelled: list[str] = Field(default_factory=list)
     postponed: list[str] = Field(default_factory=list)
     denied: list[str] = Field(default_factory=list)
+    negated: list[str] = Field(default_factory=list)
     wished: list[str] = Field(default_factory=list)
     said: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
@@ -163,6 +165,7 @@ class Rule(Part):
         ongoing: words in the sentence that say that it is under way.
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
+        abroad: the place must lie in another state than the subject's.
         join: one event with a call at the same place.
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
@@ -188,6 +191,7 @@ class Rule(Part):
     ongoing: list[str] = Field(default_factory=list)
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
+    abroad: bool = False
     join: bool = False
     back: bool = False
     theme: bool = False

@@ -43,6 +43,7 @@ class NameGrammar:
     leads: re.Pattern[str] | None
     polite: re.Pattern[str] | None
     titled: re.Pattern[str] | None
+    joint: re.Pattern[str] | None
     known: frozenset[str]
     ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
@@ -89,6 +90,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         joins=_words(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
         leads=_words(fold_all(phrases.name_leads)),
         polite=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
+        joint=_words(fold_all(pack.phrases.name_joints)),
         titled=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
         known=frozenset(_known(pack)),
         ranks=_words(fold_all(pack.ranks.ranks) if pack.ranks else []),
@@ -115,6 +117,7 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
     found = [[*_joined(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
+    found = [[*names, *_coordinated(s, names, g)] for s, names in zip(scans, found, strict=True)]
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
@@ -260,6 +263,11 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             rest = scan.text[end : min(end + 8, sentence.end)]
             if end == t.end and g.not_after and rest.startswith(g.not_after):
                 continue
+            if not m and g.verbs and i + 1 < len(sentence.tokens):
+                nxt = g.verbs.search(scan.text, t.end, min(t.end + 6, sentence.end))
+                more = scan.text[t.end : nxt.start()] if nxt else ""
+                if nxt and 0 < len(more) <= 2 and set(more) <= g.letters and nxt.start() < sentence.tokens[i + 1].end:
+                    end, sure = nxt.start(), True
             if words[:1] in g.surnames and end - t.start == 2 and _truncated(sentence, i, scan, g):
                 end += 1
                 rest = scan.text[end : min(end + 8, sentence.end)]
@@ -307,6 +315,19 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
             if t is not None and t.tag != "person" and t.end - t.start > 1:
                 continue
             out += _native(scan, sentence, m.end(), g, foreign=False)
+    return out
+
+
+def _coordinated(scan: Scan, names: Sequence[Name], g: NameGrammar) -> list[Name]:
+    """A name that the tagger missed behind *X and*, where X is a sure name."""
+    out: list[Name] = []
+    taken = {n.start for n in names}
+    for n in names:
+        m = g.joint.match(scan.text, n.end) if g.joint and n.strength == SURE else None
+        sentence = next((s for s in scan.sentences if s.start <= n.start < s.end), None)
+        if m and sentence and m.end() not in taken and m.end() < sentence.end:
+            found = _native(scan, sentence, m.end(), g, foreign=True)
+            out += [Name(f.start, f.end, LIKELY) for f in found]
     return out
 
 

@@ -232,7 +232,7 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
                 i -= 1
             continue
         owned = any(h.start <= t.start and t.end <= h.end for h in owners.values())
-        if words in g.inner or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
+        if words in g.inner or words in g.weak or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
             begin, i = t.start, i - 1
             continue
         if words == ")":

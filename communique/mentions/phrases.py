@@ -368,6 +368,8 @@ def _meeting(
     plain = name.strip()
     if plain[:1] in QUOTES and plain[-1:] == QUOTES[plain[:1]]:
         plain = plain[1:-1].strip()
+    elif plain[:1] in QUOTES and QUOTES[plain[:1]] in plain:
+        plain = re.sub(r"[\s-]*(?:19|20)[0-9]{2}$", "", plain[1 : plain.index(QUOTES[plain[0]])])
     kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
     return Mention(
         start,
