@@ -40,6 +40,8 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
     """Return how an engagement names its mechanism: the acronym where the unit prints one, else the name."""
     if m is None or m.value["generic"] or m.value["one_off"]:
         return None
+    if m.value["sort"] == "ceremony" and not m.value["ordinal"]:
+        return None
     key = m.value.get("known") or m.value["name"]
     return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or m.value["name"]
 

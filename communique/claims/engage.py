@@ -15,6 +15,7 @@ from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
 
+FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 
 
@@ -134,19 +135,25 @@ def _each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mentio
 
 
 def _carry(context: Context, first: int) -> None:
-    """Give the date of the sentence before to the drafts behind a semicolon that name none."""
+    """Give the date of the sentence before to drafts of the same paragraph that name none.
+
+    Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
+    ceremony, talks, a signing.
+    """
     sentences = context.marked.scan.sentences
     for draft in context.drafts[first:]:
-        if draft.date is not None or draft.sentence == 0:
+        if draft.date is not None or draft.sentence == 0 or draft.status != "held":
             continue
-        before = sentences[draft.sentence - 1]
+        before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
+        if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
+            continue
+        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
         if context.text[before.end - 1] == ";":
-            last = next(
-                (d for d in context.drafts if d.sentence == draft.sentence - 1 and d.type == draft.type and d.date),
-                None,
-            )
-            if last is not None:
-                draft.date, draft.date_at = last.date, last.date_at
+            told = [d for d in told if d.type == draft.type] or told[:0]
+        elif draft.type not in FOLLOWING or mine.start + 40 < draft.start:
+            continue
+        if told:
+            draft.date, draft.date_at = told[-1].date, told[-1].date_at
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:

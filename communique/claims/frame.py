@@ -14,6 +14,7 @@ from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 GAP = 34
+PERSONS = frozenset({"person", "delegation", "he"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
         if before:
             return before[0] if first < hi else before[-1]
     if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
-        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None]
+        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
         return after[0] if after else None
     return None
 

@@ -63,7 +63,9 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             continue
         if pack and pack.family and not printed:
             continue
-        if not (pack or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+        pair = any(len(m.value["parties"]) > 1 and m.value["mkind"] != "programme" for m in rows)
+        kept = any(m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows)
+        if not (pack or pair or kept or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
         named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows
         title = len(unit.title)

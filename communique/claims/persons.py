@@ -31,10 +31,13 @@ def _holds(full: list[str], part: list[str]) -> bool:
 
 
 @kept
-def surnames(pack: LanguagePack) -> dict[str, str]:
-    """Return the surnames of a pack with their tradition, folded."""
-    rows = (pack.persons.surnames if pack.persons else {}).items()
-    return {fold(s, pack.reading): kind for kind, names in rows for s in names}
+def surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
+    """Return the surnames of a pack, folded, with the traditions that have them."""
+    out: dict[str, tuple[str, ...]] = {}
+    for kind, names in (pack.persons.surnames if pack.persons else {}).items():
+        for name in (fold(s, pack.reading) for s in names):
+            out[name] = (*out.get(name, ()), kind)
+    return out
 
 
 class People:
@@ -47,6 +50,7 @@ class People:
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home = home
+        self._fits = pack.phrases.traditions
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -131,7 +135,18 @@ class People:
             if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6:
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._home if titled else None
+        return self._by_tradition(mentions[0]) if titled else None
+
+    def _by_tradition(self, m: Mention) -> str | None:
+        """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
+        key = self._key(m)
+        kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
+        fits = {c for k in kinds for c in self._fits.get(k, [])}
+        before = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        if self._home in fits or not before:
+            return self._home
+        told = [c for c in reversed(before) if c in fits] or [c for c in reversed(before) if c != self._home]
+        return told[0] if told else self._home
 
     def of(self, m: Mention) -> Person | None:
         """Return the person that a mention means, or None where it is too weak to be one."""

@@ -36,6 +36,7 @@ class MoodGrammar:
     founding: re.Pattern[str] | None
     same: re.Pattern[str] | None
     capital: re.Pattern[str] | None
+    not_place: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -50,7 +51,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
 
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
-    return MoodGrammar(**words, same=w(m.same_time), capital=w(pack.markers.capital), modes=modes)
+    return MoodGrammar(**words, same=w(m.same_time), capital=w(pack.markers.capital), not_place=w(pack.markers.not_place), modes=modes)
 
 
 def plain(text: str, clauses: Clauses) -> str:
@@ -91,7 +92,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
         return "ongoing"
     done = bool(g.held and g.held.search(near + tail[:2]))
-    wide = text[clauses.start : start] if kind == "" else text[clauses.zones[zone].start : start]
+    wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
         return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
@@ -228,7 +229,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                     end += len(unit)
                     break
             city, at = (m.start, end), end
-    if country is None and city is None:
+    if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
     return Place(country, raw[city[0] : city[1]] if city else None, start, at)
 

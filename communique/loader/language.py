@@ -54,6 +54,7 @@ class Markers(Part):
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
+    not_place: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
     leading: list[str] = Field(default_factory=list)
@@ -92,6 +93,7 @@ class Phrases(Part):
     joiners: list[str] = Field(default_factory=list)
     pair_joiners: list[str] = Field(default_factory=list)
     chain_joiners: list[str] = Field(default_factory=list)
+    traditions: dict[str, list[str]] = Field(default_factory=dict)
     name_joints: list[str] = Field(default_factory=list)
     name_leads: list[str] = Field(default_factory=list)
     name_stops: list[str] = Field(default_factory=list)

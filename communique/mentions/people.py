@@ -43,6 +43,7 @@ class OfficeGrammar:
     joiners: tuple[str, ...]
     inner: frozenset[str]
     weak: tuple[str, ...]
+    callings: tuple[str, ...]
     keeps: tuple[str, ...]
     organs: tuple[str, ...]
     glue: tuple[str, ...]
@@ -68,6 +69,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         polite=_words(f([*r.honorifics, *r.academic]) if r else []),
         joiners=tuple(f(p.chain_joiners)),
         inner=frozenset(f(p.inner_words)),
+        callings=tuple(f(p.side_heads)),
         weak=tuple(f(p.weak_prefixes)),
         keeps=tuple(f(o.bodies.keeps_country)) if o else (),
         organs=tuple(f(o.bodies.state_organs)) if o else (),
@@ -92,7 +94,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
-        start = chain[0].outer if chain else name.start
+        start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
         country = next((o.country for o in chain if o.country), None)
         end, rank, latin, after = _behind(scan, sentence, name.end, g)
         offices = [(o.start, o.end) for o in chain]
@@ -117,6 +119,12 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         )
         last_end = end
     return out
+
+
+def _called(scan: Scan, sentence: Sentence, at: int, g: OfficeGrammar) -> int:
+    """Where a word before a name begins that says what somebody is and is no office (*suspect*, *scholar*)."""
+    word = next((w for w in g.callings if scan.text.endswith(w, sentence.start, at)), "")
+    return at - len(word)
 
 
 def _behind(
@@ -219,6 +227,14 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     if begin < floor:
         return floor
     while i > 0:
+        near = next((h for h in owners.values() if h.end == begin and h.start >= floor), None)
+        if near is not None:
+            begin = near.start
+            while i > 0 and tokens[i].start > begin:
+                i -= 1
+            if near.entry.kind == "state" and not _driven(text, begin, g):
+                return begin
+            continue
         t = tokens[i - 1]
         words = text[t.start : t.end]
         own = owners.get(begin)
@@ -260,6 +276,11 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
         if at in owners and owners[at].entry.kind == "state" and at > begin and tokens[i].tag not in ("noun", "body"):
             return at
     return begin
+
+
+def _driven(text: str, at: int, g: OfficeGrammar) -> bool:
+    """Whether a word such as *ambassador to* stands right before a state's name, so that the office goes on."""
+    return any(text.endswith(w, 0, at) for w in g.inner if w)
 
 
 def _glued(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar) -> bool:

@@ -171,7 +171,22 @@ def find(
         ):
             out.append(_meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
-    return sorted(out, key=lambda m: m.start)
+    return _joined(sorted(out, key=lambda m: m.start))
+
+
+def _joined(rows: list[Mention]) -> list[Mention]:
+    """Put a named body and a plain meeting right behind its acronym together: *the committee (GBC) meeting*."""
+    out: list[Mention] = []
+    for m in rows:
+        last = out[-1] if out else None
+        if last and last.kind == m.kind == "meeting" and last.end == m.start and last.value["acronym"]:
+            if m.value["generic"] or m.value["one_off"]:
+                number = m.value["ordinal"] or last.value["ordinal"]
+                value = {**last.value, "sort": m.value["sort"], "ordinal": number}
+                out[-1] = Mention(last.start, m.end, "meeting", value, "phrase")
+                continue
+        out.append(m)
+    return out
 
 
 def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
