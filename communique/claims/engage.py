@@ -15,7 +15,7 @@ from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
 
-FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption"})
+FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 
 
@@ -123,9 +123,18 @@ def _drafts(
     )
     base.extra = {"join": rule.join} if rule.join else {}
     out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule)]
+    if rule.type in ("signing", "adoption") and base.instrument is not None:
+        out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
+
+
+def _text(draft: Draft, m: Mention) -> Draft:
+    """One more text that was signed or adopted in the same breath."""
+    copy = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
+    copy.roles, copy.extra = list(draft.roles), dict(draft.extra)
+    return copy
 
 
 def _each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:

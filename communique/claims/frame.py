@@ -35,6 +35,7 @@ class Frame:
     args: dict[str, tuple[Group, ...]]
     meetings: tuple[Mention, ...]
     instrument: Mention | None
+    texts: tuple[Mention, ...]
     inherited: bool
     floor: int
 
@@ -163,6 +164,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         {k: tuple(v) for k, v in args.items()},
         meetings,
         _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
+        tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
         inherited,
         floor,
     )

@@ -143,7 +143,8 @@ class People:
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         before = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
-        if self._home in fits or not before:
+        at_home = any(h.entry.value == self._home for h in self._marked.hits)
+        if (self._home in fits and at_home) or not before:
             return self._home
         told = [c for c in reversed(before) if c in fits] or [c for c in reversed(before) if c != self._home]
         return told[0] if told else self._home

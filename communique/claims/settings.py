@@ -78,7 +78,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     start = max(lo, min(actor_end, t.start))
     near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6)]
     for word in t.rule.ba:
-        near = near.replace(word, " ")
+        near = re.sub(word, " ", near)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if g.cancelled and (g.cancelled.search(near) or g.cancelled.match(tail)):
@@ -106,7 +106,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     before = text[lo:start]
     for word in t.rule.ba:
-        before = before.replace(word, " ")
+        before = re.sub(word, " ", before)
     if g.planned and g.planned.search(before) and not done:
         return None if governed else "planned"
     if governed:

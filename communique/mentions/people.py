@@ -204,6 +204,10 @@ def _office(
             for word in (*g.sides, *g.of):
                 if text.startswith(word, start) and start + len(word) < end:
                     start += len(word)
+    if country is None:
+        inner = [h for h in owners.values() if start <= h.start and h.end <= end and h.entry.kind == "state"]
+        sent = [h for h in inner if not _driven(text, h.start, g)]
+        country = sent[0].entry.value if sent and len(inner) > 1 else country
     for word in g.weak:
         if text.startswith(word, start) and start + len(word) < end:
             start += len(word)

@@ -370,6 +370,12 @@ def _meeting(
     if before and before.end() == start:
         year = before.group()[:4]
     acronym, stop = None, end
+    label = QUOTED.match(text, end, sentence.end)
+    if label and hit is None:
+        plain_label = raw[label.start(1) : label.end(1)]
+        stop = label.end()
+    else:
+        plain_label = None
     m2 = ACRONYM.match(text, end, sentence.end)
     if m2:
         acronym, stop = m2.group(1).strip(), m2.end()
@@ -385,6 +391,8 @@ def _meeting(
         plain = plain[1:-1].strip()
     elif plain[:1] in QUOTES and QUOTES[plain[:1]] in plain:
         plain = re.sub(r"[\s-]*(?:19|20)[0-9]{2}$", "", plain[1 : plain.index(QUOTES[plain[0]])])
+    if plain_label:
+        plain = plain_label
     kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
     return Mention(
         start,
