@@ -15,7 +15,7 @@ from communique.loader.kept import kept
 from communique.loader.language import CommitmentRule, LanguagePack
 from communique.mentions.dates import Anchor, resolve
 from communique.mentions.fold import fold
-from communique.mentions.names import _words
+from communique.mentions.words import words_pattern
 from communique.model import Claim
 
 REACH = 12
@@ -49,14 +49,14 @@ def book(pack: LanguagePack) -> Book:
         for word in f(rule.open):
             rules.setdefault(word, []).append(rule)
     return Book(
-        opener=_words(list(rules)),
+        opener=words_pattern(list(rules)),
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
-        starts=_words(f(c.starts)),
+        starts=words_pattern(f(c.starts)),
         stops=re.compile("|".join(c.stops)) if c.stops else None,
         trim=re.compile("(?:" + "|".join(c.trim) + ")") if c.trim else None,
-        topics=tuple((t, p) for t, words in c.topics.items() if (p := _words(f(words)))),
-        modal={r.id: _words(f(r.modal)) for r in c.rules},
+        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words)))),
+        modal={r.id: words_pattern(f(r.modal)) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
     )
 

@@ -109,8 +109,8 @@ def _trigger(
     if second is not None:
         limit = min(clauses.end, m.end() + GAP)
         at = text.find(second, m.end(), limit)
-        inside = any(x.start <= at < x.end for x in clauses.mentions if x.kind in ("meeting", "person"))
-        if at < 0 or inside or any(m.end() <= c <= at for c in clauses.cuts):
+        named = any(x.start <= at < x.end for x in clauses.mentions if x.kind in ("meeting", "person"))
+        if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
     before, after, inside, only = book.guards[rule.id]

@@ -10,7 +10,7 @@ from communique.claims.context import Context
 from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.fold import fold
-from communique.mentions.phrases import ACRONYM
+from communique.mentions.meetings import ACRONYM
 from communique.model import Claim, Mention
 
 QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"

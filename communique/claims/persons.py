@@ -146,7 +146,9 @@ class People:
         at_home = any(h.entry.value == self._home for h in self._marked.hits)
         if (self._home in fits and at_home) or not before:
             return self._home
-        told = [c for c in reversed(before) if c in fits] or [c for c in reversed(before) if c != self._home]
+        told = [c for c in reversed(before) if c and c in fits] or [
+            c for c in reversed(before) if c and c != self._home
+        ]
         return told[0] if told else self._home
 
     def of(self, m: Mention) -> Person | None:

@@ -51,7 +51,9 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
 
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
-    return MoodGrammar(**words, same=w(m.same_time), capital=w(pack.markers.capital), not_place=w(pack.markers.not_place), modes=modes)
+    return MoodGrammar(
+        **words, same=w(m.same_time), capital=w(pack.markers.capital), not_place=w(pack.markers.not_place), modes=modes
+    )
 
 
 def plain(text: str, clauses: Clauses) -> str:

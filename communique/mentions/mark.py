@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, names, people, phrases, shorts
+from communique.mentions import dates, lac, meetings, names, people, phrases, shorts
 from communique.mentions.dates import DateMention
 from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
@@ -109,7 +109,7 @@ def _sentence(
     def free(start: int, end: int) -> bool:
         return all(end <= m.start or start >= m.end for m in out)
 
-    titles = [m.span() for m in phrases.TITLE.finditer(s.text, x.start, x.end)]
+    titles = [m.span() for m in meetings.TITLE.finditer(s.text, x.start, x.end)]
     for d in found:
         named = any(a < d.start and d.end < b for a, b in titles)
         if x.start <= d.start and d.end <= x.end and free(d.start, d.end) and not named:

@@ -17,6 +17,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Scan, Sentence
+from communique.mentions.words import words_pattern
 
 SURE, LIKELY, WEAK = 2, 1, 0
 
@@ -57,11 +58,6 @@ class NameGrammar:
     not_after: tuple[str, ...]
 
 
-def _words(words: Sequence[str], tail: str = "") -> re.Pattern[str] | None:
-    ordered = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")" + tail) if ordered else None
-
-
 @kept
 def grammar(pack: LanguagePack) -> NameGrammar:
     """Compile the name grammar of a pack."""
@@ -87,20 +83,20 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         particles=frozenset(persons.particles if persons else ()),
         shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
         sides=frozenset(fold_all(phrases.side)),
-        joins=_words(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
-        leads=_words(fold_all(phrases.name_leads)),
-        polite=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
-        joint=_words(fold_all(pack.phrases.name_joints)),
-        titled=_words(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
+        joins=words_pattern(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
+        leads=words_pattern(fold_all(phrases.name_leads)),
+        polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
+        joint=words_pattern(fold_all(pack.phrases.name_joints)),
+        titled=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
         known=frozenset(_known(pack)),
-        ranks=_words(fold_all(pack.ranks.ranks) if pack.ranks else []),
+        ranks=words_pattern(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
-        surname=_words(surnames),
-        before=_words([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
-        after=_words([*ranks, *heads]),
-        heads=_words([*heads, *fold_all(phrases.side_heads)]),
-        stops=_words(stops),
-        verbs=_words([v for v in fold_all(verbs) if len(v) > 1]),
+        surname=words_pattern(surnames),
+        before=words_pattern([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
+        after=words_pattern([*ranks, *heads]),
+        heads=words_pattern([*heads, *fold_all(phrases.side_heads)]),
+        stops=words_pattern(stops),
+        verbs=words_pattern([v for v in fold_all(verbs) if len(v) > 1]),
         not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
         not_after=tuple(fold_all(phrases.not_after_name)),
     )

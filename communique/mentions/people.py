@@ -10,8 +10,9 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
-from communique.mentions.names import Name, _words
+from communique.mentions.names import Name
 from communique.mentions.scan import Scan, Sentence
+from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 LATIN = re.compile(
@@ -61,12 +62,12 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
 
     heads = f([*o.offices.heads, *o.offices.abbreviated]) if o else []
     return OfficeGrammar(
-        head_at_end=_words(heads, r"\Z"),
-        head=_words(heads),
-        rank=_words(f(r.ranks) if r else []),
-        polite_at_end=_words(f([*r.honorifics, *r.academic]) if r else [], r"\Z"),
+        head_at_end=words_pattern(heads, r"\Z"),
+        head=words_pattern(heads),
+        rank=words_pattern(f(r.ranks) if r else []),
+        polite_at_end=words_pattern(f([*r.honorifics, *r.academic]) if r else [], r"\Z"),
         sides=tuple(f(p.side)),
-        polite=_words(f([*r.honorifics, *r.academic]) if r else []),
+        polite=words_pattern(f([*r.honorifics, *r.academic]) if r else []),
         joiners=tuple(f(p.chain_joiners)),
         inner=frozenset(f(p.inner_words)),
         callings=tuple(f(p.side_heads)),
@@ -231,55 +232,63 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     if begin < floor:
         return floor
     while i > 0:
-        near = next((h for h in owners.values() if h.end == begin and h.start >= floor), None)
+        near = next((h for h in owners.values() if h.start >= floor and h.start < begin <= h.end), None)
         if near is not None:
             begin = near.start
-            while i > 0 and tokens[i].start > begin:
-                i -= 1
-            if near.entry.kind == "state" and not _driven(text, begin, g):
+            if near.entry.kind == "state" and near.end >= begin and not _driven(text, begin, g):
                 return begin
+            i = _token(sentence, i, begin)
             continue
-        t = tokens[i - 1]
-        words = text[t.start : t.end]
-        own = owners.get(begin)
-        sided = own is not None and text.startswith(g.sides, own.end) and t.tag in ("noun", "body")
-        if t.start < floor or (own is not None and own.entry.kind == "state" and words not in g.inner and not sided):
+        if tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
             break
-        hit = next((h for h in owners.values() if h.start < begin < h.end and h.start >= floor), None)
-        if hit is not None:
-            begin = hit.start
-            while i > 0 and tokens[i].start > begin:
-                i -= 1
-            continue
-        owned = any(h.start <= t.start and t.end <= h.end for h in owners.values())
-        if words in g.inner or words in g.weak or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
-            begin, i = t.start, i - 1
-            continue
-        if words == ")":
-            j = i - 1
-            while j > 0 and text[tokens[j].start] != "(" and i - j < 6:
-                j -= 1
-            if text[tokens[j].start : tokens[j].end].startswith("("):
-                begin, i = tokens[j].start, j
-                continue
-        if words in g.of:
-            m = g.modifier.search(text, max(floor, t.start - 24), t.end) if g.modifier else None
-            if m and m.end() == t.end:
-                begin = m.start()
-                i = sentence.token_at(begin)
-                continue
-            if i - 1 > 0 and any(h.end == t.start and h.entry.kind == "state" for h in owners.values()):
-                return next(h.start for h in owners.values() if h.end == t.start)
+        step = _step(scan, sentence, i, g, owners, floor)
+        if step is None:
             break
-        if words in g.glue and i - 1 > 0 and _glued(scan, sentence, i, g):
-            begin, i = tokens[i - 2].start, i - 2
-            continue
-        break
+        begin = step
+        i = _token(sentence, i, begin)
     # A token that begins before a state name or behind an owner: start at the owner inside it.
-    for at in range(begin, tokens[i].end if i < len(tokens) else begin):
-        if at in owners and owners[at].entry.kind == "state" and at > begin and tokens[i].tag not in ("noun", "body"):
+    for at in range(begin + 1, tokens[i].end):
+        if at in owners and owners[at].entry.kind == "state" and tokens[i].tag not in ("noun", "body"):
             return at
     return begin
+
+
+def _token(sentence: Sentence, i: int, at: int) -> int:
+    while i > 0 and sentence.tokens[i].start > at:
+        i -= 1
+    return i
+
+
+def _ends_at(scan: Scan, sentence: Sentence, i: int, begin: int, owners: dict[int, Hit], g: OfficeGrammar) -> bool:
+    """Whether the office begins at the state that stands at ``begin``."""
+    own, t = owners.get(begin), sentence.tokens[i - 1]
+    if own is None or own.entry.kind != "state":
+        return False
+    sided = scan.text.startswith(g.sides, own.end) and t.tag in ("noun", "body")
+    return scan.text[t.start : t.end] not in g.inner and not sided
+
+
+def _step(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int) -> int | None:
+    """Where the office begins if the token before ``i`` belongs to it; None if it does not."""
+    text, tokens = scan.text, sentence.tokens
+    t = tokens[i - 1]
+    words = text[t.start : t.end]
+    owned = any(h.start <= t.start and t.end <= h.end for h in owners.values())
+    if words in g.inner or words in g.weak or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
+        return t.start
+    if words == ")":
+        j = i - 1
+        while j > 0 and text[tokens[j].start] != "(" and i - j < 6:
+            j -= 1
+        return tokens[j].start if text[tokens[j].start] == "(" else None
+    if words in g.of:
+        m = g.modifier.search(text, max(floor, t.start - 24), t.end) if g.modifier else None
+        if m and m.end() == t.end:
+            return m.start()
+        return next((h.start for h in owners.values() if h.end == t.start and h.entry.kind == "state"), None)
+    if words in g.glue and i > 1 and _glued(scan, sentence, i, g):
+        return tokens[i - 2].start
+    return None
 
 
 def _driven(text: str, at: int, g: OfficeGrammar) -> bool:

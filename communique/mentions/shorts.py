@@ -7,7 +7,7 @@ import re
 from communique.loader.gazetteer import StatesPack
 from communique.loader.kept import kept
 from communique.mentions.lexicon import Entry, Hit
-from communique.mentions.names import _words
+from communique.mentions.words import words_pattern
 
 
 @kept
@@ -68,4 +68,4 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
 
 @kept
 def _blocked(pack: StatesPack) -> re.Pattern[str]:
-    return _words([*pack.not_states, *pack.not_shorts]) or re.compile(r"(?!)")
+    return words_pattern([*pack.not_states, *pack.not_shorts]) or re.compile(r"(?!)")
