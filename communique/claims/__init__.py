@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.claims import build, commit, engage, merge, named
+from communique.claims import build, commit, engage, merge, named, position
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -58,6 +58,7 @@ def make(
         *named.instruments(context),
         *named.ties(context),
         *commit.commitments(context, anchor),
+        *position.positions(context),
     ]
     misses = []
     for start, end in missed:

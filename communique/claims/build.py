@@ -7,7 +7,7 @@ from typing import Any
 
 from communique import __version__
 from communique.claims.context import Context
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Party
 from communique.claims.merge import ordinal
 from communique.model import Claim, Evidence, Mention, Unit, item_id
 
@@ -46,6 +46,16 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
     return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or m.value["name"]
 
 
+def _participant(p: Party, role: str) -> dict[str, Any]:
+    """A participant as the codebook has it; level and capacity (section 9) where the text gives the office."""
+    out: dict[str, Any] = {"name": p.name, "country": p.country, "role": role}
+    if p.capacity:
+        out["capacity"] = p.capacity
+    if p.level:
+        out["level"] = p.level
+    return out
+
+
 def engagement(context: Context, draft: Draft, short: Mapping[str, str], multilateral: frozenset[str]) -> Claim:
     """Return the claim of one engagement."""
     unit, raw = context.marked.scan.unit, context.raw
@@ -59,7 +69,7 @@ def engagement(context: Context, draft: Draft, short: Mapping[str, str], multila
         else None,
         "place": {"country": draft.place.country, "city": draft.place.city} if draft.place else None,
         "mode": draft.mode,
-        "participants": [{"name": p.name, "country": p.country, "role": r} for p, r in draft.roles],
+        "participants": [_participant(p, r) for p, r in draft.roles],
         "mechanism": mechanism_name(draft.meeting, short),
         "ordinal": ordinal(draft),
     }
@@ -69,6 +79,10 @@ def engagement(context: Context, draft: Draft, short: Mapping[str, str], multila
         values["not_before"], values["not_after"] = draft.date.not_before, draft.date.not_after
     if draft.form:
         values["form"] = draft.form
+    if draft.topics:
+        values["topics"] = list(draft.topics)
+    if draft.extra.get("claimed_first"):
+        values["claimed_first"] = True
     spans: list[tuple[int, int, str | None]] = [(s, e, None) for s, e in draft.spans or [(draft.start, draft.end)]]
     if (
         draft.date_at

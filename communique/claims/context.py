@@ -10,6 +10,7 @@ from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -18,6 +19,19 @@ from communique.model import Mention
 def plain_names(pack: LanguagePack) -> dict[str, str]:
     """Return the plain name of every state of a pack."""
     return {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
+
+
+def level(office: str, pack: LanguagePack) -> str | None:
+    """Return the codebook's level of an office: by its last word, and by the body before it."""
+    if pack.offices is None:
+        return None
+    names, plain = pack.offices.offices, fold(office, pack.reading)
+    head = max((h for h in names.heads if plain.endswith(fold(h, pack.reading))), key=len, default=None)
+    if head is None:
+        return None
+    bodies = names.bodies_level.get(head, {})
+    found = next((lv for word, lv in bodies.items() if fold(word, pack.reading) in plain), None)
+    return found or names.heads[head]
 
 
 class Context:
@@ -140,4 +154,7 @@ class Context:
         return self.home
 
     def _person(self, person: Person, leader: bool = False) -> Party:
-        return Party(person.name, person.country, "person", leader)
+        office = person.offices[-1] if person.offices else None
+        return Party(
+            person.name, person.country, "person", leader, office, level(office, self.pack) if office else None
+        )

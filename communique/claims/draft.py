@@ -17,6 +17,8 @@ class Party:
     country: str | None
     kind: str
     leader: bool = False
+    capacity: str | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     base.extra = {"join": rule.join} if rule.join else {}
+    if settings.claimed_first(context.text, start, end, context.pack):
+        base.extra["claimed_first"] = True
     out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]

@@ -15,7 +15,9 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 
-MOODS = "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding".split()
+MOODS = (
+    "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding claimed_first"
+).split()
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +36,7 @@ class MoodGrammar:
     governs: re.Pattern[str] | None
     hypothetical: re.Pattern[str] | None
     founding: re.Pattern[str] | None
+    claimed_first: re.Pattern[str] | None
     same: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
@@ -116,6 +119,12 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
+
+
+def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
+    """Whether the words say that it was the first of its kind."""
+    pattern = grammar(pack).claimed_first
+    return bool(pattern and pattern.search(text, start, end))
 
 
 def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:

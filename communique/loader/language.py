@@ -137,6 +137,7 @@ class Mood(Part):
     founding: list[str] = Field(default_factory=list)
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
+    claimed_first: list[str] = Field(default_factory=list)
     same_time: list[str] = Field(default_factory=list)
 
 
@@ -225,6 +226,15 @@ class Commitments(Part):
     stops: list[str] = Field(default_factory=list)
 
 
+class Positions(Part):
+    """How stances are said: words that open one, patterns of the points that one makes, topics that count."""
+
+    open: list[str] = Field(default_factory=list)
+    points: dict[str, list[str]] = Field(default_factory=dict)
+    topics: list[str] = Field(default_factory=list)
+    cases: list[Case] = Field(default_factory=list)
+
+
 class Ties(Part):
     """Named levels of relations, strongest first, and the words that say that one was reached."""
 
@@ -251,5 +261,6 @@ class LanguagePack(Part):
     mood: Mood = Field(default_factory=Mood)
     rules: list[Rule] = Field(default_factory=list)
     commitments: Commitments = Field(default_factory=Commitments)
+    positions: Positions = Field(default_factory=Positions)
     ties: Ties = Field(default_factory=Ties)
     cases: list[Any] = Field(default_factory=list)
