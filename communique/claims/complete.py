@@ -23,11 +23,53 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
+        _occasion(context, draft)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+
+
+HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
+ATTACHED = frozenset({"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision"})
+
+
+def _occasion(context: Context, draft: Draft) -> None:
+    """Give what happened on an occasion its day and place: the event told last before it, with a party in common.
+
+    A day is given only where the words tie the two (*then*, *after the talks*), or where both stand in one
+    paragraph; the place only where the day is the same.
+    """
+    if draft.status != "held" or draft.type not in ATTACHED or draft.part in ("title", "caption"):
+        return
+    told = [
+        d
+        for d in context.drafts
+        if d.sentence < draft.sentence or (d.sentence == draft.sentence and d.start < draft.start)
+    ]
+    told = [d for d in told if d.type in HOSTING and d.date and d.date.edtf and d.status in ("held", "ongoing")]
+    if not told:
+        return
+    main = told[-1]
+    shared = not draft.countries() or bool(draft.countries() & main.countries())
+    if draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
+        draft.date, draft.date_at = main.date, main.date_at
+        draft.place = draft.place or main.place
+    elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
+        draft.place = main.place
+
+
+def _tied(context: Context, main: Draft, draft: Draft) -> bool:
+    """Whether a draft follows an event at once: in its sentence, its paragraph, or by a word such as *then*."""
+    sentences = context.marked.scan.sentences
+    s = sentences[draft.sentence]
+    if draft.sentence == main.sentence:
+        return True
+    if any(context.text.startswith(w, s.start) for w in context.pack.mood.same_time):
+        return True
+    between = context.text[sentences[main.sentence].end : s.start]
+    return "\n" not in between and draft.sentence - main.sentence <= 2
 
 
 def _place(context: Context, draft: Draft) -> None:
