@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import meeting_key, ordinal
@@ -118,7 +120,7 @@ def _listed(context: Context, m: Mention) -> list[str]:
     out: list[str] = []
     edge = m.start
     for x in reversed([x for x in row if x.end <= m.start]):
-        if x.kind not in ("state", "bloc", "all_members", "pair") or edge - x.end > 3:
+        if edge - x.end > 3 or x.kind not in ("state", "bloc", "all_members", "pair", "group", "body"):
             break
         if x.value.get("country"):
             out.insert(0, x.value["country"])
@@ -204,6 +206,12 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
+    senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
+    if len(senders) == 1:
+        country = next(iter(senders))
+        draft.roles = [
+            (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
+        ]
     units = {p.country for p, r in draft.roles if r == "subject"}
     draft.roles = [
         (p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))
@@ -213,6 +221,7 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(parties) >= 2:
+        draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host"]
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
 
 

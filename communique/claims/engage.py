@@ -71,7 +71,8 @@ def _drafts(
     if not meetings and rule.back and (past := [x for x in context.past if x.value["sort"] == rule.sort]):
         meetings = (past[-1],)
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
-    meeting = _named(context, meetings[0], fresh) if meetings else _about(context, clauses, frame)
+    sitting = _sitting(context, frame, meetings[0]) if fresh else None
+    meeting = sitting or _named(context, meetings[0], fresh) if meetings else _about(context, clauses, frame)
     if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
@@ -84,6 +85,8 @@ def _drafts(
         return []
     date_at = settings.date_of(context.text, clauses, t)
     acting = _roles(context, clauses, frame)
+    if sitting is not None:
+        acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
@@ -92,6 +95,8 @@ def _drafts(
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
+    if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
+        status = "planned"
     if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
         main = next(
             (d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None
@@ -121,10 +126,11 @@ def _drafts(
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
+    apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
     base.extra = {"join": rule.join} if rule.join else {}
     if settings.claimed_first(context.text, start, end, context.pack):
         base.extra["claimed_first"] = True
-    out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule)]
+    out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
@@ -204,6 +210,22 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if not ok:
             return False
     return True
+
+
+def _sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
+    """*The committee held its 29th meeting*: the round is one of the body that holds it."""
+    subject = frame.args.get("subject", ())
+    body = subject[0].members[0] if subject and not frame.inherited else None
+    if body is None or body.kind not in ("body", "group") or not (m.value["generic"] and m.value["ordinal"]):
+        return None
+    hits = [h for h in context.marked.hits if body.start <= h.start and h.end <= body.end]
+    parties = tuple(dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value))
+    if len(parties) < 2:
+        return None
+    name = context.raw[body.start : body.end]
+    return Mention(
+        body.start, m.end, "meeting", {**m.value, "name": name, "generic": False, "parties": parties}, "phrase"
+    )
 
 
 def _named(context: Context, m: Mention, fresh: bool = False) -> Mention:
@@ -291,10 +313,14 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     return out
 
 
-def _unfold(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """One event for each party of the function that the rule unfolds, if there are several."""
+def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
+    """One event for each party of the function that the rule unfolds, if there are several.
+
+    ``apart``: the clause says *each*, *respectively*.
+    """
     roles = [(p, r) for p, r, _ in acting]
-    many = [(p, r) for p, r, f in acting if rule.each and f in rule.each.split("|")]
+    each = rule.each or (rule.apart if apart else None)
+    many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]

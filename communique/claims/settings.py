@@ -11,7 +11,7 @@ from communique.claims.draft import Place
 from communique.claims.frame import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.dates import DateMention
+from communique.mentions.dates import Anchor, DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 
@@ -258,3 +258,13 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     g = grammar(pack)
     lo, _ = clauses.bounds(clauses.segment(t.start))
     return bool(g.same and g.same.search(text, clauses.start, max(lo, t.start)))
+
+
+def ahead(edtf: str, anchor: Anchor) -> bool:
+    """Whether a date lies behind the day of publication, or behind the unit's own year."""
+    first = edtf.partition("/")[0]
+    if first.startswith("X"):
+        return False
+    if anchor.published:
+        return first[: len(anchor.published)] > anchor.published[: len(first)]
+    return anchor.year is not None and int(first[:4]) > anchor.year

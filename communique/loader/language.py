@@ -57,6 +57,7 @@ class Markers(Part):
     not_place: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
+    apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
 
@@ -87,6 +88,7 @@ class Phrases(Part):
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
+    chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)
@@ -159,6 +161,7 @@ class Rule(Part):
         need: functions that must be there (``a|b`` alternatives); ``parties``: two at least; ``meeting``: one of
             the rule's ``sort``; ``instrument``; ``date``; ``site``.
         each: the functions (``a|b``) that unfold into one event a party.
+        apart: the functions that unfold only where the clause says *each* (``markers.apart``).
         place_from: the function whose state is the place.
         object_kinds: kinds of mention that may be the object; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
@@ -183,6 +186,7 @@ class Rule(Part):
     roles: dict[str, str] = Field(default_factory=dict)
     need: list[str] = Field(default_factory=list)
     each: str | None = None
+    apart: str | None = None
     place_from: str | None = None
     object_kinds: list[str] = Field(default_factory=list)
     unless_before: list[str] = Field(default_factory=list)

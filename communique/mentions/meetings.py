@@ -53,6 +53,7 @@ class PhraseGrammar:
     one_off: tuple[str, ...]
     joiners: frozenset[str]
     inner: frozenset[str]
+    breaks: frozenset[str]
     about: tuple[str, ...]
     of: tuple[str, ...]
     year: re.Pattern[str]
@@ -83,6 +84,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
+        breaks=frozenset(f(p.chunk_breaks)),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
         numbered=re.compile(p.numbered) if p.numbered else None,

@@ -55,7 +55,11 @@ def chunks(
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
-        ok = t.tag in NOMINAL or words in g.inner or all(c in covered for c in range(t.start, t.end))
+        ok = (
+            (t.tag in NOMINAL and words not in g.breaks)
+            or words in g.inner
+            or all(c in covered for c in range(t.start, t.end))
+        )
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
             if close > 0:
