@@ -109,8 +109,10 @@ def _fires(known: Packs, sources: Sequence[str]) -> list[tuple[object, ...]]:
             made.setdefault(claim.rule, claim.kind)
     if not read:
         raise CommuniqueError("nothing could be read", where=", ".join(sources))
-    told = {f"{code}/{rule}": (makes, cases, place(rule)) for code, rule, makes, cases in _rules(known)}
-    told |= {rule: (made[rule], "-", "engine") for rule in made if rule not in told}
+    told: dict[str, tuple[str, object, str]] = {
+        f"{code}/{rule}": (makes, cases, place(rule)) for code, rule, makes, cases in _rules(known)
+    }
+    told |= {rule: (kind, "-", "engine") for rule, kind in made.items() if rule not in told}
     rows = [(rule, makes, len(units[rule]), items[rule], cases, at) for rule, (makes, cases, at) in told.items()]
     return sorted(rows, key=lambda row: (row[2], row[0]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -18,6 +19,8 @@ import communique
 import communique.errors
 from communique import cli
 from communique.cli.table import table
+
+KINDS = [f"{kind}s" for kind in ("person", "engagement", "mechanism", "instrument", "tie", "commitment", "position")]
 
 
 class Ran:
@@ -149,6 +152,28 @@ def test_packs_and_rules_with_their_places(run) -> None:
     told = run("packs", "--rules").out.splitlines()
     assert len(told) > 10
     assert all(".yaml:" in line for line in told[1:])
+
+
+def test_rules_with_the_units_in_which_they_fire(run, pages: Path) -> None:
+    told = run("packs", "--fires", "pages")
+    head, *lines = [line.split("  ") for line in re.sub(r" {2,}", "  ", told.out).splitlines()]
+    assert head == ["rule", "makes", "units", "items", "cases", "place"]
+    units = [int(line[2]) for line in lines]
+    assert units == sorted(units)
+    assert units[0] == 0, "a rule that never fires is listed"
+    assert units[-1] > 1
+    assert all(int(items) >= int(n) for _, _, n, items, *_ in lines)
+    assert {line[0] for line in lines} >= {"zh/person", "zh/talks.receive"}
+    read = dict(row for row in rows(run("read", "pages").out) if len(row) == 2)
+    assert sum(int(line[3]) for line in lines) == sum(int(n) for kind, n in read.items() if kind in KINDS)
+
+
+def test_fires_wants_sources_and_sources_want_fires(run, pages: Path) -> None:
+    for words in (("packs", "--fires"), ("packs", "pages")):
+        told = run(*words)
+        assert told.code == 1
+        assert "communique packs --fires SOURCE..." in told.err
+    assert run("packs", "--fires", "nowhere").code == 1
 
 
 def test_no_record_yet(run) -> None:
