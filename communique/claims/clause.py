@@ -87,6 +87,7 @@ class ClauseGrammar:
     """Markers, joiners and asides of a pack, compiled."""
 
     markers: tuple[tuple[str, str], ...]
+    by_letter: dict[str, tuple[tuple[str, str], ...]]
     joints: frozenset[str]
     adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
     led: re.Pattern[str] | None
@@ -104,6 +105,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
     m = pack.mood
     return ClauseGrammar(
         markers=tuple(markers),
+        by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
         adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
         led=re.compile(pack.markers.led) if pack.markers.led else None,
@@ -217,7 +219,7 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
     """Return the function that the word right before ``at`` gives to what follows, if it is a marker."""
     while at > start and text[at - 1] == " ":
         at -= 1
-    for word, function in g.markers:
+    for word, function in g.by_letter.get(text[at - 1], ()) if at > start else ():
         if text.endswith(word, start, at):
             return function
     return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.claims.build import claim
-from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.loader.kept import kept
@@ -82,7 +82,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
             continue
-        clauses = analyse(context.marked, i, context.pack)
+        clauses = context.clauses(i)
         for said, start, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
                 continue

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
-from communique.claims.clause import Clauses, Group
+from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person
 from communique.loader.kept import kept
@@ -34,6 +33,16 @@ def level(office: str, pack: LanguagePack) -> str | None:
     return found or names.heads[head]
 
 
+@kept
+def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
+    """Return all names of every state and bloc of a pack, by its code and, for a bloc, also by its name."""
+    out = {c: set(n.full()) for c, n in (pack.states.states.items() if pack.states else ())}
+    for bloc in pack.blocs.blocs.values() if pack.blocs else ():
+        for key in {bloc.code, bloc.name} - {None, ""}:
+            out.setdefault(str(key), set()).update(bloc.full())
+    return {key: frozenset(names) for key, names in out.items()}
+
+
 class Context:
     """The state of reading of one unit: what was named so far. Lives for one unit only."""
 
@@ -47,8 +56,16 @@ class Context:
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
+        self._clauses: dict[int, Clauses] = {}
+        self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._pair = self._main_pair()
+
+    def clauses(self, index: int) -> Clauses:
+        """Return the clauses of a sentence."""
+        if index not in self._clauses:
+            self._clauses[index] = analyse(self.marked, index, self.pack)
+        return self._clauses[index]
 
     def _most_named(self) -> str | None:
         """The state that a unit of an unknown outlet names most, and first: whose story it is."""
@@ -69,7 +86,7 @@ class Context:
 
     def state(self, code: str) -> Party:
         """Return a state or bloc as a party, by its plain name in the unit's language."""
-        bloc = next((h for h in self.marked.hits if h.entry.kind == "bloc" and h.entry.value == code), None)
+        bloc = self._blocs.get(code)
         name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
         return Party(name, code, "bloc" if bloc else "state")
 
@@ -125,7 +142,7 @@ class Context:
                 return [self._person(person, leader=True)]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
-            if country and words not in self._names(country):
+            if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
         if m.kind in ("group", "body"):
@@ -140,14 +157,6 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
-
-    def _names(self, code: str) -> Sequence[str]:
-        pack = self.pack.states.states.get(code) if self.pack.states else None
-        blocs = [b for b in (self.pack.blocs.blocs.values() if self.pack.blocs else ()) if code in (b.code, b.name)]
-        names: list[str] = list(pack.full()) if pack else []
-        for bloc in blocs:
-            names += bloc.full()
-        return names
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: the person's before it in the clause, else home."""

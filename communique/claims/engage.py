@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims import lists, settings
-from communique.claims.clause import Clauses, Group, analyse, marker_before
+from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -26,7 +26,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
     """
     misses: list[tuple[int, int]] = []
     for i in range(len(context.marked.scan.sentences)):
-        clauses = analyse(context.marked, i, context.pack)
+        clauses = context.clauses(i)
         before = len(context.drafts)
         listed = lists.unfold(context, clauses, known)
         lists.anniversaries(context, clauses, known)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from communique.claims.build import claim
-from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -51,7 +51,7 @@ def positions(context: Context) -> list[Claim]:
         topic = next((t for t, pattern in b.topics if pattern.search(text, s.start, s.end)), None)
         if opened is None or not points or topic is None:
             continue
-        clauses = analyse(context.marked, i, context.pack)
+        clauses = context.clauses(i)
         holders = _holders(context, clauses, opened.start())
         if not holders:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,13 +17,13 @@ UNKNOWN = "und"
 def detect(text: str, packs: Sequence[DetectPack]) -> str:
     """Return the language tag of ``text``, ``und`` where no pack claims it. Packs are tried by their rank."""
     sample = unicodedata.normalize("NFC", text[:SAMPLE])
-    letters = [c for c in sample if c.isalpha()]
+    letters = Counter(c for c in sample if c.isalpha())
     words = "".join(c if c.isalpha() else " " for c in sample).split()
     for pack in sorted(packs, key=lambda p: p.rank):
-        own = sum(1 for c in letters if pack.letters.match(c))
+        own = sum(n for c, n in letters.items() if pack.letters.match(c))
         if not own:
             continue
-        if pack.unlike and sum(1 for c in letters if pack.unlike.match(c)) * 10 > own:
+        if pack.unlike and sum(n for c, n in letters.items() if pack.unlike.match(c)) * 10 > own:
             continue
         theirs = sum(1 for w in words if pack.letters.search(w))
         share = theirs / len(words) if pack.measure == "words" else own / (own + len(words) - theirs)
@@ -33,12 +34,12 @@ def detect(text: str, packs: Sequence[DetectPack]) -> str:
 
 def _script(sample: str, pack: DetectPack) -> str:
     """The script with the fewest letters that another script writes otherwise."""
-    letters = [c for c in sample if pack.letters.match(c)]
-    distinct = "".join(sorted(set(letters)))
+    letters = {c: n for c, n in Counter(sample).items() if pack.letters.match(c)}
+    distinct = "".join(sorted(letters))
     counts = []
     for script in pack.scripts:
         foreign = _changed(distinct, script.foreign)
-        counts.append(sum(1 for c in letters if c in foreign))
+        counts.append(sum(letters[c] for c in foreign))
     return pack.scripts[counts.index(min(counts))].lang
 
 

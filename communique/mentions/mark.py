@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from communique.loader.language import LanguagePack
@@ -16,6 +18,7 @@ from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.model import Mention, Unit
 
+Span = TypeVar("Span", Mention, DateMention, Hit)
 STAND_INS = ("side", "pair", "people", "he", "all_members")
 
 
@@ -74,13 +77,7 @@ def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[l
 def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
     hits = words.hits(s.text)
     if pack.states:
-        extra = [
-            h
-            for x in s.sentences
-            for h in shorts.find(
-                s.text, x.start, x.end, pack.states, frozenset((*x.starts, *(t.end for t in x.tokens)))
-            )
-        ]
+        extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states)]
         hits = leftmost([*hits, *extra])
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
@@ -94,17 +91,26 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
     found = dates.find(s.text, pack.dates) if pack.dates else []
     persons = people.find(s, named, hits, pack)
-    out = []
-    for x in s.sentences:
-        mine = [h for h in hits if x.start <= h.start and h.end <= x.end]
-        out.append(_sentence(s, x, persons, found, mine, pack))
-    return Marked(s, tuple(out), tuple(hits), tuple(found))
+    apart = _apart(s.sentences, persons), _apart(s.sentences, found), _apart(s.sentences, hits)
+    rows = [_sentence(s, x, who, when, what, pack) for x, who, when, what in zip(s.sentences, *apart, strict=True)]
+    return Marked(s, tuple(rows), tuple(hits), tuple(found))
+
+
+def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Span]]:
+    """Give every sentence the spans that lie in it, in their order."""
+    out: list[list[Span]] = [[] for _ in sentences]
+    starts = [x.start for x in sentences]
+    for m in spans:
+        i = bisect_right(starts, m.start) - 1
+        if i >= 0 and m.end <= sentences[i].end:
+            out[i].append(m)
+    return out
 
 
 def _sentence(
     s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack
 ) -> tuple[Mention, ...]:
-    out = [m for m in persons if x.start <= m.start and m.end <= x.end]
+    out = list(persons)
 
     def free(start: int, end: int) -> bool:
         return all(end <= m.start or start >= m.end for m in out)
@@ -112,7 +118,7 @@ def _sentence(
     titles = [m.span() for m in meetings.TITLE.finditer(s.text, x.start, x.end)]
     for d in found:
         named = any(a < d.start and d.end < b for a, b in titles)
-        if x.start <= d.start and d.end <= x.end and free(d.start, d.end) and not named:
+        if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
         if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):

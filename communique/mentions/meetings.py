@@ -69,6 +69,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         return [fold(w, pack.reading) for w in words]
 
     heads = {fold(k, pack.reading): v for k, v in p.mechanism_heads.items()}
+    heads = dict(sorted(heads.items(), key=lambda x: len(x[0]), reverse=True))
     return PhraseGrammar(
         heads=words_pattern([*heads, *f(p.session_heads)]),
         instruments=words_pattern(f(p.instrument_heads)),
@@ -95,10 +96,11 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
 def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple[int, int] | None:
     """The head that ends last in the chunk and, of these, the longest: heads may overlap."""
     best: tuple[int, int] | None = None
-    for at in range(chunk.start, chunk.end):
-        m = pattern.match(text, at, chunk.end) if pattern else None
-        if m and (best is None or m.end() > best[1]):
-            best = (m.start(), m.end())
+    m = pattern.search(text, chunk.start, chunk.end) if pattern else None
+    while pattern and m:
+        if best is None or m.end() > best[1]:
+            best = m.span()
+        m = pattern.search(text, m.start() + 1, chunk.end)
     return best
 
 
@@ -173,7 +175,7 @@ def meeting(
         plain = re.sub(r"[\s-]*(?:19|20)[0-9]{2}$", "", plain[1 : plain.index(QUOTES[plain[0]])])
     if plain_label:
         plain = plain_label
-    kind = next((g.kinds[k] for k in sorted(g.kinds, key=len, reverse=True) if text[:end].endswith(k)), "meeting")
+    kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")
     return Mention(
         start,
         stop,

@@ -118,17 +118,12 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
     out = []
+    nobody = g.not_names | g.known
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in sure for at in _places(s.text, w)]
         names = [_shorten(n, s, sure, g) for n in names]
         out.append(
-            _settle(
-                [
-                    n
-                    for n in [*names, *everywhere]
-                    if _inside(n, s) and s.text[n.start : n.end] not in g.not_names | g.known
-                ]
-            )
+            _settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in nobody])
         )
     return out
 

@@ -21,7 +21,7 @@ from communique.mentions.meetings import (
     last_head,
     meeting,
 )  # fmt: skip
-from communique.mentions.scan import Scan, Sentence
+from communique.mentions.scan import Scan, Sentence, Token
 from communique.model import Mention
 
 
@@ -43,7 +43,7 @@ def chunks(
     while i < n:
         t = tokens[i]
         words = text[t.start : t.end]
-        block = next((b for b in busy if b[0] < t.end and t.start < b[1]), None)
+        block = _over(busy, t)
         if block is not None:
             if start >= 0:
                 out.append(Chunk(start, min(end, block[0])) if block[0] > start else Chunk(start, end))
@@ -82,6 +82,13 @@ def chunks(
     if start >= 0:
         out.append(Chunk(start, end))
     return out
+
+
+def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
+    """The first busy stretch that a token touches; those that lie before the token are dropped."""
+    while busy and busy[0][1] <= t.start:
+        busy.pop(0)
+    return next((b for b in busy if b[0] < t.end and t.start < b[1]), None) if busy else None
 
 
 def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -15,8 +15,7 @@ SILENT = frozenset({"credit", "repeat", "dateline"})
 LONGEST = 1200
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with the engine's tag (``communique.loader.language.TAGS``)."""
 
     start: int
@@ -38,6 +37,11 @@ class Sentence:
         """Return the index of the token that holds ``offset``, or -1."""
         i = bisect_right(self.starts, offset) - 1
         return i if i >= 0 and offset < self.tokens[i].end else -1
+
+    def is_border(self, offset: int) -> bool:
+        """Return whether a word begins or ends at ``offset``."""
+        i = bisect_right(self.starts, offset) - 1
+        return i >= 0 and (self.starts[i] == offset or self.tokens[i].end == offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ def cut(unit: Unit, text: str, ends: str) -> list[tuple[int, int, str]]:
         if kind in SILENT:
             continue
         at = start
-        for i in range(start, end):
-            if text[i] in ends or i - at >= LONGEST:
+        for i, letter in enumerate(text[start:end], start):
+            if letter in ends or i - at >= LONGEST:
                 _keep(out, text, at, i + 1, kind)
                 at = i + 1
         _keep(out, text, at, end, kind)
@@ -98,7 +102,7 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     for unit, text, spans in zip(units, texts, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
-            tokens = tuple(Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged))
-            sentences.append(Sentence(start, end, part, tokens, tuple(t.start for t in tokens)))
+            tokens = tuple([Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)])
+            sentences.append(Sentence(start, end, part, tokens, tuple([t[0] for t in tokens])))
         out.append(Scan(unit, text, tuple(sentences)))
     return out

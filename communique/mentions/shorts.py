@@ -7,6 +7,7 @@ import re
 from communique.loader.gazetteer import StatesPack
 from communique.loader.kept import kept
 from communique.mentions.lexicon import Entry, Hit
+from communique.mentions.scan import Sentence
 from communique.mentions.words import words_pattern
 
 
@@ -35,8 +36,8 @@ def _grammar(
     return codes, pair, before, after
 
 
-def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[int]) -> list[Hit]:
-    """Return the short names of states between ``start`` and ``end``; ``borders`` are the words' borders.
+def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
+    """Return the short names of states in a sentence.
 
     A pair is two hits of kind ``state``. A short name is believed only in a frame of the pack, and where it
     begins at a word's border.
@@ -44,26 +45,25 @@ def find(text: str, start: int, end: int, pack: StatesPack, borders: frozenset[i
     codes, pair, before, after = _grammar(pack)
     if pair is None or before is None or after is None:
         return []
-    out: list[Hit] = []
-    blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
-
-    def add(a: int, b: int) -> None:
-        if not any(x <= a and b <= y for x, y in blocked):
-            out.append(Hit(a, b, Entry("state", codes[text[a:b]])))
-
+    start, end = sentence.start, sentence.end
+    found: list[tuple[int, int]] = []
+    not_before = tuple(pack.frames.not_before)
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
-        if (m.start() in borders or one == 1) and codes[m.group(one)] != codes[m.group(two)]:
-            add(*m.span(one))
-            add(*m.span(two))
+        if (one == 1 or sentence.is_border(m.start())) and codes[m.group(one)] != codes[m.group(two)]:
+            found += [m.span(one), m.span(two)]
     for m in before.finditer(text, start, end):
         group = 1 if m.group(1) else 2
-        if not any(text.endswith(w, start, m.start(group)) for w in pack.frames.not_before) and m.end() in borders:
-            add(*m.span(group))
+        if sentence.is_border(m.end()) and not text.endswith(not_before, start, m.start(group)):
+            found.append(m.span(group))
     for m in after.finditer(text, start, end):
-        if m.start() in borders:
-            add(*m.span(1))
-    return out
+        if sentence.is_border(m.start()):
+            found.append(m.span(1))
+    if not found:
+        return []
+    blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
+    free = [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in blocked)]
+    return [Hit(a, b, Entry("state", codes[text[a:b]])) for a, b in free]
 
 
 @kept

@@ -46,8 +46,11 @@ class Claim:
     coder: str
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def item_id(unit: str, kind: str, evidence: Sequence[Evidence], values: Mapping[str, Any]) -> str:
     """Return the stable id of an item (codebook, section 8)."""
     spans = [[e.start, e.end, e.field] for e in evidence]
-    plain = json.dumps([unit, kind, spans, values], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = _ENCODE([unit, kind, spans, values])
     return kind[:1] + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
