@@ -21,6 +21,31 @@ def _meetings(context: Context) -> list[tuple[int, Mention]]:
     return [(i, m) for i, row in rows for m in row if m.kind == "meeting" and "name" in m.value]
 
 
+def _joint(context: Context) -> list[Mention]:
+    """Bodies that two states keep together: *the committee of A and B*."""
+    heads = tuple(fold(w, context.pack.reading) for w in context.pack.phrases.joint_heads)
+    out = []
+    for row in context.marked.mentions:
+        for m in row:
+            name = context.raw[m.start : m.end]
+            if m.kind == "body" and heads and context.text.endswith(heads, m.start, m.end):
+                parties = tuple(_parties(context, m))
+                if len(parties) == 2:
+                    value = dict.fromkeys(
+                        ("acronym", "ordinal", "known", "generic", "one_off", "congress", "series", "sort")
+                    )
+                    out.append(
+                        Mention(
+                            m.start,
+                            m.end,
+                            "meeting",
+                            {**value, "name": name, "mkind": "group", "parties": parties},
+                            m.rule,
+                        )
+                    )
+    return out
+
+
 def acronym_of(m: Mention, packs: dict[str, MechanismPack]) -> str | None:
     """Return the acronym printed beside a mechanism, unless its pack has others: then letters were lost."""
     acronym: str | None = m.value["acronym"]
@@ -50,7 +75,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     """
     unit = context.marked.scan.unit
     groups: dict[str, list[Mention]] = {}
-    for _, m in _meetings(context):
+    for m in [*(m for _, m in _meetings(context)), *_joint(context)]:
         key = meeting_key(m)
         if key is None or m.value["one_off"]:
             continue
@@ -59,12 +84,16 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     for key, rows in groups.items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        if pack is None and all(m.value["sort"] == "ceremony" and m.value["ordinal"] is None for m in rows):
+            continue
         if all(m.value["congress"] for m in rows) or (pack and pack.mkind == "organisation" and not printed):
             continue
         if pack and pack.family and not printed:
             continue
         pair = any(len(m.value["parties"]) > 1 and m.value["mkind"] != "programme" for m in rows)
-        kept = any(m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows)
+        kept = any(m.value.get("series") for m in rows) or any(
+            m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
+        )
         if not (pack or pair or kept or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
         named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows

@@ -90,6 +90,8 @@ class Phrases(Part):
     group_heads: list[str] = Field(default_factory=list)
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
+    meeting_words: list[str] = Field(default_factory=list)
+    joint_heads: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)
     joiners: list[str] = Field(default_factory=list)

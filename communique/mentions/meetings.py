@@ -22,8 +22,10 @@ ACRONYM = re.compile(
 )
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
 NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
+PARTIES = frozenset({"state", "bloc", "body"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
+SERIES_YEAR = re.compile(r"[\s-]*(?:19|20)[0-9]{2}$")
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
 
@@ -53,6 +55,7 @@ class PhraseGrammar:
     one_off: tuple[str, ...]
     joiners: frozenset[str]
     inner: frozenset[str]
+    whole: re.Pattern[str] | None
     breaks: frozenset[str]
     about: tuple[str, ...]
     of: tuple[str, ...]
@@ -85,6 +88,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
+        whole=words_pattern(f(p.meeting_words)),
         breaks=frozenset(f(p.chunk_breaks)),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
@@ -102,6 +106,22 @@ def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple
             best = m.span()
         m = pattern.search(text, m.start() + 1, chunk.end)
     return best
+
+
+def _unquoted(name: str) -> str:
+    """The name without the marks around it; of a name that only begins with marks, what stands in them."""
+    close = QUOTES.get(name[:1], "")
+    if close and name.endswith(close):
+        return name[1:-1].strip()
+    if close and close in name:
+        return SERIES_YEAR.sub("", name[1 : name.index(close)])
+    return name[1:] if close else name
+
+
+def _sitting(name: str, g: PhraseGrammar) -> int | None:
+    """Where the name of a group ends, if the name is that of its sitting: *the working group's meeting*."""
+    ends = (len(name) - len(w) for w in g.sessions if name.endswith(w))
+    return next((e for e in ends if any(v == "group" and name.endswith(k, 0, e) for k, v in g.kinds.items())), None)
 
 
 def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
@@ -131,12 +151,8 @@ def meeting(
     for o in numbers:
         if start <= o.start and o.end <= end:
             number, congress = o.number, o.congress
-            left = {
-                h.entry.value
-                for h in hits
-                if start <= h.start and h.end <= o.start and h.entry.kind in ("state", "bloc")
-            }
-            if len(left) > 1:
+            left = [h for h in hits if start <= h.start and h.end <= o.start and h.entry.kind in PARTIES]
+            if len({h.entry.value for h in left}) > 1 and o.start - max(h.end for h in left) < 3:
                 spans.append((start, o.end))
             elif not o.congress:
                 spans.append((o.start, o.end))
@@ -166,16 +182,19 @@ def meeting(
         digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
         if digits:
             number, stop = int(digits.group(1)), end + digits.end()
-    name = "".join(raw[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
-    fold_name = "".join(text[i] for i in range(start, end) if not any(a <= i < b for a, b in spans)).strip()
-    plain = name.strip()
-    if plain[:1] in QUOTES and plain[-1:] == QUOTES[plain[:1]]:
-        plain = plain[1:-1].strip()
-    elif plain[:1] in QUOTES and QUOTES[plain[:1]] in plain:
-        plain = re.sub(r"[\s-]*(?:19|20)[0-9]{2}$", "", plain[1 : plain.index(QUOTES[plain[0]])])
-    if plain_label:
-        plain = plain_label
-    kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")
+    last = hit.end if hit and hit.end > start and text[hit.end : end] in g.generic else end
+    letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
+    name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
+    sort = _sort(text[start:end], number, g)
+    series = QUOTED.search(text, start, end) if sort == "exercise" else None
+    sits = _sitting(fold_name, g) if number is not None and hit is None and not series else None
+    if series:
+        plain, kind = SERIES_YEAR.sub("", raw[series.start(1) : series.end(1)]), "programme"
+    elif sits:
+        plain, kind = name[:sits], "group"
+    else:
+        plain = plain_label or _unquoted(name)
+        kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")
     return Mention(
         start,
         stop,
@@ -197,7 +216,8 @@ def meeting(
                 )
             ),
             "one_off": plain.endswith(g.one_off) and number is None,
-            "sort": _sort(text[start:end], number, g),
+            "sort": sort,
+            "series": series is not None,
             "name_end": end,
         },
         "phrase",

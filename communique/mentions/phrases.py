@@ -106,7 +106,9 @@ def find(
     known = [h for h in hits if h.entry.kind in ("mechanism", "loose")]
     out: list[Mention] = _titles(scan, sentence, g)
     busy = [*taken, *((m.start, m.end) for m in out)]
-    for chunk in chunks(scan, sentence, busy, g, parties, [(h.start, h.end) for h in hits if h.entry.kind in NAMED]):
+    named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
+    named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
+    for chunk in chunks(scan, sentence, busy, g, parties, named):
         for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(m)
@@ -190,9 +192,7 @@ def _classify(
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
     head = last_head(g.heads, text, chunk)
     if head and (head[1] == chunk.end or not inside):
-        hit = next(
-            (h for h in inside if h.end == head[1] or (h.end == head[0] and text[head[0] : head[1]] in g.generic)), None
-        )
+        hit = next((h for h in inside if h.end == head[1] or text[h.end : head[1]] in g.generic), None)
         return [meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
     if inside:
         h = inside[-1]
