@@ -313,6 +313,7 @@ NAMES = {
     "once": "whole reading",
     "tenfold": "whole reading, ten times",
     "lac": "LAC as shipped",
+    "lac1": "LAC in one thread",
     "jieba": "jieba posseg",
 }
 
