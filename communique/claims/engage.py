@@ -197,6 +197,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         for option in options:
             if option == "site":
                 ok = ok or _site(clauses, frame) is not None
+            if option == "place":
+                ok = ok or _whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "instrument":
@@ -264,6 +266,12 @@ def _site(clauses: Clauses, frame: Frame) -> Mention | None:
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
     return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
+
+
+def _whereto(clauses: Clauses, frame: Frame) -> Mention | None:
+    """The first place behind the trigger, in its segment."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -340,10 +348,8 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
             parties = context.party(m, clauses)
             if m.kind in ("body", "group", "delegation") and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
-    if "place" in rule.place_from:
-        places = [m for m in clauses.mentions if m.kind == "place" and m.start >= frame.trigger.end]
-        if places:
-            return settings.read_place(context.marked, clauses, places[0].start, context.pack)
+    if "place" in rule.place_from and (there := _whereto(clauses, frame)):
+        return settings.read_place(context.marked, clauses, there.start, context.pack)
     return None
 
 

@@ -43,6 +43,7 @@ class OfficeGrammar:
     sides: tuple[str, ...]
     joiners: tuple[str, ...]
     inner: frozenset[str]
+    joints: frozenset[str]
     weak: tuple[str, ...]
     callings: tuple[str, ...]
     keeps: tuple[str, ...]
@@ -70,6 +71,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         polite=words_pattern(f([*r.honorifics, *r.academic]) if r else []),
         joiners=tuple(f(p.chain_joiners)),
         inner=frozenset(f(p.inner_words)),
+        joints=frozenset(f([*p.name_joints, *p.pair_joiners])),
         callings=tuple(f(p.side_heads)),
         weak=tuple(f(p.weak_prefixes)),
         keeps=tuple(f(o.bodies.keeps_country)) if o else (),
@@ -238,6 +240,8 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             if near.entry.kind == "state" and near.end >= begin and not _driven(text, begin, g):
                 return begin
             i = _token(sentence, i, begin)
+            if text[tokens[i].start : begin] in g.joints:
+                return begin  # the tagger glued a joining word to the owner
             continue
         if tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
             break
