@@ -1,6 +1,6 @@
 """Measure speed and memory of the whole reading on one core, beside what a user would take instead.
 
-    python bench/speed.py                 2 MB and 20 MB of text, five rounds: four to six minutes
+    python bench/speed.py                 2 MB and 20 MB of text, five rounds: six minutes or so
     python bench/speed.py --quick         a tenth of it, three rounds: half a minute, rough figures
     python bench/speed.py corpus.jsonl    sentences from other pages or articles besides those of cases/
 
@@ -47,7 +47,7 @@ PAGE = 900
 BATCH = 20
 TIMES = 10
 LEAST_RATIO, MOST_GROWTH = 1.5, 0.10
-SAMPLE = {"lac": 30_000, "lac1": 40_000, "jieba": 100_000}
+SAMPLE = {"lac": 20_000, "lac1": 30_000, "jieba": 30_000}
 """Letters per round for the taggers."""
 
 Step = Callable[[Sequence[str]], None]
