@@ -42,6 +42,9 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
         return None
     if m.value["sort"] == "ceremony" and not m.value["ordinal"]:
         return None
+    named = m.value["series"] or m.value["ordinal"] or m.value["known"] or len(m.value["parties"]) == 1
+    if m.value["sort"] == "exercise" and not named:
+        return None
     key = m.value.get("known") or m.value["name"]
     return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or m.value["name"]
 

@@ -20,12 +20,13 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
+        bare = not draft.roles
         fill = FILL.get(draft.type)
         if fill:
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
-        _occasion(context, draft)
+        _occasion(context, draft, bare)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
@@ -37,11 +38,12 @@ HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
 ATTACHED = frozenset({"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision"})
 
 
-def _occasion(context: Context, draft: Draft) -> None:
+def _occasion(context: Context, draft: Draft, bare: bool) -> None:
     """Give what happened on an occasion its day and place: the event told last before it, with a party in common.
 
-    A day is given only where the words tie the two (*then*, *after the talks*), or where both stand in one
-    paragraph; the place only where the day is the same.
+    A text that nobody is said to have adopted (``bare``) is the session's. A day is given only where the words
+    tie the two (*then*, *after the talks*), or where both stand in one paragraph; the place only where the day
+    is the same.
     """
     if draft.status != "held" or draft.type not in ATTACHED or draft.part in ("title", "caption"):
         return
@@ -55,6 +57,14 @@ def _occasion(context: Context, draft: Draft) -> None:
         return
     main = told[-1]
     shared = not draft.countries() or bool(draft.countries() & main.countries())
+    if (
+        bare
+        and draft.type == "adoption"
+        and draft.meeting is None
+        and main.type == "session"
+        and _tied(context, main, draft)
+    ):
+        draft.meeting = main.meeting
     if draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
         draft.date, draft.date_at = main.date, main.date_at
         draft.place = draft.place or main.place
@@ -82,6 +92,10 @@ def _place(context: Context, draft: Draft) -> None:
     if draft.type == "session" and draft.status == "held" and host:
         draft.place = Place(host, None)
         return
+    home = _home(draft)
+    if home:
+        draft.place = Place(home, None)
+        return
     for trip in context.drafts:
         if (
             trip.type == "visit"
@@ -92,6 +106,14 @@ def _place(context: Context, draft: Draft) -> None:
             if trip.place.country in draft.countries():
                 draft.place = Place(trip.place.country, None)
                 return
+
+
+def _home(draft: Draft) -> str | None:
+    """The state of a visit's only host, where its guests are not at home."""
+    own = {p.country for p, r in draft.roles if r == "host"}
+    others = {p.country for p, r in draft.roles if r in ("guest", "head_of_delegation")}
+    country = next(iter(own)) if len(own) == 1 and draft.type == "visit" else None
+    return country if country and country not in others and draft.mode is None else None
 
 
 def _by_key(context: Context) -> dict[str, list[str]]:

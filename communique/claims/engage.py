@@ -244,7 +244,7 @@ def _named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     last = (alike or past)[-1]
     if m.value["ordinal"] is None:
         return last
-    keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off")}
+    keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
 
 

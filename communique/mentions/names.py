@@ -45,7 +45,8 @@ class NameGrammar:
     polite: re.Pattern[str] | None
     titled: re.Pattern[str] | None
     joint: re.Pattern[str] | None
-    known: frozenset[str]
+    elsewhere: frozenset[str]
+    famous: re.Pattern[str] | None
     ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
     surname: re.Pattern[str] | None
@@ -88,7 +89,8 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
         joint=words_pattern(fold_all(pack.phrases.name_joints)),
         titled=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
-        known=frozenset(_known(pack)),
+        elsewhere=frozenset(_elsewhere(pack)),
+        famous=words_pattern(fold_all(persons.known) if persons else []),
         ranks=words_pattern(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
         surname=words_pattern(surnames),
@@ -102,7 +104,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
     )
 
 
-def _known(pack: LanguagePack) -> set[str]:
+def _elsewhere(pack: LanguagePack) -> set[str]:
     """Names of states and places, which are nobody's."""
     states = [n for x in (pack.states.states.values() if pack.states else ()) for n in x.full()]
     places = [n for x in (pack.places.places.values() if pack.places else ()) for n in x.full()]
@@ -112,13 +114,13 @@ def _known(pack: LanguagePack) -> set[str]:
 def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
-    found = [[*_joined(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
+    found = [[*_joined(s, g), *_famous(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
     found = [[*names, *_coordinated(s, names, g)] for s, names in zip(scans, found, strict=True)]
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
     out = []
-    nobody = g.not_names | g.known
+    nobody = g.not_names | g.elsewhere
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in sure for at in _places(s.text, w)]
         names = [_shorten(n, s, sure, g) for n in names]
@@ -168,6 +170,19 @@ def _joined(scan: Scan, g: NameGrammar) -> list[Name]:
             start, end = _left(m, scan, sentence, g), _right(m, scan, sentence, g)
             if end > start:
                 out.append(Name(start, end, SURE))
+    return out
+
+
+def _famous(scan: Scan, g: NameGrammar) -> list[Name]:
+    """Names of the pack; a short one only where the tagger, too, sees a word begin and end."""
+    out = []
+    for sentence in scan.sentences if g.famous else ():
+        assert g.famous is not None
+        starts, ends = {t.start for t in sentence.tokens}, {t.end for t in sentence.tokens}
+        for m in g.famous.finditer(scan.text, sentence.start, sentence.end):
+            long = m.end() - m.start() > 2
+            if m.start() in starts and (long or m.end() in ends):
+                out.append(Name(m.start(), m.end(), SURE if long else LIKELY))
     return out
 
 

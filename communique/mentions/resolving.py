@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from communique.mentions.datevalues import NOTHING, Basis, DateMention, Mood, Po
 from communique.mentions.partial import Partial, parse
 from communique.mentions.placing import Frame, Meant, meant, month_after
 
+FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BARE = ("anniversary", "period", "decade")
 
 
@@ -25,7 +27,20 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
             ends = parse(resolved.edtf)
             day = resolved if ends and ends[1].day is not None else day
         found.append(resolved)
-    return found
+    return _agreed(found)
+
+
+def _agreed(found: Sequence[Resolved]) -> list[Resolved]:
+    """Give a day and month without a year the year with which the text names the same day elsewhere, if it is one."""
+    years: dict[str, set[str]] = {}
+    for d in found:
+        if d.edtf and FULL_DAY.fullmatch(d.edtf):
+            years.setdefault(d.edtf[4:], set()).add(d.edtf[:4])
+    out = []
+    for d in found:
+        year = years.get(d.edtf[4:], set()) if d.edtf and d.edtf.startswith("XXXX-") else set()
+        out.append(Resolved(next(iter(year)) + (d.edtf or "")[4:], "unit") if len(year) == 1 else d)
+    return out
 
 
 def resolve(
