@@ -22,15 +22,23 @@ def plain_names(pack: LanguagePack) -> dict[str, str]:
 
 def level(office: str, pack: LanguagePack) -> str | None:
     """Return the codebook's level of an office: by its last word, and by the body before it."""
-    if pack.offices is None:
-        return None
-    names, plain = pack.offices.offices, fold(office, pack.reading)
-    head = max((h for h in names.heads if plain.endswith(fold(h, pack.reading))), key=len, default=None)
-    if head is None:
-        return None
-    bodies = names.bodies_level.get(head, {})
-    found = next((lv for word, lv in bodies.items() if fold(word, pack.reading) in plain), None)
-    return found or names.heads[head]
+    plain, heads = fold(office, pack.reading), _levels(pack)
+    for n in range(len(plain), 0, -1):
+        if (head := heads.get(plain[-n:])) is not None:
+            return next((lv for word, lv in head[1] if word in plain), None) or head[0]
+    return None
+
+
+@kept
+def _levels(pack: LanguagePack) -> dict[str, tuple[str | None, tuple[tuple[str, str], ...]]]:
+    """The heads of offices, folded, with their level and with the bodies that give another."""
+    out: dict[str, tuple[str | None, tuple[tuple[str, str], ...]]] = {}
+    if pack.offices is not None:
+        names = pack.offices.offices
+        for head, own in names.heads.items():
+            bodies = tuple((fold(w, pack.reading), lv) for w, lv in names.bodies_level.get(head, {}).items())
+            out.setdefault(fold(head, pack.reading), (own, bodies))
+    return out
 
 
 @kept

@@ -35,19 +35,16 @@ def detect(text: str, packs: Sequence[DetectPack]) -> str:
 def _script(sample: str, pack: DetectPack) -> str:
     """The script with the fewest letters that another script writes otherwise."""
     letters = {c: n for c, n in Counter(sample).items() if pack.letters.match(c)}
-    distinct = "".join(sorted(letters))
     counts = []
     for script in pack.scripts:
-        foreign = _changed(distinct, script.foreign)
-        counts.append(sum(letters[c] for c in foreign))
+        counts.append(sum(n for c, n in letters.items() if _foreign(c, script.foreign)))
     return pack.scripts[counts.index(min(counts))].lang
 
 
-def _changed(letters: str, conversion: str) -> frozenset[str]:
-    converter = _converter(conversion)
-    # One letter a line: no phrase rule may join two of them.
-    converted = converter.convert("\n".join(letters)).split("\n")
-    return frozenset(a for a, b in zip(letters, converted, strict=True) if a != b)
+@lru_cache(maxsize=50_000)
+def _foreign(letter: str, conversion: str) -> bool:
+    """Whether a conversion between scripts writes a letter otherwise; letter by letter, so that no phrase counts."""
+    return bool(_converter(conversion).convert(letter) != letter)
 
 
 @lru_cache(maxsize=8)

@@ -279,7 +279,7 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 rest = scan.text[end : min(end + 8, sentence.end)]
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
             after = bool(g.after and g.after.match(rest))
-            stop = not rest or not rest[0].isalnum() or bool(g.stops and g.stops.match(rest))
+            stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))
             near = scan.text[max(sentence.start, t.start - 2) : t.start]
             framed = stop and (not near or not near[-1].isalnum() or bool(g.joins and g.joins.search(near)))
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
