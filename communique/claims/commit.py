@@ -29,8 +29,8 @@ class Book:
     rules: dict[str, tuple[CommitmentRule, ...]]
     general: re.Pattern[str] | None
     starts: re.Pattern[str] | None
-    stops: re.Pattern[str] | None
     trim: re.Pattern[str] | None
+    tails: tuple[str, ...]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     modal: dict[str, re.Pattern[str] | None]
     unless: dict[str, re.Pattern[str] | None]
@@ -53,8 +53,8 @@ def book(pack: LanguagePack) -> Book:
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
         starts=words_pattern(f(c.starts)),
-        stops=re.compile("|".join(c.stops)) if c.stops else None,
-        trim=re.compile("(?:" + "|".join(c.trim) + ")") if c.trim else None,
+        trim=words_pattern(f(c.trim)),
+        tails=tuple(f([w for words in pack.markers.before.values() for w in words])),
         topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words)))),
         modal={r.id: words_pattern(f(r.modal)) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
@@ -83,10 +83,10 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
         if sentence.part in ("title", "caption"):
             continue
         clauses = context.clauses(i)
-        for said, start, end in _segments(context, clauses, b, state):
+        for said, start, body, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
                 continue
-            out.append(_claim(context, clauses, said, start, end, b, anchor))
+            out.append(_claim(context, clauses, said, start, body, end, b, anchor))
         if context.text[sentence.end - 1] != ";":
             state.said = None
     return out
@@ -100,7 +100,7 @@ class _State:
     speaker: tuple[Party, ...] = ()
 
 
-def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int]]:
+def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
     text = context.text
     for k in range(len(clauses.cuts) + 1):
         lo, hi = clauses.bounds(k)
@@ -130,7 +130,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         said = state.said
         if said is None or not said.actors or _vague(text, lo, end, b):
             continue
-        yield said, lo, end
+        yield said, lo, lo if opened is None else at, end
 
 
 def _open(
@@ -182,7 +182,9 @@ def _open(
                 if found:
                     others = found
                     break
-            return _Said(rule, actors, others), m.end()
+            # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
+            tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
+            return _Said(rule, actors, others), m.end() - tail
     return None, hi
 
 
@@ -204,13 +206,14 @@ def _vague(text: str, start: int, end: int, b: Book) -> bool:
     return end - start < 6
 
 
-def _claim(context: Context, clauses: Clauses, said: _Said, start: int, end: int, b: Book, anchor: Anchor) -> Claim:
+def _claim(
+    context: Context, clauses: Clauses, said: _Said, start: int, body: int, end: int, b: Book, anchor: Anchor
+) -> Claim:
+    """The claim of the segment ``start`` to ``end``, whose content begins at ``body``."""
     text, raw = context.text, context.raw
     act = said.rule.act
-    body = start
-    if b.opener:
-        m = next((m for m in b.opener.finditer(text, start, end) if said.rule in b.rules[m.group()]), None)
-        body = m.end() if m else start
+    while b.trim and (lead := b.trim.match(text, body, end)):
+        body = lead.end()
     topics = [t for t, p in b.topics if p.search(text, body, end)] or ["other"]
     due_at = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end), None)
     due = resolve(due_at, anchor, "planned", None).edtf if due_at is not None else None

@@ -23,13 +23,11 @@ def serve(
 
       communique serve --port 8080
     """
-    import uvicorn
-
-    from communique.web.app import create_app
+    from communique import web
 
     opened(record).close()
     say(f"communique: http://{host}:{port}/  (Ctrl-C stops)")
-    uvicorn.run(create_app(record), host=host, port=port, log_level="warning")
+    web.serve(record, host, port)
 
 
 def register(app: typer.Typer) -> None:

@@ -229,7 +229,6 @@ class Commitments(Part):
     starts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
     topics: dict[str, list[str]] = Field(default_factory=dict)
-    stops: list[str] = Field(default_factory=list)
 
 
 class Positions(Part):
