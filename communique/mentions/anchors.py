@@ -92,7 +92,7 @@ def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
 
 def _side(mention: DateMention, lead: bool, title: bool) -> Side:
     """What a mention with a year proves."""
-    if mention.term:
+    if mention.term or mention.bound == "since":
         return "none"
     if mention.kind == "anniversary" and mention.last is not None or mention.occasion:
         return "now"
