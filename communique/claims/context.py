@@ -51,6 +51,14 @@ def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in out.items()}
 
 
+def _told(draft: Draft) -> list[str]:
+    """The states of a draft, by its roles, else by its meeting's name."""
+    codes = [p.country for p, _ in draft.roles if p.country]
+    if not codes and draft.meeting is not None:
+        codes = list(draft.meeting.value["parties"])
+    return list(dict.fromkeys(codes))
+
+
 class Context:
     """The state of reading of one unit: what was named so far. Lives for one unit only."""
 
@@ -112,17 +120,22 @@ class Context:
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
         for draft in reversed(self.drafts):
-            told = dict.fromkeys(p.country for p, _ in draft.roles if p.country)
+            told = _told(draft)
             if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
-                return tuple(self.state(c) for c in told if c)
+                return tuple(self.state(c) for c in told)
         return self._pair
 
     def met(self) -> tuple[Party, ...]:
         """The persons of the last event with persons of two countries, else nobody."""
+        between: frozenset[str] = frozenset()
         for draft in reversed(self.drafts):
             persons = [p for p, _ in draft.roles if p.kind == "person"]
-            if len({p.country for p in persons}) > 1:
+            countries = {p.country for p in persons if p.country}
+            if len({p.country for p in persons}) > 1 and between <= countries:
                 return tuple(persons[:2])
+            told = _told(draft)
+            if not between and draft.type == "session" and len(told) == 2:
+                between = frozenset(told)
         return ()
 
     def members(self, group: Group, clauses: Clauses, personal: bool = False) -> list[Party]:

@@ -261,10 +261,8 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
 
 
 def ahead(edtf: str, anchor: Anchor) -> bool:
-    """Whether a date lies behind the day of publication, or behind the unit's own year."""
+    """Whether a date lies behind the day of publication."""
     first = edtf.partition("/")[0]
-    if first.startswith("X"):
+    if first.startswith("X") or not anchor.published:
         return False
-    if anchor.published:
-        return first[: len(anchor.published)] > anchor.published[: len(first)]
-    return anchor.year is not None and int(first[:4]) > anchor.year
+    return first[: len(anchor.published)] > anchor.published[: len(first)]

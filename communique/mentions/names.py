@@ -119,15 +119,22 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
+    families = {f for w in sure if (f := _family(w, g)) and f not in sure}
     out = []
     nobody = g.not_names | g.elsewhere
     for s, names in zip(scans, found, strict=True):
-        everywhere = [Name(at, at + len(w), SURE) for w in sure for at in _places(s.text, w)]
+        everywhere = [Name(at, at + len(w), SURE) for w in (*sure, *families) for at in _places(s.text, w)]
         names = [_shorten(n, s, sure, g) for n in names]
         out.append(
             _settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in nobody])
         )
     return out
+
+
+def _family(name: str, g: NameGrammar) -> str | None:
+    """The last part of a joined name, by which a text goes on; a short one may be any word."""
+    at = max(name.rfind(p) for p in g.particles) if g.particles else -1
+    return name[at + 1 :] if at > 0 and len(name) - at > 3 else None
 
 
 def _places(text: str, word: str) -> list[int]:
