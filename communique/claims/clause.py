@@ -92,6 +92,7 @@ class ClauseGrammar:
     adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
     led: re.Pattern[str] | None
     leads: re.Pattern[str] | None
+    together: re.Pattern[str] | None
     cuts: str
 
 
@@ -110,6 +111,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
+        together=re.compile(pack.markers.together) if pack.markers.together else None,
         cuts=pack.markers.cuts,
     )
 
@@ -179,6 +181,7 @@ def _groups(
         for a, b in zip(mentions, mentions[1:], strict=False)
         if a.kind == "pair" and b.kind in ("body", "group") and a.end == b.start
     }
+    modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
     actors = [
         m
         for m in mentions
@@ -201,6 +204,14 @@ def _groups(
     if row:
         out.append(_group(text, row, shell, leaders, g))
     return tuple(out)
+
+
+def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
+    """Whether ``b`` is a noun for what belongs to the states just listed: *A, B and C, the three countries' armies*."""
+    if g.together is None or a.kind != "state" or b.kind not in ("body", "group"):
+        return False
+    count = g.together.match(text, a.end)
+    return count is not None and b.start in (a.end, count.end())
 
 
 def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:

@@ -48,7 +48,8 @@ class Markers(Part):
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*);
-    ``cuts`` are the signs that end a segment.
+    ``together`` counts the states named right before it (*the three countries*'s ministers); ``cuts`` are the
+    signs that end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -57,6 +58,7 @@ class Markers(Part):
     not_place: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
+    together: str | None = None
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     cuts: str = ",:;"

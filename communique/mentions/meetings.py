@@ -61,6 +61,7 @@ class PhraseGrammar:
     of: tuple[str, ...]
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
+    together: re.Pattern[str] | None
 
 
 @kept
@@ -93,6 +94,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
         numbered=re.compile(p.numbered) if p.numbered else None,
+        together=re.compile(pack.markers.together) if pack.markers.together else None,
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
     )
 

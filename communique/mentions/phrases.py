@@ -208,11 +208,20 @@ def _classify(
     for pattern, kind in ((g.groups, "group"), (g.bodies, "body")):
         m = pattern.search(whole) if pattern else None
         if m and (country or m.start() > 0) and len(whole) > 1:
-            return [Mention(chunk.start, chunk.end, kind, {"country": country}, "phrase")]
+            behind = _listed(text, chunk, hits, g)
+            return [Mention(behind or chunk.start, chunk.end, kind, {"country": None if behind else country}, "phrase")]
     body = next((h for h in hits if h.entry.kind == "body" and h.end == chunk.end and h.start >= chunk.start), None)
     if body:
         return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
     return []
+
+
+def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:
+    """Where the noun of several states begins behind their names: *B and C, the three countries' ministers*."""
+    states = [h for h in hits if h.entry.kind == "state" and chunk.start <= h.start and h.end < chunk.end]
+    if g.together is None or len(states) < 2 or not g.together.match(text, states[-1].end, chunk.end):
+        return None
+    return states[-1].end
 
 
 def _is_body(start: int, end: int, hits: Sequence[Hit]) -> bool:
