@@ -109,7 +109,7 @@ def _trigger(
     if second is not None:
         limit = min(clauses.end, m.end() + GAP)
         at = text.find(second, m.end(), limit)
-        named = any(x.start <= at < x.end for x in clauses.mentions if x.kind in ("meeting", "person"))
+        named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
         if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
@@ -124,6 +124,10 @@ def _trigger(
     if only and not only.search(text, lo, hi):
         return None
     return Trigger(m.start(), end, rule, text[m.start() : end])
+
+
+def _is_named(m: Mention) -> bool:
+    return m.kind == "person" or (m.kind == "meeting" and not (m.value["generic"] and m.value["ordinal"] is None))
 
 
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
@@ -151,7 +155,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         if subject:
             args["subject"], inherited = [subject], True
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
-    if following is not None and (inherited or not args.get("subject")) and t.rule.roles.get("subject") == "guest":
+    mine = args.get("subject")
+    taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+    guest = t.rule.roles.get("subject") == "guest"
+    if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
@@ -177,6 +184,8 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
             args.setdefault(g.marker, []).append(g)
         elif g.start >= floor or not args.get("subject"):
             args["subject"] = [g]
+    elif t.start <= g.start < t.end and g.members[0].kind == "pair":
+        return  # *hold bilateral talks*: the word says of what kind they are
     elif t.start <= g.start < t.end:
         args.setdefault(g.marker or "object", []).append(g)
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:

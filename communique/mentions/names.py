@@ -299,6 +299,9 @@ def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:
     if i + 1 >= len(sentence.tokens):
         return False
     nxt = sentence.tokens[i + 1]
+    if nxt.end - nxt.start == 1 and nxt.tag == "conjunction" and i + 2 < len(sentence.tokens):
+        # A joining word joins nothing to what is no name: it is a letter of this one.
+        return sentence.tokens[i + 2].tag in ("time", "preposition", "adverb", "verb")
     if nxt.end - nxt.start != 1 or nxt.tag in (
         "punctuation",
         "preposition",

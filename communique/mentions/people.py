@@ -250,6 +250,9 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             break
         begin = step
         i = _token(sentence, i, begin)
+    if tokens[i].start < begin:
+        before = next((h for h in owners.values() if h.end == begin and h.start >= floor), None)
+        begin = before.start if before and before.entry.kind == "state" else begin
     # A token that begins before a state name or behind an owner: start at the owner inside it.
     for at in range(begin + 1, tokens[i].end):
         if at in owners and owners[at].entry.kind == "state" and tokens[i].tag not in ("noun", "body"):
