@@ -96,6 +96,9 @@ class ClauseGrammar:
     cuts: str
 
 
+PERSONAL = frozenset({"person", "delegation", "group"})
+
+
 @kept
 def grammar(pack: LanguagePack) -> ClauseGrammar:
     """Compile the clause grammar of a pack."""
@@ -196,7 +199,9 @@ def _groups(
             if lead is not None:
                 between = text[row[-1].end : lead.start].strip()
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
-            if (between in g.joints or both) and shell.zone(row[-1].start) == shell.zone(m.start):
+            # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
+            housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
+            if (between in g.joints or both) and not housed and shell.zone(row[-1].start) == shell.zone(m.start):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -204,6 +209,10 @@ def _groups(
     if row:
         out.append(_group(text, row, shell, leaders, g))
     return tuple(out)
+
+
+def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:
+    return marker_before(text, shell.start, m.start, g) == "at"
 
 
 def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
