@@ -115,6 +115,8 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     oa, ob = ordinal(a), ordinal(b)
     if oa and ob:
         return oa == ob and (ka == kb or _close(ka, kb))
+    if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
+        return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
