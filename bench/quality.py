@@ -30,7 +30,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.scoring import Item, Sheet, places, score
+from bench.scoring import Item, Sheet, score
+from bench.values import places
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "cases" / "gold"

@@ -17,18 +17,29 @@ Names are compared without punctuation, blanks and case. Nothing here reads file
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
-Item = Mapping[str, Any]
-Span = tuple[int, int]
-Names = tuple[frozenset[str], ...]
+from bench.values import (
+    Span,
+    alike,
+    as_list,
+    as_mapping,
+    given,
+    nested_dates,
+    places,
+    plain,
+    plain_set,
+    same,
+    share,
+    shared,
+)
 
-_MARKS = re.compile("[\\s\\-.,;:!?()\"'\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u3001\u3002\u300a\u300b]+")
+Item = Mapping[str, Any]
+Names = tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +56,12 @@ class Count:
     @property
     def precision(self) -> float:
         """The share of what was found that is right, 0 where nothing was found."""
-        return _share(self.right, self.right + self.extra)
+        return share(self.right, self.right + self.extra)
 
     @property
     def recall(self) -> float:
         """The share of what is there that was found, 0 where nothing is there."""
-        return _share(self.right, self.right + self.missed)
+        return share(self.right, self.right + self.missed)
 
     @property
     def f1(self) -> float:
@@ -85,7 +96,7 @@ class Sheet:
 
     def compare(self, name: str, gold: Any, system: Any, equal: bool) -> None:
         """Add a field of a pair of items; where neither side has a value nothing is counted."""
-        if _given(gold) or _given(system):
+        if given(gold) or given(system):
             right, of = self.fields[name]
             self.fields[name] = (right + equal, of + 1)
 
@@ -140,7 +151,7 @@ def score(gold: Mapping[str, Sequence[Item]], system: Iterable[Item], languages:
             texts[line.get("id")] = line.get("text") or ""
     for line in lines:
         if line.get("kind") in KINDS:
-            pieces = [e for e in map(_mapping, _list(line.get("evidence"))) if _is_span(e)]
+            pieces = [e for e in map(as_mapping, as_list(line.get("evidence"))) if _is_span(e)]
             items[line.get("unit"), line["kind"]].append(Placed(line, tuple((e["start"], e["end"]) for e in pieces)))
             sheet.bad_offsets += not _holds(texts.get(line.get("unit")), pieces)
     for stem in sorted(gold):
@@ -163,9 +174,9 @@ def _page(
         sheet.count("unit", twin is not None, 1, twin is not None)
         if twin is not None:
             units.remove(twin)
-            sheet.compare("unit.title", unit["title"], twin.get("title"), _alike(unit["title"], twin.get("title")))
+            sheet.compare("unit.title", unit["title"], twin.get("title"), alike(unit["title"], twin.get("title")))
             days = unit.get("published"), twin.get("published")
-            sheet.compare("unit.published", *days, _same(*days))
+            sheet.compare("unit.published", *days, same(*days))
             days = unit.get("not_before"), twin.get("not_before")
             sheet.compare("unit.not_before", *days, nested_dates(*days))
         _unit(sheet, unit, [o for o in coding if o.get("unit") == unit["id"]], twin, items)
@@ -241,12 +252,12 @@ def _engagement(g: Placed, s: Placed) -> float:
     here, there = states(g), states(s)
     near = 1.0 if here == there else len(here & there) / len(here | there)
     days = g.get("date"), s.get("date")
-    when = 1.0 if _same(*days) else 0.5 if nested_dates(*days) else 0.0
+    when = 1.0 if same(*days) else 0.5 if nested_dates(*days) else 0.0
     return 0.5 + 0.2 * words + 0.1 * near + 0.1 * when + 0.1 * one_round
 
 
 def _person(g: Placed, s: Placed) -> float:
-    return float(_alike(g.get("name"), s.get("name")))
+    return float(alike(g.get("name"), s.get("name")))
 
 
 def _loosely(g: Placed, s: Placed) -> float:
@@ -262,7 +273,7 @@ def _named(g: Placed, s: Placed) -> float:
 
 def _tie(g: Placed, s: Placed) -> float:
     parties = {g.get("a"), g.get("b")} == {s.get("a"), s.get("b")}
-    return float(parties and _alike(g.get("level"), s.get("level")))
+    return float(parties and alike(g.get("level"), s.get("level")))
 
 
 def _commitment(g: Placed, s: Placed) -> float:
@@ -292,58 +303,58 @@ def _of_engagements(sheet: Sheet, pairs: Pairs, gs: Sequence[Placed], ss: Sequen
     sheet.count("engagement.full", len(full), len(gs), len(ss))
     for g, s in pairs:
         for name in ("date", "status", "scope", "mode", "ordinal"):
-            sheet.compare(f"engagement.{name}", g.get(name), s.get(name), _same(g.get(name), s.get(name)))
+            sheet.compare(f"engagement.{name}", g.get(name), s.get(name), same(g.get(name), s.get(name)))
         sheet.compare("engagement.mechanism", g.get("mechanism"), s.get("mechanism"), same_mechanism(g, s))
         for name in ("country", "city"):
-            a, b = (_mapping(x.get("place")).get(name) for x in (g, s))
-            sheet.compare(f"engagement.place.{name}", a, b, _alike(a, b))
+            a, b = (as_mapping(x.get("place")).get(name) for x in (g, s))
+            sheet.compare(f"engagement.place.{name}", a, b, alike(a, b))
         gold, system = ([Placed(p) for p in _people(x) if p.get("name")] for x in (g, s))
         met = join(gold, system, _loosely, 0.5)
         sheet.count("engagement.participants", len(met), len(gold), len(system))
         for x, y in met:
-            sheet.compare("engagement.role", x.get("role"), y.get("role"), _alike(x.get("role"), y.get("role")))
+            sheet.compare("engagement.role", x.get("role"), y.get("role"), alike(x.get("role"), y.get("role")))
 
 
 def _strictly(g: Placed, s: Placed) -> bool:
-    return _same(g.get("date"), s.get("date")) and g.get("status") == s.get("status") and states(g) == states(s)
+    return same(g.get("date"), s.get("date")) and g.get("status") == s.get("status") and states(g) == states(s)
 
 
 def _fully(g: Placed, s: Placed) -> bool:
-    a, b = (_mapping(x.get("place")).get("country") for x in (g, s))
-    return same_mechanism(g, s) and _same(g.get("ordinal"), s.get("ordinal")) and a == b
+    a, b = (as_mapping(x.get("place")).get("country") for x in (g, s))
+    return same_mechanism(g, s) and same(g.get("ordinal"), s.get("ordinal")) and a == b
 
 
 def _of_persons(sheet: Sheet, pairs: Pairs, gs: Sequence[Placed], ss: Sequence[Placed]) -> None:
     for g, s in pairs:
-        a, b = _plain_set(g.get("offices")), _plain_set(s.get("offices"))
+        a, b = plain_set(g.get("offices")), plain_set(s.get("offices"))
         sheet.count("person.offices", len(a & b), len(a), len(b))
         for name in ("country", "rank", "latin"):
-            sheet.compare(f"person.{name}", g.get(name), s.get(name), _alike(g.get(name), s.get(name)))
+            sheet.compare(f"person.{name}", g.get(name), s.get(name), alike(g.get(name), s.get(name)))
     sheet.count("person.loose", len(join(gs, ss, _loosely, 0.5)), len(gs), len(ss))
 
 
 def _of_commitments(sheet: Sheet, pairs: Pairs, gs: Sequence[Placed], ss: Sequence[Placed]) -> None:
     strict = 0
     for g, s in pairs:
-        strict += g.get("act") == s.get("act") and _plain_set(g.get("actors")) == _plain_set(s.get("actors"))
-        sheet.compare("commitment.act", g.get("act"), s.get("act"), _alike(g.get("act"), s.get("act")))
-        sheet.compare("commitment.due", g.get("due"), s.get("due"), _same(g.get("due"), s.get("due")))
+        strict += g.get("act") == s.get("act") and plain_set(g.get("actors")) == plain_set(s.get("actors"))
+        sheet.compare("commitment.act", g.get("act"), s.get("act"), alike(g.get("act"), s.get("act")))
+        sheet.compare("commitment.due", g.get("due"), s.get("due"), same(g.get("due"), s.get("due")))
         for name in ("actors", "counterparties"):
-            a, b = _list(g.get(name)), _list(s.get(name))
-            sheet.compare(f"commitment.{name}", a, b, _plain_set(a) == _plain_set(b))
+            a, b = as_list(g.get(name)), as_list(s.get(name))
+            sheet.compare(f"commitment.{name}", a, b, plain_set(a) == plain_set(b))
     sheet.count("commitment.strict", strict, len(gs), len(ss))
 
 
 def _of_ties(sheet: Sheet, pairs: Pairs, gs: Sequence[Placed], ss: Sequence[Placed]) -> None:
     for g, s in pairs:
-        sheet.compare("tie.since", g.get("since"), s.get("since"), _same(g.get("since"), s.get("since")))
+        sheet.compare("tie.since", g.get("since"), s.get("since"), same(g.get("since"), s.get("since")))
 
 
 def _of(kind: str, *names: str) -> Callable[[Sheet, Pairs, Sequence[Placed], Sequence[Placed]], None]:
     def details(sheet: Sheet, pairs: Pairs, gs: Sequence[Placed], ss: Sequence[Placed]) -> None:
         for g, s in pairs:
             for name in names:
-                sheet.compare(f"{kind}.{name}", g.get(name), s.get(name), _alike(g.get(name), s.get(name)))
+                sheet.compare(f"{kind}.{name}", g.get(name), s.get(name), alike(g.get(name), s.get(name)))
 
     return details
 
@@ -358,69 +369,8 @@ KINDS = {
 }
 
 
-# --- words, spans, dates --------------------------------------------------------------------------------------------
-
-
-def plain(value: object) -> str:
-    """Return a name without punctuation, blanks and case."""
-    return _MARKS.sub("", str(value or "")).lower()
-
-
-def places(text: str, quote: str | None) -> list[Span]:
-    """Return all places where a quote stands in a text, also overlapping ones."""
-    if not quote:
-        return []
-    return [(m.start(), m.start() + len(quote)) for m in re.finditer(f"(?={re.escape(quote)})", text)]
-
-
-def shared(a: Iterable[Span], b: Sequence[Span], of_longer: float = 0.0) -> float:
-    """Return how much of the shorter span two spans share at best; under ``of_longer`` of the longer it is nothing."""
-    best = 0.0
-    for start, end in a:
-        for begin, stop in b:
-            common = min(end, stop) - max(start, begin)
-            sizes = sorted((end - start, stop - begin))
-            if common > 0 and common / sizes[1] >= of_longer:
-                best = max(best, common / sizes[0])
-    return best
-
-
-def nested_dates(a: str | None, b: str | None) -> bool:
-    """Whether two EDTF dates are equal or one is a coarser form of the other."""
-    a, b = a or "", b or ""
-    return a == b or bool(a and b and (a.startswith(b) or b.startswith(a)))
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
-def _given(value: Any) -> bool:
-    return value is not None and value not in ("", [])
-
-
-def _same(a: Any, b: Any) -> bool:
-    return bool((a or None) == (b or None))
-
-
-def _alike(a: Any, b: Any) -> bool:
-    return plain(a) == plain(b)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _plain_set(value: Any) -> set[str]:
-    return {plain(x) for x in _list(value)}
-
-
 def _people(engagement: Placed) -> list[dict[str, Any]]:
-    return [_mapping(p) for p in _list(engagement.get("participants"))]
+    return [as_mapping(p) for p in as_list(engagement.get("participants"))]
 
 
 def _names(item: Item) -> frozenset[str]:
@@ -445,5 +395,5 @@ def _spoken(unit: Item, languages: Sequence[str]) -> bool:
 
 
 def _is_unit(gold: Item, system: Item) -> bool:
-    same_title = gold["role"] == "article" or _alike(gold["title"], system.get("title"))
+    same_title = gold["role"] == "article" or alike(gold["title"], system.get("title"))
     return gold["role"] == system.get("role") and same_title

@@ -154,7 +154,8 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
     """Who leads which delegation: ``leaders`` by the delegation's start, ``followers`` by the leader's."""
     leaders: dict[int, Mention] = {}
     followers: dict[int, Mention] = {}
-    for a, b in zip(mentions, mentions[1:], strict=False):
+    actors = [m for m in mentions if m.kind != "date"]
+    for a, b in zip(actors, actors[1:], strict=False):
         between = text[a.end : b.start]
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -54,13 +57,20 @@ def demo(
     _units(store)
     _engagements(store)
     _people(store)
-    _mechanisms(store)
+    series = _mechanisms(store)
     _commitments(store)
-    heading(f"\nTo open it in the browser:  communique serve --record {where}")
-    heading(f"To ask it:                  communique show ADMM --record {where}")
+    heading(f"\nTo open it in the browser:  {_program()} serve --record {where}")
+    if series:
+        heading(f"To ask it:                  {_program()} show {shlex.quote(series)} --record {where}")
     store.close()
     if tally.failures:
         raise typer.Exit(PARTLY if tally.done() else 1)
+
+
+def _program() -> str:
+    """How the program is called from here: by its name where the shell finds it, else by its path."""
+    called = Path(sys.argv[0])
+    return called.name if shutil.which(called.name) else shlex.quote(str(called))
 
 
 def _title(what: str, shown: int, total: int) -> None:
@@ -100,7 +110,8 @@ def _people(store: Store) -> None:
     table(("name", "latin", "country", "office", "tellings"), rows)
 
 
-def _mechanisms(store: Store) -> None:
+def _mechanisms(store: Store) -> str:
+    """Print the series with most rounds; return the short name of the first, or nothing."""
     found = views.entries_list(store, "mechanism", limit=200)
     series = [(m, views.rounds(store, m.id)) for m in found]
     series.sort(key=lambda x: (-len(x[1].rounds), x[0].name))
@@ -114,6 +125,8 @@ def _mechanisms(store: Store) -> None:
         if view:
             heading(f"\n{view.name}: its rounds")
             print_timeline(store, view)
+            return min((view.name, *series[0][0].also), key=len)
+    return ""
 
 
 def _commitments(store: Store) -> None:

@@ -105,7 +105,9 @@ def headline(item: Item) -> str:
     if item.kind == "commitment":
         return _toward(v.get("actors") or (), v.get("counterparties") or ()) or item.quote
     if item.kind == "position":
-        return f"{parties([str(v['holder'])]) if v.get('holder') else ''}: {label(v.get('topic'))}".strip(": ")
+        holders = v.get("holder") or ()
+        codes = [holders] if isinstance(holders, str) else [str(x) for x in holders]
+        return f"{parties(codes) if codes else ''}: {label(v.get('topic'))}".strip(": ")
     return str(v.get("name") or item.quote)
 
 

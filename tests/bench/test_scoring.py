@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bench.quality import GOLD, HALVES, Half, differences, half, read
-from bench.scoring import Count, Placed, join, nested_dates, places, plain, score, shared
+from bench.scoring import Count, Placed, join, score
+from bench.values import nested_dates, places, plain, shared
 
 TEXT = "海港论坛\n\n5月3日,第二届海港论坛在岘港举行,丁海山主持会议。"
 TEXT += "5月4日,丁海山会见了伊万·彼得罗夫。双方同意加强搜救合作。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from communique.model import Evidence
 from communique.views import Block, Item, UnitRow
 from communique.views.context import hits, passage
+from communique.web.cards import headline
 from communique.web.reading import reading
 from communique.web.words import day, first_day, ordinal, path, state
 
@@ -119,6 +122,12 @@ def test_a_reading_keeps_every_letter_and_marks_every_item(text: str, spans: lis
         assert "".join(marked.split()) == "".join(item.quote.split())
         if item.quote.strip():
             assert sum(item.id in s.begins for p in made.paragraphs for s in p.spans) == 1
+
+
+@pytest.mark.parametrize(("holder", "said"), [(["RU"], "Russia: maritime security"), ([], "maritime security")])
+def test_a_position_is_headed_by_who_holds_it(holder: list[str], said: str) -> None:
+    item = replace(_item("p", 0, 1, "x"), kind="position", values={"holder": holder, "topic": "maritime_security"})
+    assert headline(item) == said
 
 
 def _item(name: str, start: int, end: int, quote: str) -> Item:
