@@ -93,6 +93,7 @@ class Phrases(Part):
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
     meeting_words: list[str] = Field(default_factory=list)
+    within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)

@@ -56,6 +56,7 @@ class PhraseGrammar:
     joiners: frozenset[str]
     inner: frozenset[str]
     whole: re.Pattern[str] | None
+    within: tuple[str, ...]
     breaks: frozenset[str]
     about: tuple[str, ...]
     of: tuple[str, ...]
@@ -90,6 +91,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
         whole=words_pattern(f(p.meeting_words)),
+        within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),

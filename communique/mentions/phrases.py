@@ -191,6 +191,8 @@ def _classify(
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
     head = last_head(g.heads, text, chunk)
+    if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
+        return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] == chunk.end or not inside):
         hit = next((h for h in inside if h.end == head[1] or text[h.end : head[1]] in g.generic), None)
         return [meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]

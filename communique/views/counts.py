@@ -84,7 +84,7 @@ def _row(entry: str, kind: str, told: Sequence[Any], n: int) -> EntryRow:
         )
     ranked = sorted(names, key=lambda x: (-names[x], x))
     extra = [str(r.fields[f]) for r in told for f in ("latin", "acronym") if r.fields.get(f)]
-    also = tuple(dict.fromkeys([*ranked[1:], *extra]))
+    also = tuple(x for x in dict.fromkeys([*ranked[1:], *extra]) if x not in ranked[:1])
     days = sorted(r.day for r in told if r.day)
     country = Counter(str(r.fields["country"]) for r in told if r.fields.get("country"))
     return EntryRow(
