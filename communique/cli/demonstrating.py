@@ -20,6 +20,7 @@ from communique.errors import CommuniqueError
 from communique.store import Store
 
 ROWS = 12
+NAME = "communique"
 
 
 def pages() -> Path:
@@ -70,7 +71,8 @@ def demo(
 def _program() -> str:
     """How the program is called from here: by its name where the shell finds it, else by its path."""
     called = Path(sys.argv[0])
-    return called.name if shutil.which(called.name) else shlex.quote(str(called))
+    found = called.is_file() and called.stem == NAME and shutil.which(NAME) is None
+    return shlex.quote(str(called)) if found else NAME
 
 
 def _title(what: str, shown: int, total: int) -> None:
