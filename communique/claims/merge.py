@@ -93,6 +93,8 @@ def same(a: Draft, b: Draft) -> bool:
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
+    if a.type == "visit" and not _guests(a, b):
+        return False
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:
@@ -109,6 +111,12 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _guests(a: Draft, b: Draft) -> bool:
+    """Whether those who travel may be the same, by their states."""
+    x, y = ({p.country for p, r in d.roles if r != "host" and p.country} for d in (a, b))
+    return not x or not y or bool(x & y)
 
 
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
