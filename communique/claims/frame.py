@@ -150,7 +150,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         if g.segment == seg:
             _place(args, g, t, floor, limit, hi)
     inherited = False
-    if not args.get("subject") and not args.get("by"):
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    if not args.get("subject") and (passive or not args.get("by")):
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
 
@@ -37,6 +38,21 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
             elif v.sentence == c.sentence:
                 _take(v, c)
                 gone.add(id(c))
+    return [d for d in drafts if id(d) not in gone]
+
+
+def proposed(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """Of one sentence's drafts: what somebody proposes in a clause is the proposal, and no event beside it."""
+    gone: set[int] = set()
+    for p in drafts:
+        for d in drafts if p.type == "proposal" else ():
+            here = clauses.segment(d.start) == clauses.segment(p.end - 1) and p.start <= d.start
+            if d.type == "proposal" or d.status != "planned" or not here:
+                continue
+            p.place, p.meeting = p.place or d.place, p.meeting or d.meeting
+            if p.date is None and p.date_at is None:
+                p.date, p.date_at = d.date, d.date_at
+            gone.add(id(d))
     return [d for d in drafts if id(d) not in gone]
 
 
