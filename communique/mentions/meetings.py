@@ -209,7 +209,9 @@ def meeting(
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
-            "generic": plain in g.generic or fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            "generic": plain in g.generic
+            or fold_name in g.generic
+            or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(
