@@ -129,7 +129,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if text[i] in g.cuts and not any(a <= i < b for a, b in inside)
+        if (text[i] in g.cuts or _gap(text, i, sentence.part)) and not any(a <= i < b for a, b in inside)
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     leaders, followers = _leaders(text, mentions, g)
@@ -137,6 +137,12 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
     )
+
+
+def _gap(text: str, i: int, part: str) -> bool:
+    """Whether a blank parts two statements of a headline, in a script that puts none between words."""
+    around = text[i - 1 : i] + text[i + 1 : i + 2]
+    return part == "title" and text[i] in " \u3000" and len(around) == 2 and min(around) > "\u2e80"
 
 
 def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:

@@ -81,17 +81,15 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
-    near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6)]
+    middle = max(start, min(floor, t.start))
+    near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6)]
+    serial = text[start:middle]  # *will come and attend*: the mood of the verb before
     for word in t.rule.ba:
-        near = re.sub(word, " ", near)
+        near, serial = re.sub(word, " ", near), re.sub(word, " ", serial)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
-    if g.cancelled and (g.cancelled.search(near) or g.cancelled.match(tail)):
-        return "cancelled"
-    if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
-        return "postponed"
-    if g.denied and (g.denied.search(text, clauses.start, t.start) or g.denied.search(text, t.end, clauses.end)):
-        return "denied"
+    if off := _off(g, text, clauses, t, near, tail):
+        return off
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
     if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
@@ -101,6 +99,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
         return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
+    if g.planned and g.planned.search(serial) and not (done or governed):
+        return "planned"
     if g.wished and g.wished.search(near):
         return None
     if kind == "before":
@@ -119,6 +119,16 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
+
+
+def _off(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, tail: str) -> str | None:
+    """Whether the words around a trigger call the event off, put it off or deny it."""
+    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
+        if pattern and (pattern.search(near) or pattern.match(tail)):
+            return name
+    if g.denied and (g.denied.search(text, clauses.start, t.start) or g.denied.search(text, t.end, clauses.end)):
+        return "denied"
+    return None
 
 
 def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:

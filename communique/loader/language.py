@@ -68,7 +68,8 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``heads`` maps the head noun of
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin
+    the words for a round that is not the one just told (*the next meeting*); ``heads`` maps the head noun of
     a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
     group out of the state before them.
     """
@@ -78,6 +79,7 @@ class Phrases(Part):
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
+    coming: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
