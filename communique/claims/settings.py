@@ -38,6 +38,7 @@ class MoodGrammar:
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
     same: re.Pattern[str] | None
+    aside: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -55,7 +56,12 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
     return MoodGrammar(
-        **words, same=w(m.same_time), capital=w(pack.markers.capital), not_place=w(pack.markers.not_place), modes=modes
+        **words,
+        same=w(m.same_time),
+        aside=w(m.dated_aside),
+        capital=w(pack.markers.capital),
+        not_place=w(pack.markers.not_place),
+        modes=modes,
     )
 
 
@@ -151,10 +157,10 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
+def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
     dates = []
-    zone = clauses.zone(t.start)
+    g, zone = grammar(pack), clauses.zone(t.start)
     tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
     for m in clauses.mentions:
         if m.kind != "date":
@@ -169,7 +175,8 @@ def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
             continue
         if tight and (z != zone or not 0 <= t.start - m.end <= 14):
             continue
-        if _attributive(text, clauses, m.start, m.end, t):
+        aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
+        if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
         dates.append((m.start, d))
     lo, hi = clauses.bounds(clauses.segment(t.start))
