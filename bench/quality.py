@@ -8,8 +8,8 @@
     python bench/quality.py --gold DIR --pages PATH [--lang zh]    score other gold coding
 
 Gold is a folder of ``<page>.jsonl`` beside the pages that they code. The half ``dev`` may be looked at while
-rules are written; of ``heldout`` only figures are ever printed. The halves right under ``cases/gold`` are Chinese,
-those of another language stand in its folder (``vi/dev``). A second coding of a page, ``<page>.second.jsonl``
+rules are written; of ``heldout`` only figures are ever printed. The halves ``dev`` and ``heldout`` are
+Chinese, those of another language have its name before (``vi-dev``). A second coding of a page, ``<page>.second.jsonl``
 or ``second/<page>.jsonl``, is scored against the first: that is how far two coders agree.
 
 The floor only rises: lowering it, or changing the gold so that it falls, needs ``--lower``. A language whose floor was
@@ -73,7 +73,7 @@ class Half:
     @property
     def unseen(self) -> bool:
         """Whether texts of this half are never to be shown."""
-        return self.name.rpartition("/")[2] == UNSEEN
+        return self.name.rpartition("-")[2] == UNSEEN
 
     def speaks(self, languages: tuple[str, ...]) -> bool:
         """Return whether a unit is in one of these languages; yes where none is asked for."""
@@ -89,14 +89,14 @@ class Half:
 
 
 def halves() -> list[str]:
-    """Return the names of the halves of the project's own gold: ``dev``, ``heldout``, ``en/dev`` and so on."""
-    folders = sorted(p.name for p in GOLD.iterdir() if p.is_dir() and p.name not in HALVES)
-    return [*HALVES, *(f"{folder}/{name}" for folder in folders for name in HALVES)]
+    """Return the names of the halves of the project's own gold: ``dev``, ``heldout``, ``en-dev`` and so on."""
+    found = sorted(p.name for p in GOLD.iterdir() if p.is_dir() and p.name.rpartition("-")[2] in HALVES)
+    return sorted(found, key=group)
 
 
 def group(name: str) -> str:
-    """Return the folder of a half: that of its language, empty for the halves right under the gold."""
-    return name.rpartition("/")[0]
+    """Return what stands before the name of a half: its language, nothing where it is Chinese."""
+    return name.rpartition("-")[0]
 
 
 def half(folder: Path, pages: Path | None = None, name: str | None = None) -> Half | None:
@@ -311,7 +311,7 @@ def halves_of(options: argparse.Namespace) -> list[Half]:
     if options.gold:
         found = [half(options.gold, options.pages)]
     else:
-        wanted = [name for name in halves() if options.half in (None, name.rpartition("/")[2])]
+        wanted = [name for name in halves() if options.half in (None, name.rpartition("-")[2])]
         found = [half(GOLD / name, name=name) for name in wanted]
     there = [h for h in found if h and h.speaks(_languages(options))]
     if not there:
