@@ -181,7 +181,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if t.rule.whither and g.end == t.start:
+    if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
     elif g.end <= t.start:
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
