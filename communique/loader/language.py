@@ -137,7 +137,11 @@ class Ordinals(Part):
 
 
 class Mood(Part):
-    """Words that tell whether a thing happened. Each is a list of words or short patterns."""
+    """Words that tell whether a thing happened. Each is a list of words or short patterns.
+
+    Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
+    ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before.
+    """
 
     planned: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
@@ -151,6 +155,8 @@ class Mood(Part):
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
+    founding_own: list[str] = Field(default_factory=list)
+    founding_ties: list[str] = Field(default_factory=list)
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
