@@ -197,6 +197,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or _whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
+            elif option == "round":
+                ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
                 ok = ok or (
