@@ -1,0 +1,82 @@
+"""How often the table of readings gives the name that a person bears, from the letters that a page prints.
+
+    python bench/names.py              figures of both halves, and the misses of both
+    python bench/names.py --check      fail where the half set aside lies below what is promised
+
+The list is cases/names/vietnamese.yaml; how it was drawn and set aside stands at its head. A name is right when it is
+exact with all its marks; spellings of one name (Sĩ and Sỹ, Hòa and Hoà) are one, as in the record.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from communique.loader.packs import load
+from communique.record.readings import Reader, reader_of
+
+LIST = Path(__file__).resolve().parent.parent / "cases" / "names" / "vietnamese.yaml"
+FIRST, WITHIN, TOP = 0.90, 0.98, 3
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A name that was not the first reading; ``rank`` is where it stood, 0 for nowhere."""
+
+    letters: str
+    name: str
+    rank: int
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares of a list of names: first reading right, right within three, and what was not first."""
+
+    names: int
+    first: float
+    within: float
+    misses: tuple[Miss, ...]
+
+
+def measure(rows: Sequence[dict[str, str]], reader: Reader) -> Figures:
+    """Return the figures of names given as ``{zh, vi}``."""
+    misses = []
+    for row in rows:
+        given = reader.reads(row["zh"])
+        same = [i for i, g in enumerate(given, 1) if reader.marked(g) == reader.marked(row["vi"])]
+        rank = same[0] if same else 0
+        if rank != 1:
+            misses.append(Miss(row["zh"], row["vi"], rank, given[:TOP]))
+    n = len(rows)
+    lost = sum(1 for m in misses if not 1 <= m.rank <= TOP)
+    return Figures(n, (n - len(misses)) / n, (n - lost) / n, tuple(misses))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="fail below the promised shares")
+    asked = parser.parse_args(arguments)
+    rows = yaml.safe_load(LIST.read_text(encoding="utf-8"))
+    reader = reader_of([Reader.of(p) for p in load().readings], "VN")
+    assert reader is not None
+    print(f"{len(reader.table)} letters with readings")
+    figures = {half: measure([r for r in rows if r["half"] == half], reader) for half in ("dev", "held")}
+    for half, f in figures.items():
+        print(f"{half:5} {f.names:4} names   first {f.first:.3f}   within {TOP} {f.within:.3f}")
+    for half, f in figures.items():
+        for m in f.misses:
+            print(f"  {half}: {m.letters} is {m.name}, rank {m.rank or 'none'}; given: {', '.join(m.given) or 'nothing'}")
+    held = figures["held"]
+    return int(asked.check and (held.first < FIRST or held.within < WITHIN))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
