@@ -73,7 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{half:5} {f.names:4} names   first {f.first:.3f}   within {TOP} {f.within:.3f}")
     for half, f in figures.items():
         for m in f.misses:
-            print(f"  {half}: {m.letters} is {m.name}, rank {m.rank or 'none'}; given: {', '.join(m.given) or 'nothing'}")
+            print(
+                f"  {half}: {m.letters} is {m.name}, rank {m.rank or 'none'}; given: {', '.join(m.given) or 'nothing'}"
+            )
     held = figures["held"]
     return int(asked.check and (held.first < FIRST or held.within < WITHIN))
 
