@@ -150,7 +150,7 @@ def _told(connection: Connection, known: Known, key: str) -> Form | None:
         for office in r.fields.get("offices") or ()
         if isinstance(office, str) and (post := known.posts.of_office(known.plain(office, r.lang), r.lang))
     }
-    shown = replace(made, shown=str(rows[0].fields["name"]))
+    shown = made if made.read else replace(made, shown=min(str(r.fields["name"]) for r in rows))
     return shown.told(posts, _meetings(connection, key), {str(r.unit) for r in rows})
 
 
