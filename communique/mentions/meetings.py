@@ -193,7 +193,11 @@ def meeting(
     series = QUOTED.search(text, start, end) if sort == "exercise" else None
     sits = _sitting(fold_name, g) if number is not None and hit is None and not series else None
     if series:
-        plain, kind = SERIES_YEAR.sub("", raw[series.start(1) : series.end(1)]), "programme"
+        shown = raw[series.start(1) : series.end(1)]
+        plain, kind = SERIES_YEAR.sub("", shown), "programme"
+        printed = SERIES_YEAR.search(shown)
+        dated = printed.group().strip(" -—–") if printed else ""
+        year = year or dated or None
     elif sits:
         plain, kind = name[:sits], "group"
     else:
@@ -209,7 +213,9 @@ def meeting(
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
-            "generic": plain in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            "generic": plain in g.generic
+            or fold_name in g.generic
+            or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(
@@ -219,7 +225,7 @@ def meeting(
                     if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc")
                 )
             ),
-            "one_off": plain.endswith(g.one_off) and number is None,
+            "one_off": fold_name.endswith(g.one_off) and number is None,
             "sort": sort,
             "series": series is not None,
             "name_end": end,
