@@ -41,26 +41,30 @@ class Miss:
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares of a list of names: first reading right, right within three, and what was not first."""
+    """Shares of a list of names: first reading right, right within three, a reading right but for its marks (by which
+    tellings in two scripts find each other), and what was not first."""
 
     names: int
     first: float
     within: float
+    bare: float
     misses: tuple[Miss, ...]
 
 
 def measure(rows: Sequence[dict[str, str]], reader: Reader) -> Figures:
     """Return the figures of names given as ``{zh, vi}``."""
     misses = []
+    bare = 0
     for row in rows:
         given = reader.reads(row["zh"])
         same = [i for i, g in enumerate(given, 1) if reader.marked(g) == reader.marked(row["vi"])]
         rank = same[0] if same else 0
+        bare += any(reader.bare(g) == reader.bare(row["vi"]) for g in given)
         if rank != 1:
             misses.append(Miss(row["zh"], row["vi"], rank, given[:TOP]))
     n = len(rows)
     lost = sum(1 for m in misses if not 1 <= m.rank <= TOP)
-    return Figures(n, (n - len(misses)) / n, (n - lost) / n, tuple(misses))
+    return Figures(n, (n - len(misses)) / n, (n - lost) / n, bare / n, tuple(misses))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{len(reader.table)} letters with readings")
     figures = {half: measure([r for r in rows if r["half"] == half], reader) for half in HALVES}
     for half, f in figures.items():
-        print(f"{half:6} {f.names:4} names   first {f.first:.3f}   within {TOP} {f.within:.3f}")
+        shares = f"first {f.first:.3f}   within {TOP} {f.within:.3f}   without marks {f.bare:.3f}"
+        print(f"{half:6} {f.names:4} names   {shares}")
     for half, f in figures.items():
         for m in f.misses:
             print(

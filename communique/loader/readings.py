@@ -32,7 +32,8 @@ class ReadingsPack(Shape):
         unmarked: letters that lose a stroke where marks are left out.
         letters: readings with the letters that have this one reading.
         several: letters with several readings, the usual one first.
-        surnames: readings of a letter in the first place of a name, where they differ from those above.
+        surnames: readings of a letter in the first place of a name, where they differ from those above; of two
+            letters, the readings of the first before the second.
         most: how many letters a name has at most.
     """
 

@@ -50,7 +50,7 @@ class Reader:
         """
         if not 2 <= len(name) <= self.most or not all(c in self.table for c in name[1:]):
             return ()
-        heads = self.first.get(name[0]) or self.table.get(name[0]) or ()
+        heads = self.first.get(name[:2]) or self.first.get(name[0]) or self.table.get(name[0]) or ()
         letters = [heads, *(self.table[c] for c in name[1:])]
         last = len(letters) - 1
         weight = [0 if i == 0 else 1 if i == last else 2 for i in range(len(letters))]

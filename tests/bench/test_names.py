@@ -29,7 +29,7 @@ def test_misses_are_listed_with_the_rank_that_the_name_had() -> None:
     found = names.measure(
         [
             {"zh": "苏林", "vi": "Tô Lâm"},
-            {"zh": "武文赏", "vi": "Võ Văn Thưởng"},
+            {"zh": "武文赏", "vi": "Vũ Văn Thưởng"},
             {"zh": "阮文酉", "vi": "Nguyễn Văn Giàu"},
         ],
         TABLE,
