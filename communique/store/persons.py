@@ -8,11 +8,11 @@ looks at everything that the record holds of these forms and at nothing else: th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
 from communique.record import Known
 from communique.record.persons import MOST, Form, Judgement, form, judge
@@ -73,17 +73,18 @@ def judged(connection: Connection, known: Known, forms: Iterable[str]) -> tuple[
     return judge({key: made for key in together if (made := _told(connection, known, key))})
 
 
-def settle(connection: Connection, known: Known, keys: Iterable[str], withdrawn: bool = False) -> None:
+def settle(connection: Connection, known: Known, keys: Iterable[str], fresh: Mapping[str, int] | None = None) -> None:
     """Judge again the forms that hang together with those of ``keys``, and join and part what that says.
 
-    Where all of them are one already, more claims change nothing and are only joined; ``withdrawn`` tells that claims
-    went, so that all must be judged.
+    Args:
+        fresh: the new claim of each form. Where all are one already, it changes nothing and is only joined to them.
+            None where claims went, so that all must be judged.
     """
     by_form: dict[str, set[str]] = defaultdict(set)
     for key in keys:
         if key.startswith(READING):
             by_form[form_of(key)].add(key)
-    done: set[str] = set()
+    done: set[str] = set() if fresh is None else _alone(connection, by_form)
     for start in sorted(by_form):
         if start in done:
             continue
@@ -93,7 +94,7 @@ def settle(connection: Connection, known: Known, keys: Iterable[str], withdrawn:
         if not every:
             continue
         have = {key: entry for key, entry in _joined(connection, together).items() if key in every}
-        if withdrawn or len(have) < len(every):
+        if fresh is None or len(have) < len(every):
             wanted = {f"{SAME}{j.a}|{j.b}": j for j in judged(connection, known, together) if j.verdict == "same"}
             if gone := {key: entry for key, entry in have.items() if key not in wanted}:
                 for some in chunks(sorted(gone)):
@@ -102,9 +103,29 @@ def settle(connection: Connection, known: Known, keys: Iterable[str], withdrawn:
             for key, j in sorted(wanted.items()):
                 _join(connection, key, (j.a, j.b), j.reason)
         else:
-            for key in sorted(have):
-                reason = connection.execute(select(claim_keys.c.reason).where(claim_keys.c.key == key).limit(1))
-                _join(connection, key, sorted(every[key] & by_form.keys()), reason.scalar_one())
+            reasons = {key: _reason(connection, key) for key in have}
+            new = [
+                {"claim": fresh[f], "key": key, "reason": reasons[key]}
+                for key in sorted(have)
+                for f in sorted(every[key] & fresh.keys())
+            ]
+            connection.execute(insert(claim_keys), new)
+
+
+def _reason(connection: Connection, key: str) -> str:
+    first = select(claim_keys.c.reason).where(claim_keys.c.key == key).limit(1)
+    return str(connection.execute(first).scalar_one())
+
+
+def _alone(connection: Connection, by_form: Mapping[str, set[str]]) -> set[str]:
+    """Return the forms under whose readings the record has no other."""
+    prefixes = sorted({_prefix(k) for keys in by_form.values() for k in keys})
+    others: dict[str, set[str]] = defaultdict(set)
+    for some in chunks(prefixes, 50):
+        fits = or_(*(beginning(entry_keys.c.key, prefix) for prefix in some))
+        for key in connection.execute(select(entry_keys.c.key).where(fits)).scalars():
+            others[_prefix(key)].add(form_of(key))
+    return {f for f, keys in by_form.items() if all(others[_prefix(k)] <= {f} for k in keys)}
 
 
 def _joined(connection: Connection, together: set[str]) -> dict[str, int]:

@@ -299,7 +299,9 @@ class Store:
             join(
                 connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
             )
-            persons.settle(connection, self.known, (k.key for g in grouped for k in g.keys))
+            told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
+            named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
+            persons.settle(connection, self.known, (k for k, _ in told), named_by)
             self._decided_before(connection, unit.id, pks, mine)
 
     def _decided_before(self, connection: Connection, unit: str, pks: Sequence[int], found: Sequence[Claim]) -> None:
@@ -338,7 +340,7 @@ class Store:
             touched.update(c.entry for c in gone if c.entry is not None)
             count += len(gone)
         draw_again(connection, touched)
-        persons.settle(connection, self.known, names, withdrawn=True)
+        persons.settle(connection, self.known, names)
         return Added("withdrawn", len(told), count)
 
     def _log(self, connection: Connection, action: str, what: str, detail: Mapping[str, Any]) -> None:
