@@ -169,7 +169,7 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a
-            elif g.leads and g.leads.fullmatch(between):
+            elif g.leads and g.leads.fullmatch(between.strip()):
                 followers[a.start] = b
     return leaders, followers
 
