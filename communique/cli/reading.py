@@ -78,10 +78,8 @@ def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool) -> None
     if reading is not None:
         try:
             added = store.add(reading, outcome.raw, coder())
-        except UnicodeEncodeError as e:
-            error = SourceError(
-                f"holds half a letter ({e.reason})", where=outcome.raw.origin, remedy="mend its encoding"
-            )
+        except SourceError as e:
+            error = e
         else:
             tally.states[added.state] += 1
             tally.units += added.units

@@ -1,7 +1,7 @@
 """From claims to things: which claims speak of one person, one mechanism, one happening, and why. Pure functions."""
 
 from communique.record.days import bounds
-from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
+from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
@@ -23,4 +23,5 @@ __all__ = [
     "known_from",
     "rounds",
     "same_round",
+    "short",
 ]

@@ -16,12 +16,15 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+from sqlalchemy.types import Text as AnyText
 
 HEAD = "0001"
 
 metadata = MetaData()
+
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+"""Text that every database puts in the order of its code points, so that all records are in one order."""
 
 
 def _pk() -> Column[int]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import zstandard
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from communique import __version__
-from communique.errors import RecordError
+from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, group_unit, known_from
@@ -51,6 +51,20 @@ def _once(found: Sequence[Unit]) -> Iterator[Unit]:
             yield unit
 
 
+def _said(error: SQLAlchemyError) -> str:
+    """Return the first line of what the database said."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _keepable(doc: Document) -> None:
+    """Refuse what is text in no database: half a letter."""
+    for said in (doc.source, *(t for u in doc.units for t in (u.title, u.text, u.url or "", u.outlet or ""))):
+        try:
+            said.encode()
+        except UnicodeEncodeError as e:
+            raise SourceError(f"holds half a letter ({e.reason})", where=doc.origin, remedy="mend its encoding") from e
+
+
 def _place(origin: str) -> str:
     """Return an origin without the number of the line, which says nothing of which article it is."""
     path, _, line = origin.rpartition(":")
@@ -77,25 +91,30 @@ class Store:
         """Return a connection that sees one state of the record and changes nothing.
 
         Raises:
-            RecordError: the database does not answer.
+            RecordError: the database does not answer. CommuniqueError: what was asked holds what is no letter.
         """
         try:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
+        except DataError as e:
+            raise CommuniqueError("cannot be looked for", remedy="leave out what is no letter") from e
         except SQLAlchemyError as e:
             raise self._trouble(e) from e
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, origin: str = "") -> Iterator[Connection]:
         try:
             with self._writer.begin() as connection:
                 yield connection
+        except DataError as e:
+            # A zero byte, as a rule, which some databases keep and some do not.
+            raise SourceError(f"cannot be kept ({_said(e)})", where=origin, remedy="save it as plain text") from e
         except SQLAlchemyError as e:
             raise self._trouble(e) from e
 
     def _trouble(self, error: SQLAlchemyError) -> RecordError:
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return RecordError(f"the record does not answer ({said})", where=self.where, remedy="check disk and rights")
+        what = f"the record does not answer ({_said(error)})"
+        return RecordError(what, where=self.where, remedy="check disk and rights")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,9 +136,13 @@ class Store:
 
         Another coder's reading of the same content takes the place of the old one; other content of the same
         source at the same origin supersedes it. ``raw`` keeps the bytes too.
+
+        Raises:
+            SourceError: its text cannot be kept. RecordError: the database does not answer.
         """
         doc = reading.document
-        with self._writing() as connection:
+        _keepable(doc)
+        with self._writing(doc.origin) as connection:
             same = connection.execute(
                 select(sources.c.pk, sources.c.coder).where(
                     sources.c.source == doc.source, sources.c.digest == doc.digest, sources.c.state == "live"

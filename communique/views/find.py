@@ -106,8 +106,6 @@ def select_items(
     asked = item_rows().where(*where).order_by(*ORDERS[order]).offset(start)
     if limit is not None:
         asked = asked.limit(limit)
-    elif start:
-        asked = asked.limit(-1)
     with store.reading() as connection:
         return items_from(connection, connection.execute(asked).all())
 

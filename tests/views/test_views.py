@@ -9,9 +9,11 @@ from communique import views
 from communique.errors import CommuniqueError
 from communique.store import Store
 
+pytestmark = pytest.mark.usefixtures("database")
+
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory, database: str) -> Store:
     return record(tmp_path_factory.mktemp("views") / "r.db")
 
 
