@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.merge import meeting_key, ordinal
+from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.loader.gazetteer import MechanismPack
 from communique.model import Mention
 
@@ -26,6 +26,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
+        _sitting(context, draft, bare)
         _occasion(context, draft, bare)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
@@ -34,7 +35,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
                 draft.place = Place(country, None)
 
 
+HOSTED = frozenset({"visit", "talks", "ceremony"})
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
+JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony"})
 ATTACHED = frozenset({"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision"})
 
 
@@ -65,11 +68,30 @@ def _occasion(context: Context, draft: Draft, bare: bool) -> None:
         and _tied(context, main, draft)
     ):
         draft.meeting = main.meeting
-    if draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
+    one = main.date is not None and "/" not in (main.date.edtf or "/")
+    if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
         draft.date, draft.date_at = main.date, main.date_at
         draft.place = draft.place or main.place
     elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
         draft.place = main.place
+
+
+def _sitting(context: Context, draft: Draft, bare: bool) -> None:
+    """What a meeting adopted has its day, its place and, where nobody is said to have adopted it, its parties."""
+    key = meeting_key(draft.meeting)
+    if draft.type != "adoption" or draft.status != "held" or key is None:
+        return
+    for s in context.drafts:
+        if s.type != "session" or s.status != "held" or meeting_key(s.meeting) != key:
+            continue
+        if ordinal(s) and ordinal(draft) and ordinal(s) != ordinal(draft):
+            continue
+        if draft.date is None and draft.date_at is None:
+            draft.date, draft.date_at = s.date, s.date_at
+        draft.place = draft.place or s.place
+        if bare:
+            draft.roles = list(s.roles) or draft.roles
+        return
 
 
 def _tied(context: Context, main: Draft, draft: Draft) -> bool:
@@ -93,27 +115,50 @@ def _place(context: Context, draft: Draft) -> None:
         draft.place = Place(host, None)
         return
     home = _home(draft)
-    if home:
+    if home and not _elsewhere(context, draft, home):
         draft.place = Place(home, None)
         return
     for trip in context.drafts:
-        if (
-            trip.type == "visit"
-            and trip.sentence == draft.sentence
-            and trip.place
-            and draft.type in ("upgrade", "signing", "adoption")
-        ):
-            if trip.place.country in draft.countries():
-                draft.place = Place(trip.place.country, None)
-                return
+        if trip.type != "visit" or not trip.place or trip.place.country not in draft.countries():
+            continue
+        if draft.type in JOINT and (trip.sentence == draft.sentence or _during(trip, draft)):
+            draft.place = Place(trip.place.country, None)
+            return
+
+
+def _during(trip: Draft, draft: Draft) -> bool:
+    """Whether two countries did something together while one of them was the other's guest."""
+    happened = {"held", "ongoing"}
+    if not trip.place or trip.status not in happened or draft.status not in happened or draft.mode is not None:
+        return False
+    both = {p.country for p, r in trip.roles if r != "host"} | {trip.place.country}
+    return draft.date is not None and trip.date is not None and draft.countries() == both and dates_agree(trip, draft)
 
 
 def _home(draft: Draft) -> str | None:
-    """The state of a visit's only host, where its guests are not at home."""
+    """The state of the only host of a visit, a reception or talks, where its guests come from another.
+
+    Whoever calls on somebody, and an envoy who lives there, may do so anywhere.
+    """
+    if draft.type == "talks" and (
+        draft.roles[0][1] != "host" or any(p.level == "ambassador" for p, r in draft.roles if r == "guest")
+    ):
+        return None
     own = {p.country for p, r in draft.roles if r == "host"}
     others = {p.country for p, r in draft.roles if r in ("guest", "head_of_delegation")}
-    country = next(iter(own)) if len(own) == 1 and draft.type == "visit" else None
-    return country if country and country not in others and draft.mode is None else None
+    country = next(iter(own)) if len(own) == 1 and draft.type in HOSTED else None
+    return country if country and others and country not in others and draft.mode is None else None
+
+
+def _elsewhere(context: Context, draft: Draft, home: str) -> bool:
+    """Whether one who receives is himself on a journey, or at a meeting, in another country."""
+    hosts = {p.name for p, r in draft.roles if r == "host" and p.kind == "person"}
+    return draft.type != "visit" and any(
+        trip.type in ("visit", "session")
+        and (trip.place is None or trip.place.country != home)
+        and any(p.name in hosts and r != "host" for p, r in trip.roles)
+        for trip in context.drafts
+    )
 
 
 def _by_key(context: Context) -> dict[str, list[str]]:
@@ -226,6 +271,11 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
+    if draft.place is None and len(helped) == 1 and draft.meeting is None and draft.status == "held":
+        party = next(iter(helped.values()))
+        if party.country not in draft.countries():
+            draft.roles.append((party, "beneficiary"))
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     senders = {p.country for p, r in draft.roles if r == "sender" and p.country}

@@ -27,7 +27,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
         for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():
             if (
                 v.type != "visit"
-                or not _dates(c, v)
+                or not dates_agree(c, v)
                 or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles})
             ):
                 continue
@@ -57,7 +57,8 @@ def ordinal(d: Draft) -> int | None:
     return d.extra["ordinal"] if "ordinal" in d.extra else (d.meeting.value["ordinal"] if d.meeting else None)
 
 
-def _dates(a: Draft, b: Draft) -> bool:
+def dates_agree(a: Draft, b: Draft) -> bool:
+    """Whether two events can have been on one day, as far as their dates say."""
     x, y = (d.date.edtf if d.date else None for d in (a, b))
     if not x or not y:
         return True
@@ -71,7 +72,7 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    if a.type != b.type or not _dates(a, b):
+    if a.type != b.type or not dates_agree(a, b):
         return False
     headline = a.part in HEADLINES or b.part in HEADLINES
     statuses = {a.status, b.status}

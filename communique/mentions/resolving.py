@@ -20,12 +20,16 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     found: list[Resolved] = []
     context: Resolved | None = None
     day: Resolved | None = None
+    told: Resolved | None = None  # what lies ahead is no day that a story goes on from
     for mention in mentions:
-        resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, day)
+        last = told or day if mention.first.finest is None or mention.first.relative else day
+        resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last)
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
-            day = resolved if ends and ends[1].day is not None else day
+            if ends and ends[1].day is not None:
+                day = resolved
+                told = told if mention.ahead or mention.bound else resolved
         found.append(resolved)
     return _agreed(found)
 
