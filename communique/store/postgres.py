@@ -129,6 +129,10 @@ class PostgresSearch:
         if pks := [pk for pk, _ in rows]:
             connection.execute(delete(made).where(made.c.pk.in_(pks)))
 
+    def settle(self, connection: Connection) -> None:
+        """Count some of every table."""
+        connection.execute(text("ANALYZE"))
+
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return ``key IN (matching rows)``."""
         asked = wanted(query)

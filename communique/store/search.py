@@ -27,6 +27,9 @@ class Search(Protocol):
     def remove(self, connection: Connection, name: str, rows: Iterable[tuple[int, str]]) -> None:
         """Take rows out; the text must be the one that was indexed."""
 
+    def settle(self, connection: Connection) -> None:
+        """Let the database count what it holds, for the ways that it takes to answers."""
+
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return the condition that ``key`` is a row that fits the query; None where the query asks for nothing."""
 

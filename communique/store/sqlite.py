@@ -116,6 +116,11 @@ class SqliteSearch:
             command = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', :pk, :words)"  # noqa: S608 - ours
             connection.execute(text(command), gone)
 
+    def settle(self, connection: Connection) -> None:
+        """Count some of every index."""
+        connection.execute(text("PRAGMA analysis_limit = 1000"))
+        connection.execute(text("ANALYZE"))
+
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return ``key IN (matching rows)``."""
         asked = wanted(query)
