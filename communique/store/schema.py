@@ -61,6 +61,7 @@ sources = Table(
     Column("misses", Integer, nullable=False, default=0),
     Index("sources_by_name", "source", "digest"),
     Index("sources_by_place", "place"),
+    Index("sources_by_time", "read_at"),
 )
 
 units = Table(
@@ -155,7 +156,7 @@ links = Table(
     Column("key", Text, primary_key=True),
     Column("role", Text, primary_key=True),
     Column("day", Text, nullable=False),
-    Index("links_by_key", "key", "day"),
+    Index("links_by_key", "key", "claim", "role"),
 )
 
 decisions = Table(

@@ -105,6 +105,24 @@ def test_pages_of_a_list_hold_every_row_once(store: Store) -> None:
     assert len(found) == len(set(found)) == page.total == 12
 
 
+@pytest.mark.parametrize("order", ["newest", "oldest", "text"])
+@pytest.mark.parametrize("many", [False, True], ids=["few", "many"])
+@pytest.mark.parametrize("asked", [views.Filter(), views.Filter(state="VN"), views.Filter(kind="person", lang="zh")])
+def test_every_page_is_a_piece_of_the_whole_list(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: str, many: bool, asked: views.Filter
+) -> None:
+    if many:
+        monkeypatch.setattr("communique.views.find.SORTED", 1)
+    whole = views.find(store, asked, order=order, limit=1000).items
+    days = [i.day for i in whole]
+    assert order == "text" or days == sorted(days, reverse=order == "newest")
+    for start in range(len(whole) + 2):
+        for limit in (1, 2, 3, 5):
+            page = views.find(store, asked, order=order, limit=limit, start=start)
+            assert page.items == whole[start : start + limit]
+            assert page.total == len(whole)
+
+
 def test_rounds_with_hosts_and_gaps(store: Store) -> None:
     line = views.rounds(store, "HBF")
     assert [(r.ordinal, r.date, r.hosts, len(r.items)) for r in line.rounds] == [

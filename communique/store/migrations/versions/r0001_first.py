@@ -84,6 +84,7 @@ def upgrade() -> None:
     )
     op.create_index("sources_by_name", "sources", ["source", "digest"], unique=False)
     op.create_index("sources_by_place", "sources", ["place"], unique=False)
+    op.create_index("sources_by_time", "sources", ["read_at"], unique=False)
     op.create_table(
         "entry_keys",
         sa.Column("key", Text(), nullable=False),
@@ -180,7 +181,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claims.pk"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim", "key", "role"),
     )
-    op.create_index("links_by_key", "links", ["key", "day"], unique=False)
+    op.create_index("links_by_key", "links", ["key", "claim", "role"], unique=False)
     search_for(op.get_bind().dialect.name).create(op.get_bind())
 
 
