@@ -68,14 +68,16 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head
-    nouns of instruments; ``groups`` are nouns that make a group out of the state before them.
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``heads`` maps the head noun of
+    a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
+    group out of the state before them.
     """
 
     side: list[str] = Field(default_factory=list)
     side_heads: list[str] = Field(default_factory=list)
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
+    countries: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
@@ -174,6 +176,7 @@ class Rule(Part):
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
         inside: the trigger may stand in the name of a text.
         ongoing: words in the sentence that say that it is under way.
+        whither: the state right before the trigger is where one goes (*the A journey was called off*).
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
@@ -201,6 +204,7 @@ class Rule(Part):
     sort: str = "session"
     inside: bool = False
     ongoing: list[str] = Field(default_factory=list)
+    whither: bool = False
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
