@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from support import record
 
@@ -112,7 +114,7 @@ def test_every_page_is_a_piece_of_the_whole_list(
     store: Store, monkeypatch: pytest.MonkeyPatch, order: str, many: bool, asked: views.Filter
 ) -> None:
     if many:
-        monkeypatch.setattr("communique.views.find.SORTED", 1)
+        monkeypatch.setattr(sys.modules["communique.views.find"], "SORTED", 1)
     whole = views.find(store, asked, order=order, limit=1000).items
     days = [i.day for i in whole]
     assert order == "text" or days == sorted(days, reverse=order == "newest")
