@@ -86,7 +86,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t)
+    date_at = settings.date_of(context.text, clauses, t, context.pack)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
@@ -183,7 +183,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if need == "parties":
             continue
         if need == "date":
-            if settings.date_of(context.text, clauses, frame.trigger) is None:
+            if settings.date_of(context.text, clauses, frame.trigger, context.pack) is None:
                 return False
             continue
         ok = False

@@ -135,10 +135,10 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence)
     for t in found:
-        yield _frame(text, clauses, t, found)
+        yield _frame(text, clauses, t, found, pack)
 
 
-def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Frame:
+def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
@@ -163,7 +163,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
+    of = meetings and text[t.end : meetings[0].start] in pack.phrases.of
+    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)

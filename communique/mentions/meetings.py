@@ -193,7 +193,11 @@ def meeting(
     series = QUOTED.search(text, start, end) if sort == "exercise" else None
     sits = _sitting(fold_name, g) if number is not None and hit is None and not series else None
     if series:
-        plain, kind = SERIES_YEAR.sub("", raw[series.start(1) : series.end(1)]), "programme"
+        shown = raw[series.start(1) : series.end(1)]
+        plain, kind = SERIES_YEAR.sub("", shown), "programme"
+        printed = SERIES_YEAR.search(shown)
+        dated = printed.group().strip(" -—–") if printed else ""
+        year = year or dated or None
     elif sits:
         plain, kind = name[:sits], "group"
     else:
