@@ -1,5 +1,6 @@
 """From claims to things: which claims speak of one person, one mechanism, one happening, and why. Pure functions."""
 
+from communique.record.changes import ENOUGH, Change, changes, lines, overlap
 from communique.record.days import bounds
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
@@ -7,6 +8,8 @@ from communique.record.names import fold
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 
 __all__ = [
+    "ENOUGH",
+    "Change",
     "Gap",
     "Grouped",
     "Key",
@@ -16,11 +19,14 @@ __all__ = [
     "Round",
     "Sitting",
     "bounds",
+    "changes",
     "entry_id",
     "first_mark",
     "fold",
     "group_unit",
     "known_from",
+    "lines",
+    "overlap",
     "rounds",
     "same_round",
     "short",
