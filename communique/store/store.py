@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,6 +56,8 @@ class Store:
         self._engine, self.where, self._known = engine, where, known
         self._writer = engine.execution_options(writes=True)
         self.search = search_for(engine.dialect.name)
+        # Who forgets to close a store leaves no connection open.
+        weakref.finalize(self, engine.dispose)
 
     @property
     def known(self) -> Known:
