@@ -87,6 +87,9 @@ units = Table(
     Column("told", Text, nullable=False, comment="first day it can have been told; empty where unknown"),
     Index("units_in_order", "source_name", "position", "id"),
     Index("units_by_source", "source"),
+    Index("units_by_day", "told", "source_name", "position"),
+    Index("units_by_lang", "lang"),
+    Index("units_by_outlet", "outlet"),
 )
 
 entries = Table(

@@ -15,6 +15,7 @@ from communique import exports, views
 from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.model import Raw
 from communique.store import Store, open_store
+from communique.views.context import passages
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -45,6 +46,32 @@ def test_the_export_is_the_same_to_the_byte(tmp_path: Path) -> None:
     clean = [b"\n".join(x for x in dump(s).split(b"\n") if b'"decision"' not in x) for s in (here, file)]
     assert clean[0] == clean[1]
     assert dump(here).count(b'"kind": "decision"') == 1
+    file.close()
+
+
+VIEWS = {
+    "facets": lambda s: views.facets(s),
+    "facets of a state": lambda s: views.facets(s, views.Filter(state="VN")),
+    "counts": views.counts,
+    "people": lambda s: views.entries_list(s, "person"),
+    "engagements": lambda s: views.entries_list(s, "engagement", views.Filter(state="RU"), limit=2, start=1),
+    "state": lambda s: views.state(s, "VN"),
+    "pair": lambda s: views.pair(s, "VN", "RU"),
+    "mechanism": lambda s: views.show(s, "HBF"),
+    "person": lambda s: views.show(s, "丁海山"),
+    "document": lambda s: views.document(s, "talks.txt"),
+    "passages": lambda s: passages(s, views.find(s).items),
+    "units": lambda s: views.find_units(s, views.Filter(text="丁海")),
+    "units of a state": lambda s: views.find_units(s, views.Filter(since="2020", state="VN")),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_gives_what_a_file_gives(tmp_path: Path, view: str) -> None:
+    file = open_store(tmp_path / "file.db", known=KNOWN)
+    for page in mixed():
+        file.add(page)
+    assert VIEWS[view](record(tmp_path / "r.db", *reversed(mixed()))) == VIEWS[view](file)
     file.close()
 
 

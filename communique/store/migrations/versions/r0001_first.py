@@ -121,6 +121,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_units_id"), "units", ["id"], unique=False)
     op.create_index("units_by_source", "units", ["source"], unique=False)
+    op.create_index("units_by_day", "units", ["told", "source_name", "position"], unique=False)
+    op.create_index("units_by_lang", "units", ["lang"], unique=False)
+    op.create_index("units_by_outlet", "units", ["outlet"], unique=False)
     op.create_index("units_in_order", "units", ["source_name", "position", "id"], unique=False)
     op.create_table(
         "claims",
