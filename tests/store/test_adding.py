@@ -15,8 +15,6 @@ from communique.errors import RecordError
 from communique.model import Raw
 from communique.store import Store
 
-pytestmark = pytest.mark.usefixtures("database")
-
 
 def dump(store: Store) -> bytes:
     return b"".join(exports.pieces(store, "jsonl"))

@@ -9,15 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 from support import FORUM, KNOWN, PAGES, TALKS, Told, opened, person, place, record, session, told
 
 from communique import exports, views
 from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.model import Raw
-from communique.store import Store, open_store
+from communique.store import Store, open_store, schema
 from communique.views.context import passages
-
-pytestmark = pytest.mark.usefixtures("database")
 
 # Names whose order differs from database to database: case, accents, signs, planes.
 NAMES = tuple(f"{n}.txt" for n in ("b", "B", "a-b", "a b", "ab", "é", "e", "页", "𠀀", "ﬁ", "_", "10"))
@@ -179,3 +180,15 @@ def test_a_record_that_is_not_there_is_not_made_by_looking(tmp_path: Path) -> No
         opened(tmp_path / "r.db", create=False)
     with pytest.raises(RecordError, match="no such record"):
         opened(tmp_path / "r.db", create=False)
+
+
+def test_migrations_end_at_the_head_and_make_the_tables_of_the_schema(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
+    store = opened(tmp_path / "a.db")
+    with store.reading() as c:
+        found = inspect(c)
+        for table in schema.metadata.sorted_tables:
+            assert {x["name"] for x in found.get_columns(table.name)} == {x.name for x in table.columns}, table.name
+            assert {x["name"] for x in found.get_indexes(table.name)} == {x.name for x in table.indexes}, table.name

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from support import FORUM, TALKS, person, record, told
 
 from communique import exports, views
 from communique.model import Raw
-
-pytestmark = pytest.mark.usefixtures("database")
 
 TITLE, BODY = TALKS.document.units[0].text.split("\n\n")
 

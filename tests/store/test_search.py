@@ -13,8 +13,6 @@ from communique import views
 from communique.store import Store
 from communique.store.tokens import phrases, tokens
 
-pytestmark = pytest.mark.usefixtures("database")
-
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory, database: str) -> Store:
