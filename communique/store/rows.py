@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from communique.errors import SourceError
 from communique.model import Claim, Document, Evidence, Raw, Unit
-from communique.record import bounds
+from communique.record import Link, bounds
 from communique.store.grouping import chunks
 from communique.store.schema import claims, units
 from communique.store.schema import evidence as evidence_table
@@ -111,6 +111,11 @@ def evidence(claim_pk: int, c: Claim) -> list[dict[str, Any]]:
         {"claim": claim_pk, "seq": i, "start": e.start, "end": e.end, "quote": e.quote, "field": e.field}
         for i, e in enumerate(c.evidence)
     ]
+
+
+def link(claim_pk: int, u: Unit, c: Claim, found: Link) -> dict[str, Any]:
+    """Return the row of what a claim names."""
+    return {"claim": claim_pk, "key": found.key, "role": found.role, "kind": c.kind, "day": day(u, c)}
 
 
 def words(values: Mapping[str, Any], quotes: Sequence[Evidence]) -> str:

@@ -158,8 +158,9 @@ links = Table(
     Column("claim", Integer, ForeignKey("claims.pk", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("role", Text, primary_key=True),
+    Column("kind", Text, nullable=False, comment="of the claim"),
     Column("day", Text, nullable=False),
-    Index("links_by_key", "key", "claim", "role"),
+    Index("links_by_key", "key", "kind", "claim", "role"),
 )
 
 decisions = Table(

@@ -29,6 +29,15 @@ from communique.store.tokens import tokens
 
 MAGIC = b"SQLite format 3\x00"
 OTHER = "give another file by --record"
+# The last two are for large records: the file is read in place, and more of it is held while it is written.
+PRAGMAS = (
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "busy_timeout = 60000",
+    f"mmap_size = {2**31 - 2**16}",
+    f"cache_size = {-32 * 1024}",
+)
 FIRST = "run 'communique read' first, or give --record"
 
 
@@ -77,7 +86,7 @@ def engine(path: Path) -> Engine:
     def _connect(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: it would commit before DDL and begin too late.
         connection.isolation_level = None
-        for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL", "busy_timeout = 60000"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(made, "begin")

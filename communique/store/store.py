@@ -282,11 +282,7 @@ class Store:
                 for k in g.keys
             ]
             connection.execute(insert(claim_keys), keys)
-            named = [
-                {"claim": p, "key": link.key, "role": link.role, "day": rows.day(unit, g.claim)}
-                for p, g in zip(pks, grouped, strict=True)
-                for link in g.links
-            ]
+            named = [rows.link(p, unit, g.claim, link) for p, g in zip(pks, grouped, strict=True) for link in g.links]
             if named:
                 connection.execute(insert(links), named)
             self.search.add(

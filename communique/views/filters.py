@@ -68,15 +68,18 @@ def day_of(date: str, last: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """That an item names one of ``keys``, in one of ``roles`` if there are any, in none of ``but``."""
+    """That an item of a ``kind``, if given, names one of ``keys``, in one of ``roles`` if any, in none of ``but``."""
 
     keys: tuple[str, ...]
     roles: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
+    kind: str | None = None
 
     def said(self) -> list[ColumnElement[bool]]:
         """Return the conditions on ``links``."""
         out: list[ColumnElement[bool]] = [links.c.key.in_(self.keys)]
+        if self.kind:
+            out.append(links.c.kind == self.kind)
         if self.roles:
             out.append(links.c.role.in_(self.roles))
         if self.but:
@@ -102,12 +105,13 @@ def named(store: Store, asked: Filter, but: tuple[str, ...] = ()) -> list[Column
 
     The one that fewest items fit comes first: a database that begins with the others takes a hundred times as long.
     """
-    all_of = [Naming((state_key(store, name),), but=but) for name in (asked.state, asked.other) if name]
+    of = asked.kind
+    all_of = [Naming((state_key(store, name),), but=but, kind=of) for name in (asked.state, asked.other) if name]
     if asked.topic:
-        all_of.append(Naming((f"topic|{asked.topic}",)))
+        all_of.append(Naming((f"topic|{asked.topic}",), kind=of))
     for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
         if name:
-            all_of.append(Naming(tuple(link_keys(store, kind, name) or [""])))
+            all_of.append(Naming(tuple(link_keys(store, kind, name) or [""]), kind=of))
     if len(all_of) > 1:
         with store.reading() as connection:
             all_of.sort(key=lambda n: _few(connection, n))
@@ -116,7 +120,7 @@ def named(store: Store, asked: Filter, but: tuple[str, ...] = ()) -> list[Column
 
 def _few(connection: Connection, naming: Naming) -> int:
     """Return how many items name something, counted no further than it matters."""
-    some = select(links.c.claim).where(links.c.key.in_(naming.keys)).limit(FEW).subquery()
+    some = select(links.c.claim).where(*naming.said()).limit(FEW).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 

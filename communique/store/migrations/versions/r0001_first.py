@@ -180,11 +180,12 @@ def upgrade() -> None:
         sa.Column("claim", sa.Integer(), nullable=False),
         sa.Column("key", Text(), nullable=False),
         sa.Column("role", Text(), nullable=False),
+        sa.Column("kind", Text(), nullable=False, comment="of the claim"),
         sa.Column("day", Text(), nullable=False),
         sa.ForeignKeyConstraint(["claim"], ["claims.pk"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim", "key", "role"),
     )
-    op.create_index("links_by_key", "links", ["key", "claim", "role"], unique=False)
+    op.create_index("links_by_key", "links", ["key", "kind", "claim", "role"], unique=False)
     search_for(op.get_bind().dialect.name).create(op.get_bind())
 
 
