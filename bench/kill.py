@@ -2,6 +2,7 @@
 
     python bench/kill.py                  fifty times, by turns with one process and with two: a quarter of an hour
     python bench/kill.py --times 5        five times
+    python bench/kill.py --part           at a moment when some were reported and not all
     python bench/kill.py --record URL     in a PostgreSQL database: .ci/postgres gives one (see docs/measure.md)
 
 Every time a new record is begun, ``read --verbose`` is killed by signal 9 at a moment drawn evenly from the length of
@@ -103,8 +104,8 @@ def export(record: str) -> bytes:
     return subprocess.run(command(*words), stdout=subprocess.PIPE, env=environment(), check=True).stdout
 
 
-def held(record: str) -> frozenset[str]:
-    """Return the sources that a record holds with their text; none where it was not yet made."""
+def held(record: str) -> dict[str, tuple[int, int, int]]:
+    """Return what a record holds of each source: units, claims, misses. Nothing where it was not yet made."""
     from communique import views
     from communique.errors import RecordError
     from communique.store import open_store
@@ -113,17 +114,27 @@ def held(record: str) -> frozenset[str]:
         store = open_store(record, create=False)
     except RecordError as e:
         if "no such record" in str(e):
-            return frozenset()
+            return {}
         raise
     with closing(store):
-        return frozenset(s.source for s in views.sources(store, state="live") if s.units == 1)
+        return {s.source: (s.units, s.claims, s.misses) for s in views.sources(store, state="live")}
 
 
-def wrong(record: str, folder: Path, killed: Killed, jobs: int, whole: bytes) -> str:
+@dataclass(frozen=True)
+class Whole:
+    """What an undisturbed run gives: the export, and what the record holds of each source."""
+
+    export: bytes
+    held: dict[str, tuple[int, int, int]]
+
+
+def wrong(record: str, folder: Path, killed: Killed, jobs: int, whole: Whole) -> str:
     """Return what is wrong with a record after its reading was killed; nothing if all is well. Completes it."""
-    missing = killed.done - held(record)
-    if missing:
-        return f"reported as done and not there: {sorted(missing)}"
+    there = held(record)
+    if missing := sorted(killed.done - there.keys()):
+        return f"reported as done and not there: {missing}"
+    if partial := sorted(s for s, n in there.items() if n != whole.held[s]):
+        return f"there in part: {partial}"
     if "://" not in record and Path(record).exists():
         with closing(sqlite3.connect(record)) as db:
             if (said := db.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
@@ -131,7 +142,7 @@ def wrong(record: str, folder: Path, killed: Killed, jobs: int, whole: bytes) ->
     if left := workers(folder):
         return f"processes are left: {left}"
     read(folder, record, jobs)
-    return "" if export(record) == whole else "the completed record differs from an undisturbed one"
+    return "" if export(record) == whole.export else "the completed record differs from an undisturbed one"
 
 
 def workers(folder: Path, patience: float = 5.0) -> list[int]:
@@ -185,7 +196,7 @@ def soak(base: str, times: int, number: int, seed: int, both: bool = True, part:
             began = time.monotonic()
             read(folder, record, jobs)
             lengths[jobs] = min(time.monotonic() - began, lengths.get(jobs, 1e9))
-            whole = export(record)
+            whole = Whole(export(record), held(record))
             _clear(record)
         for n in range(times):
             jobs = 1 + n % 2 if both else 1
@@ -220,9 +231,10 @@ def main(words: Iterable[str] | None = None) -> int:
     parser.add_argument("--times", type=int, default=50, help="how often (default: 50)")
     parser.add_argument("--pages", type=int, default=100, help="articles to read (default: 100)")
     parser.add_argument("--seed", type=int, default=0, help="of the moments")
+    parser.add_argument("--part", action="store_true", help="kill only part of the way, at a report")
     parser.add_argument("--record", default="", help="a PostgreSQL address, instead of files")
     options = parser.parse_args(None if words is None else list(words))
-    midway, trouble = soak(options.record, options.times, options.pages, options.seed)
+    midway, trouble = soak(options.record, options.times, options.pages, options.seed, part=options.part)
     print(f"killed {options.times} times, {midway} of them part of the way; wrong: {len(trouble)}")
     for line in trouble:
         print(line)

@@ -267,7 +267,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path, demo_pages: P
             time.sleep(0.1)
         child.send_signal(signal.SIGINT)
         _, err = child.communicate(timeout=60)
-    assert child.returncode == 130
+    assert child.returncode == 130, err
     assert "sources are in the record" in err
     assert "Traceback" not in err
     assert _count(tmp_path / "r.db") > 0
