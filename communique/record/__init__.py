@@ -5,6 +5,7 @@ from communique.record.days import bounds
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
+from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Gap",
     "Grouped",
+    "Judgement",
     "Key",
     "Known",
     "KnownMechanism",
@@ -23,10 +25,12 @@ __all__ = [
     "entry_id",
     "first_mark",
     "fold",
+    "found_by",
     "group_unit",
     "known_from",
     "lines",
     "overlap",
+    "reconstructed",
     "rounds",
     "same_round",
     "short",

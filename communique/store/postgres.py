@@ -108,7 +108,7 @@ class PostgresSearch:
     """GIN over the tokens that we make, as an array, and the row of tokens beside it for what must stand together.
 
     PostgreSQL's own ``tsvector`` forgets places after the 16,383rd word and the 256th of one word, and refuses long
-    words and texts (docs/decisions/0010): here a phrase is found wherever it stands.
+    words and texts (docs/decisions/0011): here a phrase is found wherever it stands.
     """
 
     def create(self, connection: Connection) -> None:
