@@ -73,7 +73,7 @@ def _items(
     connection: Connection, pks: list[int], where: list[ColumnElement[bool]] | None
 ) -> dict[int, list[dict[str, Any]]]:
     found = connection.execute(
-        select(claims, claims.c["values"].label("fields"), entries.c.id.label("entry_id"))
+        select(claims, claims.c["values"].label("fields"), entries.c.thing.label("entry_id"))
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
         .where(claims.c.unit.in_(pks), *(where or ()))

@@ -4,48 +4,46 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from communique.record import entry_id, first_mark
+from communique.store import happenings
+from communique.store.chunks import chunks
 from communique.store.schema import claim_keys, claims, entries, entry_keys
 
-Item = TypeVar("Item")
 Keyed = tuple[int, str, tuple[str, ...]]
 """A claim's primary key, its kind and its keys."""
 
 
-def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
-    """Return ``items`` in lists of at most ``size``, for the databases' limit on parameters."""
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def join(connection: Connection, keyed: Sequence[Keyed]) -> set[int]:
+    """Put claims into entries: claims that share a key, with each other or with an entry, are one entry.
 
-
-def join(connection: Connection, keyed: Sequence[Keyed]) -> None:
-    """Put claims into entries: claims that share a key, with each other or with an entry, are one entry."""
+    Returns:
+        the entries that took in others, or whose first mark changed.
+    """
+    changed: set[int] = set()
     owner = _owners(connection, {k for _, _, keys in keyed for k in keys})
     for kind, claim_pks, keys in _components(keyed, owner):
         known = sorted({owner[k] for k in keys if k in owner})
         fresh = sorted(k for k in keys if k not in owner)
         if known:
-            entry = _merge(connection, known, fresh)
+            entry, other = _merge(connection, known, fresh)
+            if other:
+                changed.add(entry)
         else:
             mark = first_mark(keys)
             row = connection.execute(
-                insert(entries).values(id=entry_id(kind, mark), kind=kind, mark=mark).returning(entries.c.pk)
+                insert(entries)
+                .values(id=(made := entry_id(kind, mark)), kind=kind, mark=mark, thing=made)
+                .returning(entries.c.pk)
             )
             entry = row.scalar_one()
         if fresh:
             connection.execute(insert(entry_keys), [{"key": k, "entry": entry} for k in fresh])
         for some in chunks(claim_pks):
             connection.execute(update(claims).where(claims.c.pk.in_(some)).values(entry=entry))
+    return changed
 
 
 def _owners(connection: Connection, keys: set[str]) -> dict[str, int]:
@@ -79,27 +77,35 @@ def _components(keyed: Sequence[Keyed], owner: dict[str, int]) -> Iterator[tuple
         yield kind, pks, list(dict.fromkeys(keys_))
 
 
-def _merge(connection: Connection, known: Sequence[int], fresh: Sequence[str]) -> int:
-    """Make the entries one, under the first of them, and give it the id of its first mark."""
+def _merge(connection: Connection, known: Sequence[int], fresh: Sequence[str]) -> tuple[int, bool]:
+    """Make the entries one, under the first of them, and give it the id of its first mark.
+
+    Returns:
+        the entry, and whether it is another than before.
+    """
     keep, gone = known[0], list(known[1:])
     if gone:
         connection.execute(update(claims).where(claims.c.entry.in_(gone)).values(entry=keep))
         connection.execute(update(entry_keys).where(entry_keys.c.entry.in_(gone)).values(entry=keep))
+        happenings.moved(connection, keep, gone)
     rows = connection.execute(select(entries.c.kind, entries.c.mark).where(entries.c.pk.in_(known))).all()
     old = {row.mark for row in rows}
     mark = first_mark([*old, *fresh])
     if gone:
         connection.execute(delete(entries).where(entries.c.pk.in_(gone)))
-    if gone or mark not in old:
-        connection.execute(
-            update(entries).where(entries.c.pk == keep).values(id=entry_id(rows[0].kind, mark), mark=mark)
-        )
-    return keep
+    other = bool(gone) or mark not in old
+    if other:
+        made = entry_id(rows[0].kind, mark)
+        connection.execute(update(entries).where(entries.c.pk == keep).values(id=made, mark=mark, thing=made))
+    return keep, other
 
 
 def draw_again(connection: Connection, touched: Iterable[int]) -> None:
     """Draw entries again from the claims that are left to them; an entry without claims goes."""
-    for entry in sorted(set(touched)):
+    old = sorted(set(touched))
+    dirty = happenings.around(connection, old)
+    again: list[int] = []
+    for entry in old:
         left = connection.execute(
             select(claims.c.pk, claims.c.kind, claim_keys.c.key)
             .join(claim_keys, claim_keys.c.claim == claims.c.pk)
@@ -116,3 +122,5 @@ def draw_again(connection: Connection, touched: Iterable[int]) -> None:
             keys[pk].append(key)
         if kinds:
             join(connection, [(pk, kinds[pk], tuple(keys[pk])) for pk in kinds])
+            again.extend(kinds)
+    happenings.add(connection, again, dirty)

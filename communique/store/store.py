@@ -17,8 +17,9 @@ from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, group_unit, known_from
-from communique.store import rows
-from communique.store.grouping import chunks, draw_again, join
+from communique.store import happenings, rows
+from communique.store.chunks import chunks
+from communique.store.grouping import draw_again, join
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
 from communique.store.search import CLAIMS, UNITS, search_for
 
@@ -268,6 +269,8 @@ class Store:
         by_unit: dict[str, list[Claim]] = {}
         for c in found:
             by_unit.setdefault(c.unit, []).append(c)
+        joined: set[int] = set()
+        added: list[int] = []
         for unit in _once(doc.units):
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
@@ -276,7 +279,7 @@ class Store:
                 continue
             grouped = group_unit(unit, mine, self.known)
             made = insert(claims).returning(claims.c.pk, sort_by_parameter_order=True)
-            pks = list(connection.execute(made, [rows.claim(pk, unit, c) for c in mine]).scalars())
+            pks = list(connection.execute(made, [rows.claim(pk, unit, g) for g in grouped]).scalars())
             connection.execute(
                 insert(evidence), [r for p, c in zip(pks, mine, strict=True) for r in rows.evidence(p, c)]
             )
@@ -296,10 +299,12 @@ class Store:
             self.search.add(
                 connection, CLAIMS, [(p, rows.words(c.values, c.evidence)) for p, c in zip(pks, mine, strict=True)]
             )
-            join(
+            joined |= join(
                 connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
             )
+            added.extend(pks)
             self._decided_before(connection, unit.id, pks, mine)
+        happenings.add(connection, added, joined)
 
     def _decided_before(self, connection: Connection, unit: str, pks: Sequence[int], found: Sequence[Claim]) -> None:
         """Put earlier decisions on the claims that they are about: same kind and overlapping evidence."""

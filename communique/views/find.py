@@ -52,7 +52,7 @@ def item_rows() -> Select[Any]:
             claims.c.rule,
             claims.c.coder,
             claims.c.review,
-            entries.c.id.label("entry_id"),
+            entries.c.thing.label("entry_id"),
             units.c.id.label("unit_id"),
             units.c.source_name,
             units.c.title,
