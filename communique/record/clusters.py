@@ -64,13 +64,12 @@ def cluster(names: Sequence[str], pairs: Sequence[Pair], apart: Callable[[str, s
 
 
 def _either(near: Mapping[str, Sequence[Pair]], apart: Callable[[str, str], str | None]) -> dict[tuple[str, str], str]:
-    """Return the pairs of an entry that fits two others about as well, where these two are not one."""
+    """Return the pairs of an entry that fits another, which is not one with the first, about as well or better."""
     out = {}
     for name, pairs in near.items():
-        for i, p in enumerate(pairs):
-            for q in pairs[i + 1 :]:
+        for p in pairs:
+            for q in pairs:
                 x, y = (r.b if r.a == name else r.a for r in (p, q))
-                if abs(p.score - q.score) < CLOSE and apart(x, y):
-                    for r in (p, q):
-                        out[r.a, r.b] = "it may be either of two"
+                if p is not q and q.score > p.score - CLOSE and apart(x, y):
+                    out[p.a, p.b] = "it may be another as well"
     return out

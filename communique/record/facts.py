@@ -21,6 +21,9 @@ from communique.record.names import fold, is_code
 
 SPAN = 15
 """Days: a happening that lasts longer is met by its months."""
+MONTH = "2021-07"
+MANY = 4
+"""Parties or persons: of more than so many, not all make blocks."""
 TOLD = 3
 """Days: what is told without a day may have been so long before the telling."""
 _SENTENCE = re.compile(r"[\n!?\u3002\uff01\uff1f]")
@@ -32,12 +35,13 @@ LEAP = 2000
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who takes part: country, role, name as written, and the person's marks where it is a person."""
+    """Who takes part: country, role, name as written, the marks of a person, and whether it is a body with a name."""
 
     country: str | None
     role: str
     name: str
     marks: tuple[str, ...] = ()
+    body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Facts:
         """Return facts from the JSON values of ``plain``."""
         given = dict(plain)
         given["actors"] = tuple(
-            Actor(a["country"], a["role"], a["name"], tuple(a["marks"])) for a in given.get("actors", ())
+            Actor(a["country"], a["role"], a["name"], tuple(a["marks"]), a["body"]) for a in given.get("actors", ())
         )
         for field in ("frames", "signs"):
             given[field] = tuple(given.get(field, ()))
@@ -115,11 +119,8 @@ def facts_of(
     """
     v = claim.values
     listed = v.get("participants")
-    actors = tuple(
-        Actor(_text(p.get("country")), p.get("role") or "", str(p.get("name") or ""), tuple(people.get(name, ())))
-        for p in (listed if isinstance(listed, list) else ())
-        if isinstance(p, Mapping)
-        for name in (fold(p.get("name")),)
+    actors = (
+        tuple(_actor(p, people, known) for p in listed if isinstance(p, Mapping)) if isinstance(listed, list) else ()
     )
     place = v.get("place")
     place = place if isinstance(place, Mapping) else {}
@@ -143,6 +144,13 @@ def facts_of(
         signs=_signs(unit.text, claim, known),
         words=_words(claim, [*(a.name for a in actors), *offices, _text(v.get("mechanism")) or ""]),
     )
+
+
+def _actor(part: Mapping[str, Any], people: Mapping[str, Sequence[str]], known: Known) -> Actor:
+    name, country = _text(part.get("name")) or "", _text(part.get("country"))
+    marks = tuple(people.get(fold(name), ()))
+    body = bool(country and name and not marks and name != country and known.state(name) is None)
+    return Actor(country, part.get("role") or "", name, marks, body)
 
 
 def _signs(text: str, claim: Claim, known: Known) -> tuple[str, ...]:
@@ -188,20 +196,23 @@ def blocks(facts: Facts) -> frozenset[str]:
     Blocks are made of the type, who or what it is about, and when: two neighbouring days share one. A claim that
     says neither when nor which meeting is in no block.
     """
-    about = _about(facts)
-    when = frozenset(_when(facts))
-    out = {f"{facts.type}|{who}|{day}" for who in about for day in when}
+    when = list(_when(facts))
+    out = {f"{facts.type}|{who}|{day}" for who in _parties(facts) for day in when}
+    out.update(f"{facts.type}|{who}|{day}" for who in _named(facts) for day in when if len(day) != len(MONTH))
     out.update(f"{facts.type}|{f}|{y}" for f in facts.frames for y in ("*", *_years(facts)))
     return frozenset(out)
 
 
-def _about(facts: Facts) -> list[str]:
-    codes = sorted(c for c in facts.countries if is_code(c))
-    if 2 <= len(codes) <= 4:
+def _parties(facts: Facts) -> list[str]:
+    codes = sorted(c for c in facts.countries | {facts.country or ""} if is_code(c))
+    if 2 <= len(codes) <= MANY:
         return [f"{a}+{b}" for i, a in enumerate(codes) for b in codes[i + 1 :]]
-    if len(codes) > 4 and not facts.frames:
-        return [facts.country] if facts.country else []
-    return sorted({m for a in facts.actors for m in a.marks})
+    return [facts.country] if facts.country else codes[:1]
+
+
+def _named(facts: Facts) -> set[str]:
+    """Return the first mark of each of the first persons, and names in capitals."""
+    return {a.marks[0] for a in facts.actors[:MANY] if a.marks} | set(facts.signs[:MANY])
 
 
 def _when(facts: Facts) -> Iterator[str]:

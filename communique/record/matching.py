@@ -64,8 +64,7 @@ class Sign:
 
 def compare(a: Facts, b: Facts) -> Verdict:
     """Return what two claims of engagements are to each other. ``compare(a, b) == compare(b, a)``."""
-    if (b.digest()) < (a.digest()):
-        a, b = b, a
+    a, b = sorted((a, b), key=lambda f: (f.date or "~", f.ordinal or 0, f.digest()))
     against = next(_against(a, b), None)
     if against is not None:
         return Verdict("different", 0.0, (against,))
@@ -86,7 +85,7 @@ def _firm(a: Facts, b: Facts, told_of: set[str]) -> bool:
         return bool(told_of & (WHEN | {"ordinal"}))
     if "date" not in told_of:
         return False
-    if told_of & {"name", "words"}:
+    if told_of & {"name", "words", "bodies"}:
         return True
     return "person" in told_of and (len(a.countries | b.countries) > 1 or "place" in told_of)
 
@@ -224,6 +223,7 @@ def _signs(a: Facts, b: Facts) -> Iterator[Sign]:
         yield Sign(2.0, f"same round ({a.ordinal})", "ordinal")
     yield from _days(a, b)
     yield from _persons(a, b)
+    yield from _bodies(a, b)
     yield from _parties(a, b)
     if a.city and b.city and (a.city in b.city or b.city in a.city):
         yield Sign(1.5, "same place", "place")
@@ -298,6 +298,13 @@ def _persons(a: Facts, b: Facts) -> Iterator[Sign]:
         elif how == ALIKE and _comparable(a, b, x, y):
             found.append(Sign(1.5, f"names alike ({named})", "person"))
     yield from sorted(found, key=lambda s: (-s.weight, s.reason))[:2]
+
+
+def _bodies(a: Facts, b: Facts) -> Iterator[Sign]:
+    """Bodies by the same name on two sides; the name of a state alone is no body."""
+    ours, theirs = ({(p.country, p.name) for p in f.actors if p.body} for f in (a, b))
+    if len({country for country, _ in ours & theirs}) > 1:
+        yield Sign(1.5, f"same bodies ({', '.join(sorted(name for _, name in ours & theirs))})", "bodies")
 
 
 def _parties(a: Facts, b: Facts) -> Iterator[Sign]:
