@@ -3,7 +3,7 @@
     python bench/merge.py                        the project's own articles (cases/merging), and those of --articles
     python bench/merge.py --articles FILE.jsonl  articles with ``event`` and ``also`` (JSON Lines)
     python bench/merge.py --show                 every joined and every missed pair, with the entry or the claims
-    python bench/merge.py --growth 3000          cost of adding, per 1,000 articles told anew
+    python bench/merge.py --growth 20000         cost of adding, per 1,000 made-up articles, and how these are joined
 
 The articles are read by the program into a new record. ``event`` names the main happening of an article: its claim is
 the engagement of the article itself that fits best, by these points:
@@ -28,7 +28,6 @@ import json
 import re
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,6 +39,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.made import growth
 from communique import views
 from communique.record import bounds
 from communique.store import Store, open_store
@@ -229,61 +229,17 @@ def show(store: Store, found: Sequence[Article], r: Result) -> None:
                 print(f"          {x}: {told}")
 
 
-# --- growth ---------------------------------------------------------------------------------------------------------
-
-
-def growth(found: Sequence[Article], size: int, at: Path) -> None:
-    """Print what adding costs as the record grows: the articles told again, a week later each time."""
-    import datetime as dt
-
-    store, start = open_store(at), time.perf_counter()
-    source, step = at.with_suffix(".jsonl"), 0
-    readings: list[Any] = []
-    while len(readings) < size:
-        rows = []
-        for a in found:
-            day = a.fields["published"]
-            moved = (
-                (dt.date.fromisoformat(day) + dt.timedelta(days=7 * step)).isoformat()
-                if day and len(day) == 10
-                else day
-            )
-            rows.append({**a.fields, "id": f"{a.id}-{step}", "published": moved})
-        source.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
-        readings.extend(_readings(source))
-        step += 1
-    print(f"read {len(readings)} articles in {time.perf_counter() - start:.1f} s; now adding them")
-    clock = time.perf_counter()
-    for n, reading in enumerate(readings, 1):
-        store.add(reading)
-        if n % 1000 == 0 or n == len(readings):
-            now = time.perf_counter()
-            print(f"  {n:>6} articles: {(now - clock) / (n % 1000 or 1000) * 1000:6.1f} ms each")
-            clock = now
-
-
-def _readings(source: Path) -> list[Any]:
-    from communique import flow
-    from communique.errors import SourceError
-    from communique.loader import packs
-    from communique.source import open_sources
-
-    raws = [r for r in open_sources([str(source)]) if not isinstance(r, SourceError)]
-    return [r for r in flow.read(raws, packs.load()) if isinstance(r, flow.Reading)]
-
-
 def main() -> int:
     """Run and print."""
     ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     ask.add_argument("--articles", type=Path, help="JSON Lines of articles with 'event' and 'also'")
     ask.add_argument("--show", action="store_true", help="list the pairs")
-    ask.add_argument("--growth", type=int, default=0, metavar="N", help="what adding costs, up to N articles")
+    ask.add_argument("--growth", type=int, default=0, metavar="N", help="what adding N made-up articles costs")
     given = ask.parse_args()
     false = 0
     with tempfile.TemporaryDirectory() as folder:
         if given.growth:
-            growth(articles(given.articles or OWN), given.growth, Path(folder) / "growth.db")
-            return 0
+            return growth(given.growth, Path(folder) / "growth.db")
         for path in filter(None, (OWN, given.articles)):
             found = articles(path)
             store = read(found, Path(folder) / f"{path.stem}{path.suffix[1:]}.db")

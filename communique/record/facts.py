@@ -10,7 +10,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 from typing import Any
 
 from communique.model import Claim, Unit
@@ -44,7 +45,7 @@ class Actor:
     body: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What one claim says of one happening.
 
@@ -70,7 +71,7 @@ class Facts:
     signs: tuple[str, ...] = ()
     words: str = ""
 
-    @property
+    @cached_property
     def countries(self) -> frozenset[str]:
         """Codes of the states and blocs that take part, and of the state where it happened if that is not one."""
         found = {a.country for a in self.actors if a.country}
@@ -80,23 +81,31 @@ class Facts:
 
     def plain(self) -> dict[str, Any]:
         """Return the facts as JSON values, without what says nothing."""
-        return {k: v for k, v in asdict(self).items() if v not in (None, (), "", False)}
+        told = {f: v for f in _FIELDS if (v := getattr(self, f)) not in (None, (), "", False)}
+        if self.actors:
+            told["actors"] = [[a.country, a.role, a.name, list(a.marks), a.body] for a in self.actors]
+        return {f: list(v) if isinstance(v, tuple) else v for f, v in told.items()}
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Facts:
         """Return facts from the JSON values of ``plain``."""
         given = dict(plain)
         given["actors"] = tuple(
-            Actor(a["country"], a["role"], a["name"], tuple(a["marks"]), a["body"]) for a in given.get("actors", ())
+            Actor(country, role, name, tuple(marks), body)
+            for country, role, name, marks, body in given.get("actors", ())
         )
         for field in ("frames", "signs"):
             given[field] = tuple(given.get(field, ()))
         return cls(**given)
 
+    @cached_property
     def digest(self) -> str:
-        """Return a stable digest."""
+        """A stable digest."""
         plain = json.dumps(self.plain(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+_FIELDS = tuple(f.name for f in fields(Facts))
 
 
 def _text(value: Any) -> str | None:
@@ -170,6 +179,7 @@ def _words(claim: Claim, names: Sequence[str]) -> str:
     return "\n".join(x for piece in re.split(r"[\W\d_]+", quote) if (x := fold(piece)))
 
 
+@lru_cache(maxsize=4096)
 def days(date: str | None) -> tuple[dt.date, dt.date] | None:
     """Return first and last day of a date that both are plain days of our calendar, else None."""
     span = bounds(date)
@@ -179,6 +189,7 @@ def days(date: str | None) -> tuple[dt.date, dt.date] | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def yearless(date: str | None) -> tuple[dt.date, dt.date] | None:
     """Return first and last day, in the year ``LEAP``, of a date that leaves only its year open, else None."""
     return days(date.replace("XXXX", str(LEAP))) if date and _YEARLESS.fullmatch(date) else None
@@ -203,11 +214,11 @@ def blocks(facts: Facts) -> frozenset[str]:
     return frozenset(out)
 
 
-def _parties(facts: Facts) -> list[str]:
-    codes = sorted(c for c in facts.countries | {facts.country or ""} if is_code(c))
+def _parties(facts: Facts) -> set[str]:
+    codes = sorted(c for c in facts.countries if is_code(c))
     if 2 <= len(codes) <= MANY:
-        return [f"{a}+{b}" for i, a in enumerate(codes) for b in codes[i + 1 :]]
-    return [facts.country] if facts.country else codes[:1]
+        return {f"{a}+{b}" for i, a in enumerate(codes) for b in codes[i + 1 :]}
+    return {c for c in (facts.country, *codes[:1]) if c}
 
 
 def _named(facts: Facts) -> set[str]:

@@ -64,7 +64,7 @@ class Sign:
 
 def compare(a: Facts, b: Facts) -> Verdict:
     """Return what two claims of engagements are to each other. ``compare(a, b) == compare(b, a)``."""
-    a, b = sorted((a, b), key=lambda f: (f.date or "~", f.ordinal or 0, f.digest()))
+    a, b = sorted((a, b), key=lambda f: (f.date or "~", f.ordinal or 0, f.digest))
     against = next(_against(a, b), None)
     if against is not None:
         return Verdict("different", 0.0, (against,))
@@ -85,7 +85,7 @@ def _firm(a: Facts, b: Facts, told_of: set[str]) -> bool:
         return bool(told_of & (WHEN | {"ordinal"}))
     if "date" not in told_of:
         return False
-    if told_of & {"name", "words", "bodies"}:
+    if told_of & {"name", "bodies"} or ("words" in told_of and a.countries and a.countries == b.countries):
         return True
     return "person" in told_of and (len(a.countries | b.countries) > 1 or "place" in told_of)
 

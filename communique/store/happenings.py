@@ -24,7 +24,8 @@ from communique.store.schema import blocks, claims, entries, facts, pairs
 
 MOST = 80
 """Entries in a block that is still worth comparing."""
-SAID = 24
+TOLD_APART = "one text tells them as two"
+SAID = 12
 """Ways of telling an entry that are compared; of more, those whose digests come first."""
 
 
@@ -42,7 +43,7 @@ def add(connection: Connection, claim_pks: Iterable[int], touched: Iterable[int]
         )
         for entry, plain in found:
             f = Facts.of(plain)
-            said[entry][f.digest()] = f
+            said[entry][f.digest] = f
     fresh: dict[int, list[Facts]] = {}
     for some in chunks(sorted(said)):
         have = {
@@ -52,7 +53,7 @@ def add(connection: Connection, claim_pks: Iterable[int], touched: Iterable[int]
             if new := [f for d, f in sorted(said[e].items()) if (e, d) not in have]:
                 fresh[e] = new
     if fresh:
-        rows = [{"entry": e, "digest": f.digest(), "plain": f.plain()} for e, fs in fresh.items() for f in fs]
+        rows = [{"entry": e, "digest": f.digest, "plain": f.plain()} for e, fs in fresh.items() for f in fs]
         connection.execute(insert(facts), rows)
         dirty |= _enter(connection, {e: {block(b) for f in fs for b in blocks_of(f)} for e, fs in fresh.items()})
         dirty |= set(fresh)
@@ -73,20 +74,26 @@ def moved(connection: Connection, keep: int, gone: Sequence[int]) -> None:
 
 def around(connection: Connection, touched: Sequence[int]) -> set[int]:
     """Return the entries for which it may matter that the entries ``touched`` go: those joined or in a full block."""
-    out: set[int] = set()
+    out = _near(connection, touched)
     for some in chunks(touched):
-        things = select(entries.c.thing).where(entries.c.pk.in_(some))
-        out |= set(connection.execute(select(entries.c.pk).where(entries.c.thing.in_(things))).scalars())
-        for row in connection.execute(
-            select(pairs.c.a, pairs.c.b).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some)))
-        ):
-            out |= set(row)
         mine = select(blocks.c.block).where(blocks.c.entry.in_(some))
         full = (
             select(blocks.c.block).where(blocks.c.block.in_(mine)).group_by(blocks.c.block).having(func.count() > MOST)
         )
         out |= set(connection.execute(select(blocks.c.entry).where(blocks.c.block.in_(full))).scalars())
     return out - set(touched)
+
+
+def _near(connection: Connection, touched: Sequence[int]) -> set[int]:
+    """Return the entries that are one thing with some, or were compared with them and seemed one."""
+    out: set[int] = set()
+    for some in chunks(touched):
+        things = select(entries.c.thing).where(entries.c.pk.in_(some))
+        out |= set(connection.execute(select(entries.c.pk).where(entries.c.thing.in_(things))).scalars())
+        compared = select(pairs.c.a, pairs.c.b).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some)))
+        for a, b in connection.execute(compared):
+            out |= {a, b}
+    return out
 
 
 @cache
@@ -127,49 +134,49 @@ def settle(connection: Connection, dirty: Iterable[int]) -> None:
     live: set[int] = set()
     for some in chunks(asked):
         live |= set(connection.execute(select(entries.c.pk).where(entries.c.pk.in_(some))).scalars())
-    before = around(connection, asked) | live
-    met = {e: _met(connection, e) for e in sorted(live)}
-    said = _said(connection, live.union(*met.values()))
+    before = _near(connection, sorted(live)) | live
+    met = _met(connection, live)
+    said = _said(connection, {e for pair in met for e in pair})
     for some in chunks(sorted(live)):
         connection.execute(delete(pairs).where(or_(pairs.c.a.in_(some), pairs.c.b.in_(some))))
     found = []
-    for a, b in sorted({(min(e, o), max(e, o)) for e, others in met.items() for o in others}):
-        if a in said and b in said:
-            v = weigh(said[a], said[b])
-            if v.verdict in ("same", "unsure"):
-                row = {
-                    "a": a,
-                    "b": b,
-                    "verdict": v.verdict,
-                    "score": v.score,
-                    "reasons": list(v.reasons),
-                    "used": False,
-                }
-                found.append(row)
+    for a, b in sorted(met):
+        if a in said and b in said and (v := weigh(said[a], said[b])).verdict in ("same", "unsure"):
+            row = {"a": a, "b": b, "verdict": v.verdict, "score": v.score, "reasons": list(v.reasons), "used": False}
+            found.append(row)
     if found:
         connection.execute(insert(pairs), found)
     _draw(connection, before)
 
 
-def _met(connection: Connection, entry: int) -> set[int]:
-    """Return the entries that share with one a block that is not too full."""
-    mine = list(connection.execute(select(blocks.c.block).where(blocks.c.entry == entry)).scalars())
-    small = [b for b, n in _sizes(connection, mine).items() if 1 < n <= MOST]
-    out: set[int] = set()
+def _met(connection: Connection, wanted: set[int]) -> set[tuple[int, int]]:
+    """Return the pairs of entries, one of them of ``wanted``, that share a block that is not too full."""
+    mine: dict[int, set[int]] = defaultdict(set)
+    for some in chunks(sorted(wanted)):
+        for entry, b in connection.execute(select(blocks.c.entry, blocks.c.block).where(blocks.c.entry.in_(some))):
+            mine[b].add(entry)
+    small = [b for b, n in _sizes(connection, sorted(mine)).items() if 1 < n <= MOST]
+    out: set[tuple[int, int]] = set()
     for some in chunks(small):
-        out |= set(connection.execute(select(blocks.c.entry).where(blocks.c.block.in_(some))).scalars())
-    return out - {entry}
+        asked = select(blocks.c.block, blocks.c.entry).where(blocks.c.block.in_(some))
+        for b, other in connection.execute(asked):
+            out |= {(min(e, other), max(e, other)) for e in mine[b] if e != other}
+    return out
 
 
 def _said(connection: Connection, wanted: Iterable[int]) -> dict[int, list[Facts]]:
+    """Return what entries say, of each the first ``SAID``."""
     out: dict[int, list[Facts]] = defaultdict(list)
+    nth = func.row_number().over(partition_by=facts.c.entry, order_by=facts.c.digest)
     for some in chunks(sorted(set(wanted))):
-        asked = (
-            select(facts.c.entry, facts.c.plain).where(facts.c.entry.in_(some)).order_by(facts.c.entry, facts.c.digest)
+        told = (
+            select(facts.c.entry, facts.c.digest, facts.c.plain, nth.label("nth"))
+            .where(facts.c.entry.in_(some))
+            .subquery()
         )
+        asked = select(told.c.entry, told.c.plain).where(told.c.nth <= SAID).order_by(told.c.entry, told.c.digest)
         for entry, plain in connection.execute(asked):
-            if len(out[entry]) < SAID:
-                out[entry].append(Facts.of(plain))
+            out[entry].append(Facts.of(plain))
     return out
 
 
@@ -183,14 +190,14 @@ def _draw(connection: Connection, seeds: Iterable[int]) -> None:
         for r in connection.execute(select(entries).where(entries.c.pk.in_(some), entries.c.kind == "engagement")):
             row[r.pk] = r
     tied = {pk for edge in edges for pk in (edge.a, edge.b)}
-    said, told = _said(connection, tied), _told_together(connection, tied)
+    said, together = _said(connection, tied), _told_together(connection, tied)
     by_mark = {r.mark: pk for pk, r in row.items()}
 
     @cache
     def apart(x: str, y: str) -> str | None:
         a, b = by_mark[x], by_mark[y]
-        if told[a] & told[b]:
-            return "one text tells them as two"
+        if (min(a, b), max(a, b)) in together:
+            return TOLD_APART
         v = weigh(said[a], said[b])
         return v.reasons[-1].removeprefix("but ") if _bars(v) else None
 
@@ -236,12 +243,16 @@ def _reached(connection: Connection, seeds: set[int]) -> tuple[set[int], list[Ro
     return members, [edges[k] for k in sorted(edges)]
 
 
-def _told_together(connection: Connection, wanted: set[int]) -> dict[int, set[int]]:
-    """Return the units that tell each entry."""
-    out: dict[int, set[int]] = defaultdict(set)
+def _told_together(connection: Connection, wanted: set[int]) -> set[tuple[int, int]]:
+    """Return the pairs of entries that one unit tells as two."""
+    out: set[tuple[int, int]] = set()
+    one, other = claims.alias(), claims.alias()
     for some in chunks(sorted(wanted)):
-        for entry, unit in connection.execute(
-            select(claims.c.entry, claims.c.unit).where(claims.c.entry.in_(some)).distinct()
-        ):
-            out[entry].add(unit)
+        asked = (
+            select(one.c.entry, other.c.entry)
+            .join(other, (one.c.unit == other.c.unit) & (one.c.entry < other.c.entry))
+            .where(one.c.entry.in_(some), other.c.entry.in_(some))
+            .distinct()
+        )
+        out |= {(a, b) for a, b in connection.execute(asked)}
     return out
