@@ -153,7 +153,8 @@ class Context:
         """Return the parties that a group of mentions stands for; ``personal`` prefers persons for *both*."""
         out: list[Party] = []
         for m in group.members:
-            out += (self.met() if personal and m.kind == "pair" else ()) or self.party(m, clauses)
+            persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
+            out += (self.met() if persons else ()) or self.party(m, clauses)
         unique: dict[str, Party] = {}
         for p in out:
             unique.setdefault(p.name, p)

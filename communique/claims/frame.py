@@ -135,10 +135,10 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence)
     for t in found:
-        yield _frame(text, clauses, t, found)
+        yield _frame(text, clauses, t, found, pack)
 
 
-def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Frame:
+def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
@@ -150,7 +150,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         if g.segment == seg:
             _place(args, g, t, floor, limit, hi)
     inherited = False
-    if not args.get("subject") and not args.get("by"):
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    if not args.get("subject") and (passive or not args.get("by")):
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
@@ -162,7 +163,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
+    of = meetings and text[t.end : meetings[0].start] in pack.phrases.of
+    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)
@@ -179,7 +181,9 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if g.end <= t.start:
+    if t.rule.whither and g.end == t.start:
+        args["place"] = [g]
+    elif g.end <= t.start:
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
             args.setdefault(g.marker, []).append(g)
         elif g.start >= floor or not args.get("subject"):

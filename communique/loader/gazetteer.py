@@ -112,8 +112,8 @@ class Frames(Shape):
 
     ``before`` are the words that stand right before it (*ambassador to*), ``before_strong`` those that
     suffice only for the short names in ``strong``, ``not_before`` words that end like one of them and are
-    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` those behind a pair of
-    short names (*relations*), ``joints`` the signs that may stand between the two.
+    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
+    those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
     """
 
     before: Names = ()
@@ -121,6 +121,7 @@ class Frames(Shape):
     not_before: Names = ()
     after: Names = ()
     after_pair: Names = ()
+    after_three: Names = ()
     joints: Names = ()
     strong: Names = ()
 
@@ -286,7 +287,8 @@ class OfficeNames(Shape):
     ``bodies_level`` gives the level of a head when a word of the body stands before it. ``prefixes`` stand
     before an office or a head and mean what ``Sense`` says. ``abbreviated`` are offices in one word with
     the body that they hide; ``joints`` stand between two offices of one person; ``not_offices`` are words
-    in which a head is none.
+    in which a head is none. ``only_of`` and ``never_of`` name the states that have, or do not have, an office
+    by this name, so that one without a country is not given to them.
     """
 
     heads: dict[Name, Level | None]
@@ -295,6 +297,8 @@ class OfficeNames(Shape):
     abbreviated: dict[Name, Name] = Field(default_factory=dict)
     joints: Names = ()
     not_offices: Names = ()
+    only_of: dict[Name, tuple[Code, ...]] = Field(default_factory=dict)
+    never_of: dict[Name, tuple[Code, ...]] = Field(default_factory=dict)
 
 
 class BodyNames(Shape):

@@ -48,14 +48,16 @@ class Markers(Part):
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*);
-    ``together`` counts the states named right before it (*the three countries*'s ministers); ``cuts`` are the
-    signs that end a segment.
+    ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
+    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``cuts`` are the signs that
+    end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)
+    not_party: list[str] = Field(default_factory=list)
     led: str | None = None
     leads: str | None = None
     together: str | None = None
@@ -68,14 +70,21 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head
-    nouns of instruments; ``groups`` are nouns that make a group out of the state before them.
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin
+    the words for a round that is not the one just told (*the next meeting*); ``opening`` and
+    ``closing`` end the words for a ceremony on the first and the last day of an event; ``heads`` maps the head noun of
+    a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
+    group out of the state before them.
     """
 
     side: list[str] = Field(default_factory=list)
     side_heads: list[str] = Field(default_factory=list)
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
+    countries: list[str] = Field(default_factory=list)
+    coming: list[str] = Field(default_factory=list)
+    opening: list[str] = Field(default_factory=list)
+    closing: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
@@ -146,6 +155,7 @@ class Mood(Part):
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
     same_time: list[str] = Field(default_factory=list)
+    dated_aside: list[str] = Field(default_factory=list)
 
 
 class Case(Part):
@@ -174,6 +184,7 @@ class Rule(Part):
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
         inside: the trigger may stand in the name of a text.
         ongoing: words in the sentence that say that it is under way.
+        whither: the state right before the trigger is where one goes (*the A journey was called off*).
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
@@ -201,6 +212,7 @@ class Rule(Part):
     sort: str = "session"
     inside: bool = False
     ongoing: list[str] = Field(default_factory=list)
+    whither: bool = False
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
