@@ -64,6 +64,9 @@ def happenings(dice: random.Random) -> Iterator[Happening]:
             if forum:
                 rounds[forum] += 1
             who = ((a, dice.choice(people[a])), (b, dice.choice(people[b])))
+            if (kind, day, frozenset(who)) in seen:  # the same two twice a day: nobody could tell which is meant
+                continue
+            seen.add((kind, day, frozenset(who)))
             yield Happening(
                 f"{next(number):07}", kind, day, who, dice.choice(CITIES), forum, rounds[forum or ""] or None
             )

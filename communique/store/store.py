@@ -17,7 +17,7 @@ from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, group_unit, known_from
-from communique.store import happenings, rows
+from communique.store import copies, happenings, rows
 from communique.store.chunks import chunks
 from communique.store.grouping import draw_again, join
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
@@ -275,6 +275,7 @@ class Store:
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
+            copies.add(connection, pk, unit.id, unit.text)
             if not mine:
                 continue
             grouped = group_unit(unit, mine, self.known)
@@ -328,6 +329,7 @@ class Store:
         told = connection.execute(select(units.c.pk, units.c.text).where(units.c.source.in_(source_pks))).all()
         touched: set[int] = set()
         count = 0
+        beside = copies.left(connection, [u.pk for u in told])
         for some in chunks(told, 100):
             mine = [u.pk for u in some]
             gone = connection.execute(
@@ -339,6 +341,7 @@ class Store:
             connection.execute(delete(units).where(units.c.pk.in_(mine)))
             touched.update(c.entry for c in gone if c.entry is not None)
             count += len(gone)
+        copies.find_again(connection, beside)
         draw_again(connection, touched)
         return Added("withdrawn", len(told), count)
 

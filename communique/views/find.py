@@ -62,6 +62,7 @@ def item_rows() -> Select[Any]:
             units.c.published,
             units.c.not_before,
             units.c.role,
+            units.c.origin,
         )
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
@@ -94,6 +95,7 @@ def items_from(connection: Connection, found: Sequence[Row[Any]]) -> tuple[Item,
             r.published,
             r.not_before,
             r.role,
+            r.origin,
         )
         for r in found
     )

@@ -15,7 +15,8 @@ class Item:
     """One coded item of one unit. ``values`` are the codebook's fields; ``quote`` states the item.
 
     ``date`` is the item's own date (EDTF), ``day`` the one by which it stands in order (``YYYY-MM-DD``, empty
-    where unknown); ``entry`` is the id of the thing that it belongs to; ``title``, ``source``, ``url``,
+    where unknown); ``entry`` is the id of the thing that it belongs to; ``origin`` is one for all copies of a report
+    (the id of the first); ``title``, ``source``, ``url``,
     ``outlet``, ``lang``, ``published`` are those of its unit.
     """
 
@@ -40,6 +41,7 @@ class Item:
     published: str | None
     not_before: str | None
     role: str = "article"
+    origin: str = ""
 
     @property
     def quote(self) -> str:
@@ -167,6 +169,11 @@ class Entry:
     def best(self, field: str) -> Any:
         """Return the value of a field that most items give, or None."""
         return next((v.value for v in self.values if v.field == field), None)
+
+    @property
+    def origins(self) -> int:
+        """How many reports tell it; copies of one report are one."""
+        return len({t.item.origin for t in self.tellings})
 
     @property
     def differs(self) -> tuple[str, ...]:

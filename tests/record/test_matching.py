@@ -104,7 +104,8 @@ FACTS = st.builds(
     Facts, type=st.sampled_from(["talks", "visit", "session", "ceremony"]), lang=st.sampled_from(["zh", "vi"]),
     status=st.sampled_from(["held", "planned"]), date=DATES, told=st.sampled_from([None, "2021-07-07"]),
     actors=ACTORS.map(tuple), country=st.sampled_from([None, "VN", "RU"]), city=st.sampled_from(["", "河内"]),
-    signs=st.sampled_from([(), ("silverbay",)]), words=st.sampled_from(["", "海上合作联合声明", "通过海上合作联合声明"]),
+    signs=st.sampled_from([(), ("silverbay",)]),
+    words=st.sampled_from(["", "海上合作联合声明", "通过海上合作联合声明"]),
     ordinal=st.sampled_from([None, 2, 3]),
 )  # fmt: skip
 
