@@ -1,12 +1,17 @@
 """From claims to things: which claims speak of one person, one mechanism, one happening, and why. Pure functions."""
 
 from communique.record.days import bounds
+from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
+from communique.record.slips import Slip
+from communique.record.slips import slips as find_slips
 
 __all__ = [
+    "Cadence",
+    "Expected",
     "Gap",
     "Grouped",
     "Key",
@@ -15,8 +20,12 @@ __all__ = [
     "Link",
     "Round",
     "Sitting",
+    "Slip",
     "bounds",
+    "cadence",
     "entry_id",
+    "expected",
+    "find_slips",
     "first_mark",
     "fold",
     "group_unit",

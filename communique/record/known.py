@@ -29,7 +29,8 @@ class Known:
 
     ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
     turned round: folded name -> code, folded name or acronym -> mechanism id. ``letters`` gives for a language
-    written in two scripts the plain form of its letters, so that a name is one name in both.
+    written in two scripts the plain form of its letters, so that a name is one name in both. ``corrections`` are per
+    language the words with which the title of a text begins that corrects another.
     """
 
     states: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Known:
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     ids: Mapping[str, str] = field(default_factory=dict, repr=False)
     letters: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -44,6 +46,7 @@ class Known:
         states: Mapping[str, Mapping[str, tuple[str, ...]]],
         mechanisms: tuple[KnownMechanism, ...] = (),
         letters: Mapping[str, Mapping[int, str]] | None = None,
+        corrections: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Known:
         """Return what is known, with the tables by name. Of two owners of one name the first stands."""
         codes: dict[str, str] = {}
@@ -56,7 +59,7 @@ class Known:
         for mechanism in mechanisms:
             for name in (mechanism.id, *mechanism.acronyms, *(n for ns in mechanism.names.values() for n in ns)):
                 ids.setdefault(fold(name), mechanism.id)
-        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {})
+        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {}, corrections or {})
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return ``name`` folded, as written and in the plain letters of every language."""
@@ -91,4 +94,5 @@ def known_from(packs: Packs) -> Known:
         if not m.family
     )
     letters = {code: table(p.reading) for code, p in packs.languages.items() if p.reading.convert}
-    return Known.of(states, mechanisms, letters)
+    corrections = {code: tuple(p.corrections) for code, p in packs.languages.items() if p.corrections}
+    return Known.of(states, mechanisms, letters, corrections)

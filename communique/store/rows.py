@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from communique.model import Claim, Evidence, Unit
-from communique.record import Grouped, bounds
+from communique.record import Grouped, Slip, bounds
 from communique.store.chunks import chunks
 from communique.store.schema import claims, units
 from communique.store.schema import evidence as evidence_table
@@ -68,6 +68,14 @@ def claim(unit_pk: int, u: Unit, grouped: Grouped) -> dict[str, Any]:
         "coder": c.coder, "review": "machine",
         "facts": facts.plain() if facts else None,
     }  # fmt: skip
+
+
+def slips(unit_pk: int, found: Sequence[Slip]) -> list[dict[str, Any]]:
+    """Return the rows of what is amiss in a unit."""
+    return [
+        {"unit": unit_pk, "seq": i, "what": s.what, "values": list(s.values), "at": [list(x) for x in s.at]}
+        for i, s in enumerate(found)
+    ]
 
 
 def evidence(claim_pk: int, c: Claim) -> list[dict[str, Any]]:

@@ -228,6 +228,17 @@ bands = Table(
     comment="units that share a band may be copies of one report",
 )
 
+slips = Table(
+    "slips",
+    metadata,
+    Column("unit", Integer, ForeignKey("units.pk", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("what", Text, nullable=False, comment="spelling or correction"),
+    Column("values", JSON, nullable=False),
+    Column("at", JSON, nullable=False, comment="start and end of each value in the text"),
+    Index("slips_by_what", "what"),
+)
+
 log = Table(
     "log",
     metadata,
@@ -254,6 +265,7 @@ __all__ = [
     "log",
     "metadata",
     "pairs",
+    "slips",
     "sources",
     "units",
 ]

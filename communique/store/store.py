@@ -16,11 +16,11 @@ from communique import __version__
 from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
-from communique.record import Known, group_unit, known_from
+from communique.record import Known, find_slips, group_unit, known_from
 from communique.store import copies, happenings, rows
 from communique.store.chunks import chunks
 from communique.store.grouping import draw_again, join
-from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
+from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, slips, sources, units
 from communique.store.search import CLAIMS, UNITS, search_for
 
 if TYPE_CHECKING:
@@ -276,6 +276,8 @@ class Store:
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
             copies.add(connection, pk, unit.id, unit.text)
+            if amiss := rows.slips(pk, find_slips(unit, mine, self.known)):
+                connection.execute(insert(slips), amiss)
             if not mine:
                 continue
             grouped = group_unit(unit, mine, self.known)

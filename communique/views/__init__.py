@@ -1,5 +1,6 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.conflicts import Conflict, conflicts
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
@@ -27,6 +28,7 @@ from communique.views.things import document, entry, mechanism, pair, person, st
 
 __all__ = [
     "Block",
+    "Conflict",
     "Coverage",
     "Entry",
     "EntryRow",
@@ -47,6 +49,7 @@ __all__ = [
     "Units",
     "ValueSeen",
     "claim",
+    "conflicts",
     "counts",
     "document",
     "entries_list",

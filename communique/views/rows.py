@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.model import Evidence
-from communique.record import Gap
+from communique.record import Cadence, Expected, Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round of a mechanism: one entry. ``hosts`` are codes or names; ``flags`` say what is wrong with it."""
+    """A round of a mechanism: one entry. ``hosts`` are codes or names; ``flags`` say what is odd about it.
+
+    ``chairs`` are names, ``levels`` those of its participants, ``outcomes`` what it adopted or what was signed.
+    """
 
     entry: str
     ordinal: int | None
@@ -196,6 +199,9 @@ class RoundRow:
     form: str | None
     flags: tuple[str, ...]
     items: tuple[Item, ...]
+    chairs: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    outcomes: tuple[Item, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -205,11 +211,16 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """The rounds of a mechanism in order, and the ordinals of which nothing was read."""
+    """The rounds of a mechanism in order, and the ordinals of which nothing was read.
+
+    ``cadence`` is how often it met, by periods; ``next`` what may be expected, never a fact.
+    """
 
     name: str
     rounds: tuple[RoundRow, ...]
     gaps: tuple[Gap, ...]
+    cadence: tuple[Cadence, ...] = ()
+    next: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)

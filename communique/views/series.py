@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from communique.record import Sitting, bounds, same_round
+from communique.record import Sitting, bounds, cadence, expected, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
 from communique.store.schema import claims
@@ -86,7 +86,9 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
     same = same_round(sitting(e, items) for e, items in by_entry.items())
     for without, numbered in same.items():
         by_entry[numbered].extend(by_entry.pop(without))
-    line, gaps = in_order(sitting(e, items) for e, items in by_entry.items())
+    sittings = [sitting(e, items) for e, items in by_entry.items()]
+    line, gaps = in_order(sittings)
+    results = _outcomes(store, keys)
     shown = tuple(
         RoundRow(
             r.sitting.entry,
@@ -99,10 +101,35 @@ def rounds(store: Store, mechanism: str) -> SeriesView:
             r.sitting.form,
             (*r.flags, *_flags(by_entry[r.sitting.entry]), *((JOINED,) if r.sitting.entry in same.values() else ())),
             tuple(_clearest(by_entry[r.sitting.entry])),
+            _named(by_entry[r.sitting.entry], "name", "chair"),
+            _named(by_entry[r.sitting.entry], "level"),
+            tuple(results[r.sitting.ordinal]) if r.sitting.ordinal is not None else (),
         )
         for r in line
     )
-    return SeriesView(mechanism, shown, gaps)
+    ordered = [r.sitting for r in line]
+    return SeriesView(mechanism, shown, gaps, cadence(ordered), expected(ordered))
+
+
+def _outcomes(store: Store, keys: Sequence[str]) -> dict[int, list[Item]]:
+    """Return by number of the round what was adopted or signed there."""
+    where = [linked(list(keys) or [""], ("round",)), claims.c.type.in_(("adoption", "signing"))]
+    out: dict[int, list[Item]] = defaultdict(list)
+    for item in select_items(store, where, "oldest"):
+        if isinstance(number := item.values.get("ordinal"), int):
+            out[number].append(item)
+    return out
+
+
+def _named(items: Sequence[Item], field: str, role: str | None = None) -> tuple[str, ...]:
+    """Return what participants, in a role if given, have in a field: each value once, told most often first."""
+    told = Counter(
+        str(p[field])
+        for i in items
+        for p in i.values.get("participants") or ()
+        if isinstance(p, Mapping) and p.get(field) and role in (None, p.get("role"))
+    )
+    return tuple(sorted(told, key=lambda v: (-told[v], v)))
 
 
 def _clearest(items: Sequence[Item]) -> list[Item]:

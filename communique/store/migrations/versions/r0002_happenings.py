@@ -69,3 +69,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("band", "unit"),
     )
     op.create_index("bands_by_unit", "bands", ["unit"], unique=False)
+    op.create_table(
+        "slips",
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("what", Text(), nullable=False, comment="spelling or correction"),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.Column("at", sa.JSON(), nullable=False, comment="start and end of each value in the text"),
+        sa.ForeignKeyConstraint(["unit"], ["units.pk"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("unit", "seq"),
+    )
+    op.create_index("slips_by_what", "slips", ["what"], unique=False)
