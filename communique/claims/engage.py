@@ -100,8 +100,9 @@ def _drafts(
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
         status = "planned"
-    if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
-        main = going_on(context, clauses.index)
+    after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
+    if after:
+        main = going_on(context, clauses.index, after)
         date = main.date if main else date
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)

@@ -154,7 +154,7 @@ class Mood(Part):
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
-    same_time: list[str] = Field(default_factory=list)
+    same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
 
 
