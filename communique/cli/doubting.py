@@ -1,7 +1,8 @@
-"""``communique conflicts``."""
+"""``communique conflicts`` and ``communique due``: what to look at again, and what was promised."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from communique.cli import options as o
 from communique.cli.table import say, table
 from communique.errors import CommuniqueError
 from communique.views.conflicts import WHAT
+from communique.views.filters import day_of
 
 
 def conflicts(
@@ -53,6 +55,52 @@ def conflicts(
         say(f"{limit} of {len(found)}; --limit {len(found)} for all")
 
 
+def due(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Only what NAME takes part in, as 'communique show' has it.")
+    ] = None,
+    record: o.Record = o.DEFAULT,
+    by: Annotated[str | None, typer.Option(metavar="DATE", help="Due by then: 2021, 2021-07 or 2021-07-06.")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DAY", help="The day that counts as today.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Those too for which no day is named.")] = False,
+) -> None:
+    """List commitments with what became of them: open, due, overdue, followed up or superseded.
+
+    What is followed up or superseded names the later text that says so. Silence closes nothing.
+
+    Examples:
+
+      communique due --by 2026
+
+      communique due VN-RU --all
+    """
+    store = o.opened(record)
+    today = day_of(as_of, True) if as_of else dt.date.today().isoformat()  # noqa: DTZ011 - the reader's own day
+    found = views.due(store, name, by=by, as_of=today, every=every)
+    if not found:
+        held = views.counts(store)
+        say(f"no commitment with such a date in {held.units} units of {held.sources} sources")
+        return
+    table(
+        ("due", "status", "act", "who", "what", "made at", "why", "source", "id"),
+        [
+            (
+                p.due or "-",
+                p.status,
+                p.item.type or "-",
+                ", ".join(p.item.actors) or "-",
+                p.item.quote,
+                f"{p.made_at.type} {p.made_at.date or ''} {p.made_at.name}" if p.made_at else "-",
+                f"{p.reason}{f': {p.by.source}, {p.by.id}' if p.by else ''}",
+                p.item.source,
+                p.item.id,
+            )
+            for p in found
+        ],
+    )
+
+
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(conflicts)
+    app.command()(due)

@@ -103,10 +103,10 @@ def expected(sittings: Sequence[Sitting]) -> Expected | None:
     gaps = [g for _, _, g in _gaps(held)][-LAST:]
     if len(gaps) < 2:
         return None
-    low, high = min(gaps), max(gaps)
-    when = f"the last {len(gaps)} intervals were {_words(low)}" + (
-        f" to {_words(high)}" if round(low) != round(high) else ""
-    )
+    usual = sorted(gaps)[1:-1] if len(gaps) == LAST else gaps  # the shortest and the longest may be chance
+    low, high = min(usual), max(usual)
+    which = f"most of the last {LAST}" if len(usual) < len(gaps) else f"the last {len(gaps)}"
+    when = f"{which} intervals were {_words(low)}" + (f" to {_words(high)}" if round(low) != round(high) else "")
     earliest, latest = _after(span_[0], low), _after(span_[1], high)
     return Expected(
         last.ordinal + 1,

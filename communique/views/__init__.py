@@ -4,6 +4,7 @@ from communique.views.conflicts import Conflict, conflicts
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
+from communique.views.promises import Promise, due
 from communique.views.rows import (
     Block,
     Coverage,
@@ -22,7 +23,7 @@ from communique.views.rows import (
     UnitRow,
     ValueSeen,
 )
-from communique.views.series import rounds
+from communique.views.series import expectation, rounds
 from communique.views.show import Shown, resolve, show
 from communique.views.things import document, entry, mechanism, pair, person, state, unit
 
@@ -39,6 +40,7 @@ __all__ = [
     "Page",
     "PairView",
     "PersonView",
+    "Promise",
     "RoundRow",
     "SeriesView",
     "Shown",
@@ -52,8 +54,10 @@ __all__ = [
     "conflicts",
     "counts",
     "document",
+    "due",
     "entries_list",
     "entry",
+    "expectation",
     "facets",
     "find",
     "find_units",

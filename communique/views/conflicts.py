@@ -87,16 +87,22 @@ def _fields(item: Item) -> dict[str, Any]:
     return {k: x for k, x in found.items() if x not in (None, "", [])}
 
 
-def disagreements(items: Sequence[Item], corrections: frozenset[str] = frozenset()) -> dict[str, tuple[Ranked, ...]]:
-    """Return the fields of one thing of which two values cannot both hold, with the values in order."""
+def disagreements(
+    store: Store, items: Sequence[Item], corrections: frozenset[str] = frozenset()
+) -> dict[str, tuple[Ranked, ...]]:
+    """Return the fields of one thing of which two values cannot both hold, with the values in order.
+
+    Two scripts of one language, and the letters of two languages, are no disagreement.
+    """
+    langs = {i.id: i.lang.partition("-")[0] for i in items}
     out = {}
     for field, told in said(items, corrections).items():
-        # Letters of two languages are two names of one place or person.
-        by_lang: dict[str, list[Said]] = defaultdict(list)
-        langs = {i.id: i.lang.partition("-")[0] for i in items}
+        by_lang: dict[str, dict[str, Any]] = defaultdict(dict)
         for s in told:
-            by_lang[langs[s.item] if field in ("city", "name") else ""].append(s)
-        if any(clash(field, list({str(s.value): s.value for s in some}.values())) for some in by_lang.values()):
+            lang = langs[s.item]
+            plain = s.value.translate(store.known.letters.get(lang, {})) if isinstance(s.value, str) else s.value
+            by_lang[lang if field in ("city", "name") else ""][str(plain)] = plain
+        if any(clash(field, list(values.values())) for values in by_lang.values()):
             out[field] = rank(told)
     return out
 
@@ -118,14 +124,17 @@ def _values(store: Store, of: set[str] | None) -> Iterator[Conflict]:
         for item in select_items(store, [entries.c.thing.in_(some)], "oldest"):
             told[item.entry].append(item)
         for thing in some:
-            for field, values in disagreements(told[thing], correct).items():
+            for field, values in disagreements(store, told[thing], correct).items():
                 name, sources = _name(told[thing]), _sources(told[thing])
-                shown = "; ".join(f"{_plain(r.value)} ({', '.join(r.reasons)})" for r in values)
-                yield Conflict("values", thing, name, field, values, shown, sources)
+                yield Conflict("values", thing, name, field, values, in_words(values), sources)
 
 
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def in_words(values: Sequence[Ranked]) -> str:
+    """Return values with what speaks for each as one line."""
+    return "; ".join(
+        f"{', '.join(map(str, r.value)) if isinstance(r.value, list) else r.value} ({', '.join(r.reasons)})"
+        for r in values
+    )
 
 
 def _name(items: Sequence[Item]) -> str:

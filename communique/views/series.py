@@ -10,6 +10,7 @@ from communique.record import Sitting, bounds, cadence, expected, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
 from communique.store.schema import claims
+from communique.views.counts import counts
 from communique.views.filters import linked
 from communique.views.find import select_items
 from communique.views.names import link_keys
@@ -138,3 +139,17 @@ def _clearest(items: Sequence[Item]) -> list[Item]:
         items,
         key=lambda i: (bounds(i.date) is None, -len(i.date or ""), not i.values.get("place"), -len(i.quote), i.id),
     )
+
+
+def expectation(store: Store, series: SeriesView) -> str:
+    """Return in one line what is expected of the next round of a series and why; empty where nothing is."""
+    e = series.next
+    if e is None:
+        return ""
+    lang = series.rounds[-1].items[0].lang if series.rounds else ""
+    when = " to ".join(dict.fromkeys(d for d in (e.earliest, e.latest) if d)) or "no day told"
+    who = f", host {e.host} {store.known.state_name(e.host, lang)}" if e.host else ""
+    held = counts(store)
+    read = f"{held.sources} sources read, told {held.first or '?'} to {held.last or '?'}"
+    number = f"round {e.ordinal}" if e.ordinal else "a round"
+    return f"expected, not a fact: {number}, {when}{who}; {'; '.join(e.reasons)} ({read})"
