@@ -20,16 +20,18 @@ from communique.record.facts import Facts
 from communique.record.facts import blocks as blocks_of
 from communique.record.matching import Verdict, weigh
 from communique.store.chunks import chunks
-from communique.store.schema import blocks, claims, entries, facts, pairs
+from communique.store.schema import blocks, claims, entries, entry_keys, facts, judgements, pairs
 
 MOST = 80
 """Entries in a block that is still worth comparing."""
+SURE = 100.0
+"""What a person's word weighs."""
 TOLD_APART = "one text tells them as two"
 SAID = 12
 """Ways of telling an entry that are compared; of more, those whose digests come first."""
 
 
-def add(connection: Connection, claim_pks: Iterable[int], touched: Iterable[int] = ()) -> None:
+def add(connection: Connection, claim_pks: Sequence[int], touched: Iterable[int] = ()) -> None:
     """Compare the entries of new claims, and others that were touched, with what is in the record.
 
     Args:
@@ -57,6 +59,7 @@ def add(connection: Connection, claim_pks: Iterable[int], touched: Iterable[int]
         connection.execute(insert(facts), rows)
         dirty |= _enter(connection, {e: {block(b) for f in fs for b in blocks_of(f)} for e, fs in fresh.items()})
         dirty |= set(fresh)
+    dirty |= _judged(connection, claim_pks)
     if dirty:
         settle(connection, dirty)
 
@@ -144,9 +147,44 @@ def settle(connection: Connection, dirty: Iterable[int]) -> None:
         if a in said and b in said and (v := weigh(said[a], said[b])).verdict in ("same", "unsure"):
             row = {"a": a, "b": b, "verdict": v.verdict, "score": v.score, "reasons": list(v.reasons), "used": False}
             found.append(row)
-    if found:
-        connection.execute(insert(pairs), found)
+    by_pair = {(p["a"], p["b"]): p for p in found} | _words(connection, live)
+    if by_pair:
+        connection.execute(insert(pairs), [by_pair[k] for k in sorted(by_pair)])
     _draw(connection, before)
+
+
+def _judged(connection: Connection, claim_pks: Iterable[int]) -> set[int]:
+    """Return the entries of claims on which people have judged."""
+    if connection.execute(select(judgements.c.pk).limit(1)).first() is None:
+        return set()
+    out: set[int] = set()
+    on = or_(judgements.c.one == entry_keys.c.key, judgements.c.other == entry_keys.c.key)
+    for some in chunks(claim_pks):
+        asked = select(entry_keys.c.entry).join(claims, claims.c.entry == entry_keys.c.entry).join(judgements, on)
+        out |= set(connection.execute(asked.where(claims.c.pk.in_(some))).scalars())
+    return out
+
+
+def _words(connection: Connection, wanted: set[int]) -> dict[tuple[int, int], dict[str, Any]]:
+    """Return as pairs what people said of entries and others; the last word on two entries counts."""
+    out: dict[tuple[int, int], dict[str, Any]] = {}
+    one, other = entry_keys.alias(), entry_keys.alias()
+    for some in chunks(sorted(wanted)):
+        asked = (
+            select(one.c.entry.label("x"), other.c.entry.label("y"), judgements)
+            .join(one, one.c.key == judgements.c.one)
+            .join(other, other.c.key == judgements.c.other)
+            .where(judgements.c.undone.is_(False), or_(one.c.entry.in_(some), other.c.entry.in_(some)))
+            .order_by(judgements.c.pk)
+        )
+        for r in connection.execute(asked):
+            if r.x != r.y:
+                a, b = sorted((r.x, r.y))
+                said = [f"{r.who}: {r.reason}"]
+                score = SURE if r.verdict == "same" else 0.0
+                row = {"a": a, "b": b, "verdict": r.verdict, "score": score, "reasons": said, "used": False}
+                out[a, b] = row
+    return out
 
 
 def _met(connection: Connection, wanted: set[int]) -> set[tuple[int, int]]:
@@ -187,17 +225,24 @@ def _draw(connection: Connection, seeds: Iterable[int]) -> None:
         return
     row = {}
     for some in chunks(sorted(members)):
-        for r in connection.execute(select(entries).where(entries.c.pk.in_(some), entries.c.kind == "engagement")):
+        for r in connection.execute(select(entries).where(entries.c.pk.in_(some))):
             row[r.pk] = r
     tied = {pk for edge in edges for pk in (edge.a, edge.b)}
+    parted, joined = _said_by_people(connection, tied)
     said, together = _said(connection, tied), _told_together(connection, tied)
     by_mark = {r.mark: pk for pk, r in row.items()}
 
     @cache
     def apart(x: str, y: str) -> str | None:
-        a, b = by_mark[x], by_mark[y]
-        if (min(a, b), max(a, b)) in together:
+        a, b = sorted((by_mark[x], by_mark[y]))
+        if (a, b) in joined:
+            return None
+        if (a, b) in parted:
+            return parted[a, b]
+        if (a, b) in together:
             return TOLD_APART
+        if not said[a] or not said[b]:
+            return None
         v = weigh(said[a], said[b])
         return v.reasons[-1].removeprefix("but ") if _bars(v) else None
 
@@ -216,6 +261,22 @@ def _draw(connection: Connection, seeds: Iterable[int]) -> None:
         thing = row[by_mark[first]].id
         if stale := [by_mark[m] for m in group if row[by_mark[m]].thing != thing]:
             connection.execute(update(entries).where(entries.c.pk.in_(stale)).values(thing=thing))
+
+
+def _said_by_people(
+    connection: Connection, wanted: set[int]
+) -> tuple[dict[tuple[int, int], str], set[tuple[int, int]]]:
+    """Return the pairs that people parted, with why, and those that they joined."""
+    parted: dict[tuple[int, int], str] = {}
+    joined: set[tuple[int, int]] = set()
+    for some in chunks(sorted(wanted)):
+        asked = select(pairs).where(pairs.c.a.in_(some), or_(pairs.c.verdict == "different", pairs.c.score == SURE))
+        for r in connection.execute(asked):
+            if r.verdict == "same":
+                joined.add((r.a, r.b))
+            else:
+                parted[r.a, r.b] = r.reasons[0]
+    return parted, joined
 
 
 def _in_order(a: str, b: str) -> tuple[str, str]:

@@ -209,7 +209,12 @@ pairs = Table(
     metadata,
     _entry("a"),
     _entry("b"),
-    Column("verdict", Text, nullable=False, comment="same or unsure; what is neither has no row"),
+    Column(
+        "verdict",
+        Text,
+        nullable=False,
+        comment="same or unsure; different only where a person says so",
+    ),
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("used", Boolean, nullable=False, comment="whether it joins the two"),
@@ -239,6 +244,21 @@ slips = Table(
     Index("slips_by_what", "what"),
 )
 
+judgements = Table(
+    "judgements",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("verdict", Text, nullable=False, comment="same or different"),
+    Column("one", Text, nullable=False, index=True, comment="a key of the one entry"),
+    Column("other", Text, nullable=False, index=True, comment="a key of the other"),
+    Column("reason", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    comment="a person's word on two entries; outlives every reading",
+)
+
 log = Table(
     "log",
     metadata,
@@ -261,6 +281,7 @@ __all__ = [
     "entry_keys",
     "evidence",
     "facts",
+    "judgements",
     "links",
     "log",
     "metadata",

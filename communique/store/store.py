@@ -17,7 +17,7 @@ from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, find_slips, group_unit, known_from
-from communique.store import copies, happenings, rows
+from communique.store import copies, happenings, judging, rows
 from communique.store.chunks import chunks
 from communique.store.grouping import draw_again, join
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, slips, sources, units
@@ -223,6 +223,30 @@ class Store:
             connection.execute(update(claims).where(claims.c.id == item).values(review=REVIEW[action]))
             self._log(connection, action, item, {"who": who, "reason": reason})
         return str(row["id"])
+
+    def judge(self, one: str, other: str, verdict: str, who: str, reason: str) -> str:
+        """Keep a person's word that two entries (by id, or by the id of an item) are the ``same`` or ``different``.
+
+        Returns:
+            the judgement's id, by which ``undo`` takes it back.
+
+        Raises:
+            RecordError: no such entry, two kinds, or two that a key makes one.
+        """
+        with self._writing() as connection:
+            made = judging.judge(connection, one, other, verdict, who, reason, _now())
+            self._log(connection, f"judge {verdict}", made, {"who": who, "reason": reason, "of": [one, other]})
+        return made
+
+    def undo(self, judgement: str, who: str, reason: str = "") -> None:
+        """Take back a judgement.
+
+        Raises:
+            RecordError: there is none of that id that stands.
+        """
+        with self._writing() as connection:
+            judging.undo(connection, judgement)
+            self._log(connection, "undo", judgement, {"who": who, "reason": reason})
 
     def bytes_of(self, digest: str) -> bytes | None:
         """Return the bytes of a source as they came, if the record keeps them."""

@@ -234,7 +234,8 @@ def _doubles(store: Store, of: set[str] | None) -> Iterator[Conflict]:
         select(one.c.thing.label("x"), other.c.thing.label("y"), pairs.c.score, pairs.c.reasons, pairs.c.but)
         .join(one, one.c.pk == pairs.c.a)
         .join(other, other.c.pk == pairs.c.b)
-        .where(pairs.c.used.is_(False), one.c.thing != other.c.thing, func.coalesce(pairs.c.but, "") != TOLD_APART)
+        .where(pairs.c.used.is_(False), pairs.c.verdict != "different", one.c.thing != other.c.thing)
+        .where(func.coalesce(pairs.c.but, "") != TOLD_APART)
         .order_by(pairs.c.score.desc(), one.c.thing, other.c.thing)
     )
     with store.reading() as connection:

@@ -52,7 +52,9 @@ def link_keys(store: Store, kind: str, name: str) -> list[str]:
         told = select(entry_keys.c.entry).where(fits)
         pks = set(connection.execute(owner).scalars()) | set(connection.execute(told).scalars())
         if pks:
-            keys.update(connection.execute(select(entry_keys.c.key).where(entry_keys.c.entry.in_(pks))).scalars())
+            things = select(entries.c.thing).where(entries.c.pk.in_(pks))
+            every = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry)
+            keys.update(connection.execute(every.where(entries.c.thing.in_(things))).scalars())
     return sorted(k for k in keys if not k.startswith("own|"))
 
 

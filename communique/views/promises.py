@@ -107,8 +107,7 @@ def _unit(item: Item) -> Select[tuple[int]]:
 
 
 def _made_at(store: Store, item: Item) -> Item | None:
-    """Return the meeting that the text tells last before the commitment and in which a party takes part."""
+    """Return the first meeting that the text tells and in which a party takes part: that of the lead."""
     where = [claims.c.kind == "engagement", claims.c.type.in_(MEETINGS), claims.c.unit.in_(_unit(item))]
-    before = [i for i in select_items(store, where, "text") if i.status in ("held", "ongoing")]
-    near = [i for i in before if set(i.actors) & set(item.actors) and i.evidence[0].start <= item.evidence[0].start]
-    return near[-1] if near else None
+    told = [i for i in select_items(store, where, "text") if i.status in ("held", "ongoing")]
+    return next((i for i in told if set(i.actors) & set(item.actors)), None)

@@ -80,3 +80,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit", "seq"),
     )
     op.create_index("slips_by_what", "slips", ["what"], unique=False)
+    op.create_table(
+        "judgements",
+        sa.Column("pk", sa.Integer(), nullable=False),
+        sa.Column("id", Text(), nullable=False),
+        sa.Column("at", Text(), nullable=False),
+        sa.Column("who", Text(), nullable=False),
+        sa.Column("verdict", Text(), nullable=False, comment="same or different"),
+        sa.Column("one", Text(), nullable=False, comment="a key of the one entry"),
+        sa.Column("other", Text(), nullable=False, comment="a key of the other"),
+        sa.Column("reason", Text(), nullable=False),
+        sa.Column("undone", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("pk"),
+    )
+    for name in ("id", "one", "other"):
+        op.create_index(op.f(f"ix_judgements_{name}"), "judgements", [name], unique=False)
