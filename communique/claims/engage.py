@@ -197,6 +197,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or _whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
+            elif option == "round":
+                ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
                 ok = ok or (
@@ -279,11 +281,14 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     ``apart``: the clause says *each*, *respectively*.
     """
     roles = [(p, r) for p, r, _ in acting]
-    each = rule.each or (rule.apart if apart else None)
+    each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
+    if rule.per_state and each == rule.each:
+        states = list(dict.fromkeys(p.country for p, _ in many))
+        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]
 
 

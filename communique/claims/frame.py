@@ -14,6 +14,7 @@ from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 GAP = 34
+FORCES = ("group", "body", "delegation")
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -155,10 +156,11 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
-    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
+    after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
+    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-    guest = t.rule.roles.get("subject") == "guest"
+    guest = t.rule.roles.get("subject") == ("subject" if t.rule.type == "deployment" else "guest")
     if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
@@ -181,7 +183,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if t.rule.whither and g.end == t.start:
+    if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
     elif g.end <= t.start:
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):

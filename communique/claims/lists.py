@@ -72,15 +72,22 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         if found is None or found.end() < m.start - 4 or not date.edtf:
             continue
         start = found.start()
+        signed = next((x for x in clauses.mentions if x.kind == "instrument" and 0 <= start - x.end <= 2), None)
         groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
         parties = [p for x in groups for p in context.members(x, clauses)]
+        mood, word = context.pack.mood, found.group()
+        if word in mood.founding_own:
+            parties = []
+        elif word in mood.founding_ties and len({p.country for p in parties}) < 2:
+            parties = list(context.pair(clauses, start))
         meeting = next(
             (x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None
         )
         start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(
-                "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
-                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting, spans=[(start, m.end)],
+                "anniversary", "signing" if signed else "establishment", "held", clauses.index, clauses.part,
+                start, m.end, [] if signed else [(p, "subject") for p in parties], date, m.value["date"],
+                meeting=meeting, instrument=signed, spans=[(start, m.end)],
             )
         )  # fmt: skip

@@ -121,7 +121,8 @@ def _sentence(
         if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
-        if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):
+        titled = any(a < h.start and h.end < b for a, b in titles)
+        if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end) and not titled:
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in phrases.find(s, x, taken, hits, pack):

@@ -195,7 +195,7 @@ def _classify(
                 "quoted": False,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
-    head = last_head(g.heads, text, chunk)
+    head = _head(text, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] == chunk.end or not inside):
@@ -208,6 +208,8 @@ def _classify(
     if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
         o = congress[-1]
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
+    if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
+        return []  # a town is a town, whatever its name ends with
     country = _country(chunk, hits)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
@@ -221,6 +223,13 @@ def _classify(
     if body:
         return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
     return []
+
+
+def _head(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> tuple[int, int] | None:
+    """The head of a meeting's name, if it is no part of a place's: *the Great Hall of the Assembly* is none."""
+    head = last_head(g.heads, text, chunk)
+    inside = head and any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits)
+    return None if inside else head
 
 
 def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:
