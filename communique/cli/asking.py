@@ -43,6 +43,7 @@ def show(
             remedy=f"try: communique find {name!r}",
         )
     _head(store, shown)
+    heading(f"  {views.basis(store, shown.items).in_words()}")
     if shown.mechanism:
         print_rounds(store, shown.mechanism.series)
         heading("")

@@ -1,5 +1,6 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.basis import Basis, basis
 from communique.views.conflicts import Conflict, conflicts
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
@@ -28,6 +29,7 @@ from communique.views.show import Shown, resolve, show
 from communique.views.things import document, entry, mechanism, pair, person, state, unit
 
 __all__ = [
+    "Basis",
     "Block",
     "Conflict",
     "Coverage",
@@ -50,6 +52,7 @@ __all__ = [
     "UnitRow",
     "Units",
     "ValueSeen",
+    "basis",
     "claim",
     "conflicts",
     "counts",
