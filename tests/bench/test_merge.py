@@ -1,4 +1,4 @@
-"""The project's own articles of one happening become one entry, those of two never; and what the bench takes for what."""
+"""Own articles of one happening become one entry, those of two never; what the bench reads in an event's name."""
 
 from __future__ import annotations
 
