@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from communique.model import Claim, Unit
-from communique.record.alike import bare
+from communique.record.alike import bare, is_latin
 from communique.record.days import bounds
 from communique.record.known import Known
 from communique.record.names import fold, is_code
@@ -158,8 +158,17 @@ def facts_of(
 def _actor(part: Mapping[str, Any], people: Mapping[str, Sequence[str]], known: Known) -> Actor:
     name, country = _text(part.get("name")) or "", _text(part.get("country"))
     marks = tuple(people.get(fold(name), ()))
+    if marks:
+        marks = (*marks, *sorted(_latin(name, country, marks)))
     body = bool(country and name and not marks and name != country and known.state(name) is None)
     return Actor(country, part.get("role") or "", name, marks, body)
+
+
+def _latin(name: str, country: str | None, marks: Sequence[str]) -> set[str]:
+    """Return marks by which a person's Latin forms meet in two languages, with or without the marks on its letters."""
+    forms = {name} if is_latin(name) else set()
+    forms |= {form for mark in marks for kind, _, form in (mark.partition("|"),) if kind == "latin"}
+    return {f"bare|{bare(form.partition('|')[0])}|{country or ''}" for form in forms}
 
 
 def _signs(text: str, claim: Claim, known: Known) -> tuple[str, ...]:
@@ -223,7 +232,8 @@ def _parties(facts: Facts) -> set[str]:
 
 def _named(facts: Facts) -> set[str]:
     """Return the first mark of each of the first persons, and names in capitals."""
-    return {a.marks[0] for a in facts.actors[:MANY] if a.marks} | set(facts.signs[:MANY])
+    named = {m for a in facts.actors[:MANY] for m in (*a.marks[:1], *a.marks[-1:])}
+    return named | set(facts.signs[:MANY])
 
 
 def _when(facts: Facts) -> Iterator[str]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.record.alike import ALIKE, OTHER, SAME, common, is_latin, names_agree
+from communique.record.alike import ALIKE, OTHER, SAME, common, names_agree
 from communique.record.facts import TOLD, Actor, Facts, days, in_any_year, yearless
 
 SAME_FROM, UNSURE_FROM = 6.0, 4.5
@@ -170,7 +170,11 @@ def _people(facts: Facts, country: str | None) -> list[Actor]:
 
 
 def _comparable(a: Facts, b: Facts, x: Sequence[Actor], y: Sequence[Actor]) -> bool:
-    return a.lang == b.lang or all(is_latin(p.name) for p in (*x, *y))
+    return a.lang == b.lang or all(_latin(p) for p in (*x, *y))
+
+
+def _latin(p: Actor) -> list[str]:
+    return [m.split("|")[1] for m in p.marks if m.startswith("bare|")]
 
 
 def _agree(x: Sequence[Actor], y: Sequence[Actor]) -> tuple[int, str]:
@@ -179,6 +183,8 @@ def _agree(x: Sequence[Actor], y: Sequence[Actor]) -> tuple[int, str]:
     for p in x:
         for q in y:
             how = SAME if set(p.marks) & set(q.marks) else names_agree(p.name, q.name)
+            if how == OTHER and any(names_agree(m, n) for m in _latin(p) for n in _latin(q)):
+                how = ALIKE
             if how > best:
                 best, named = how, p.name if p.name == q.name else f"{p.name}, {q.name}"
     return best, named
@@ -219,6 +225,8 @@ def _signs(a: Facts, b: Facts) -> Iterator[Sign]:
         yield Sign(3.0, f"same mechanism ({a.frame})", "mechanism")
     elif how == ALIKE:
         yield Sign(1.5, f"one name of the meeting holds the other ({a.frame}, {b.frame})", "mechanism")
+    elif a.lang != b.lang and a.frame and b.frame and a.ordinal and a.ordinal == b.ordinal:
+        yield Sign(2.0, f"same number ({a.ordinal}) of meetings named in two languages", "mechanism")
     if how != OTHER and a.ordinal and a.ordinal == b.ordinal:
         yield Sign(2.0, f"same round ({a.ordinal})", "ordinal")
     yield from _days(a, b)

@@ -12,7 +12,7 @@ from communique.record.facts import Actor, Facts, blocks
 from communique.record.matching import compare, weigh
 
 SON = Actor("VN", "host", "丁海山", ("person|丁海山|VN|zh",))
-IVAN = Actor("RU", "guest", "伊万·彼得罗夫", ("person|伊万彼得罗夫|RU|zh", "latin|ivanpetrov|RU"))
+IVAN = Actor("RU", "guest", "伊万·彼得罗夫", ("person|伊万彼得罗夫|RU|zh", "latin|ivanpetrov|RU", "bare|ivanpetrov|RU"))
 OLEG = Actor("RU", "guest", "奥列格·西多罗夫", ("person|奥列格西多罗夫|RU|zh",))
 TALKS = Facts("talks", "zh", "held", date="2021-07-06", actors=(SON, IVAN), country="VN", city="河内")
 FORUM = Facts(
@@ -38,6 +38,22 @@ SHIP = Facts(
     country="VN",
     signs=("usssilverbay",),
 )
+SON_VI = Actor("VN", "host", "Đinh Hải Sơn", ("person|đinhhảisơn|VN|vi", "bare|đinhhaison|VN"))
+OLEG_VI = Actor("RU", "guest", "Oleg Sidorov", ("bare|olegsidorov|RU",))
+VN_TALKS = Facts(
+    "talks",
+    "vi",
+    "held",
+    date="2021-07-06",
+    actors=(SON_VI, replace(IVAN, name="Ivan Petrov")),
+    country="VN",
+    city="hànội",
+)
+PAIR = (Actor("CN", "attendee", "中国"), Actor("VN", "attendee", "越南"))
+ROUND = Facts(
+    "session", "zh", "held", date="2025-04-16/2025-04-17", frame="边境交流", frames=("m|a",), ordinal=9, actors=PAIR
+)
+ROUND_VI = replace(ROUND, lang="vi", date="2025-04-16", frame="Giao lưu biên giới", frames=("m|b",))
 TEAM = Facts(
     "deployment", "zh", "held", date="2023-08-02", actors=(Actor("VN", "subject", "二号工兵队"),), country="SS"
 )
@@ -71,6 +87,11 @@ TEAM = Facts(
         (replace(FORUM, form="informal"), replace(FORUM, form="special"), "different"),
         (SHIP, replace(SHIP, date="XXXX-03-05", actors=(Actor("US", "guest", "美国航母"),)), "same"),
         (SHIP, replace(SHIP, date="XXXX-03-05", signs=()), "unsure"),
+        (VN_TALKS, TALKS, "same"),
+        (replace(VN_TALKS, date="2021-07-09"), TALKS, "different"),
+        (replace(VN_TALKS, actors=(SON_VI, OLEG_VI)), TALKS, "different"),
+        (ROUND_VI, ROUND, "same"),
+        (replace(ROUND_VI, ordinal=10), ROUND, "unsure"),
         (TEAM, replace(TEAM, actors=(Actor("VN", "subject", "三号工兵队"),)), "different"),
     ],
 )  # fmt: skip
