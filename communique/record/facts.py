@@ -134,6 +134,7 @@ def facts_of(
     place = v.get("place")
     place = place if isinstance(place, Mapping) else {}
     ordinal = v.get("ordinal")
+    letters = known.letters.get(unit.lang.partition("-")[0], {})
     return Facts(
         type=str(v.get("type")),
         lang=unit.lang.partition("-")[0],
@@ -151,7 +152,10 @@ def facts_of(
         city=fold(_text(place.get("city"))),
         online=v.get("mode") == "online",
         signs=_signs(unit.text, claim, known),
-        words=_words(claim, [*(a.name for a in actors), *offices, _text(v.get("mechanism")) or ""]),
+        words=_words(
+            claim.evidence[0].quote.translate(letters),
+            [*(a.name for a in actors), *offices, _text(v.get("mechanism")) or ""],
+        ),
     )
 
 
@@ -181,8 +185,7 @@ def _signs(text: str, claim: Claim, known: Known) -> tuple[str, ...]:
     return tuple(sorted(f for f in found if len(f) > 5))
 
 
-def _words(claim: Claim, names: Sequence[str]) -> str:
-    quote = claim.evidence[0].quote
+def _words(quote: str, names: Sequence[str]) -> str:
     for name in sorted({n for n in names if n}, key=len, reverse=True):
         quote = quote.replace(name, "\n")
     return "\n".join(x for piece in re.split(r"[\W\d_]+", quote) if (x := fold(piece)))
