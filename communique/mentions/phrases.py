@@ -195,7 +195,7 @@ def _classify(
                 "quoted": False,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
-    head = _head(text, chunk, hits, g)
+    head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] == chunk.end or not inside):
@@ -225,11 +225,14 @@ def _classify(
     return []
 
 
-def _head(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> tuple[int, int] | None:
-    """The head of a meeting's name, if it is no part of a place's: *the Great Hall of the Assembly* is none."""
+def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> tuple[int, int] | None:
+    """The head of a meeting's name, if it is a word and no part of a place: *the Great Hall of the Assembly*."""
     head = last_head(g.heads, text, chunk)
-    inside = head and any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits)
-    return None if inside else head
+    if head is None:
+        return None
+    i = sentence.token_at(head[1] - 1)
+    cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
+    return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
 
 
 def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:

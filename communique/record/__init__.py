@@ -5,6 +5,7 @@ from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
+from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 from communique.record.slips import Slip
 from communique.record.slips import slips as find_slips
@@ -14,6 +15,7 @@ __all__ = [
     "Expected",
     "Gap",
     "Grouped",
+    "Judgement",
     "Key",
     "Known",
     "KnownMechanism",
@@ -28,8 +30,10 @@ __all__ = [
     "find_slips",
     "first_mark",
     "fold",
+    "found_by",
     "group_unit",
     "known_from",
+    "reconstructed",
     "rounds",
     "same_round",
 ]

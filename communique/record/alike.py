@@ -11,14 +11,15 @@ from communique.record.names import fold
 SAME, ALIKE, OTHER = 2, 1, 0
 LEAST = 4
 """Names of fewer letters are never alike by their spelling: one letter makes another name of them."""
-SPELLED = 0.75
+SPELLED, FIRST = 0.75, 0.5
 
+_STROKED = str.maketrans({"\u0111": "d", "\u00f8": "o", "\u0142": "l"})
 _JOINTS = re.compile(r"[\s\u00b7\u2022\u2027\u30fb.\-]+")
 
 
 def bare(name: str) -> str:
     """Return ``name`` folded and without the marks of Latin, Greek and Cyrillic letters."""
-    parts = unicodedata.normalize("NFD", fold(name))
+    parts = unicodedata.normalize("NFD", fold(name).translate(_STROKED))
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
@@ -30,8 +31,9 @@ def is_latin(name: str) -> bool:
 def names_agree(a: str, b: str) -> int:
     """Return ``SAME``, ``ALIKE`` or ``OTHER`` for two names as written, of one script.
 
-    Alike are names of which one is the last part, or some parts, of the other, and names of four letters or more
-    of which three in four stand in both (Ratcliff and Obershelp's measure, as ``difflib`` has it).
+    Alike are names of which one is some parts of the other, and names whose last part has four letters or more of
+    which three in four stand in both (Ratcliff and Obershelp's measure, as ``difflib`` has it), where of every other
+    part half do.
     """
     if bare(a) == bare(b):
         return SAME
@@ -41,10 +43,14 @@ def names_agree(a: str, b: str) -> int:
     few, many = sorted((ours, theirs), key=len)
     if len(few) < len(many) and len("".join(few)) > 1 and (set(few) <= set(many)):
         return ALIKE
+    if len(ours) == len(theirs) and any(_ratio(x, y) < FIRST for x, y in zip(ours, theirs, strict=True)):
+        return OTHER
     x, y = ours[-1], theirs[-1]
-    if len(x) >= LEAST and len(y) >= LEAST and SequenceMatcher(None, x, y, autojunk=False).ratio() >= SPELLED:
-        return ALIKE
-    return OTHER
+    return ALIKE if len(x) >= LEAST and len(y) >= LEAST and _ratio(x, y) >= SPELLED else OTHER
+
+
+def _ratio(x: str, y: str) -> float:
+    return SequenceMatcher(None, x, y, autojunk=False).ratio()
 
 
 def common(a: str, b: str) -> str:

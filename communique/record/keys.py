@@ -19,6 +19,7 @@ from communique.record.days import bounds, is_day
 from communique.record.facts import Facts, facts_of
 from communique.record.known import Known
 from communique.record.names import fold, is_code
+from communique.record.persons import reading_keys
 
 NO_PLACE = "-"
 ROUNDS = ("session", "exercise")
@@ -78,6 +79,14 @@ def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
     if latin and country != NO_PLACE and len(latin) > 4:
         keys.append(Key(f"latin|{latin}|{country}", f"same Latin form ({values['latin']}) and country ({country})"))
     return tuple(keys)
+
+
+def name_keys(known: Known, person: Sequence[Key], values: Mapping[str, Any]) -> tuple[Key, ...]:
+    """Return the marks under which a person is found by how the name reads; they join nothing by themselves."""
+    printed = values.get("latin") if isinstance(values.get("latin"), str) else None
+    return tuple(
+        Key(key, f"the name reads {bare}") for p in person[:1] for key, bare in reading_keys(known, p.key, printed)
+    )
 
 
 def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
@@ -222,7 +231,7 @@ def _keys(
 ) -> tuple[Key, ...]:
     v = claim.values
     if claim.kind == "person":
-        return person_keys(unit, v)
+        return (*(mine := person_keys(unit, v)), *name_keys(known, mine, v))
     if claim.kind == "mechanism":
         return mechanism_keys(known, v.get("name"), v.get("acronym"))
     if claim.kind == "instrument" and fold(v.get("name")):
@@ -234,6 +243,12 @@ def _keys(
     if claim.kind == "engagement":
         return tuple(_engagement_keys(claim, people, known, aliases))
     return ()
+
+
+def _reads(known: Known, keys: Sequence[Key]) -> tuple[str, ...]:
+    """Return under what a person's name reads, alike for all the forms that read so."""
+    read = [key for k in keys[:1] for key, _ in reading_keys(known, k.key, None)]
+    return tuple(dict.fromkeys("|".join(key.split("|", 3)[:3]) for key in read))
 
 
 def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Grouped]:
@@ -256,7 +271,7 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
                 aliases.setdefault(key.key.partition("|")[2], keys)
     keyed = [(c, _keys(unit, c, people, known, aliases)) for c in claims]
     often = Counter(k.key for _, keys in keyed for k in keys if k.key.startswith(("day|", "sitting|")))
-    marks = {name: tuple(k.key for k in keys) for name, keys in people.items()}
+    marks = {name: (*(k.key for k in keys), *_reads(known, keys)) for name, keys in people.items()}
     offices = [o for c in claims if c.kind == "person" for o in _listed(c.values.get("offices")) if isinstance(o, str)]
 
     def facts(c: Claim) -> Facts | None:

@@ -174,7 +174,7 @@ def _comparable(a: Facts, b: Facts, x: Sequence[Actor], y: Sequence[Actor]) -> b
 
 
 def _latin(p: Actor) -> list[str]:
-    return [m.split("|")[1] for m in p.marks if m.startswith("bare|")]
+    return [m for m in p.marks if m.startswith(("bare|", "reading|"))]
 
 
 def _agree(x: Sequence[Actor], y: Sequence[Actor]) -> tuple[int, str]:
@@ -183,8 +183,6 @@ def _agree(x: Sequence[Actor], y: Sequence[Actor]) -> tuple[int, str]:
     for p in x:
         for q in y:
             how = SAME if set(p.marks) & set(q.marks) else names_agree(p.name, q.name)
-            if how == OTHER and any(names_agree(m, n) for m in _latin(p) for n in _latin(q)):
-                how = ALIKE
             if how > best:
                 best, named = how, p.name if p.name == q.name else f"{p.name}, {q.name}"
     return best, named

@@ -17,7 +17,7 @@ from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, find_slips, group_unit, known_from
-from communique.store import copies, happenings, judging, rows
+from communique.store import copies, happenings, judging, persons, rows
 from communique.store.chunks import chunks
 from communique.store.grouping import draw_again, join
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, slips, sources, units
@@ -330,6 +330,9 @@ class Store:
                 connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
             )
             added.extend(pks)
+            told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
+            named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
+            persons.settle(connection, self.known, (k for k, _ in told), named_by)
             self._decided_before(connection, unit.id, pks, mine)
         happenings.add(connection, added, joined)
 
@@ -354,6 +357,7 @@ class Store:
         """Take units and claims of sources out of tables, groups and search."""
         told = connection.execute(select(units.c.pk, units.c.text).where(units.c.source.in_(source_pks))).all()
         touched: set[int] = set()
+        names: set[str] = set()
         count = 0
         beside = copies.left(connection, [u.pk for u in told])
         for some in chunks(told, 100):
@@ -361,6 +365,7 @@ class Store:
             gone = connection.execute(
                 select(claims.c.pk, claims.c.entry, claims.c["values"]).where(claims.c.unit.in_(mine))
             ).all()
+            names |= persons.keys_of(connection, [c.pk for c in gone])
             quotes = rows.quotes(connection, [c.pk for c in gone])
             self.search.remove(connection, CLAIMS, [(c.pk, rows.words(c.values, quotes[c.pk])) for c in gone])
             self.search.remove(connection, UNITS, [(u.pk, u.text) for u in some])
@@ -369,6 +374,7 @@ class Store:
             count += len(gone)
         copies.find_again(connection, beside)
         draw_again(connection, touched)
+        persons.settle(connection, self.known, names)
         return Added("withdrawn", len(told), count)
 
     def _log(self, connection: Connection, action: str, what: str, detail: Mapping[str, Any]) -> None:

@@ -5,10 +5,12 @@ from communique.views.conflicts import Conflict, conflicts
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
+from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
 from communique.views.rows import (
     Block,
     Coverage,
+    Doubt,
     Entry,
     EntryRow,
     Facet,
@@ -26,13 +28,14 @@ from communique.views.rows import (
 )
 from communique.views.series import expectation, rounds
 from communique.views.show import Shown, resolve, show
-from communique.views.things import document, entry, mechanism, pair, person, state, unit
+from communique.views.things import document, entry, mechanism, pair, state, unit
 
 __all__ = [
     "Basis",
     "Block",
     "Conflict",
     "Coverage",
+    "Doubt",
     "Entry",
     "EntryRow",
     "Facet",
@@ -57,6 +60,7 @@ __all__ = [
     "conflicts",
     "counts",
     "document",
+    "doubts",
     "due",
     "entries_list",
     "entry",

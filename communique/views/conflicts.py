@@ -17,6 +17,7 @@ from communique.store.chunks import chunks
 from communique.store.happenings import TOLD_APART
 from communique.store.schema import claims, entries, links, pairs, slips, units
 from communique.views.find import select_items
+from communique.views.persons import doubts
 from communique.views.rows import Item
 from communique.views.series import rounds
 from communique.views.show import show
@@ -229,6 +230,16 @@ def _corrections(store: Store, of: set[str] | None) -> Iterator[Conflict]:
 
 def _doubles(store: Store, of: set[str] | None) -> Iterator[Conflict]:
     """Yield pairs of entries that may be one, the likeliest first; what one text tells as two is left out."""
+    yield from _happenings(store, of)
+    for a, b in doubts(store):
+        if of is None or of & {a.entry, b.entry}:
+            items = select_items(store, [entries.c.thing.in_([a.entry, b.entry])], "oldest", 20)
+            values = tuple(Ranked(d.name, (), 1, (d.entry,)) for d in (a, b))
+            note = f"may be one person: {a.reason}"
+            yield Conflict("double", a.entry, f"{a.name} / {b.name}", "entry", values, note, _sources(items))
+
+
+def _happenings(store: Store, of: set[str] | None) -> Iterator[Conflict]:
     one, other = entries.alias(), entries.alias()
     asked = (
         select(one.c.thing.label("x"), other.c.thing.label("y"), pairs.c.score, pairs.c.reasons, pairs.c.but)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,11 @@ import pytest
 from support import KNOWN, Told, person, record, session, told
 
 from communique import views
-from communique.record import Known
 from communique.record.promises import Later, Undertaking, state
 from communique.record.ranking import Said, rank
 from communique.store import Store
 
-CORRECTING = Known.of(KNOWN.states, tuple(KNOWN.mechanisms.values()), None, {"zh": ("更正",)})
+CORRECTING = replace(KNOWN, corrections={"zh": ("更正",)})
 TEXT = "第三届海港论坛2018年5月2日在港城举行。第三届海港论坛2018年5月9日在港城举行。第四届海港论坛2017年举行。"
 FIRST, WRONG, FOURTH = TEXT.split("。")[:3]
 
