@@ -120,6 +120,8 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "visit" and not _guests(a, b):
         return False
+    if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
+        return False  # a welcome, and an award at it
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:
