@@ -267,7 +267,10 @@ def _days(a: Facts, b: Facts) -> Iterator[Sign]:
     elif yearless(a.date) or yearless(b.date):
         x, y = in_any_year(a.date), in_any_year(b.date)
         if x and y and max(_length(x), _length(y)) <= COARSE:
-            yield Sign(2.5, f"same day of a year ({shown})", "date")
+            if _gap(x, y) > 0:
+                yield Sign(1.5, f"a day apart in a year ({shown})", "near")
+            else:
+                yield Sign(2.5, f"same day of a year ({shown})", "date")
     elif ours or theirs:
         for f, span in ((a, theirs), (b, ours)):
             if span and _length(span) <= COARSE and f.date is None and (sign := _told(f, span)):

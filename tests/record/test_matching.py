@@ -69,6 +69,7 @@ TEAM = Facts(
         (TALKS, replace(TALKS, date=None, told="2021-07-07"), "same"),
         (TALKS, replace(TALKS, date=None, told="2021-08-30"), "unknown"),
         (TALKS, replace(TALKS, date="2021-07-07"), "unsure"),
+        (TALKS, replace(TALKS, date="XXXX-07-07"), "unsure"),
         (TALKS, replace(TALKS, date="2021-07"), "unsure"),
         (TALKS, replace(TALKS, date="2021-07-09"), "different"),
         (TALKS, replace(TALKS, actors=(SON, OLEG)), "different"),
