@@ -18,6 +18,7 @@ from communique.mentions.fold import fold
 from communique.model import Mention
 
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
+MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 
 
@@ -70,7 +71,7 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    meetings = rounds.given(context, frame, rule) if _wants(rule, "meeting") else ()
+    meetings = rounds.given(context, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (
@@ -86,7 +87,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t, context.pack)
+    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
@@ -124,7 +125,7 @@ def _drafts(
         mode=settings.mode_of(context.text, clauses, context.pack),
         meeting=meeting,
         instrument=frame.instrument
-        if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision")
+        if _wants(rule, frozenset({"instrument"})) or rule.type in ("signing", "adoption", "decision")
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
@@ -173,8 +174,8 @@ def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) 
     return replace(base, roles=list(roles), meeting=meeting, spans=[(base.start, base.end)], extra=dict(base.extra))
 
 
-def _wants(rule: Rule, kind: str) -> bool:
-    return any(kind in need.split("|") for need in rule.need)
+def _wants(rule: Rule, kinds: frozenset[str]) -> bool:
+    return any(kinds & set(need.split("|")) for need in rule.need)
 
 
 def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:
@@ -199,6 +200,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or bool(meetings)
             elif option == "round":
                 ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
+            elif option == "at":
+                ok = ok or any(m.end == frame.trigger.start for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
                 ok = ok or (
