@@ -80,10 +80,11 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
+        guessed = home is None
         self.home = home = home or self._most_named()
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
-        self.people = People(marked, pack, home)
+        self.people = People(marked, pack, home, guessed)
         self.he: Party | None = None
         self.meeting: Mention | None = None
         self.past: list[Mention] = []

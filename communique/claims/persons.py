@@ -52,15 +52,16 @@ def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
 class People:
     """All persons of a unit, found by any of their mentions."""
 
-    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
+    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._surnames = surnames(pack)
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
-        self._home = home
+        self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
+        self._posted = tuple(pack.states.frames.before) if pack.states else ()
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -142,7 +143,8 @@ class People:
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
-            if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6:
+            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6
+            if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         return self._by_tradition(mentions[0]) if titled else None
@@ -153,14 +155,22 @@ class People:
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
-        before = [c for c in reversed(states) if c and self._may_be(c, m)]
-        home = self._home if self._home and self._may_be(self._home, m) else None
+        facing = self._facing(m) if self._guessed else frozenset()
+        before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
+        home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
         if (alone := self._only(m)) is not None:
             return alone
         at_home = any(h.entry.value == home for h in self._marked.hits)
         if (home in fits and at_home) or not before:
             return home
         return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+
+    def _facing(self, m: Mention) -> frozenset[str]:
+        """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""
+        row = next(r for r in self._marked.mentions if m in r)
+        rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
+        apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._joints]
+        return frozenset(str(x.value["country"]) for x in apart[:1])
 
     def _only(self, m: Mention) -> str | None:
         """The one state that has an office by the name that stands with a person, if there is just one."""

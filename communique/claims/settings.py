@@ -20,6 +20,10 @@ MOODS = (
 ).split()
 
 
+LASTING = frozenset({"visit", "session", "exercise", "deployment"})
+"""What can be under way; the rest happened, if it happened during something."""
+
+
 @dataclass(frozen=True, eq=False)
 class MoodGrammar:
     """The mood words of a pack, compiled."""
@@ -100,7 +104,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
+    lasting = t.rule.type in LASTING or not (zone >= 0 and kind == "during")
+    if (g.ongoing and g.ongoing.search(near) and lasting) or any(
+        w in text[clauses.start : t.start] for w in t.rule.ongoing
+    ):
         return "ongoing"
     done = bool(g.held and g.held.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
@@ -114,7 +121,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if kind == "before":
         return "planned"
     if kind == "during":
-        return "held" if _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end) else "ongoing"
+        dated = _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end)
+        return "held" if dated or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
     before = text[lo:start]
