@@ -185,7 +185,8 @@ class Context:
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
         if m.kind in ("group", "body"):
-            return [Party(words, country or self._owner(m), "group")]
+            many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
+            return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind == "pair":
             return list(self.pair(clauses, m.start))
         if m.kind == "people":

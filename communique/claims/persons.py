@@ -154,7 +154,8 @@ class People:
         key = self._key(m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
-        states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        states = [h.entry.value for h in hits if not self._folded.endswith(self._posted, 0, h.start)]
         facing = self._facing(m) if self._guessed else frozenset()
         before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
         home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None

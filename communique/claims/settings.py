@@ -20,6 +20,7 @@ MOODS = (
 ).split()
 
 
+ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -104,8 +105,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    lasting = t.rule.type in LASTING or not (zone >= 0 and kind == "during")
-    if (g.ongoing and g.ongoing.search(near) and lasting) or any(
+    if (g.ongoing and g.ongoing.search(near) and t.rule.type in LASTING) or any(
         w in text[clauses.start : t.start] for w in t.rule.ongoing
     ):
         return "ongoing"
@@ -187,7 +187,7 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         if (
             d.kind in ("anniversary", "part_only")
             or d.term
-            or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion"))
+            or (z >= 0 and z != zone and clauses.zones[z].kind in ASIDE)
         ):
             continue
         if tight and (z != zone or not 0 <= t.start - m.end <= 14):
