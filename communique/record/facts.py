@@ -25,6 +25,8 @@ SPAN = 15
 MONTH = "2021-07"
 MANY = 4
 """Parties or persons: of more than so many, not all make blocks."""
+AHEAD = 14
+"""Days: what is told as to come may lie so far ahead where no day is named."""
 TOLD = 3
 """Days: what is told without a day may have been so long before the telling."""
 _SENTENCE = re.compile(r"[\n!?\u3002\uff01\uff1f]")
@@ -222,7 +224,9 @@ def blocks(facts: Facts) -> frozenset[str]:
     when = list(_when(facts))
     out = {f"{facts.type}|{who}|{day}" for who in _parties(facts) for day in when}
     out.update(f"{facts.type}|{who}|{day}" for who in _named(facts) for day in when if len(day) != len(MONTH))
-    out.update(f"{facts.type}|{f}|{y}" for f in facts.frames for y in ("*", *_years(facts)))
+    of_year = [day for day in when if day.startswith("-")]
+    number = [f"#{facts.ordinal}"] if facts.ordinal else []
+    out.update(f"{facts.type}|{f}|{x}" for f in facts.frames for x in (*_years(facts), *of_year, *number))
     return frozenset(out)
 
 
@@ -266,7 +270,10 @@ def _each(first: dt.date, more: int) -> Iterator[dt.date]:
 
 
 def _years(facts: Facts) -> list[str]:
+    """Return the years of a date that spans few, or those about the telling where there is no date."""
     span = days(facts.date)
-    if span:
-        return [str(y) for y in range(span[0].year, span[1].year + 1)] if span[1].year - span[0].year < 3 else []
-    return []
+    if span is None and facts.date is None and (told := days(facts.told)):
+        span = told[0] - dt.timedelta(days=TOLD), told[1] + dt.timedelta(days=AHEAD)
+    if span is None or span[1].year - span[0].year > 2:
+        return []
+    return [str(y) for y in range(span[0].year, span[1].year + 1)]

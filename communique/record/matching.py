@@ -13,14 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.record.alike import ALIKE, OTHER, SAME, common, names_agree
-from communique.record.facts import TOLD, Actor, Facts, days, in_any_year, yearless
+from communique.record.facts import AHEAD, TOLD, Actor, Facts, days, in_any_year, yearless
 
 SAME_FROM, UNSURE_FROM = 6.0, 4.5
 """Sums from which two claims are one happening, and from which a person should look."""
 COARSE = 16
 """Days: a date that is less precise says too little of which happening it is."""
-AHEAD = 14
-"""Days: what is told as to come may lie so far ahead where no day is named."""
 RUN = {True: 24, False: 6}
 """Letters of a run of equal words that are no chance, in an alphabet and in letters that are words."""
 PAIRED = (

@@ -128,8 +128,9 @@ FACTS = st.builds(
     actors=ACTORS.map(tuple), country=st.sampled_from([None, "VN", "RU"]), city=st.sampled_from(["", "河内"]),
     signs=st.sampled_from([(), ("silverbay",)]),
     words=st.sampled_from(["", "海上合作联合声明", "通过海上合作联合声明"]),
-    ordinal=st.sampled_from([None, 2, 3]),
-)  # fmt: skip
+    ordinal=st.sampled_from([None, 2, 3]), frame=st.just("海港论坛"),
+    frames=st.sampled_from([(), ("mechanism|=harbour",)]),
+).map(lambda f: f if f.frames else replace(f, frame=None))  # fmt: skip
 
 
 @given(FACTS, FACTS)
