@@ -289,12 +289,23 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
+    if apart and (rows := _respectively(acting, rule)):
+        return rows
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
     if rule.per_state and each == rule.each:
         states = list(dict.fromkeys(p.country for p, _ in many))
         return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]
+
+
+def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
+    givers = [(p, r) for p, r, f in acting if f == "subject"]
+    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
+    if len(givers) < 2 or not takers or len(takers) > len(givers):
+        return []
+    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
 
 
 def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:

@@ -165,6 +165,9 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
+    if meetings and meetings[0].start >= t.end and any(text.startswith(w, t.end) for w in pack.phrases.of):
+        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
+        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
     of = meetings and text[t.end : meetings[0].start] in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
