@@ -44,19 +44,20 @@ def book(pack: LanguagePack) -> Book:
     def f(words: Iterable[str]) -> list[str]:
         return [fold(w, pack.reading) for w in words]
 
+    apart = pack.reading.words_apart
     rules: dict[str, list[CommitmentRule]] = {}
     for rule in c.rules:
         for word in f(rule.open):
             rules.setdefault(word, []).append(rule)
     return Book(
-        opener=words_pattern(list(rules)),
+        opener=words_pattern(list(rules), apart=apart),
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
-        starts=words_pattern(f(c.starts)),
-        trim=words_pattern(f(c.trim)),
+        starts=words_pattern(f(c.starts), apart=apart),
+        trim=words_pattern(f(c.trim), apart=apart),
         tails=tuple(f([w for words in pack.markers.before.values() for w in words])),
-        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words)))),
-        modal={r.id: words_pattern(f(r.modal)) for r in c.rules},
+        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
+        modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
     )
 
@@ -148,7 +149,7 @@ def _open(
             continue
         before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
-        if m.start() - edge > REACH:
+        if m.start() - edge > REACH * context.pack.reading.stretch:
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:

@@ -83,7 +83,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t)
+    date_at = settings.date_of(context.text, clauses, t, 14 * context.pack.reading.stretch)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

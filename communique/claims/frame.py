@@ -11,6 +11,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
+from communique.mentions.words import whole
 from communique.model import Mention
 
 GAP = 34
@@ -47,15 +48,18 @@ class RuleBook:
     gate: re.Pattern[str] | None
     rules: dict[str, tuple[tuple[Rule, str | None], ...]]
     guards: dict[str, tuple[re.Pattern[str] | None, ...]]
+    stretch: int
+    apart: bool
 
 
-def _alternatives(words: list[str], tail: str = "") -> re.Pattern[str] | None:
-    return re.compile("(?:" + "|".join(words) + ")" + tail) if words else None
+def _alternatives(words: list[str], apart: bool, tail: str = "") -> re.Pattern[str] | None:
+    return re.compile(whole("|".join(words), apart) + tail) if words else None
 
 
 @kept
 def rulebook(pack: LanguagePack) -> RuleBook:
     """Compile the rules of a pack."""
+    apart = pack.reading.words_apart
     table: dict[str, list[tuple[Rule, str | None]]] = {}
     guards: dict[str, tuple[re.Pattern[str] | None, ...]] = {}
     for rule in pack.rules:
@@ -63,14 +67,14 @@ def rulebook(pack: LanguagePack) -> RuleBook:
             first, gap, second = fold(item, pack.reading).partition("~")
             table.setdefault(first, []).append((rule, second if gap else None))
         guards[rule.id] = (
-            _alternatives(rule.unless_before, r"\Z"),
-            _alternatives(rule.unless_after),
-            _alternatives(rule.unless_in),
-            _alternatives(rule.only_in),
+            _alternatives(rule.unless_before, apart, r"\s?\Z"),
+            _alternatives(rule.unless_after, apart),
+            _alternatives(rule.unless_in, apart),
+            _alternatives(rule.only_in, apart),
         )
     words = sorted(table, key=lambda w: (-len(w), w))
-    gate = re.compile("|".join(map(re.escape, words))) if words else None
-    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards)
+    gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
+    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
 
 
 def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) -> list[Trigger]:
@@ -107,16 +111,17 @@ def _trigger(
 ) -> Trigger | None:
     end = m.end()
     if second is not None:
-        limit = min(clauses.end, m.end() + GAP)
-        at = text.find(second, m.end(), limit)
+        limit = min(clauses.end, m.end() + GAP * book.stretch)
+        at = _second(text, second, m.end(), limit, book.apart)
         named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
         if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
     before, after, inside, only = book.guards[rule.id]
-    if before and before.search(text[max(clauses.start, m.start() - 12) : m.start()]):
+    if before and before.search(text[max(clauses.start, m.start() - 12 * book.stretch) : m.start()]):
         return None
-    if after and after.match(text, end, min(clauses.end, end + 16)):
+    behind = end + (text[end : end + 1] == " ")
+    if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
         return None
     lo, hi = clauses.bounds(clauses.segment(m.start()))
     if inside and inside.search(text, lo, hi):
@@ -124,6 +129,14 @@ def _trigger(
     if only and not only.search(text, lo, hi):
         return None
     return Trigger(m.start(), end, rule, text[m.start() : end])
+
+
+def _second(text: str, word: str, start: int, end: int, apart: bool) -> int:
+    """Where the second word of a trigger stands, or -1; as a whole word where words stand apart."""
+    at = text.find(word, start, end)
+    while apart and at >= 0 and (text[at - 1].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+        at = text.find(word, at + 1, end)
+    return at
 
 
 def _is_named(m: Mention) -> bool:
@@ -135,10 +148,10 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence)
     for t in found:
-        yield _frame(text, clauses, t, found)
+        yield _frame(text, clauses, t, found, book.apart)
 
 
-def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Frame:
+def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart: bool) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
@@ -155,6 +168,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         if subject:
             args["subject"], inherited = [subject], True
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
+    following = None if apart else following
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
     guest = t.rule.roles.get("subject") == "guest"
@@ -162,7 +176,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger]) -> Fra
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     meetings = _meetings(text, clauses, t, lo, hi)
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or meetings[0].start - t.end == 1):
+    close = not apart and bool(meetings) and meetings[0].start - t.end == 1
+    if t.rule.theme and meetings and (meetings[0].end <= t.start or close):
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)

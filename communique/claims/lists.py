@@ -63,11 +63,11 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
 
 def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
     """A founding whose anniversary the words print with its year is told at its original date."""
-    g = settings.grammar(context.pack)
+    g, stretch = settings.grammar(context.pack), context.pack.reading.stretch
     for m in clauses.mentions:
         if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
             continue
-        found = g.founding.search(context.text, max(clauses.start, m.start - 14), m.start)
+        found = g.founding.search(context.text, max(clauses.start, m.start - 14 * stretch), m.start)
         date = known[m.start]
         if found is None or found.end() < m.start - 4 or not date.edtf:
             continue

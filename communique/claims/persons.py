@@ -46,6 +46,8 @@ class People:
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
+        self._apart = pack.reading.words_apart
+        self._particles |= {" "} if self._apart else set()
         self._surnames = surnames(pack)
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
@@ -132,7 +134,8 @@ class People:
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
-            if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6:
+            reach = 1 if self._apart else 6
+            if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach:
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         return self._by_tradition(mentions[0]) if titled else None
@@ -140,7 +143,10 @@ class People:
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
-        kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
+        if self._apart:
+            kinds = self._surnames.get(key.partition(" ")[0], ())
+        else:
+            kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         before = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
         at_home = any(h.entry.value == self._home for h in self._marked.hits)

@@ -14,6 +14,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.dates import Anchor, DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+from communique.mentions.words import whole
 
 MOODS = (
     "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding claimed_first"
@@ -50,7 +51,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
 
     def w(words: list[str]) -> re.Pattern[str] | None:
         ordered = sorted((fold(x, pack.reading) for x in words), key=lambda x: (-len(x), x))
-        return re.compile("|".join(ordered)) if ordered else None
+        return re.compile(whole("|".join(ordered), pack.reading.words_apart)) if ordered else None
 
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
@@ -81,7 +82,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
-    near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6)]
+    near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
     for word in t.rule.ba:
         near = re.sub(word, " ", near)
     zone = clauses.zone(t.start)
@@ -130,7 +131,7 @@ def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
 def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
     """Whether the words right behind a meeting say that it was cancelled or postponed."""
     g = grammar(pack)
-    tail = text[at : min(clauses.end, at + 7)]
+    tail = text[at : min(clauses.end, at + 7 * pack.reading.stretch)]
     for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
         if pattern and pattern.search(tail):
             return name
@@ -141,7 +142,7 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
+def date_of(text: str, clauses: Clauses, t: Trigger, near: int = 14) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
     dates = []
     zone = clauses.zone(t.start)
@@ -157,7 +158,7 @@ def date_of(text: str, clauses: Clauses, t: Trigger) -> DateMention | None:
             or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion"))
         ):
             continue
-        if tight and (z != zone or not 0 <= t.start - m.end <= 14):
+        if tight and (z != zone or not 0 <= t.start - m.end <= near):
             continue
         if _attributive(text, clauses, m.start, m.end, t):
             continue

@@ -28,4 +28,16 @@ def table(reading: Reading) -> dict[int, str]:
 
 def fold(text: str, reading: Reading) -> str:
     """Return ``text`` in the language's plain form; the result has the same length."""
+    plain = text.translate(table(reading))
+    return small(plain) if reading.capitals else plain
+
+
+def small(text: str) -> str:
+    """Return ``text`` in small letters, one for one: a letter whose small form is two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def shown(text: str, reading: Reading) -> str:
+    """Return ``text`` in the plain form that keeps its capitals; the same as :func:`fold` where there are none."""
     return text.translate(table(reading))

@@ -16,6 +16,9 @@ from communique.mentions import dates, lac, meetings, names, people, phrases, sh
 from communique.mentions.dates import DateMention
 from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.mentions.spaced import people as spaced
+from communique.mentions.spaced import phrases as spaced_phrases
+from communique.mentions.spaced.line import Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -69,13 +72,13 @@ def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[l
     out = []
     for units in documents:
         group = [next(scans) for _ in units]
-        named = names.find(group, pack)
+        named = names.find(group, pack) if not pack.reading.words_apart else [[] for _ in group]
         out.append([_mark(s, n, words, pack) for s, n in zip(group, named, strict=True)])
     return out
 
 
 def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
-    hits = words.hits(s.text)
+    hits = words.hits(s.text, cased=s.cased)
     if pack.states:
         extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states)]
         hits = leftmost([*hits, *extra])
@@ -89,10 +92,18 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         if x.end < h.end
     ]
     hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
-    found = dates.find(s.text, pack.dates) if pack.dates else []
-    persons = people.find(s, named, hits, pack)
+    found = dates.find(s.cased, pack.dates) if pack.dates else []
+    lines: Sequence[Line | None] = [None] * len(s.sentences)
+    if pack.reading.words_apart:
+        lines = spaced.lines(s, hits, pack)
+        persons = spaced.find(s, [x for x in lines if x], pack)
+    else:
+        persons = people.find(s, named, hits, pack)
     apart = _apart(s.sentences, persons), _apart(s.sentences, found), _apart(s.sentences, hits)
-    rows = [_sentence(s, x, who, when, what, pack) for x, who, when, what in zip(s.sentences, *apart, strict=True)]
+    rows = [
+        _sentence(s, x, who, when, what, pack, line)
+        for x, who, when, what, line in zip(s.sentences, *apart, lines, strict=True)
+    ]
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
 
 
@@ -108,7 +119,13 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 
 
 def _sentence(
-    s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack
+    s: Scan,
+    x: Sentence,
+    persons: Sequence[Mention],
+    found: Sequence[DateMention],
+    hits: list[Hit],
+    pack: LanguagePack,
+    line: Line | None = None,
 ) -> tuple[Mention, ...]:
     out = list(persons)
 
@@ -124,7 +141,7 @@ def _sentence(
         if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
-    for m in phrases.find(s, x, taken, hits, pack):
+    for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)
