@@ -5,6 +5,7 @@ Every stage is a pure function on frozen values and the packs; what one call doe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,9 +37,14 @@ def language(unit: Unit, packs: Packs) -> str | None:
 
 
 def home(unit: Unit, packs: Packs) -> str | None:
-    """Return the state of a unit's outlet, as its pack gives it: known by its name or its host."""
-    named = (o for o in packs.outlets if any(o.answers_to(w) for w in (unit.outlet or "").split()))
-    return next((o.state for o in named if o.state), None)
+    """Return the state of a unit's outlet, as its pack gives it: known by its name or its host, else by its signs.
+
+    What another outlet prints again still bears the signs of the agency that told it.
+    """
+    words = re.findall(r"[\w.-]+", unit.outlet or "")
+    named = (o for o in packs.outlets if any(o.answers_to(w) for w in words))
+    signed = (o for o in packs.outlets if any(sign.search(unit.text) for sign in o.signs))
+    return next((o.state for o in (*named, *signed) if o.state), None)
 
 
 def read(raws: Sequence[Raw], packs: Packs) -> list[Reading | SourceError]:

@@ -59,6 +59,17 @@ def _told(draft: Draft) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+def going_on(context: Context, sentence: int) -> Draft | None:
+    """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first."""
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit", "ceremony")]
+    sentences = context.marked.scan.sentences
+    for d in reversed(told):
+        near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
+        if near and d.status == "held" and d.date and "/" not in str(d.date.edtf):
+            return d
+    return next((d for d in told if d.type != "ceremony"), None)
+
+
 class Context:
     """The state of reading of one unit: what was named so far. Lives for one unit only."""
 
@@ -142,7 +153,8 @@ class Context:
         """Return the parties that a group of mentions stands for; ``personal`` prefers persons for *both*."""
         out: list[Party] = []
         for m in group.members:
-            out += (self.met() if personal and m.kind == "pair" else ()) or self.party(m, clauses)
+            persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
+            out += (self.met() if persons else ()) or self.party(m, clauses)
         unique: dict[str, Party] = {}
         for p in out:
             unique.setdefault(p.name, p)

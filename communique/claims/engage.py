@@ -8,7 +8,7 @@ from dataclasses import replace
 from communique.claims import lists, settings
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
-from communique.claims.context import Context
+from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.loader.language import Rule
@@ -98,9 +98,7 @@ def _drafts(
     if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
         status = "planned"
     if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
-        main = next(
-            (d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit")), None
-        )
+        main = going_on(context, clauses.index)
         date = main.date if main else date
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)

@@ -40,6 +40,15 @@ def surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
     return out
 
 
+@kept
+def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """Return the offices that only some states have, or some have not: folded, whether *only*, the states."""
+    names = pack.offices.offices if pack.offices else None
+    rows = [(w, True, c) for w, c in names.only_of.items()] if names else []
+    rows += [(w, False, c) for w, c in names.never_of.items()] if names else []
+    return tuple(sorted(((fold(w, pack.reading), only, frozenset(c)) for w, only, c in rows), key=lambda x: -len(x[0])))
+
+
 class People:
     """All persons of a unit, found by any of their mentions."""
 
@@ -53,6 +62,7 @@ class People:
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home = home
         self._fits = pack.phrases.traditions
+        self._posts = posts(pack)
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -148,14 +158,23 @@ class People:
         else:
             kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
-        before = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
-        at_home = any(h.entry.value == self._home for h in self._marked.hits)
-        if (self._home in fits and at_home) or not before:
-            return self._home
-        told = [c for c in reversed(before) if c and c in fits] or [
-            c for c in reversed(before) if c and c != self._home
-        ]
-        return told[0] if told else self._home
+        states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        before = [c for c in reversed(states) if c and self._may_be(c, m)]
+        home = self._home if self._home and self._may_be(self._home, m) else None
+        at_home = any(h.entry.value == home for h in self._marked.hits)
+        if (home in fits and at_home) or not before:
+            return home
+        return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+
+    def _may_be(self, country: str, m: Mention) -> bool:
+        """Whether a state has the offices that stand with a name, as far as the pack says."""
+        for a, b in m.value["offices"]:
+            for word, only, states in self._posts:
+                if self._folded.endswith(word, a, b):
+                    if (country in states) != only:
+                        return False
+                    break
+        return True
 
     def of(self, m: Mention) -> Person | None:
         """Return the person that a mention means, or None where it is too weak to be one."""

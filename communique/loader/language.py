@@ -78,14 +78,16 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head
-    nouns of instruments; ``groups`` are nouns that make a group out of the state before them.
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``heads`` maps the head noun of
+    a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
+    group out of the state before them.
     """
 
     side: list[str] = Field(default_factory=list)
     side_heads: list[str] = Field(default_factory=list)
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
+    countries: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
