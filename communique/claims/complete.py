@@ -272,7 +272,8 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
-    if draft.place is None and len(helped) == 1 and draft.meeting is None and draft.status == "held":
+    sent = any(r == "sender" for _, r in draft.roles)
+    if sent and draft.place is None and len(helped) == 1 and draft.meeting is None and draft.status == "held":
         party = next(iter(helped.values()))
         if party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))

@@ -11,6 +11,7 @@ from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
+from communique.claims.merge import proposed
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
@@ -41,6 +42,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
                 context.drafts += made
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
+        context.drafts[before:] = proposed(context.drafts[before:], clauses)
         _carry(context, before)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}

@@ -163,7 +163,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
         if g.segment == seg:
             _place(args, g, t, floor, limit, hi)
     inherited = False
-    if not args.get("subject") and not args.get("by"):
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    if not args.get("subject") and (passive or not args.get("by")):
         subject = _earlier_subject(clauses, seg, zone, found)
         if subject:
             args["subject"], inherited = [subject], True
@@ -194,7 +195,9 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if g.end <= t.start:
+    if t.rule.whither and g.end == t.start:
+        args["place"] = [g]
+    elif g.end <= t.start:
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
             args.setdefault(g.marker, []).append(g)
         elif g.start >= floor or not args.get("subject"):

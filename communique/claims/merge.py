@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
 
@@ -37,6 +38,21 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
             elif v.sentence == c.sentence:
                 _take(v, c)
                 gone.add(id(c))
+    return [d for d in drafts if id(d) not in gone]
+
+
+def proposed(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """Of one sentence's drafts: what somebody proposes in a clause is the proposal, and no event beside it."""
+    gone: set[int] = set()
+    for p in drafts:
+        for d in drafts if p.type == "proposal" else ():
+            here = clauses.segment(d.start) == clauses.segment(p.end - 1) and p.start <= d.start
+            if d.type == "proposal" or d.status != "planned" or not here:
+                continue
+            p.place, p.meeting = p.place or d.place, p.meeting or d.meeting
+            if p.date is None and p.date_at is None:
+                p.date, p.date_at = d.date, d.date_at
+            gone.add(id(d))
     return [d for d in drafts if id(d) not in gone]
 
 
@@ -93,6 +109,8 @@ def same(a: Draft, b: Draft) -> bool:
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
+    if a.type == "visit" and not _guests(a, b):
+        return False
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:
@@ -109,6 +127,12 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _guests(a: Draft, b: Draft) -> bool:
+    """Whether those who travel may be the same, by their states."""
+    x, y = ({p.country for p, r in d.roles if r != "host" and p.country} for d in (a, b))
+    return not x or not y or bool(x & y)
 
 
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:

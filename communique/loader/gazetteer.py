@@ -114,8 +114,8 @@ class Frames(Shape):
 
     ``before`` are the words that stand right before it (*ambassador to*), ``before_strong`` those that
     suffice only for the short names in ``strong``, ``not_before`` words that end like one of them and are
-    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` those behind a pair of
-    short names (*relations*), ``joints`` the signs that may stand between the two.
+    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
+    those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
     """
 
     before: Names = ()
@@ -123,6 +123,7 @@ class Frames(Shape):
     not_before: Names = ()
     after: Names = ()
     after_pair: Names = ()
+    after_three: Names = ()
     joints: Names = ()
     strong: Names = ()
 

@@ -227,6 +227,7 @@ class Rule(Part):
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
         inside: the trigger may stand in the name of a text.
         ongoing: words in the sentence that say that it is under way.
+        whither: the state right before the trigger is where one goes (*the A journey was called off*).
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
@@ -254,6 +255,7 @@ class Rule(Part):
     sort: str = "session"
     inside: bool = False
     ongoing: list[str] = Field(default_factory=list)
+    whither: bool = False
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False

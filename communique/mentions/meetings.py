@@ -209,7 +209,7 @@ def meeting(
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
-            "generic": plain in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            "generic": plain in g.generic or fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(
@@ -219,7 +219,7 @@ def meeting(
                     if h.entry.value and start <= h.start and h.end <= end and h.entry.kind in ("state", "bloc")
                 )
             ),
-            "one_off": plain.endswith(g.one_off) and number is None,
+            "one_off": fold_name.endswith(g.one_off) and number is None,
             "sort": sort,
             "series": series is not None,
             "name_end": end,

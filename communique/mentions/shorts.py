@@ -14,7 +14,9 @@ from communique.mentions.words import words_pattern
 @kept
 def _grammar(
     pack: StatesPack,
-) -> tuple[dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+) -> tuple[
+    dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None
+]:
     codes: dict[str, str] = {}
     for code, names in pack.states.items():
         for short in names.shorts():
@@ -23,7 +25,7 @@ def _grammar(
         if name in codes:
             codes[name] = options[0]
     if not codes:
-        return codes, None, None, None
+        return codes, None, None, None, None
     f = pack.frames
 
     def alt(words: tuple[str, ...] | list[str]) -> str:
@@ -33,7 +35,8 @@ def _grammar(
     pair = re.compile(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})|({strong})({strong})")
     before = re.compile(f"(?:{alt(f.before)})({short})|(?:{alt(f.before_strong)})({strong})(?![\\w])")
     after = re.compile(f"({short})(?={alt(f.after)})")
-    return codes, pair, before, after
+    three = re.compile(f"({short})({short})({short})(?={alt(f.after_three)})")
+    return codes, pair, before, after, three
 
 
 def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
@@ -42,12 +45,15 @@ def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
     A pair is two hits of kind ``state``. A short name is believed only in a frame of the pack, and where it
     begins at a word's border.
     """
-    codes, pair, before, after = _grammar(pack)
-    if pair is None or before is None or after is None:
+    codes, pair, before, after, three = _grammar(pack)
+    if pair is None or before is None or after is None or three is None:
         return []
     start, end = sentence.start, sentence.end
     found: list[tuple[int, int]] = []
     not_before = tuple(pack.frames.not_before)
+    for m in three.finditer(text, start, end):
+        if sentence.is_border(m.start()) and len({codes[g] for g in m.groups()}) == 3:
+            found += [m.span(1), m.span(2), m.span(3)]
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
         if (one == 1 or sentence.is_border(m.start())) and codes[m.group(one)] != codes[m.group(two)]:
@@ -62,7 +68,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
     if not found:
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
-    free = [(a, b) for a, b in found if not any(x <= a and b <= y for x, y in blocked)]
+    free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
     return [Hit(a, b, Entry("state", codes[text[a:b]])) for a, b in free]
 
 
