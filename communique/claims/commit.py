@@ -31,6 +31,7 @@ class Book:
     starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
     tails: tuple[str, ...]
+    kept: dict[str, int]
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     modal: dict[str, re.Pattern[str] | None]
     unless: dict[str, re.Pattern[str] | None]
@@ -46,16 +47,20 @@ def book(pack: LanguagePack) -> Book:
 
     apart = pack.reading.words_apart
     rules: dict[str, list[CommitmentRule]] = {}
+    kept: dict[str, int] = {}
     for rule in c.rules:
         for word in f(rule.open):
-            rules.setdefault(word, []).append(rule)
+            opening, _, content = word.partition("~")
+            rules.setdefault(opening + content, []).append(rule)
+            kept[opening + content] = len(content)
     return Book(
         opener=words_pattern(list(rules), apart=apart),
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
         starts=words_pattern(f(c.starts), apart=apart),
         trim=words_pattern(f(c.trim), apart=apart),
-        tails=tuple(f([w for words in pack.markers.before.values() for w in words])),
+        tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
+        kept=kept,
         topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
         modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
@@ -185,7 +190,7 @@ def _open(
                     break
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
-            return _Said(rule, actors, others), m.end() - tail
+            return _Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
     return None, hi
 
 

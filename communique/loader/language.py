@@ -268,7 +268,7 @@ class Rule(Part):
 
 
 class CommitmentRule(Part):
-    """Words that open a commitment, and the act they make of it."""
+    """Words that open a commitment, and the act they make of it; behind a ``~`` in them the content begins."""
 
     id: str
     act: str
