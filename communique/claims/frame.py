@@ -160,13 +160,13 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
     same = [g for g in clauses.groups if g.zone == zone]
     args: dict[str, list[Group]] = {}
     for g in same:
-        if g.segment == seg:
+        if g.segment == seg and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi)
     inherited = False
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
         subject = _earlier_subject(clauses, seg, zone, found)
-        if subject:
+        if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
     following = None if apart else following
@@ -176,6 +176,11 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
     if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
+    if args.get("between"):
+        # *A meeting between A and B*, *between A with B*: they met, whoever stands before the words.
+        both = args.pop("between")
+        args["subject"], inherited = both[:1], False
+        args["with"] = [*both[1:], *args.get("with", [])]
     meetings = _meetings(text, clauses, t, lo, hi)
     close = not apart and bool(meetings) and meetings[0].start - t.end == 1
     if t.rule.theme and meetings and (meetings[0].end <= t.start or close):
@@ -191,6 +196,12 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
         inherited,
         floor,
     )
+
+
+def _unfit(g: Group, t: Trigger) -> bool:
+    """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
+    kinds = t.rule.subject_kinds
+    return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
 
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
@@ -249,6 +260,8 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tupl
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
     first = _nearest(rows, t, lo, hi)
+    if first is None and text[hi - 1] == ":":
+        first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
     if first is None and t.rule.back:
         first = next((m for m in reversed(rows) if m.start < lo), None)
     if first is None:

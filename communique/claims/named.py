@@ -260,6 +260,9 @@ def ties(context: Context) -> list[Claim]:
                 ),
                 None,
             )
+            since = since or next(
+                (d.date.edtf for d in context.drafts if d.type == "upgrade" and d.date and {a, b} <= d.countries()), None
+            )
             shown = context.raw[start:at] if context.pack.reading.words_apart else level
             values = {"a": a, "b": b, "level": shown, "since": since}
             out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")

@@ -221,7 +221,7 @@ class Rule(Part):
         each: the functions (``a|b``) that unfold into one event a party.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).
         place_from: the function whose state is the place.
-        object_kinds: kinds of mention that may be the object; empty is any.
+        object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
         unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
@@ -248,6 +248,7 @@ class Rule(Part):
     apart: str | None = None
     place_from: str | None = None
     object_kinds: list[str] = Field(default_factory=list)
+    subject_kinds: list[str] = Field(default_factory=list)
     unless_before: list[str] = Field(default_factory=list)
     unless_after: list[str] = Field(default_factory=list)
     unless_in: list[str] = Field(default_factory=list)

@@ -10,10 +10,12 @@ from functools import lru_cache
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions import dates, lac, meetings, names, people, phrases, shorts
 from communique.mentions.dates import DateMention
+from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
@@ -48,6 +50,13 @@ def lexicon(packs: Packs, code: str) -> Lexicon:
     if code not in built:
         built[code] = build(packs.languages[code], packs.mechanisms)
     return built[code]
+
+
+@kept
+def _adjectives(pack: LanguagePack) -> frozenset[str]:
+    """Words that name a state but are not its name, folded."""
+    states = pack.states.states.values() if pack.states else ()
+    return frozenset(fold(a, pack.reading) for s in states for a in s.adjectives)
 
 
 @lru_cache(maxsize=8)
@@ -89,7 +98,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         for h in hits
         if h.entry.kind == "mechanism" or (h.entry.kind == "body" and not h.entry.value)
         for x in words.inside(s.text, h)
-        if x.end < h.end
+        if x.end < h.end or pack.reading.words_apart
     ]
     hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
     found = dates.find(s.cased, pack.dates) if pack.dates else []
@@ -145,6 +154,7 @@ def _sentence(
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)
+    adjectives = _adjectives(pack)
     after = re.compile(pack.phrases.after_party) if pack.phrases.after_party else None
     for h in hits:
         if h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
@@ -154,6 +164,9 @@ def _sentence(
             end = more.end() if more else end
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
+            lone = kind == "state" and end == h.end and s.text[h.start : end] in adjectives
+            if lone and not s.text[end : x.end].lstrip().startswith(tuple(pack.markers.joints)):
+                continue  # *Chinese* alone is nobody: it belongs to the noun behind it
             if kind != "side" and free(h.start, end):
                 inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
                 out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))

@@ -69,7 +69,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
     busy = list(taken)
     out: list[Mention] = []
     rows = [c for x in _candidates(line, n.left, n.right) if (c := _fitted(line, x, busy)) is not None]
-    for c in sorted(rows, key=lambda c: (c.start - c.end, c.start)):
+    for c in sorted(rows, key=lambda c: (c.kind != "mechanism", c.start - c.end, c.start)):
         if any(c.start < b and a < c.end for a, b in busy):
             continue
         m = _mention(line, c, numbers, g, pack)
@@ -95,6 +95,8 @@ def _candidates(line: Line, left: bool, right: bool) -> Iterator[Candidate]:
         if h.entry.kind == "mechanism" and not any(a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside):
             yield Candidate(h.start, h.end, Spot(h.start, h.end, 0), "mechanism")
     for head in line.heads(MEETING):
+        if any(a <= head.start and head.end <= b for a, b in inside):
+            continue
         classes = WORD | MEETING_WORD | BODY | OFFICE | GROUP
         start = line.grow_left(head.start, classes, caps=True) if left else head.start
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
@@ -220,6 +222,8 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
             continue
         end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
         free = all(end <= a or at >= b for a, b in busy)
+        if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
+            continue  # only the first word of a noun phrase
         if end > at + 2 and free:
             out.append(Mention(at, end, "place", {"country": None}, "phrase"))
     return out
