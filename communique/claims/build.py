@@ -40,7 +40,7 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
     """Return how an engagement names its mechanism: the acronym where the unit prints one, else the name."""
     if m is None or m.value["generic"] or m.value["one_off"]:
         return None
-    if m.value["sort"] == "ceremony" and not m.value["ordinal"]:
+    if m.value["sort"] in ("ceremony", "signing") and not m.value["ordinal"]:
         return None
     named = m.value["series"] or m.value["ordinal"] or m.value["known"] or len(m.value["parties"]) == 1
     if m.value["sort"] == "exercise" and not named:

@@ -10,6 +10,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 ACTORS = frozenset(
@@ -94,6 +95,7 @@ class ClauseGrammar:
     led_by: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
+    not_party: re.Pattern[str] | None
     cuts: str
     apart: bool
     articles: tuple[str, ...]
@@ -119,6 +121,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
+        not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         articles=tuple(sorted((fold(w, pack.reading) for w in pack.nouns.articles), key=lambda w: (-len(w), w))),
@@ -135,7 +138,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if text[i] in g.cuts and not any(a <= i < b for a, b in inside)
+        if (text[i] in g.cuts or _gap(text, i, sentence.part)) and not any(a <= i < b for a, b in inside)
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     leaders, followers = _leaders(text, mentions, g)
@@ -143,6 +146,12 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
     )
+
+
+def _gap(text: str, i: int, part: str) -> bool:
+    """Whether a blank parts two statements of a headline, in a script that puts none between words."""
+    around = text[i - 1 : i] + text[i + 1 : i + 2]
+    return part == "title" and text[i] in " \u3000" and len(around) == 2 and min(around) > "\u2e80"
 
 
 def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:
@@ -197,7 +206,11 @@ def _groups(
     actors = [
         m
         for m in mentions
-        if m.kind in ACTORS and m.start not in led and m.start not in gone and m.start not in modifiers
+        if m.kind in ACTORS
+        and m.start not in led
+        and m.start not in gone
+        and m.start not in modifiers
+        and not (m.kind in ("state", "bloc") and g.not_party and g.not_party.match(text, m.end))
     ]
     out: list[Group] = []
     row: list[Mention] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.claims.build import claim
@@ -19,6 +19,7 @@ from communique.mentions.words import words_pattern
 from communique.model import Claim
 
 REACH = 12
+LONGEST_ITEM = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +33,9 @@ class Book:
     trim: re.Pattern[str] | None
     tails: tuple[str, ...]
     kept: dict[str, int]
+    apart: bool
+    second: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     modal: dict[str, re.Pattern[str] | None]
     unless: dict[str, re.Pattern[str] | None]
@@ -61,10 +65,19 @@ def book(pack: LanguagePack) -> Book:
         trim=words_pattern(f(c.trim), apart=apart),
         tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
         kept=kept,
+        apart=apart,
+        second=_second(list(rules), f(pack.nouns.links)) if apart else None,
+        verbs=words_pattern(f([*pack.nouns.name_verbs, *pack.mood.said]), apart=True) if apart else None,
         topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
         modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
     )
+
+
+def _second(openers: list[str], links: list[str]) -> re.Pattern[str] | None:
+    """A link and an opener behind it: where a second undertaking of the same party begins."""
+    inner = words_pattern(openers, apart=True)
+    return re.compile(f",? (?:{'|'.join(map(re.escape, links))}) ({inner.pattern})") if inner and links else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +121,7 @@ class _State:
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
     text = context.text
-    for k in range(len(clauses.cuts) + 1):
-        lo, hi = clauses.bounds(k)
+    for k, lo, hi in _bounds(text, clauses, b):
         while lo < hi and text[lo].isspace():
             lo += 1
         end = hi
@@ -125,6 +137,9 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.speaker = opened.actors or state.speaker
             if colon or at >= end - 1:
                 continue
+        elif state.said is not None and colon and b.apart:
+            state.said = replace(state.said, listing=True)
+            continue
         elif state.said is not None and (state.said.listing or _goes_on(text, lo, end, here, b)):
             pass
         else:
@@ -137,6 +152,17 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         if said is None or not said.actors or _vague(text, lo, end, b):
             continue
         yield said, lo, lo if opened is None else at, end
+
+
+def _bounds(text: str, clauses: Clauses, b: Book) -> Iterable[tuple[int, int, int]]:
+    """The segments of a sentence, parted also where a link joins a second opener (*welcomed A and proposed B*)."""
+    for k in range(len(clauses.cuts) + 1):
+        lo, hi = clauses.bounds(k)
+        for m in b.second.finditer(text, lo, hi) if b.second else ():
+            if m.start() > lo + 3 and clauses.zone(m.start()) < 0:
+                yield k, lo, m.start()
+                lo = m.start(1)
+        yield k, lo, hi
 
 
 def _open(
@@ -152,7 +178,7 @@ def _open(
     for m in b.opener.finditer(text, lo, hi):
         if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
             continue
-        before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
+        before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
         if m.start() - edge > REACH * context.pack.reading.stretch:
             continue
@@ -203,7 +229,10 @@ def _goes_on(text: str, lo: int, hi: int, here: list[Group], b: Book) -> bool:
     """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
     if any(g.marker is None and g.start - lo < 4 for g in here):
         return False
-    return bool(b.starts and b.starts.match(text, lo, hi))
+    if b.starts and b.starts.match(text, lo, hi):
+        return True
+    # A bare noun phrase: the next item of a list.
+    return b.apart and hi - lo < LONGEST_ITEM and not (b.verbs and b.verbs.search(text, lo, hi))
 
 
 def _vague(text: str, start: int, end: int, b: Book) -> bool:

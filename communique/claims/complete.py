@@ -8,6 +8,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.loader.gazetteer import MechanismPack
+from communique.mentions.dates import Resolved
 from communique.model import Mention
 
 
@@ -27,6 +28,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         if draft.type == "talks":
             _trip(context, draft)
         _sitting(context, draft, bare)
+        _frame_of(context, draft)
         _occasion(context, draft, bare)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
@@ -91,6 +93,24 @@ def _sitting(context: Context, draft: Draft, bare: bool) -> None:
         draft.place = draft.place or s.place
         if bare:
             draft.roles = list(s.roles) or draft.roles
+        return
+
+
+def _frame_of(context: Context, draft: Draft) -> None:
+    """The opening of what a text tells was on its first day, the closing on its last."""
+    if draft.type != "ceremony" or draft.status != "held" or draft.meeting is None or draft.date is not None:
+        return
+    words = context.text[draft.meeting.start : draft.meeting.end]
+    phrases = context.pack.phrases
+    opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
+    for main in context.drafts if opens or closes else ():
+        if main.type not in ("session", "exercise") or main.status not in ("held", "ongoing"):
+            continue
+        first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")
+        day = (last or first) if closes else first
+        if day.count("-") == 2 and (last or opens or not main.date_at):
+            draft.date, draft.date_at = Resolved(day, main.date.basis if main.date else None), main.date_at
+            draft.place = draft.place or main.place
         return
 
 

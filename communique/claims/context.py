@@ -80,6 +80,7 @@ class Context:
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home)
         self.he: Party | None = None
+        self.leader: Party | None = None
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
@@ -173,6 +174,8 @@ class Context:
             person = self.people.of(lead) if lead else None
             if person:
                 return [self._person(person, leader=True)]
+            if self.leader and country is None and self.pack.reading.words_apart:
+                return [self.leader]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
@@ -185,7 +188,9 @@ class Context:
         if m.kind == "people":
             return list(self.met() or self.pair(clauses, m.start))
         if m.kind == "he":
-            return [self.he] if self.he else []
+            mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
+            person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
+            return [self._person(person)] if person else [self.he] if self.he else []
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]

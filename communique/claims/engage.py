@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import lists, settings
+from communique.claims import lists, rounds, settings
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context, going_on
@@ -14,6 +14,7 @@ from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
@@ -58,6 +59,9 @@ def _remember(context: Context, clauses: Clauses) -> None:
         if m.value["sort"] or (m.value["known"] and m.value["mkind"] in standing):
             context.past.append(m)
             context.meeting = m
+    leads = [*clauses.leaders.values(), *(m for m in clauses.mentions if m.start in clauses.followers)]
+    if leads and (led := context.party(leads[0], clauses)):
+        context.leader = replace(led[0], leader=True)
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -69,12 +73,12 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    meetings = frame.meetings if _wants(rule, "meeting") else ()
-    if not meetings and rule.back and (past := [x for x in context.past if x.value["sort"] == rule.sort]):
-        meetings = (past[-1],)
+    meetings = rounds.given(context, frame, rule) if _wants(rule, "meeting") else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
-    sitting = _sitting(context, frame, meetings[0]) if fresh else None
-    meeting = sitting or _named(context, meetings[0], fresh) if meetings else _about(context, clauses, frame)
+    sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
+    meeting = (
+        sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
+    )
     if not _needs(context, clauses, frame, meetings):
         return []
     actor_end = _actor_end(frame, meeting)
@@ -85,7 +89,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t, 14 * context.pack.reading.stretch)
+    date_at = settings.date_of(context.text, clauses, t, context.pack)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
@@ -94,6 +98,10 @@ def _drafts(
         status = "planned"
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
+    if date_at is not None and date_at.last is not None and rule.type != "visit" and context.pack.reading.words_apart:
+        # A trip's span is the date of the visit, not of what happened on it.
+        trip = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
+        date_at = None if any(d.date_at is date_at for d in trip) else date_at
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
@@ -130,7 +138,7 @@ def _drafts(
     base.extra = {"join": rule.join} if rule.join else {}
     if settings.claimed_first(context.text, start, end, context.pack):
         base.extra["claimed_first"] = True
-    out = [_with(base, r, m) for m in _each(meetings, meeting) for r in _unfold(acting, rule, apart)]
+    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in _unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
@@ -143,12 +151,6 @@ def _text(draft: Draft, m: Mention) -> Draft:
     copy = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
     copy.roles, copy.extra = list(draft.roles), dict(draft.extra)
     return copy
-
-
-def _each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
-    """One event for each named meeting that is coordinated with the others."""
-    named = [m for m in meetings if not m.value["generic"] or m.value["ordinal"]]
-    return list(named) if len(named) > 1 else [meeting]
 
 
 def _carry(context: Context, first: int) -> None:
@@ -188,7 +190,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if need == "parties":
             continue
         if need == "date":
-            if settings.date_of(context.text, clauses, frame.trigger) is None:
+            if settings.date_of(context.text, clauses, frame.trigger, context.pack) is None:
                 return False
             continue
         ok = False
@@ -205,60 +207,16 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 text = frame.instrument
                 ok = ok or (
                     text is not None
-                    and (text.value["quoted"] or text.value["name"] not in context.pack.phrases.plain_texts)
+                    and (
+                        text.value["quoted"]
+                        or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
+                    )
                 )
             elif option in frame.args:
                 ok = ok or any(context.members(g, clauses) for g in frame.args[option])
         if not ok:
             return False
     return True
-
-
-def _sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
-    """*The committee held its 29th meeting*: the round is one of the body that holds it."""
-    subject = frame.args.get("subject", ())
-    body = subject[0].members[0] if subject and not frame.inherited else None
-    if body is None or body.kind not in ("body", "group") or not (m.value["generic"] and m.value["ordinal"]):
-        return None
-    hits = [h for h in context.marked.hits if body.start <= h.start and h.end <= body.end]
-    parties = tuple(dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value))
-    if len(parties) < 2:
-        return None
-    name = context.raw[body.start : body.end]
-    return Mention(
-        body.start, m.end, "meeting", {**m.value, "name": name, "generic": False, "parties": parties}, "phrase"
-    )
-
-
-def _named(context: Context, m: Mention, fresh: bool = False) -> Mention:
-    """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one like it.
-
-    ``fresh``: the clause convenes a meeting, so that a bare word is a new one.
-    """
-    if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
-        return m
-    past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
-    if not past:
-        return m
-    alike = [x for x in past if x.value["name"].endswith(m.value["name"])]
-    last = (alike or past)[-1]
-    if m.value["ordinal"] is None:
-        return last
-    keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
-    return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
-
-
-def _about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
-    """The meeting that adopted a text, the mission or mechanism of a deployment or an appointment."""
-    rule, t = frame.trigger.rule, frame.trigger
-    rows = [m for m in clauses.mentions if m.kind == "meeting"]
-    if rule.type == "adoption":
-        lo, _ = clauses.bounds(clauses.segment(t.start))
-        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] == "session"]
-        return _named(context, before[-1]) if before else None
-    kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
-    wanted = kinds.get(rule.type, ())
-    return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
 
 
 def _site(clauses: Clauses, frame: Frame) -> Mention | None:

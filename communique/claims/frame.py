@@ -148,10 +148,10 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence)
     for t in found:
-        yield _frame(text, clauses, t, found, book.apart)
+        yield _frame(text, clauses, t, found, pack)
 
 
-def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart: bool) -> Frame:
+def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
@@ -169,7 +169,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
-    following = None if apart else following
+    following = None if pack.reading.words_apart else following
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
     guest = t.rule.roles.get("subject") == "guest"
@@ -182,8 +182,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], apart:
         args["subject"], inherited = both[:1], False
         args["with"] = [*both[1:], *args.get("with", [])]
     meetings = _meetings(text, clauses, t, lo, hi)
-    close = not apart and bool(meetings) and meetings[0].start - t.end == 1
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or close):
+    of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
+    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)

@@ -22,8 +22,16 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _absorb(drafts: list[Draft]) -> list[Draft]:
-    """Greeting on a call at a place is the ceremony, greeting on a journey is part of the visit: one event each."""
+    """Greeting on a call at a place is the ceremony, greeting on a journey is part of the visit: one event each.
+
+    A force that is sent out and arrives is one deployment.
+    """
     gone: set[int] = set()
+    for s in drafts:
+        for v in drafts if s.type == "deployment" else ():
+            if v.type == "visit" and v.sentence == s.sentence and v.start > s.start and v.countries() <= s.countries():
+                s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
+                gone.add(id(v))
     for c in drafts:
         for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():
             if (

@@ -56,6 +56,7 @@ class People:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._apart = pack.reading.words_apart
+        self._most = dict(pack.persons.given_max) if pack.persons else {}
         self._particles |= {" "} if self._apart else set()
         self._surnames = surnames(pack)
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
@@ -154,9 +155,8 @@ class People:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
         if self._apart:
-            kinds = self._surnames.get(key.partition(" ")[0], ())
-        else:
-            kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
+            return self._by_name(key, m)
+        kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
         before = [c for c in reversed(states) if c and self._may_be(c, m)]
@@ -165,6 +165,21 @@ class People:
         if (home in fits and at_home) or not before:
             return home
         return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+
+    def _by_name(self, key: str, m: Mention) -> str | None:
+        """The same where words stand apart: the length of a name, too, tells its tradition.
+
+        A name of no known tradition belongs to no state that has one.
+        """
+        words = key.split(" ")
+        kinds = [k for k in self._surnames.get(words[0], ()) if 1 < len(words) <= 1 + self._most.get(k, len(words))]
+        fits = {c for k in kinds for c in self._fits.get(k, [])}
+        ours = {c for codes in self._fits.values() for c in codes}
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
+        named += [h.entry.value for h in hits if h.start >= m.end]
+        may = [c for c in named if c and self._may_be(c, m) and (c in fits if fits else c not in ours)]
+        return self._home if self._home in may else may[0] if may else None
 
     def _may_be(self, country: str, m: Mention) -> bool:
         """Whether a state has the offices that stand with a name, as far as the pack says."""

@@ -39,6 +39,7 @@ class MoodGrammar:
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
     same: re.Pattern[str] | None
+    aside: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -56,7 +57,12 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
     return MoodGrammar(
-        **words, same=w(m.same_time), capital=w(pack.markers.capital), not_place=w(pack.markers.not_place), modes=modes
+        **words,
+        same=w(m.same_time),
+        aside=w(m.dated_aside),
+        capital=w(pack.markers.capital),
+        not_place=w(pack.markers.not_place),
+        modes=modes,
     )
 
 
@@ -82,17 +88,15 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
-    near, tail = text[max(start, min(floor, t.start)) : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
+    middle = max(start, min(floor, t.start))
+    near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
+    serial = text[start:middle]  # *will come and attend*: the mood of the verb before
     for word in t.rule.ba:
-        near = re.sub(word, " ", near)
+        near, serial = re.sub(word, " ", near), re.sub(word, " ", serial)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
-    if g.cancelled and (g.cancelled.search(near) or g.cancelled.match(tail)):
-        return "cancelled"
-    if g.postponed and (g.postponed.search(near) or g.postponed.match(tail)):
-        return "postponed"
-    if g.denied and (g.denied.search(text, clauses.start, t.start) or g.denied.search(text, t.end, clauses.end)):
-        return "denied"
+    if off := _off(g, text, clauses, t, near, tail):
+        return off
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
     if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
@@ -102,6 +106,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
         return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
+    if g.planned and g.planned.search(serial) and not (done or governed):
+        return "planned"
     if g.wished and g.wished.search(near):
         return None
     if kind == "before":
@@ -120,6 +126,16 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
+
+
+def _off(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, tail: str) -> str | None:
+    """Whether the words around a trigger call the event off, put it off or deny it."""
+    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
+        if pattern and (pattern.search(near) or pattern.match(tail)):
+            return name
+    if g.denied and (g.denied.search(text, clauses.start, t.start) or g.denied.search(text, t.end, clauses.end)):
+        return "denied"
+    return None
 
 
 def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
@@ -142,10 +158,10 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger, near: int = 14) -> DateMention | None:
+def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
     dates = []
-    zone = clauses.zone(t.start)
+    g, zone = grammar(pack), clauses.zone(t.start)
     tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
     for m in clauses.mentions:
         if m.kind != "date":
@@ -158,9 +174,10 @@ def date_of(text: str, clauses: Clauses, t: Trigger, near: int = 14) -> DateMent
             or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion"))
         ):
             continue
-        if tight and (z != zone or not 0 <= t.start - m.end <= near):
+        if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
-        if _attributive(text, clauses, m.start, m.end, t):
+        aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
+        if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
         dates.append((m.start, d))
     lo, hi = clauses.bounds(clauses.segment(t.start))
@@ -257,8 +274,9 @@ def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:
 def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
     """Whether the clause says that it happened with or right after what was told before."""
     g = grammar(pack)
-    lo, _ = clauses.bounds(clauses.segment(t.start))
-    return bool(g.same and g.same.search(text, clauses.start, max(lo, t.start)))
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    end = hi if pack.reading.words_apart else max(lo, t.start)
+    return bool(g.same and g.same.search(text, clauses.start, end))
 
 
 def ahead(edtf: str, anchor: Anchor) -> bool:

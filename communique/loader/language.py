@@ -57,14 +57,16 @@ class Markers(Part):
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
     between a delegation and its leader (*the delegation led by X*);
-    ``together`` counts the states named right before it (*the three countries*'s ministers); ``cuts`` are the
-    signs that end a segment.
+    ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
+    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``cuts`` are the signs that
+    end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)
+    not_party: list[str] = Field(default_factory=list)
     led: str | None = None
     led_by: str | None = None
     leads: str | None = None
@@ -78,7 +80,9 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``heads`` maps the head noun of
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin
+    the words for a round that is not the one just told (*the next meeting*); ``opening`` and
+    ``closing`` end the words for a ceremony on the first and the last day of an event; ``heads`` maps the head noun of
     a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
     group out of the state before them.
     """
@@ -88,6 +92,9 @@ class Phrases(Part):
     generic_forms: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
+    coming: list[str] = Field(default_factory=list)
+    opening: list[str] = Field(default_factory=list)
+    closing: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
@@ -144,6 +151,7 @@ class Nouns(Part):
         meeting_words: further words that names of meetings are made of; ``text_words`` those of texts.
         about: words that tie the subject to a meeting or a text (*on training*).
         between: words before the two parties of a meeting (*between*).
+        rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
         particles: small words inside names of people (*bin*, *de*).
         name_verbs: words behind a name that show that it is one.
@@ -163,6 +171,7 @@ class Nouns(Part):
     text_words: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     between: list[str] = Field(default_factory=list)
+    rounds: list[str] = Field(default_factory=list)
     stops: list[str] = Field(default_factory=list)
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
@@ -199,6 +208,7 @@ class Mood(Part):
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
     same_time: list[str] = Field(default_factory=list)
+    dated_aside: list[str] = Field(default_factory=list)
 
 
 class Case(Part):

@@ -167,6 +167,8 @@ def _sentence(
             lone = kind == "state" and end == h.end and s.text[h.start : end] in adjectives
             if lone and not s.text[end : x.end].lstrip().startswith(tuple(pack.markers.joints)):
                 continue  # *Chinese* alone is nobody: it belongs to the noun behind it
+            if pack.reading.capitals and kind == "body" and not h.entry.value and s.cased[h.start].islower():
+                continue  # *military* alone is nobody either
             if kind != "side" and free(h.start, end):
                 inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
                 out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))

@@ -122,6 +122,12 @@ def _unquoted(name: str) -> str:
     return name[1:] if close else name
 
 
+def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
+    """The name of a series, its kind, and the year: the one before it, else the one that its label ends with."""
+    plain = SERIES_YEAR.sub("", label)
+    return plain, "programme", year or label[len(plain) :].strip(" -") or None
+
+
 def _sitting(name: str, g: PhraseGrammar) -> int | None:
     """Where the name of a group ends, if the name is that of its sitting: *the working group's meeting*."""
     ends = (len(name) - len(w) for w in g.sessions if name.endswith(w))
@@ -193,7 +199,7 @@ def meeting(
     series = QUOTED.search(text, start, end) if sort == "exercise" else None
     sits = _sitting(fold_name, g) if number is not None and hit is None and not series else None
     if series:
-        plain, kind = SERIES_YEAR.sub("", raw[series.start(1) : series.end(1)]), "programme"
+        plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
     elif sits:
         plain, kind = name[:sits], "group"
     else:
@@ -209,7 +215,9 @@ def meeting(
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
-            "generic": plain in g.generic or fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            "generic": plain in g.generic
+            or fold_name in g.generic
+            or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(

@@ -32,8 +32,12 @@ def chunks(
     g: PhraseGrammar,
     parties: dict[int, Hit],
     named: Sequence[tuple[int, int]] = (),
+    numbers: Sequence[ordinals.Ordinal] = (),
 ) -> list[Chunk]:
-    """Return the maximal runs of nominal words that touch nothing in ``taken``; what is ``named`` is nominal."""
+    """Return the maximal runs of nominal words that touch nothing in ``taken``.
+
+    What is ``named`` is nominal, and so is the word for a meeting behind an ordinal (*the third meet*).
+    """
     text, tokens = scan.text, sentence.tokens
     out: list[Chunk] = []
     start = end = -1
@@ -59,6 +63,7 @@ def chunks(
             (t.tag in NOMINAL and words not in g.breaks)
             or words in g.inner
             or all(c in covered for c in range(t.start, t.end))
+            or (words in g.sessions and end == t.start and any(o.end == end for o in numbers))
         )
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
@@ -108,7 +113,7 @@ def find(
     busy = [*taken, *((m.start, m.end) for m in out)]
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
-    for chunk in chunks(scan, sentence, busy, g, parties, named):
+    for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
         for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(m)

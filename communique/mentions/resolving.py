@@ -81,6 +81,8 @@ def resolve(
 def _bounded(mention: DateMention, found: Meant, frame: Frame) -> Resolved:
     """What is meant, with the bounds that the words or the unit give."""
     edtf = found.edtf
+    if mention.bound == "before" and mention.first.stage == "late":  # *before the end of 2025* is in 2025
+        return Resolved(edtf, found.basis, None, found.last.edtf)
     if mention.bound in ("before", "after"):
         step = found.first.next(-1) if mention.bound == "before" else found.last.next()
         limit = step.edtf if step else None

@@ -54,6 +54,7 @@ class Vocabulary:
     links: frozenset[str]
     about: tuple[str, ...]
     between: tuple[str, ...]
+    rounds: tuple[str, ...]
     particles: frozenset[str]
 
 
@@ -100,7 +101,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
 
     return Vocabulary(
         auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
-        f(n.about), f(n.between), frozenset(f(n.particles)),
+        f(n.about), f(n.between), f(n.rounds), frozenset(f(n.particles)),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ class Line:
         self.tokens = [(t.start, t.end) for t in sentence.tokens]
         self.word = {t.start: t.end for t in sentence.tokens}
         self.word_at_end = {t.end: t.start for t in sentence.tokens}
-        known = [h for h in hits if h.entry.kind in KNOWN]
+        self.hits = known = [h for h in hits if h.entry.kind in KNOWN]
         self.known: dict[int, Hit] = {}
         self.known_at_end: dict[int, Hit] = {}
         for h in known:
@@ -247,6 +248,10 @@ class Line:
 
     def _joined(self, at: int) -> int:
         """The next word behind a blank or a dash."""
+        if at in self.known_at_end:
+            for sign in self.vocabulary.possessives:
+                if self.text.startswith(sign + " ", at):
+                    return self.skip(at + len(sign))
         for dash in DASHES:
             if self.text.startswith(dash, at):
                 return self.skip(at + 1)

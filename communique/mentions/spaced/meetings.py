@@ -35,7 +35,7 @@ def meeting(
         if start <= o.start and o.end <= end:
             number = number or o.number
             spans.append((o.start, o.end))
-        elif o.end < start and text[o.end : start].strip(" -'\u2019s") == "":
+        elif o.end < start and text[o.end : start].strip(" -'\u2019") in ("", "s", *line.vocabulary.rounds):
             number, start = o.number, o.start
     acronym = None
     m = ACRONYM.match(cased, stop, line.end)
@@ -114,13 +114,13 @@ def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
     """The states and blocs that the name holds, or that stand behind *between*."""
     codes = [
         h.entry.value
-        for h in sorted(line.known.values(), key=lambda h: h.start)
+        for h in line.hits
         if start <= h.start and h.end <= end and h.entry.value and h.entry.kind in ("state", "bloc")
     ]
     for word in line.vocabulary.between:
         if line.text.startswith(f" {word} ", stop):
             last = stop
-            for h in sorted(line.known.values(), key=lambda h: h.start):
+            for h in line.hits:
                 if stop <= h.start <= last + REACH and h.entry.kind in ("state", "bloc") and h.entry.value and len(codes) < 4:
                     if any(c in ".;:" for c in line.text[last : h.start]) or (len(codes) > 1 and h.start - last > 12):
                         break

@@ -32,6 +32,7 @@ from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 ABOUT_WORDS = 9
+ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 
 
@@ -69,7 +70,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
     busy = list(taken)
     out: list[Mention] = []
     rows = [c for x in _candidates(line, n.left, n.right) if (c := _fitted(line, x, busy)) is not None]
-    for c in sorted(rows, key=lambda c: (c.kind != "mechanism", c.start - c.end, c.start)):
+    for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
         if any(c.start < b and a < c.end for a, b in busy):
             continue
         m = _mention(line, c, numbers, g, pack)
@@ -139,9 +140,11 @@ def _subject(line: Line, end: int) -> int:
         for _ in range(ABOUT_WORDS):
             nxt = at
             last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
-            if nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
+            if line.text[nxt:last] in v.links:
+                pass
+            elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
                 break
-            if line.text[nxt:last] not in v.links:
+            else:
                 stop = last
             at = line.skip(last + 1) if line.text[last : last + 1] in ("-", "\u2013") else line.skip(last)
             if at < 0:
@@ -181,6 +184,9 @@ def _mention(
     if c.kind in ("meeting", "mechanism"):
         return meeting(line, c.start, c.end, c.head, c.kind == "mechanism", numbers, g, pack)
     country = _country(line, c.start, c.end)
+    hit = line.known.get(c.start)
+    if hit is not None and hit.end >= c.end and hit.entry.kind in ("state", "bloc"):
+        return None
     if c.kind == "instrument":
         return _text(line, c)
     if c.kind == "office":
@@ -206,7 +212,7 @@ def _text(line: Line, c: Candidate) -> Mention:
 
 
 def _country(line: Line, start: int, end: int) -> str | None:
-    for h in sorted(line.known.values(), key=lambda h: h.start):
+    for h in line.hits:
         if start <= h.start and h.end <= end and h.entry.value and h.entry.kind != "mechanism":
             return h.entry.value
     return None

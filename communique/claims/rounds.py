@@ -1,0 +1,73 @@
+"""Which meeting an event is a round of: the one that its clause names, or the one that a word points back to."""
+
+from __future__ import annotations
+
+from communique.claims.clause import Clauses
+from communique.claims.context import Context
+from communique.claims.frame import Frame
+from communique.loader.language import Rule
+from communique.model import Mention
+
+
+def given(context: Context, frame: Frame, rule: Rule) -> tuple[Mention, ...]:
+    """Return the meetings of a frame; where the rule looks back, the one that the event told last was a round of."""
+    if frame.meetings or not rule.back:
+        return frame.meetings
+    past = [x for x in context.past if x.value["sort"] == rule.sort]
+    last = context.drafts[-1] if context.drafts else None
+    return (past[-1],) if past and last is not None and last.type == rule.type else ()
+
+
+def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
+    """One event for each named meeting that is coordinated with the others."""
+    named = [m for m in meetings if not m.value["generic"] or m.value["ordinal"]]
+    return list(named) if len(named) > 1 else [meeting]
+
+
+def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
+    """*The committee held its 29th meeting*: the round is one of the body that holds it."""
+    subject = frame.args.get("subject", ())
+    body = subject[0].members[0] if subject and not frame.inherited else None
+    if body is None or body.kind not in ("body", "group") or not (m.value["generic"] and m.value["ordinal"]):
+        return None
+    hits = [h for h in context.marked.hits if body.start <= h.start and h.end <= body.end]
+    parties = tuple(dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value))
+    if len(parties) < 2:
+        return None
+    name = context.raw[body.start : body.end]
+    return Mention(
+        body.start, m.end, "meeting", {**m.value, "name": name, "generic": False, "parties": parties}, "phrase"
+    )
+
+
+def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
+    """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one like it.
+
+    ``fresh``: the clause convenes a meeting, so that a bare word is a new one.
+    """
+    if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
+        return m
+    past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
+    if not past:
+        return m
+    alike = [x for x in past if x.value["name"].endswith(m.value["name"])]
+    last = (alike or past)[-1]
+    if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
+        return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None}, m.rule)
+    if m.value["ordinal"] is None:
+        return last
+    keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
+    return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
+
+
+def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
+    """The meeting that adopted a text, the mission or mechanism of a deployment or an appointment."""
+    rule, t = frame.trigger.rule, frame.trigger
+    rows = [m for m in clauses.mentions if m.kind == "meeting"]
+    if rule.type == "adoption":
+        lo, _ = clauses.bounds(clauses.segment(t.start))
+        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] == "session"]
+        return named(context, before[-1]) if before else None
+    kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
+    wanted = kinds.get(rule.type, ())
+    return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
