@@ -14,7 +14,7 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 ACTORS = frozenset(
-    {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "he", "all_members"}
+    {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "they", "he", "all_members"}
 )
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\"")

@@ -81,6 +81,7 @@ class Context:
         self.people = People(marked, pack, home)
         self.he: Party | None = None
         self.leader: Party | None = None
+        self.they: tuple[Party, ...] = ()
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
@@ -191,6 +192,8 @@ class Context:
             mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
             person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
             return [self._person(person)] if person else [self.he] if self.he else []
+        if m.kind == "they":
+            return list(self.they)
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]

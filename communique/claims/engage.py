@@ -62,6 +62,10 @@ def _remember(context: Context, clauses: Clauses) -> None:
     leads = [*clauses.leaders.values(), *(m for m in clauses.mentions if m.start in clauses.followers)]
     if leads and (led := context.party(leads[0], clauses)):
         context.leader = replace(led[0], leader=True)
+    first = next((g for g in clauses.groups if g.marker is None and g.members[0].kind != "he"), None)
+    if first is not None and (several := context.members(first, clauses)):
+        if len(several) > 1 or several[0].kind == "group":
+            context.they = tuple(several)
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -113,7 +117,7 @@ def _drafts(
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)
     place = (there or at) if rule.abroad else (at or there)
-    if rule.abroad and (place is None or not place.country or place.country in {p.country for p, _ in roles}):
+    if rule.abroad and (place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}):
         return []
     start, end = _quote(clauses, frame, meeting, date_at, place)
     base = Draft(

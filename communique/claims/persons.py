@@ -173,13 +173,17 @@ class People:
         """
         words = key.split(" ")
         kinds = [k for k in self._surnames.get(words[0], ()) if 1 < len(words) <= 1 + self._most.get(k, len(words))]
-        fits = {c for k in kinds for c in self._fits.get(k, [])}
         ours = {c for codes in self._fits.values() for c in codes}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
         named += [h.entry.value for h in hits if h.start >= m.end]
-        may = [c for c in named if c and self._may_be(c, m) and (c in fits if fits else c not in ours)]
-        return self._home if self._home in may else may[0] if may else None
+        may = [c for c in named if c and self._may_be(c, m)]
+        for kind in kinds:
+            own = [c for c in may if c in self._fits.get(kind, [])]
+            if own:
+                return self._home if self._home in own else own[0]
+        others = {c for c in may if c not in ours}
+        return next(iter(others)) if len(others) == 1 and not kinds else None
 
     def _may_be(self, country: str, m: Mention) -> bool:
         """Whether a state has the offices that stand with a name, as far as the pack says."""

@@ -242,7 +242,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
             ):
                 city, at = (at, token.end), token.end
                 continue
-            m2 = g.capital.match(text, at) if g.capital else None
+            m2 = g.capital.match(text, at + (text[at : at + 1] == " ")) if g.capital else None
             if m2:
                 at = m2.end()
                 continue

@@ -97,6 +97,7 @@ class Phrases(Part):
     closing: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
+    they: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
     all_members: list[str] = Field(default_factory=list)
     meeting: list[str] = Field(default_factory=list)

@@ -174,7 +174,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("rank", pack.ranks.ranks)
         add("honorific", pack.ranks.honorifics)
     phrases = pack.phrases
-    for kind in ("side", "pair", "people", "he", "all_members"):
+    for kind in ("side", "pair", "people", "they", "he", "all_members"):
         add(kind, getattr(phrases, kind))
     if pack.offices:
         heads = [*pack.offices.offices.heads, *pack.offices.offices.abbreviated]

@@ -20,11 +20,11 @@ from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import Line
+from communique.mentions.spaced.line import WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
-STAND_INS = ("side", "pair", "people", "he", "all_members")
+STAND_INS = ("side", "pair", "people", "they", "he", "all_members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def _sentence(
         if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
-        if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end):
+        named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
+        if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not named:
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
@@ -165,7 +166,7 @@ def _sentence(
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
             lone = kind == "state" and end == h.end and s.text[h.start : end] in adjectives
-            if lone and not s.text[end : x.end].lstrip().startswith(tuple(pack.markers.joints)):
+            if lone and not s.text[end : x.end].lstrip().startswith((*pack.markers.joints, *pack.markers.capital)):
                 continue  # *Chinese* alone is nobody: it belongs to the noun behind it
             if pack.reading.capitals and kind == "body" and not h.entry.value and s.cased[h.start].islower():
                 continue  # *military* alone is nobody either
