@@ -162,6 +162,10 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
             # An aside may not begin or end inside a mention.
             if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
                 out.append(Zone(m.start(), m.end(), kind))
+            elif g.apart and (x := next((x for x in mentions if x.start < m.end() < x.end), None)):
+                # A comma inside a name ends no aside.
+                if not any(x.start < m.start() < x.end for x in mentions):
+                    out.append(Zone(m.start(), x.end, kind))
     return tuple(out)
 
 

@@ -195,6 +195,9 @@ def _open(
             ):
                 continue
             actors = tuple(context.members(before[0], clauses)) if before else speaker
+            if rule.who in ("own", "both") and b.apart and len(before) > 1:
+                # *X stressed that the two sides should*: one speaks, others are spoken of.
+                speaker, actors = actors, tuple(context.members(before[-1], clauses))
             if rule.who == "pair" and len({p.country for p in actors}) < 2:
                 continue
             if rule.who in ("own", "both"):

@@ -234,7 +234,6 @@ def ties(context: Context) -> list[Claim]:
     levels = sorted((fold(v, context.pack.reading) for v in context.pack.ties.levels), key=len, reverse=True)
     bare = {fold(v, context.pack.reading) for v in context.pack.ties.bare}
     out: dict[tuple[frozenset[str], str], Claim] = {}
-    far = 12 * context.pack.reading.stretch
     for sentence in context.marked.scan.sentences:
         at = sentence.start
         while at < sentence.end:
@@ -265,7 +264,7 @@ def ties(context: Context) -> list[Claim]:
                 (
                     d.date.edtf
                     for d in context.drafts
-                    if d.type == "upgrade" and d.date and {a, b} <= d.countries() and level in text[d.start : d.end + far]
+                    if sentence.part == "title" and d.type == "upgrade" and d.date and {a, b} <= d.countries()
                 ),
                 None,
             )

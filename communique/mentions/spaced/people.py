@@ -151,10 +151,11 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
     while i < n:
         start, end = line.tokens[i]
         first = line.text[start:end]
-        if start in busy or not _namelike(line, start) or first in g.not_names:
+        family = first in g.surnames
+        begins = _namelike(line, start) or (family and _family_first(line, i, busy))
+        if start in busy or not begins or first in g.not_names:
             i += 1
             continue
-        family = first in g.surnames
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
         count, j = 1, i + 1
         while j < n and count < most:
@@ -166,6 +167,15 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         out.append((start, end))
         i = max(j, i + 1)
     return out
+
+
+def _family_first(line: Line, i: int, busy: set[int]) -> bool:
+    """Whether a family name that is also a small word (*To*) stands before another name."""
+    start, end = line.tokens[i]
+    after = line.tokens[i + 1][0] if i + 1 < len(line.tokens) else end
+    spot = line.longest(start, NOT_NAMES)
+    alone = line.cased[start].isupper() and (spot is None or spot.end <= end)
+    return alone and line.text[end:after] == " " and after not in busy and _namelike(line, after)
 
 
 def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[int, int] | None:
@@ -226,15 +236,15 @@ def _before(line: Line, f: _Found, by_stop: dict[int, Office], g: PersonGrammar,
             # *China's X*, or the state between an office and a name.
             f.country = owner.entry.value if owner.entry.kind in ("state", "bloc") else None
             at = owner.start
-            if not f.titled:
-                f.titled = by_stop.get(owner.end) is not None
-                f.outer = at
-                return
+            f.titled = f.titled or by_stop.get(owner.end) is not None
         else:
             joint = next((j for j in g.joiners if line.text.endswith(j, floor, at)), None)
             left = at - len(joint) if joint else 0
-            chained = joint and f.offices and (o := by_stop.get(left)) is not None and o.outer >= floor
-            if not chained:
+            held = by_stop.get(left)
+            chained = joint and f.offices and held is not None and held.outer >= floor
+            # *His counterpart, Minister X*
+            polite = joint and f.offices and line.longest_before(left, POLITE) is not None
+            if not (chained or polite):
                 break
             at = left
     f.outer = at

@@ -107,7 +107,7 @@ def _candidates(line: Line, left: bool, right: bool) -> Iterator[Candidate]:
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         yield Candidate(start, _subject(line, end), head, "instrument")
-    for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, False), ("body", BODY, True)):
+    for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
             end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else head.end
