@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from communique.claims import build, commit, engage, merge, named, position
 from communique.claims.complete import complete
@@ -10,7 +11,7 @@ from communique.claims.context import Context
 from communique.loader.packs import Packs
 from communique.mentions.dates import anchor_for, dated, resolve_all
 from communique.mentions.mark import Marked
-from communique.model import Claim
+from communique.model import Claim, Evidence, item_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class Miss:
     end: int
     quote: str
     trigger: str
+
+
+def moved(claim: Claim, place: Callable[[int], int], text: str) -> Claim:
+    """Return a claim with its evidence led to the offsets that ``place`` gives in ``text``, and its id by them."""
+    evidence = tuple(
+        Evidence(place(e.start), place(e.end), text[place(e.start) : place(e.end)], e.field) for e in claim.evidence
+    )
+    return replace(claim, id=item_id(claim.unit, claim.kind, evidence, claim.values), evidence=evidence)
 
 
 def make(
