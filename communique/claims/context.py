@@ -75,7 +75,7 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        self.home = home = home or self._most_named()
+        self.home = home = home or (None if pack.reading.words_apart else self._most_named())
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home)
@@ -182,6 +182,8 @@ class Context:
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
+        if m.value.get("single") and (person := self._only(country)):
+            return [person]
         if m.kind in ("group", "body"):
             return [Party(words, country or self._owner(m), "group")]
         if m.kind == "pair":
@@ -198,6 +200,11 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def _only(self, country: str | None) -> Party | None:
+        """The one person of a country, for *the Turkish guest*; nobody where there are several."""
+        persons = [p for p in self.people.all() if country and p.country == country]
+        return self._person(persons[0]) if len(persons) == 1 else None
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: the person's before it in the clause, else home."""

@@ -69,7 +69,13 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
             continue
         found = g.founding.search(context.text, max(clauses.start, m.start - 14 * stretch), m.start)
         date = known[m.start]
-        if found is None or found.end() < m.start - 4 or not date.edtf:
+        if context.pack.reading.words_apart and (found is None or found.end() < m.start - 4):
+            found = g.founding.search(context.text, m.end, min(clauses.end, m.end + 20 * stretch))
+            near = found is not None and found.start() <= m.end + 14
+            found = found if near else None
+        elif found is None or found.end() < m.start - 4:
+            continue
+        if found is None or not date.edtf:
             continue
         start = found.start()
         groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
@@ -77,10 +83,20 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         meeting = next(
             (x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None
         )
-        start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
+        if not parties and meeting is None and context.pack.reading.words_apart:
+            parties = _behind(context, clauses, found.end())
+        start = min([start, m.start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(
                 "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
-                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting, spans=[(start, m.end)],
+                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting,
+                spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def _behind(context: Context, clauses: Clauses, at: int) -> list[Party]:
+    """The two parties named right behind *the establishment of relations*, else the two of the text."""
+    near = [g for g in clauses.groups if at <= g.start <= at + 24]
+    named = [p for g in near[:2] for p in context.members(g, clauses) if p.country]
+    return named[:2] if len(named) > 1 else list(context.pair())

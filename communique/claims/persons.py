@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
 from communique.model import Evidence, Mention
@@ -56,6 +56,7 @@ class People:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._apart = pack.reading.words_apart
+        self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._most = dict(pack.persons.given_max) if pack.persons else {}
         self._particles |= {" "} if self._apart else set()
         self._surnames = surnames(pack)
@@ -172,7 +173,8 @@ class People:
         A name of no known tradition belongs to no state that has one.
         """
         words = key.split(" ")
-        kinds = [k for k in self._surnames.get(words[0], ()) if 1 < len(words) <= 1 + self._most.get(k, len(words))]
+        mine = self._surnames.get(words[0]) or self._plain.get(unmarked(words[0]), ())
+        kinds = [k for k in mine if 1 < len(words) <= 1 + self._most.get(k, len(words))]
         ours = {c for codes in self._fits.values() for c in codes}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         named = [h.entry.value for h in reversed(hits) if h.end <= m.start]

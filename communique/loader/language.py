@@ -151,6 +151,7 @@ class Nouns(Part):
         words: words that names of offices and bodies are made of.
         meeting_words: further words that names of meetings are made of; ``text_words`` those of texts.
         about: words that tie the subject to a meeting or a text (*on training*).
+        about_names: the same in names of texts that are written with capitals (*between*, *for*).
         between: words before the two parties of a meeting (*between*).
         rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
@@ -171,6 +172,7 @@ class Nouns(Part):
     meeting_words: list[str] = Field(default_factory=list)
     text_words: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
+    about_names: list[str] = Field(default_factory=list)
     between: list[str] = Field(default_factory=list)
     rounds: list[str] = Field(default_factory=list)
     stops: list[str] = Field(default_factory=list)

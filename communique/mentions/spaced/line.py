@@ -55,6 +55,7 @@ class Vocabulary:
     about: tuple[str, ...]
     between: tuple[str, ...]
     rounds: tuple[str, ...]
+    about_names: tuple[str, ...]
     particles: frozenset[str]
 
 
@@ -101,7 +102,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
 
     return Vocabulary(
         auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
-        f(n.about), f(n.between), f(n.rounds), frozenset(f(n.particles)),
+        f(n.about), f(n.between), f(n.rounds), f(n.about_names), frozenset(f(n.particles)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, unmarked
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import LIKELY, SURE
 from communique.mentions.scan import Scan
@@ -53,7 +53,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
     persons = pack.persons
     surnames: dict[str, tuple[str, ...]] = {}
     for kind, names in (persons.surnames if persons else {}).items():
-        for name in (fold(n, pack.reading) for n in names):
+        for name in {v for n in names for v in (fold(n, pack.reading), unmarked(fold(n, pack.reading)))}:
             surnames[name] = (*surnames.get(name, ()), kind)
     verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
     return PersonGrammar(
@@ -143,6 +143,9 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
     """Runs of words with a capital that no list knows, as long as a name may be."""
     taken = [(o.outer, o.stop) for o in posts]
     taken += [(h.start, h.end) for h in line.known.values()]
+    taken += [(s.start, s.end) for rows in line.spots.values() for s in rows if s.classes & (RANK | POLITE | OFFICE)]
+    places = [h for h in line.known.values() if h.entry.kind == "place" and _named_so(line, h, posts)]
+    taken = [t for t in taken if not any(t == (h.start, h.end) for h in places)]
     busy: set[int] = set()
     for a, b in taken:
         busy.update(range(a, b))
@@ -151,6 +154,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
     while i < n:
         start, end = line.tokens[i]
         first = line.text[start:end]
+        first = first if first in g.surnames else unmarked(first)
         family = first in g.surnames
         begins = _namelike(line, start) or (family and _family_first(line, i, busy))
         if start in busy or not begins or first in g.not_names:
@@ -167,6 +171,14 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         out.append((start, end))
         i = max(j, i + 1)
     return out
+
+
+def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
+    """Whether a place's name is somebody's: right behind an office or rank, before another word with a capital."""
+    end = line.back(hit.start)
+    titled = any(o.stop == end for o in posts) or line.longest_before(end, RANK | POLITE) is not None
+    nxt = line.skip(hit.end)
+    return titled and nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
 
 
 def _family_first(line: Line, i: int, busy: set[int]) -> bool:
@@ -242,9 +254,10 @@ def _before(line: Line, f: _Found, by_stop: dict[int, Office], g: PersonGrammar,
             left = at - len(joint) if joint else 0
             held = by_stop.get(left)
             chained = joint and f.offices and held is not None and held.outer >= floor
-            # *His counterpart, Minister X*
-            polite = joint and f.offices and line.longest_before(left, POLITE) is not None
-            if not (chained or polite):
+            # *His counterpart, Minister X*; *the president of A, X, ...*
+            polite = joint and line.longest_before(left, POLITE) is not None
+            before = joint == ", " and held is not None and held.outer >= floor and not f.offices
+            if not (chained or polite or before):
                 break
             at = left
     f.outer = at
@@ -277,7 +290,7 @@ def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: Per
             break
         found.append((office, at))
         at = office.stop
-    while found and _named_next(line, found[-1][0].stop, starts):
+    while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
         found.pop()
     if found:
         f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
@@ -287,8 +300,14 @@ def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: Per
             f.stop += 1
 
 
-def _named_next(line: Line, at: int, starts: set[int]) -> bool:
-    """Whether an office belongs to the name behind it."""
+def _named_next(line: Line, at: int, starts: set[int], many: bool) -> bool:
+    """Whether an office belongs to the name behind it; where a name has one before it (``many``), across a comma."""
+    if many and line.text.startswith(", ", at):
+        nxt = line.skip(at + 1)
+        spot = line.longest(nxt, RANK | POLITE) if nxt >= 0 else None
+        at = spot.end if spot else at + 1
+        if line.text[at : at + 1] == ".":
+            at += 1
     while True:
         nxt = line.skip(at)
         if nxt < 0:
@@ -310,10 +329,12 @@ def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
         return SURE
     if line.text[f.start : f.end] in g.known:
         return SURE
-    kinds = g.surnames.get(words[0], ())
+    kinds = g.surnames.get(words[0], g.surnames.get(unmarked(words[0]), ()))
     if any(2 <= len(words) <= 1 + g.most.get(k, 3) for k in kinds):
         return LIKELY
     at = line.skip(f.end)
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.articles):
+        return 0
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY
     return 0

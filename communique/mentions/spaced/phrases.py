@@ -69,7 +69,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
         _number(line, m.start(), m.end())
     busy = list(taken)
     out: list[Mention] = []
-    rows = [c for x in _candidates(line, n.left, n.right) if (c := _fitted(line, x, busy)) is not None]
+    rows = [c for x in _candidates(line, n.left, n.right, g.numbered) if (c := _fitted(line, x, busy)) is not None]
     for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
         if any(c.start < b and a < c.end for a, b in busy):
             continue
@@ -88,7 +88,7 @@ def _number(line: Line, start: int, end: int) -> None:
     line.spots_at_end.setdefault(end, []).insert(0, spot)
 
 
-def _candidates(line: Line, left: bool, right: bool) -> Iterator[Candidate]:
+def _candidates(line: Line, left: bool, right: bool, pattern: re.Pattern[str] | None) -> Iterator[Candidate]:
     """Every head with all that may belong to it."""
     v = line.vocabulary
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
@@ -106,7 +106,7 @@ def _candidates(line: Line, left: bool, right: bool) -> Iterator[Candidate]:
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
-        yield Candidate(start, _subject(line, end), head, "instrument")
+        yield Candidate(start, _subject(line, _numbered(line, end, pattern), head), head, "instrument")
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
@@ -129,16 +129,29 @@ def _more(line: Line, end: int, before: int) -> int:
     return end if end > before and word >= 0 and line.cased[word].isupper() else before
 
 
-def _subject(line: Line, end: int) -> int:
-    """Where a text's name ends when it goes on with its subject (*on training and exchanges*)."""
+def _numbered(line: Line, end: int, pattern: re.Pattern[str] | None) -> int:
+    """Where a text's name ends with its number (*Decision No. 5*)."""
+    m = pattern.match(line.text, end, line.end) if pattern else None
+    return m.end() if m else end
+
+
+def _subject(line: Line, end: int, head: Spot) -> int:
+    """Where a text's name ends when it goes on with its subject (*on training and exchanges*).
+
+    A head with a capital takes more: *Agreement on Visa Exemption for Holders of Diplomatic Passports*.
+    """
     v = line.vocabulary
-    for _ in range(3):
-        word = next((w for w in (*v.about, *v.of) if line.text.startswith(f" {w} ", end)), None)
+    named = line.cased[head.start].isupper()
+    for _ in range(5 if named else 2):
+        words = (*v.about, *v.of, *(v.about_names if named else ()))
+        word = next((w for w in words if line.text.startswith(f" {w} ", end)), None)
+        if word in v.about_names and not line.cased[line.article(end + len(word) + 2)].isupper():
+            return end
         if word is None:
             return end
         at, stop = line.article(end + len(word) + 2), end
         for _ in range(ABOUT_WORDS):
-            nxt = at
+            nxt = at = line.article(at) if named else at
             last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
             if line.text[nxt:last] in v.links:
                 pass
@@ -190,7 +203,7 @@ def _mention(
     if c.kind == "instrument":
         return _text(line, c)
     if c.kind == "office":
-        return Mention(c.start, c.end, "group", {"country": country}, "phrase")
+        return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
         more = c.end - c.start > c.head.end - c.head.start
         return Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
