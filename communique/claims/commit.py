@@ -90,13 +90,20 @@ class _Said:
     listing: bool = False
 
 
+PLANS = frozenset({"session", "talks", "visit", "exercise", "ceremony", "deployment", "upgrade"})
+COMING = frozenset({"agree", "propose", "pledge", "hope"})
+"""What is agreed, proposed or promised by name as an event is that event, and no commitment beside it."""
+
+
 def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     """Return the commitments of a unit."""
     b = book(context.pack)
     out: list[Claim] = []
     if b.opener is None:
         return out
+    context.he = None  # who spoke last in what was read so far
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
+    planned = [(d.start, d.end) for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
     state = _State()
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
@@ -104,6 +111,8 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
         clauses = context.clauses(i)
         for said, start, body, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
+                continue
+            if said.rule.act in COMING and any(min(e, end) - max(s, start) >= (end - start) // 2 for s, e in planned):
                 continue
             out.append(_claim(context, clauses, said, start, body, end, b, anchor))
         if context.text[sentence.end - 1] != ";":
@@ -135,6 +144,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         if opened is not None:
             state.said = _Said(opened.rule, opened.actors, opened.others, colon)
             state.speaker = opened.actors or state.speaker
+            context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             if colon or at >= end - 1:
                 continue
         elif state.said is not None and colon and b.apart:
@@ -146,6 +156,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             first = next((g for g in here if g.marker is None), None)
             if first is not None:
                 state.speaker = tuple(context.members(first, clauses)) or state.speaker
+                context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
                 state.said = None
             continue
         said = state.said
@@ -217,6 +228,8 @@ def _open(
                 if found:
                     others = found
                     break
+            if rule.who == "other" and not others:
+                continue
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
             return _Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))

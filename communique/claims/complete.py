@@ -120,7 +120,7 @@ def _tied(context: Context, main: Draft, draft: Draft) -> bool:
     s = sentences[draft.sentence]
     if draft.sentence == main.sentence:
         return True
-    if any(context.text.startswith(w, s.start) for w in context.pack.mood.same_time):
+    if any(context.text.startswith(w, s.start) for words in context.pack.mood.same_time.values() for w in words):
         return True
     between = context.text[sentences[main.sentence].end : s.start]
     return "\n" not in between and draft.sentence - main.sentence <= 2

@@ -59,15 +59,20 @@ def _told(draft: Draft) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def going_on(context: Context, sentence: int) -> Draft | None:
-    """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first."""
+def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
+    """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first.
+
+    ``kind`` is the type that the words name (*after the talks*), or ``any``.
+    """
     told = [d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit", "ceremony")]
+    one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
     sentences = context.marked.scan.sentences
-    for d in reversed(told):
+    for d in reversed(one):
         near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
-        if near and d.status == "held" and d.date and "/" not in str(d.date.edtf):
+        if near and kind in ("any", d.type):
             return d
-    return next((d for d in told if d.type != "ceremony"), None)
+    named = next((d for d in one if d.type == kind), None)
+    return named or next((d for d in told if d.type != "ceremony"), None)
 
 
 class Context:

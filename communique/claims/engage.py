@@ -111,8 +111,9 @@ def _drafts(
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
         status = "planned"
-    if (date is None or date_at is None) and settings.same_time(context.text, clauses, t, context.pack):
-        main = going_on(context, clauses.index)
+    after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
+    if after:
+        main = going_on(context, clauses.index, after)
         date = main.date if main else date
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)
@@ -289,11 +290,14 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     ``apart``: the clause says *each*, *respectively*.
     """
     roles = [(p, r) for p, r, _ in acting]
-    each = rule.each or (rule.apart if apart else None)
+    each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
+    if rule.per_state and each == rule.each:
+        states = list(dict.fromkeys(p.country for p, _ in many))
+        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]
 
 

@@ -206,7 +206,7 @@ def _unfit(g: Group, t: Trigger) -> bool:
 
 def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if t.rule.whither and g.end == t.start:
+    if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
     elif g.end <= t.start:
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):

@@ -78,6 +78,7 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         if found is None or not date.edtf:
             continue
         start = found.start()
+        signed = next((x for x in clauses.mentions if x.kind == "instrument" and 0 <= start - x.end <= 2), None)
         groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
         parties = [p for x in groups for p in context.members(x, clauses)]
         meeting = next(
@@ -88,9 +89,9 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         start = min([start, m.start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(
-                "anniversary", "establishment", "held", clauses.index, clauses.part, start, m.end,
-                [(p, "subject") for p in parties], date, m.value["date"], meeting=meeting,
-                spans=[(start, max(m.end, found.end()))],
+                "anniversary", "signing" if signed else "establishment", "held", clauses.index, clauses.part,
+                start, m.end, [] if signed else [(p, "subject") for p in parties], date, m.value["date"],
+                meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
 

@@ -38,7 +38,7 @@ class MoodGrammar:
     hypothetical: re.Pattern[str] | None
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
-    same: re.Pattern[str] | None
+    same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
@@ -58,7 +58,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
     return MoodGrammar(
         **words,
-        same=w(m.same_time),
+        same=tuple((k, p) for k, v in m.same_time.items() if (p := w(v))),
         aside=w(m.dated_aside),
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
@@ -271,12 +271,11 @@ def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:
     return None
 
 
-def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether the clause says that it happened with or right after what was told before."""
-    g = grammar(pack)
-    lo, hi = clauses.bounds(clauses.segment(t.start))
-    end = hi if pack.reading.words_apart else max(lo, t.start)
-    return bool(g.same and g.same.search(text, clauses.start, end))
+def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
+    """Return the type of what was told before, with or right after which the clause says it happened, or ``any``."""
+    lo, end = clauses.bounds(clauses.segment(t.start))
+    hi = end if pack.reading.words_apart else max(lo, t.start)
+    return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
 
 
 def ahead(edtf: str, anchor: Anchor) -> bool:

@@ -31,7 +31,8 @@ class Teaser:
 def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
     """Return the spans of the article and of the block's inside (None where there is no block).
 
-    The line that opens the block belongs to neither; it counts only below at least one other line.
+    The line that opens the block belongs to neither; it counts only below at least one other line. Where none does,
+    what stands below the credit that closes the story is the block.
     """
     layout = rules.layout.text
     lines = spans(text)
@@ -44,6 +45,13 @@ def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
                     break
             inside = Span(line.end, end) if end > line.end else None
             return Span(lines[0].start, lines[i - 1].end), inside
+    credited = [i for i, line in enumerate(lines) if i > 1 and closing(text, line, rules.credits) is not None]
+    if credited:
+        last = credited[0]
+        while last + 1 in credited:
+            last += 1
+        if last + 1 < len(lines):
+            return Span(lines[0].start, lines[last].end), Span(lines[last].end, lines[-1].end)
     return Span(lines[0].start, lines[-1].end), None
 
 

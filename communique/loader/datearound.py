@@ -33,6 +33,7 @@ class Around:
     term_before: re.Pattern[str]
     bound: re.Pattern[str]
     occasion: re.Pattern[str]
+    sitting: re.Pattern[str]
     ahead: re.Pattern[str]
     bounds: Mapping[str, Bound]
     prefixes: tuple[tuple[str, Bound], ...]
@@ -68,6 +69,7 @@ def compile_around(pack: DatesPack) -> Around:
         term_before=re.compile(f"{any_of(pack.term)}[^,.;\u3002\n]{{0,2}}\\Z" if pack.term else "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
+        sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),
         ahead=words(pack.ahead),
         bounds={fold(word): bound for word, bound in pack.bound_after.items()},
         prefixes=tuple(

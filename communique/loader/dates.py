@@ -129,6 +129,7 @@ class DatesPack(_Strict):
         bound_not_after, bound_not_before: letters before the first and after the second that undo them.
         period: words after a range of years that belong to it and make it a period.
         term: words after or shortly before a range of years that make it a term of office.
+        sitting: patterns right after a year that say who holds an office in it now (*2021 ASEAN chair*).
         occasion, ahead: words after a date that say it is the present occasion, before it that it lies ahead.
         cases: what must hold.
     """
@@ -151,6 +152,7 @@ class DatesPack(_Strict):
     period: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
+    sitting: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
     cases: tuple[DateCase, ...] = ()
 

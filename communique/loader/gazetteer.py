@@ -280,6 +280,7 @@ class PersonsPack(Shape):
     transliteration: Annotated[str, BeforeValidator(_unspaced)] = ""
     particles: Names = ()
     middle: Names = ()
+    unfinished: Names = ()
     not_names: Names = ()
     known: Names = ()
 

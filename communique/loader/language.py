@@ -210,7 +210,7 @@ class Mood(Part):
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
-    same_time: list[str] = Field(default_factory=list)
+    same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
 
 
@@ -232,6 +232,7 @@ class Rule(Part):
         need: functions that must be there (``a|b`` alternatives); ``parties``: two at least; ``meeting``: one of
             the rule's ``sort``; ``instrument``; ``date``; ``site``.
         each: the functions (``a|b``) that unfold into one event a party.
+        per_state: what unfolds stays together where it is of one state, unless the clause says *each*.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).
         place_from: the function whose state is the place.
         object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
@@ -258,6 +259,7 @@ class Rule(Part):
     roles: dict[str, str] = Field(default_factory=dict)
     need: list[str] = Field(default_factory=list)
     each: str | None = None
+    per_state: bool = False
     apart: str | None = None
     place_from: str | None = None
     object_kinds: list[str] = Field(default_factory=list)

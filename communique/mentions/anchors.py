@@ -9,15 +9,16 @@ from typing import Literal
 from communique.mentions.datevalues import DateMention
 from communique.mentions.partial import Partial, parse
 
-Side = Literal["past", "now", "future", "none"]
+Side = Literal["past", "now", "sitting", "future", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date with a year that a unit states, and what it says of the time of writing.
 
-    ``side`` is ``past`` (it has come), ``now`` (the text is written on this occasion or in this year), ``future``
-    (it lies ahead) or ``none`` (it proves nothing: a term of office, a document's number).
+    ``side`` is ``past`` (it has come), ``now`` (the text is written on this occasion or in this year), ``sitting``
+    (somebody holds an office in this year, which is ``now`` where nothing else is), ``future`` (it lies ahead) or
+    ``none`` (it proves nothing: a term of office, a document's number).
     """
 
     edtf: str
@@ -52,13 +53,14 @@ def anchor_for(
     lower: tuple[tuple[int, int, int], Partial] | None = None
     upper: tuple[tuple[int, int, int], Partial] | None = None
     years: set[int] = set()
+    sitting: set[int] = set()
     for item in unit_dates:
         entry = Dated(item) if isinstance(item, str) else item
         ends = parse(entry.edtf)
         if ends is None or ends[0].year is None or ends[1].year is None or entry.side == "none":
             continue
-        if entry.side == "now":
-            years.add(ends[1].year)
+        if entry.side in ("now", "sitting"):
+            (years if entry.side == "now" else sitting).add(ends[1].year)
         if entry.side == "future":
             key = _key(ends[0])
             upper = (key, ends[0]) if upper is None or key < upper[0] else upper
@@ -66,6 +68,8 @@ def anchor_for(
             key = _key(ends[1])
             lower = (key, ends[1]) if lower is None or key > lower[0] else lower
     year = years.pop() if len(years) == 1 else None
+    if not years and year is None and len(sitting) == 1 and not (lower and (lower[1].year or 0) > max(sitting)):
+        year = sitting.pop()
     if year is None and lower and upper and lower[1].year == upper[1].year:
         year = lower[1].year
     page = tuple(edtf for edtf in page_dates if (ends := parse(edtf)) and ends[0].year is not None)
@@ -94,6 +98,8 @@ def _side(mention: DateMention, lead: bool, title: bool) -> Side:
     """What a mention with a year proves."""
     if mention.term or mention.bound == "since":
         return "none"
+    if mention.sitting:
+        return "future" if mention.ahead else "sitting"
     if mention.kind == "anniversary" and mention.last is not None or mention.occasion:
         return "now"
     if mention.bound in ("until", "before") or mention.ahead:

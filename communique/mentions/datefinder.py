@@ -175,11 +175,13 @@ class _Finder:
             term = self.words.term.match(self.text, end) is not None or bool(
                 self.words.term_before.search(self.text, max(floor, start - _REACH), start)
             )
+        ahead = self._ahead(start) or self.words.ahead.match(self.text, end) is not None
+        sits = kind == "year" and last is None and self.words.sitting.match(self.text, end) is not None
         if last is None and kind != "part_only":
             start, end, bound = self._bound(start, end, floor)
         return DateMention(
             start, end, kind, first, last, part, bound, term,
-            occasion=self._occasion(end), ahead=self._ahead(start),
+            occasion=self._occasion(end), ahead=ahead, sitting=sits,
         )  # fmt: skip
 
     def _lead(self, start: int, floor: int) -> int:

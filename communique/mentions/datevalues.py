@@ -84,7 +84,8 @@ class DateMention:
         term: whether it is a term of office, which dates no event.
         count: the number of an anniversary.
         occasion: whether the words after it say that the text is written on this occasion.
-        ahead: whether the words before it in its clause say that it lies ahead.
+        ahead: whether the words before it in its clause, or right behind it, say that it lies ahead.
+        sitting: whether it is the year of an office that somebody holds (*the chair of 2021*).
     """
 
     start: int
@@ -98,6 +99,7 @@ class DateMention:
     count: int | None = None
     occasion: bool = False
     ahead: bool = False
+    sitting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

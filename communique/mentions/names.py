@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions import latin
 from communique.mentions.fold import fold
 from communique.mentions.scan import Scan, Sentence
 from communique.mentions.words import words_pattern
@@ -55,6 +56,7 @@ class NameGrammar:
     heads: re.Pattern[str] | None
     stops: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
+    unfinished: frozenset[str]
     not_names: frozenset[str]
     not_after: tuple[str, ...]
 
@@ -99,6 +101,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         heads=words_pattern([*heads, *fold_all(phrases.side_heads)]),
         stops=words_pattern(stops),
         verbs=words_pattern([v for v in fold_all(verbs) if len(v) > 1]),
+        unfinished=frozenset(fold_all(persons.unfinished)) if persons else frozenset(),
         not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
         not_after=tuple(fold_all(phrases.not_after_name)),
     )
@@ -284,6 +287,10 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             if words[:1] in g.surnames and end - t.start == 2 and _truncated(sentence, i, scan, g):
                 end += 1
                 rest = scan.text[end : min(end + 8, sentence.end)]
+            if words[-1] in g.unfinished and i + 1 < len(sentence.tokens):
+                nxt_token = sentence.tokens[i + 1]
+                end = nxt_token.end if nxt_token.end - nxt_token.start <= 2 else min(t.end + 2, nxt_token.end)
+                rest, sure = scan.text[end : min(end + 8, sentence.end)], True
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))
@@ -326,6 +333,7 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
             if not any(a <= m.end() < b for a, b in named):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
         words = {t.start: t for t in sentence.tokens}
+        out += [Name(a, b, SURE) for a, b in latin.names(scan, sentence, g.before)]
         for m in g.leads.finditer(scan.text, sentence.start, sentence.end) if g.leads else ():
             t = words.get(m.end())
             if t is not None and t.tag != "person" and t.end - t.start > 1:

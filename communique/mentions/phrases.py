@@ -208,6 +208,8 @@ def _classify(
     if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
         o = congress[-1]
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
+    if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
+        return []  # a town is a town, whatever its name ends with
     country = _country(chunk, hits)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):

@@ -10,6 +10,7 @@ import pytest
 from bench import quality
 
 PAGE = "海港论坛\n\n2021年5月3日,越南国防部长丁海山会见了俄罗斯国防部长谢尔盖·彼得罗夫。\n"
+PAGE_VI = "Ngày 3/5/2021, Bộ trưởng Đinh Hải Sơn hội đàm với Bộ trưởng Sergei Petrov."
 SECRET = "丁海山"
 
 
@@ -50,6 +51,33 @@ def test_misses_of_the_held_out_half_are_never_printed(gold: Path, capsys: pytes
     assert "engagement" in told.out
     assert "missed" not in told.out
     assert SECRET not in told.out + told.err
+
+
+def test_languages_stand_apart_and_start_their_floor_late(gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    floor = ["--floor", str(gold / "floor.yaml")]
+    assert quality.main(["--raise", *floor]) == 0
+    folder = gold / "vi-heldout"
+    folder.mkdir(parents=True)
+    (folder / "01.txt").write_text(f"Cảng biển\n\n{PAGE_VI}\n", encoding="utf-8")
+    unit = {"kind": "unit", "id": "01.article", "role": "article", "title": "Cảng biển", "lang": "vi"}
+    talks = {"kind": "engagement", "unit": "01.article", "type": "talks", "status": "held", "quote": PAGE_VI[:-1]}
+    text = "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in (unit, talks))
+    (folder / "01.jsonl").write_text(text, encoding="utf-8")
+    assert quality.halves() == ["dev", "heldout", "vi-heldout"]
+    assert quality.main(["--check", *floor]) == 0, "what has no floor yet holds nothing up"
+    capsys.readouterr()
+    assert quality.main(["--lang", "vi", "--misses", "9", "--types"]) == 0
+    told = capsys.readouterr().out
+    assert "vi-heldout" in told
+    assert "dev" not in told
+    assert "hội đàm" not in told
+    assert quality.main(["--gold", str(folder), "--misses", "9"]) == 0
+    assert "hội đàm" not in capsys.readouterr().out
+    assert quality.main(["--lang", "vi", "--raise", *floor]) == 0
+    assert list(quality.load_floor(gold / "floor.yaml")) == ["dev", "heldout", "vi-heldout"]
+    (folder / "01.txt").write_text("Cảng biển\n", encoding="utf-8")
+    assert quality.main(["--check", *floor]) == 1
+    assert "vi-heldout: the gold changed" in capsys.readouterr().err
 
 
 def test_two_coders_are_scored_against_each_other(gold: Path) -> None:
