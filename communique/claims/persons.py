@@ -56,10 +56,10 @@ class People:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._apart = pack.reading.words_apart
-        self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._most = dict(pack.persons.given_max) if pack.persons else {}
         self._particles |= {" "} if self._apart else set()
         self._surnames = surnames(pack)
+        self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home = home
