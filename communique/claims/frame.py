@@ -11,7 +11,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
-from communique.mentions.words import whole
+from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
@@ -77,7 +77,9 @@ def rulebook(pack: LanguagePack) -> RuleBook:
     return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
 
 
-def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) -> list[Trigger]:
+def triggers(
+    text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack
+) -> list[Trigger]:
     """Return the triggers of a sentence, in order; one word may trigger several rules.
 
     A word inside a name is no trigger, nor is one that the tagger calls a preposition.
@@ -100,14 +102,20 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) ->
                 continue
             if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
                 continue
-            t = _trigger(text, clauses, m, rule, second, book)
+            t = _trigger(text, clauses, m, rule, second, book, pack)
             if t:
                 out.append(t)
     return out
 
 
 def _trigger(
-    text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: str | None, book: RuleBook
+    text: str,
+    clauses: Clauses,
+    m: re.Match[str],
+    rule: Rule,
+    second: str | None,
+    book: RuleBook,
+    pack: LanguagePack,
 ) -> Trigger | None:
     end = m.end()
     if second is not None:
@@ -126,6 +134,8 @@ def _trigger(
     lo, hi = clauses.bounds(clauses.segment(m.start()))
     if inside and inside.search(text, lo, hi):
         return None
+    if only and is_relative(text, clauses, clauses.segment(m.start()), pack):
+        lo = clauses.bounds(clauses.segment(m.start()) - 1)[0]
     if only and not only.search(text, lo, hi):
         return None
     return Trigger(m.start(), end, rule, text[m.start() : end])
@@ -146,7 +156,7 @@ def _is_named(m: Mention) -> bool:
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
-    found = triggers(text, clauses, book, sentence)
+    found = triggers(text, clauses, book, sentence, pack)
     for t in found:
         yield _frame(text, clauses, t, found, pack)
 
@@ -165,7 +175,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     inherited = False
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
-        subject = _earlier_subject(clauses, seg, zone, found)
+        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
@@ -181,7 +191,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         both = args.pop("between")
         args["subject"], inherited = both[:1], False
         args["with"] = [*both[1:], *args.get("with", [])]
-    meetings = _meetings(text, clauses, t, lo, hi)
+    before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
+    meetings = _meetings(text, clauses, t, before_lo, hi)
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
@@ -191,11 +202,36 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         t,
         {k: tuple(v) for k, v in args.items()},
         meetings,
-        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
+        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, before_lo, hi),
         tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
         inherited,
         floor,
     )
+
+
+@kept
+def _relative(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words at the head of a segment that tie it to the name before it (*who*, *which*)."""
+    words = [fold(w, pack.reading) for w in pack.markers.relative]
+    return words_pattern(words, apart=pack.reading.words_apart)
+
+
+def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bool:
+    """Whether a segment goes on from the last words of the one before it."""
+    lo, hi = clauses.bounds(seg)
+    while lo < hi and text[lo] == " ":
+        lo += 1
+    pattern = _relative(pack)
+    return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None
+
+
+def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:
+    """The group right before a segment that a word such as *who* ties to it."""
+    if not is_relative(text, clauses, seg, pack):
+        return None
+    lo, _ = clauses.bounds(seg)
+    before = [g for g in clauses.groups if g.end <= lo]
+    return before[-1] if before and lo - before[-1].end < 3 else None
 
 
 def _unfit(g: Group, t: Trigger) -> bool:

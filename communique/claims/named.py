@@ -127,7 +127,8 @@ def organisations(context: Context) -> list[Claim]:
     """Return a claim for each organisation that the text prints with its acronym, outside offices."""
     unit = context.marked.scan.unit
     out: dict[str, Claim] = {}
-    persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind == "person"]
+    kinds = ("person", "meeting") if context.pack.reading.words_apart else ("person",)
+    persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind in kinds]
     for h in context.marked.hits:
         if h.entry.kind != "bloc" or any(a <= h.start < b for a, b in persons):
             continue

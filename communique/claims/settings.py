@@ -16,6 +16,7 @@ from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.mentions.words import whole
 
+MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
     "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding claimed_first"
 ).split()
@@ -180,6 +181,8 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
         dates.append((m.start, d))
+    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
+        dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
     same = [d for at, d in dates if lo <= at < t.start]
     if same:

@@ -56,7 +56,8 @@ class Markers(Part):
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
-    between a delegation and its leader (*the delegation led by X*);
+    between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
+    name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``cuts`` are the signs that
     end a segment.
@@ -71,6 +72,7 @@ class Markers(Part):
     led_by: str | None = None
     leads: str | None = None
     together: str | None = None
+    relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
@@ -152,6 +154,7 @@ class Nouns(Part):
         meeting_words: further words that names of meetings are made of; ``text_words`` those of texts.
         about: words that tie the subject to a meeting or a text (*on training*).
         about_names: the same in names of texts that are written with capitals (*between*, *for*).
+        places: words before the name of a place, which is then nobody's (*district*).
         between: words before the two parties of a meeting (*between*).
         rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
@@ -172,6 +175,7 @@ class Nouns(Part):
     meeting_words: list[str] = Field(default_factory=list)
     text_words: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
+    places: list[str] = Field(default_factory=list)
     about_names: list[str] = Field(default_factory=list)
     between: list[str] = Field(default_factory=list)
     rounds: list[str] = Field(default_factory=list)

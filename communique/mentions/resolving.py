@@ -29,7 +29,8 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
             ends = parse(resolved.edtf)
             if ends and ends[1].day is not None:
                 day = resolved
-                told = told if mention.ahead or mention.bound else resolved
+                span = mention.last is not None and told is not None  # *from 10 to 13* is no day either
+                told = told if mention.ahead or mention.bound or span else resolved
         found.append(resolved)
     return _agreed(found)
 

@@ -56,6 +56,7 @@ class Vocabulary:
     between: tuple[str, ...]
     rounds: tuple[str, ...]
     about_names: tuple[str, ...]
+    places: tuple[str, ...]
     particles: frozenset[str]
 
 
@@ -102,7 +103,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
 
     return Vocabulary(
         auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
-        f(n.about), f(n.between), f(n.rounds), f(n.about_names), frozenset(f(n.particles)),
+        f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
     )  # fmt: skip
 
 

@@ -51,9 +51,12 @@ def meeting(
     if m is None and (m := ACRONYM.match(cased, stop, line.end)):
         acronym, stop = m.group(1).strip(), m.end()
     name = _name(line, name_start, name_end, spans)
+    word = text[head.start : head.end] if not known else ""
     fold_name = name.lower() if len(name.lower()) == len(name) else name
+    if hit is None and sort_is_drill(word, g):
+        name, fold_name = _own_name(line, name, head, stop) or (name, fold_name)
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
-    word = text[head.start : head.end] if not known else _head(fold_name, g, pack)
+    word = word or _head(fold_name, g, pack)
     sort = _sort(word, number, hit.entry.note if hit else None, g, pack)
     generic = hit is None and (
         fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
@@ -76,6 +79,20 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
+    """Whether a head is that of an exercise."""
+    return any(word in words for sort, words in g.sorts if sort == "exercise")
+
+
+def _own_name(line: Line, name: str, head: Spot, stop: int) -> tuple[str, str] | None:
+    """The name that an exercise bears beside its head, where that is written with capitals (*exercise Dawn Bridge*)."""
+    rest = name.removeprefix(line.raw[head.start : head.end]).strip() if name != line.raw[head.start : head.end] else ""
+    if not rest or rest == name or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
+        return None
+    plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
+    return (plain, plain.lower()) if len(plain.lower()) == len(plain) else None
 
 
 def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str:

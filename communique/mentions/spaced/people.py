@@ -329,11 +329,14 @@ def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
         return SURE
     if line.text[f.start : f.end] in g.known:
         return SURE
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.places):
+        return 0
     kinds = g.surnames.get(words[0], g.surnames.get(unmarked(words[0]), ()))
     if any(2 <= len(words) <= 1 + g.most.get(k, 3) for k in kinds):
         return LIKELY
     at = line.skip(f.end)
-    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.articles):
+    before = (*line.vocabulary.articles, *line.vocabulary.places)
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in before):
         return 0
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY

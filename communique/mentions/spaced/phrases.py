@@ -26,7 +26,7 @@ from communique.mentions.spaced.line import (
     Line,
     Spot,
 )
-from communique.mentions.spaced.meetings import meeting
+from communique.mentions.spaced.meetings import meeting, sort_is_drill
 from communique.mentions.words import words_pattern
 from communique.model import Mention
 
@@ -69,7 +69,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
         _number(line, m.start(), m.end())
     busy = list(taken)
     out: list[Mention] = []
-    rows = [c for x in _candidates(line, n.left, n.right, g.numbered) if (c := _fitted(line, x, busy)) is not None]
+    rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
     for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
         if any(c.start < b and a < c.end for a, b in busy):
             continue
@@ -88,7 +88,7 @@ def _number(line: Line, start: int, end: int) -> None:
     line.spots_at_end.setdefault(end, []).insert(0, spot)
 
 
-def _candidates(line: Line, left: bool, right: bool, pattern: re.Pattern[str] | None) -> Iterator[Candidate]:
+def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterator[Candidate]:
     """Every head with all that may belong to it."""
     v = line.vocabulary
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
@@ -101,12 +101,14 @@ def _candidates(line: Line, left: bool, right: bool, pattern: re.Pattern[str] | 
         classes = WORD | MEETING_WORD | BODY | OFFICE | GROUP
         start = line.grow_left(head.start, classes, caps=True) if left else head.start
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
+        if not right and sort_is_drill(line.text[head.start : head.end], g):
+            end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
         end = _more(line, line.tied(end, v.about, classes, caps=True), end)
         yield Candidate(start, end, head, "meeting")
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
-        yield Candidate(start, _subject(line, _numbered(line, end, pattern), head), head, "instrument")
+        yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
