@@ -20,6 +20,7 @@ from communique.model import Claim
 
 REACH = 12
 LONGEST_ITEM = 60
+ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +106,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
     planned = [(d.start, d.end) for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
     state = _State()
+    lists = _item_lines(context) if b.apart else frozenset()
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
             continue
@@ -115,7 +117,8 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
             if said.rule.act in COMING and any(min(e, end) - max(s, start) >= (end - start) // 2 for s, e in planned):
                 continue
             out.append(_claim(context, clauses, said, start, body, end, b, anchor))
-        if context.text[sentence.end - 1] != ";":
+        last = context.text[sentence.end - 1]
+        if last != ";" and not (b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)):
             state.said = None
     return out
 
@@ -163,6 +166,14 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         if said is None or not said.actors or _vague(text, lo, end, b):
             continue
         yield said, lo, lo if opened is None else at, end
+
+
+def _item_lines(context: Context) -> frozenset[int]:
+    """The sentences behind which a list of lines goes on: the next one is an item of it (*b) ...*)."""
+    sentences = context.marked.scan.sentences
+    return frozenset(
+        i - 1 for i, s in enumerate(sentences) if i and ITEM.match(context.text, s.start, s.end) is not None
+    )
 
 
 def _bounds(text: str, clauses: Clauses, b: Book) -> Iterable[tuple[int, int, int]]:

@@ -190,7 +190,7 @@ def _by_key(context: Context) -> dict[str, list[str]]:
             if key:
                 out.setdefault(key, []).extend(c for c in m.value["parties"] if c not in out.get(key, []))
                 if m.value["acronym"]:
-                    out.setdefault(m.value["acronym"], out[key])
+                    out.setdefault(m.value["acronym"].lower(), out[key])
     return out
 
 
@@ -234,8 +234,14 @@ def _trip(context: Context, draft: Draft) -> None:
 
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if len(parties) >= 2 and len(draft.countries()) == 1:
+    if len(draft.countries()) != 1:
+        return
+    if len(parties) >= 2:
         draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
+    elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
+        pair = context.pair()
+        if draft.countries() <= {p.country for p in pair}:
+            draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
 
 
 def _missing(draft: Draft, parties: list[Party]) -> list[Party]:

@@ -80,7 +80,7 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        self.home = home = home or (None if pack.reading.words_apart else self._most_named())
+        self.home = home = home or pack.reading.home or (None if pack.reading.words_apart else self._most_named())
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home)
@@ -149,8 +149,9 @@ class Context:
         for draft in reversed(self.drafts):
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
-            if len({p.country for p in persons}) > 1 and between <= countries:
-                return tuple(persons[:2])
+            known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons
+            if len({p.country for p in known}) > 1 and between <= countries:
+                return tuple(known[:2])
             told = _told(draft)
             if not between and draft.type == "session" and len(told) == 2:
                 between = frozenset(told)

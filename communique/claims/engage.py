@@ -121,6 +121,8 @@ def _drafts(
     if rule.abroad and (place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}):
         return []
     start, end = _quote(clauses, frame, meeting, date_at, place)
+    if rule.type == "proposal" and context.pack.reading.words_apart:
+        end = max(end, lists.edge(context.text, clauses, t))
     base = Draft(
         rule=rule.id,
         type=rule.type,

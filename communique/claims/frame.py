@@ -171,7 +171,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     args: dict[str, list[Group]] = {}
     for g in same:
         if g.segment == seg and not (g.end <= t.start and _unfit(g, t)):
-            _place(args, g, t, floor, limit, hi)
+            _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     inherited = False
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
@@ -240,7 +240,9 @@ def _unfit(g: Group, t: Trigger) -> bool:
     return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
 
 
-def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
+def _place(
+    args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool
+) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
     if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
@@ -255,7 +257,7 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
         args.setdefault(g.marker or "object", []).append(g)
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
-        marked = g.marker not in (None, "by") and g.start - t.end > 0
+        marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 

@@ -6,6 +6,7 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.frame import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -59,6 +60,14 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
             )
         )
     return True
+
+
+def edge(text: str, clauses: Clauses, t: Trigger) -> int:
+    """Return where the segment of a trigger ends, without the sign that ends it: all that is proposed."""
+    _, hi = clauses.bounds(clauses.segment(t.start))
+    while hi > t.end and not text[hi - 1].isalnum():
+        hi -= 1
+    return hi
 
 
 def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:

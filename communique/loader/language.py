@@ -36,7 +36,7 @@ class Reading(Part):
     ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
     with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
     with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
-    ``stretch`` is how many letters say what one sign of a script of syllables says: the engine's reach is measured
+    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says: the engine's reach is measured
     in such signs.
     """
 
@@ -46,6 +46,7 @@ class Reading(Part):
     words_apart: bool = True
     capitals: bool = False
     abbreviations: list[str] = Field(default_factory=list)
+    home: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     stretch: int = Field(default=1, ge=1, le=8)
     sentence_ends: str = ".!?\n"
     tags: dict[str, str] = Field(default_factory=dict)

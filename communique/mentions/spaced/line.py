@@ -89,7 +89,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     add(p.delegation_heads, DELEGATION)
     add([*p.mechanism_heads, *p.session_heads], MEETING)
     add(p.instrument_heads, TEXT)
-    verbs = [w for rule in pack.rules for t in rule.trigger for w in t.split("~") if " " not in w.strip()]
+    verbs = [w for rule in pack.rules for t in rule.trigger if " " not in (w := t.split("~")[0].strip())]
     add([w.strip() for w in (*n.stops, *verbs, *pack.mood.said, *n.articles, *n.of, *n.to, *n.about)], STOP)
     auto: Any = ahocorasick.Automaton()
     for word, kind in table.items():
