@@ -96,7 +96,7 @@ def _claims(doc: Document, rows: list[Found], packs: Packs) -> Reading:
         unit = f.marked.scan.unit
         claimed, missed = claims.make(f.marked, packs, f.code, _page(doc, unit, years), home(unit, packs))
         text = next(u.text for u in doc.units if u.id == unit.id)
-        made += [claims.moved(c, f.composed.place, text) for c in claimed] if f.composed.places else claimed
+        made += [claims.moved(c, f.composed, text) for c in claimed] if f.composed.places else claimed
         misses += missed
     told = {f.marked.scan.unit.id: _told(f, _page(doc, f.marked.scan.unit, years)) for f in rows}
     return Reading(with_bounds(doc, told), tuple(made), tuple(misses))

@@ -20,6 +20,7 @@ from communique.model import Claim
 
 REACH = 12
 LONGEST_ITEM = 60
+SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
 
 
@@ -163,7 +164,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
                 state.said = None
             continue
         said = state.said
-        if said is None or not said.actors or _vague(text, lo, end, b):
+        if said is None or not said.actors or _vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
             continue
         yield said, lo, lo if opened is None else at, end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.draft import Draft, Party
@@ -181,8 +182,8 @@ class Context:
             person = self.people.of(lead) if lead else None
             if person:
                 return [self._person(person, leader=True)]
-            if self.leader and country is None and self.pack.reading.words_apart:
-                return [self.leader]
+            if country is None and self.pack.reading.words_apart and (lead_party := self.leader or self._guest()):
+                return [lead_party]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
@@ -206,6 +207,12 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def _guest(self) -> Party | None:
+        """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
+        visit = next((d for d in self.drafts if d.type == "visit"), None)
+        guests = [p for p, r in visit.roles if r in ("guest", "head_of_delegation") and p.kind == "person"] if visit else []
+        return replace(guests[0], leader=True) if guests else None
 
     def _only(self, country: str | None) -> Party | None:
         """The one person of a country, for *the Turkish guest*; nobody where there are several."""

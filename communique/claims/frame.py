@@ -173,6 +173,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         if g.segment == seg and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     inherited = False
+    tied = _tied(text, same, t, pack)
+    if tied is not None:
+        args = {k: [g for g in v if g is not tied] for k, v in args.items()}
+        args["subject"] = [tied]
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
         subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
@@ -223,6 +227,15 @@ def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bo
         lo += 1
     pattern = _relative(pack)
     return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None
+
+
+def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
+    """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
+    before = [g for g in groups if g.end <= t.start]
+    pattern = _relative(pack)
+    if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
+        return None
+    return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
 
 
 def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:

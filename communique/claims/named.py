@@ -85,6 +85,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         if key is None or m.value["one_off"]:
             continue
         groups.setdefault(key, []).append(m)
+    if context.pack.reading.words_apart:
+        groups = _joined(groups, packs)
     out = []
     for key, rows in groups.items():
         pack = packs.get(key)
@@ -120,6 +122,16 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             "parties": _parties(context, best),
         }
         out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
+    return out
+
+
+def _joined(groups: dict[str, list[Mention]], packs: dict[str, MechanismPack]) -> dict[str, list[Mention]]:
+    """Give the mentions of a shorter name to the one longer name that holds it, where no pack knows either."""
+    out: dict[str, list[Mention]] = {}
+    for key, rows in groups.items():
+        longer = [k for k in groups if key != k and key in k and k not in packs]
+        into = longer[0] if key not in packs and len(longer) == 1 else key
+        out.setdefault(into, []).extend(rows)
     return out
 
 

@@ -156,6 +156,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             nxt = at = line.article(at) if named else at
             last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
             if line.text[nxt:last] in v.links:
+                if line.longest(line.skip(last), TEXT) is not None:
+                    break
                 if word not in v.between and not word.startswith(v.between) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
             elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
