@@ -16,7 +16,7 @@ from communique.loader.language import CommitmentRule, LanguagePack
 from communique.mentions.dates import Anchor, resolve
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
-from communique.model import Claim
+from communique.model import Claim, Mention
 
 REACH = 12
 LONGEST_ITEM = 60
@@ -119,7 +119,9 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
                 continue
             out.append(_claim(context, clauses, said, start, body, end, b, anchor))
         last = context.text[sentence.end - 1]
-        if last != ";" and not (b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)):
+        if last != ";" and not (
+            b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)
+        ):
             state.said = None
     return out
 
@@ -210,12 +212,7 @@ def _open(
             modal, unless = b.modal[rule.id], b.unless[rule.id]
             if (modal and not modal.search(text, m.end(), hi)) or (unless and unless.search(text, lo, hi)):
                 continue
-            if (
-                rule.act == "welcome"
-                and following
-                and following.kind in ("person", "delegation")
-                and following.start - m.end() < 3
-            ):
+            if rule.act == "welcome" and _greeted(following, m.end()):
                 continue
             actors = tuple(context.members(before[0], clauses)) if before else speaker
             if rule.who in ("own", "both") and b.apart and len(before) > 1:
@@ -233,19 +230,30 @@ def _open(
                 actors = speaker
             elif not actors:
                 actors = _meeting_parties(context, clauses, lo, m.start())
-            after = [g for g in here if g.start >= m.end()]
-            others: tuple[Party, ...] = ()
-            for g in [*[x for x in here if x.end <= m.start() and x.marker in ("to", "with")], *after]:
-                found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
-                if found:
-                    others = found
-                    break
+            others = _others(context, clauses, here, m.span(), actors)
             if rule.who == "other" and not others:
                 continue
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
             return _Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
     return None, hi
+
+
+def _others(
+    context: Context, clauses: Clauses, here: list[Group], opener: tuple[int, int], actors: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The other side: whom the segment names with *to* or *with* before the opener, or behind it."""
+    before = [g for g in here if g.end <= opener[0] and g.marker in ("to", "with")]
+    for g in [*before, *(g for g in here if g.start >= opener[1])]:
+        found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
+        if found:
+            return found
+    return ()
+
+
+def _greeted(following: Mention | None, at: int) -> bool:
+    """Whether somebody is welcomed, not something."""
+    return following is not None and following.kind in ("person", "delegation") and following.start - at < 3
 
 
 def _meeting_parties(context: Context, clauses: Clauses, lo: int, hi: int) -> tuple[Party, ...]:

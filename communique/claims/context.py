@@ -189,8 +189,8 @@ class Context:
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
-        if m.value.get("single") and (person := self._only(country)):
-            return [person]
+        if m.value.get("single") and (only := self._only(country)):
+            return [only]
         if m.kind in ("group", "body"):
             return [Party(words, country or self._owner(m), "group")]
         if m.kind == "pair":
@@ -211,7 +211,9 @@ class Context:
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
         visit = next((d for d in self.drafts if d.type == "visit"), None)
-        guests = [p for p, r in visit.roles if r in ("guest", "head_of_delegation") and p.kind == "person"] if visit else []
+        guests = (
+            [p for p, r in visit.roles if r in ("guest", "head_of_delegation") and p.kind == "person"] if visit else []
+        )
         return replace(guests[0], leader=True) if guests else None
 
     def _only(self, country: str | None) -> Party | None:

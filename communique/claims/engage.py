@@ -102,10 +102,7 @@ def _drafts(
         status = "planned"
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
-    if date_at is not None and date_at.last is not None and rule.type != "visit" and context.pack.reading.words_apart:
-        # A trip's span is the date of the visit, not of what happened on it.
-        trip = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
-        date_at = None if any(d.date_at is date_at for d in trip) else date_at
+    date_at = _no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
@@ -118,11 +115,11 @@ def _drafts(
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)
     place = (there or at) if rule.abroad else (at or there)
-    if rule.abroad and (place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}):
+    if rule.abroad and (
+        place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
+    ):
         return []
-    start, end = _quote(clauses, frame, meeting, date_at, place)
-    if rule.type == "proposal" and context.pack.reading.words_apart:
-        end = max(end, lists.edge(context.text, clauses, t))
+    start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
         type=rule.type,
@@ -331,6 +328,14 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
     return None
 
 
+def _no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
+    """A trip's span is the date of the visit, not of what happened on it."""
+    if date is None or date.last is None or rule.type == "visit" or not context.pack.reading.words_apart:
+        return date
+    trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
+    return None if any(d.date_at is date for d in trips) else date
+
+
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
     if mention is None:
         return None
@@ -341,11 +346,18 @@ def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
 
 
 def _quote(
-    clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMention | None, place: Place | None
+    context: Context,
+    clauses: Clauses,
+    frame: Frame,
+    meeting: Mention | None,
+    date: DateMention | None,
+    place: Place | None,
 ) -> tuple[int, int]:
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
+    if frame.trigger.rule.type == "proposal" and context.pack.reading.words_apart:
+        ends.append(lists.edge(context.text, clauses, frame.trigger))
     groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
     for g in groups:
         if lo <= g.start < hi:

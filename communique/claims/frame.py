@@ -77,9 +77,7 @@ def rulebook(pack: LanguagePack) -> RuleBook:
     return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
 
 
-def triggers(
-    text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack
-) -> list[Trigger]:
+def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
     """Return the triggers of a sentence, in order; one word may trigger several rules.
 
     A word inside a name is no trigger, nor is one that the tagger calls a preposition.
@@ -253,9 +251,7 @@ def _unfit(g: Group, t: Trigger) -> bool:
     return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
 
 
-def _place(
-    args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool
-) -> None:
+def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
     if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]

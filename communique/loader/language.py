@@ -36,8 +36,8 @@ class Reading(Part):
     ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
     with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
     with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
-    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says: the engine's reach is measured
-    in such signs.
+    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what
+    one sign of a script of syllables says: the engine's reach is measured in such signs.
     """
 
     tagger: Literal["lac", "plain"] = "plain"

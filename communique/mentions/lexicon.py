@@ -91,7 +91,8 @@ class Lexicon:
         found = [
             Hit(last + 1 - n, last + 1, entry)
             for last, (n, entry, _) in self._auto.iter(text, hit.start, hit.end)
-            if entry.kind in ("state", "bloc", "body") and last + 1 - n >= hit.start
+            if entry.kind in ("state", "bloc", "body")
+            and last + 1 - n >= hit.start
             and not (self._apart and not (_edge(text, last + 1 - n) and _edge(text, last + 1)))
         ]
         return leftmost(found)

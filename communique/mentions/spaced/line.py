@@ -277,7 +277,7 @@ class Line:
         return end
 
     def tied(self, at: int, words: tuple[str, ...], classes: int, caps: bool) -> int:
-        """Return where ``of X`` behind ``at`` ends, X one word or name grown to the right; ``at`` where there is none."""
+        """Return where ``of X`` behind ``at`` ends, X a word or name grown to the right; ``at`` where there is none."""
         if not self.text.startswith(" ", at):
             return at
         for word in words:

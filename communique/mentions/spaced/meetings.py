@@ -25,7 +25,7 @@ def meeting(
     g: PhraseGrammar,
     pack: LanguagePack,
 ) -> Mention | None:
-    """Return the mention of the meeting from ``start`` to ``end``; None where the words tell of talks between people."""
+    """Return the mention of the meeting from ``start`` to ``end``; None where people met one another."""
     text, cased = line.text, line.cased
     hit = line.known.get(start) if known else None
     name_start, name_end, stop = start, end, end
@@ -138,7 +138,12 @@ def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
         if line.text.startswith(f" {word} ", stop):
             last = stop
             for h in line.hits:
-                if stop <= h.start <= last + REACH and h.entry.kind in ("state", "bloc") and h.entry.value and len(codes) < 4:
+                if (
+                    stop <= h.start <= last + REACH
+                    and h.entry.kind in ("state", "bloc")
+                    and h.entry.value
+                    and len(codes) < 4
+                ):
                     if any(c in ".;:" for c in line.text[last : h.start]) or (len(codes) > 1 and h.start - last > 12):
                         break
                     codes.append(h.entry.value)

@@ -201,12 +201,20 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         return (j + 2, after[1]) if joined and _namelike(line, after[0]) and after[0] not in busy else None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
         after = tokens[j + 1]
-        initial = line.text[start:stop] == "." and stop - 2 >= line.start and not line.text[stop - 3 : stop - 2].isalpha()
+        initial = (
+            line.text[start:stop] == "." and stop - 2 >= line.start and not line.text[stop - 3 : stop - 2].isalpha()
+        )
         if line.text[start:stop] == "." and not initial:
             return None
         close = line.text[stop : after[0]] == (" " if initial else "")
         lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 6
-        if close and gap == "" and after[0] not in busy and (lower or line.capital(after[0])) and after[1] - after[0] > 1:
+        if (
+            close
+            and gap == ""
+            and after[0] not in busy
+            and (lower or line.capital(after[0]))
+            and after[1] - after[0] > 1
+        ):
             return j + 2, after[1]
         return None
     if gap != " " or (start in busy and not family):
@@ -266,7 +274,8 @@ def _before(line: Line, f: _Found, by_stop: dict[int, Office], g: PersonGrammar,
 def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
     """Read the offices that stand behind a name, between commas or in brackets."""
     by_start = {o.outer: o for o in posts}
-    at, found = f.end, []
+    at = f.end
+    found: list[tuple[Office, int]] = []
     while True:
         m = APPOSED.match(line.text, at, line.end)
         gap = m.end() if m else at
@@ -280,7 +289,7 @@ def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: Per
             break
         begin = line.article(gap)
         spot = line.longest(begin, RANK)
-        if spot and not found and not line.text[spot.end : spot.end + 1] == " ":
+        if spot and not found and line.text[spot.end : spot.end + 1] != " ":
             f.rank, at = f.rank or line.raw[spot.start : spot.end], spot.end
             f.titled = True
             f.stop = at

@@ -65,8 +65,8 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
     numbers = ordinals.find(line.text, line.start, line.end, pack)
     for o in numbers:
         _number(line, o.start, o.end)
-    for m in YEAR.finditer(line.text, line.start, line.end):
-        _number(line, m.start(), m.end())
+    for year in YEAR.finditer(line.text, line.start, line.end):
+        _number(line, year.start(), year.end())
     busy = list(taken)
     out: list[Mention] = []
     rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
@@ -93,7 +93,9 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     v = line.vocabulary
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
     for h in line.known.values():
-        if h.entry.kind == "mechanism" and not any(a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside):
+        if h.entry.kind == "mechanism" and not any(
+            a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside
+        ):
             yield Candidate(h.start, h.end, Spot(h.start, h.end, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
@@ -158,7 +160,11 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                if word not in v.between and not word.startswith(v.between) and line.article(line.skip(last)) != line.skip(last):
+                if (
+                    word not in v.between
+                    and not word.startswith(v.between)
+                    and line.article(line.skip(last)) != line.skip(last)
+                ):
                     break  # *the Guidelines on A and the Programme on B* are two
             elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
                 break
@@ -185,12 +191,12 @@ def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candid
             end = a
         else:
             return None
-    while start < c.head.start and not line.text[start].isalnum() and line.text[start] not in "\u201c\"":
+    while start < c.head.start and not line.text[start].isalnum() and line.text[start] not in '\u201c"':
         start += 1
     for sign in line.vocabulary.possessives:
         if line.text.startswith(sign + " ", start):
             start += len(sign) + 1
-    while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in "\u201d\"+":
+    while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in '\u201d"+':
         end -= 1
     return Candidate(start, end, c.head, c.kind)
 
@@ -211,7 +217,9 @@ def _mention(
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
         more = c.end - c.start > c.head.end - c.head.start
-        return Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
+        return (
+            Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
+        )
     if line.text[c.start : c.end] in g.not_bodies or (country is None and c.end - c.start == c.head.end - c.head.start):
         return None
     return Mention(c.start, c.end, "body", {"country": country}, "phrase")
@@ -221,7 +229,7 @@ def _text(line: Line, c: Candidate) -> Mention:
     name = line.raw[c.start : c.end]
     acronym = ACRONYM.match(line.cased, c.end, line.end)
     value = {
-        "name": name.strip("\u201c\u201d\""),
+        "name": name.strip('\u201c\u201d"'),
         "acronym": acronym.group(1) if acronym else None,
         "head": line.raw[c.head.start : c.head.end],
         "quoted": False,
