@@ -330,6 +330,9 @@ def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | Non
     """The mention in the trigger's segment: inside it or behind it first, else before it."""
     here = [m for m in here if lo <= m.start < hi]
     inside = [m for m in here if t.start <= m.start < t.end]
+    beside = [m for m in here if m.kind == "instrument" and m.end == t.start - 1]
+    if beside and not inside:
+        return beside[0]  # *the memorandum signed in May and the statement*
     behind = [m for m in here if m.start >= t.end]
     before = [m for m in here if m.end <= t.start]
     if inside:

@@ -181,9 +181,11 @@ class People:
         named += [h.entry.value for h in hits if h.start >= m.end]
         may = [c for c in named if c and self._may_be(c, m)]
         for kind in kinds:
+            if self._home in self._fits.get(kind, []) and self._may_be(str(self._home), m):
+                return self._home
             own = [c for c in may if c in self._fits.get(kind, [])]
             if own:
-                return self._home if self._home in own else own[0]
+                return own[0]
         others = {c for c in may if c not in ours}
         return next(iter(others)) if len(others) == 1 and not kinds else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.mentions.spaced.line import BODY, OFFICE, WORD, Line, Office
+from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office
 
 
 def offices(line: Line, left: bool, right: bool) -> list[Office]:
@@ -26,6 +26,7 @@ def offices(line: Line, left: bool, right: bool) -> list[Office]:
 
 def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office:
     country: str | None = None
+    head_end = end
     if left:
         start = line.grow_left(start, WORD | OFFICE, caps=False, owners=False)
         hit = line.known.get(start)
@@ -48,6 +49,9 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    rank = line.longest_before(end, RANK)
+    if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
+        end = line.back(rank.start)
     end, stop, found = _owner_behind(line, end, max(start, outer))
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)

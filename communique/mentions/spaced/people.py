@@ -45,6 +45,7 @@ class PersonGrammar:
     known: frozenset[str]
     not_names: frozenset[str]
     apposed: tuple[str, ...]
+    last: bool
 
 
 @kept
@@ -64,6 +65,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
         tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
+        pack.nouns.right,
     )
 
 
@@ -334,6 +336,8 @@ def _named_next(line: Line, at: int, starts: set[int], many: bool) -> bool:
 
 def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
     words = line.text[f.start : f.end].split(" ")
+    if len(words) == 1 and g.last and _goes_on(line, f.end, g):
+        return 0  # the first word of a noun phrase that no list knows
     if f.titled:
         return SURE
     if line.text[f.start : f.end] in g.known:
@@ -350,6 +354,14 @@ def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY
     return 0
+
+
+def _goes_on(line: Line, end: int, g: PersonGrammar) -> bool:
+    """Whether a small word that is no verb and no function word follows."""
+    at = line.skip(end)
+    if at < 0 or not line.text[at].isalpha() or line.cased[at].isupper():
+        return False
+    return not line.spots.get(at) and not (g.verbs and g.verbs.match(line.text, at, line.end))
 
 
 def lines(scan: Scan, hits: Sequence[Hit], pack: LanguagePack) -> list[Line]:
