@@ -13,6 +13,7 @@ from communique.model import Mention
 
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
 REACH = 70
+RUN = re.compile(r"(?:[^\W\d_a-z]\w*[ -]){1,3}(?:[^\W\d_a-z]\w*|(?:19|20)[0-9]{2})\Z")
 
 
 def meeting(
@@ -55,6 +56,11 @@ def meeting(
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     if hit is None and sort_is_drill(word, g):
         name, fold_name = _own_name(line, name, head, stop) or (name, fold_name)
+        if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
+            before = _apposed(line, start)
+            if before is not None:
+                start, name = before[0], before[1]
+                fold_name = name.lower()
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
     word = word or _head(fold_name, g, pack)
     sort = _sort(word, number, hit.entry.note if hit else None, g, pack)
@@ -93,6 +99,19 @@ def _own_name(line: Line, name: str, head: Spot, stop: int) -> tuple[str, str] |
         return None
     plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
     return (plain, plain.lower()) if len(plain.lower()) == len(plain) else None
+
+
+def _apposed(line: Line, start: int) -> tuple[int, str] | None:
+    """The name that stands before *, a two-week exercise*: where it begins, and the name without its year."""
+    at = start
+    while at > line.start and line.text[at - 1] != ",":
+        at -= 1
+        if start - at > 24:
+            return None
+    m = RUN.search(line.cased, line.start, at - 1) if at > line.start else None
+    if m is None or line.text[m.start() : m.end()] in line.vocabulary.articles or not line.capital(m.start()):
+        return None
+    return m.start(), re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", line.raw[m.start() : m.end()])
 
 
 def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str:

@@ -108,7 +108,7 @@ def _parts(full: set[str], g: PersonGrammar) -> set[str]:
         words = name.split(" ")
         for n in range(1, len(words)):
             out |= {" ".join(words[:n]), " ".join(words[n:])}
-    return {w for w in out if len(w) > 2} | full
+    return {w for w in out if len(w) > 1} | full
 
 
 def _mention(scan: Scan, f: _Found) -> Mention:
