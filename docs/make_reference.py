@@ -37,6 +37,8 @@ exist, a missing one, or a value of the wrong type stops the program with file a
 | `packs/languages/` | a folder `<code>/` of files, or one file `<code>.yaml` | [LanguagePack](#languagepack) |
 | `packs/mechanisms/` | a file | [MechanismPack](#mechanismpack) |
 | `packs/outlets/` | a file | [OutletPack](#outletpack) |
+| `packs/readings/` | a file | [ReadingsPack](#readingspack) |
+| `packs/posts/` | a file | [PostsPack](#postspack) |
 | `packs/schema/` | a file | the kinds of item and their fields, for the program itself |
 
 In a language's folder, a file named after a section (`states.yaml`, `blocs.yaml`, `places.yaml`, `ranks.yaml`,
@@ -148,9 +150,11 @@ def packs() -> str:
     from communique.loader.gazetteer import FILES, MechanismPack
     from communique.loader.language import LanguagePack
     from communique.loader.outlet import OutletPack
+    from communique.loader.posts import PostsPack
+    from communique.loader.readings import ReadingsPack
 
     models: dict[str, type[BaseModel]] = {}
-    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack):
+    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack):
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]
     for label, model in models.items():

@@ -231,7 +231,7 @@ def packs_without_cases() -> list[str]:
         files = [at] if at.is_file() else sorted(at.rglob("*.yaml"))
         if not any(_has_cases(_read(f)) for f in files):
             bare.append(_name(at))
-    for folder in ("outlets", "mechanisms"):
+    for folder in ("outlets", "mechanisms", "readings", "posts"):
         bare += [_name(p) for p in sorted((PACKS / folder).rglob("*.yaml")) if not _has_cases(_read(p))]
     return bare
 

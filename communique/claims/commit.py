@@ -117,7 +117,12 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
                 continue
             if said.rule.act in COMING and any(min(e, end) - max(s, start) >= (end - start) // 2 for s, e in planned):
                 continue
-            out.append(_claim(context, clauses, said, start, body, end, b, anchor))
+            made = _claim(context, clauses, said, start, body, end, b, anchor)
+            if said is not state.leads:
+                state.leads, state.by = said, made.values["due"] if _past_date(clauses, body) > body else None
+            elif made.values["due"] is None and state.by is not None:
+                made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
+            out.append(made)
         last = context.text[sentence.end - 1]
         if last != ";" and not (
             b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)
@@ -128,10 +133,12 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
 
 @dataclass(slots=True)
 class _State:
-    """What is open while a unit is read: the commitment, and who spoke last."""
+    """What is open while a unit is read: the commitment, who spoke last, and until when a list holds."""
 
     said: _Said | None = None
     speaker: tuple[Party, ...] = ()
+    leads: _Said | None = None
+    by: str | None = None
 
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
@@ -156,7 +163,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
             continue
-        elif state.said is not None and (state.said.listing or _goes_on(text, lo, end, here, b)):
+        elif state.said is not None and (state.said.listing or _goes_on(text, _past_date(clauses, lo), end, here, b)):
             pass
         else:
             first = next((g for g in here if g.marker is None), None)
@@ -261,6 +268,11 @@ def _meeting_parties(context: Context, clauses: Clauses, lo: int, hi: int) -> tu
     return context.pair() if m is not None else ()
 
 
+def _past_date(clauses: Clauses, at: int) -> int:
+    """Where the words begin behind a date at ``at``, else ``at``."""
+    return next((m.end for m in clauses.mentions if m.kind == "date" and m.start == at), at)
+
+
 def _goes_on(text: str, lo: int, hi: int, here: list[Group], b: Book) -> bool:
     """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
     if any(g.marker is None and g.start - lo < 4 for g in here):
@@ -278,9 +290,17 @@ def _vague(text: str, start: int, end: int, b: Book) -> bool:
 
 
 def _claim(
-    context: Context, clauses: Clauses, said: _Said, start: int, body: int, end: int, b: Book, anchor: Anchor
+    context: Context,
+    clauses: Clauses,
+    said: _Said,
+    start: int,
+    body: int,
+    end: int,
+    b: Book,
+    anchor: Anchor,
+    by: str | None = None,
 ) -> Claim:
-    """The claim of the segment ``start`` to ``end``, whose content begins at ``body``."""
+    """The claim of the segment ``start`` to ``end``, whose content begins at ``body``; ``by`` is the list's date."""
     text, raw = context.text, context.raw
     act = said.rule.act
     while b.trim and (lead := b.trim.match(text, body, end)):
@@ -298,7 +318,7 @@ def _claim(
         "act": act,
         "content": raw[body:end].strip(",: \u3000") or raw[start:end],
         "topics": topics[:3],
-        "due": due,
+        "due": due or by,
     }
     unit = context.marked.scan.unit
     return claim(unit, "commitment", values, [(start, end, None)], f"{context.pack.code}/{said.rule.id}")

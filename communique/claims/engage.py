@@ -93,7 +93,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t, context.pack)
+    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
@@ -207,6 +207,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or _whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
+            elif option == "round":
+                ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
                 ok = ok or (

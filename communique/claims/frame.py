@@ -15,6 +15,7 @@ from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
+FORCES = ("group", "body", "delegation")
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -180,11 +181,12 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
-    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in ("person", "delegation")), None)
+    after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
+    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
     following = None if pack.reading.words_apart else following
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-    guest = t.rule.roles.get("subject") == "guest"
+    guest = t.rule.roles.get("subject") == ("subject" if t.rule.type == "deployment" else "guest")
     if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]

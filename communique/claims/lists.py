@@ -90,6 +90,11 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         signed = next((x for x in clauses.mentions if x.kind == "instrument" and 0 <= start - x.end <= 2), None)
         groups = [x for x in clauses.groups if x.end <= start and start - x.end <= 4]
         parties = [p for x in groups for p in context.members(x, clauses)]
+        mood, word = context.pack.mood, found.group()
+        if word in mood.founding_own:
+            parties = []
+        elif word in mood.founding_ties and len({p.country for p in parties}) < 2:
+            parties = list(context.pair(clauses, start))
         meeting = next(
             (x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None
         )

@@ -103,6 +103,7 @@ def same(a: Draft, b: Draft) -> bool:
     off = statuses & {"cancelled", "postponed"}
     if len(statuses) > 1 and not (
         headline
+        or _to_come(a, b)
         or (off and len(statuses) == 2)
         or statuses <= {"held", "ongoing"}
         or statuses <= {"planned", "ongoing"}
@@ -119,6 +120,8 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     if a.type == "visit" and not _guests(a, b):
         return False
+    if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
+        return False  # a welcome, and an award at it
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:
@@ -135,6 +138,13 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _to_come(a: Draft, b: Draft) -> bool:
+    """Whether a visit without a day is the planned one: *it will be the first visit since ...*."""
+    planned, other = (a, b) if a.status == "planned" else (b, a)
+    here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
+    return a.type == "visit" and planned.status == "planned" and other.status == "held" and not other.date and here
 
 
 def _guests(a: Draft, b: Draft) -> bool:
@@ -198,6 +208,8 @@ def _join(into: Draft, other: Draft) -> None:
         into.meeting = other.meeting
     if other.status in ("cancelled", "postponed"):
         into.status = other.status
+    if other.status == "planned" and _to_come(into, other):
+        into.status = "planned"
     if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES:
         into.status = "held"
     have = {p.name for p, _ in into.roles}

@@ -91,7 +91,9 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     for key, rows in groups.items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
-        if pack is None and all(m.value["sort"] == "ceremony" and m.value["ordinal"] is None for m in rows):
+        if pack is None and all(_rite(context, m) for m in rows):
+            continue
+        if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
         if all(m.value["congress"] for m in rows) or (pack and pack.mkind == "organisation" and not printed):
             continue
@@ -133,6 +135,19 @@ def _joined(groups: dict[str, list[Mention]], packs: dict[str, MechanismPack]) -
         into = longer[0] if key not in packs and len(longer) == 1 else key
         out.setdefault(into, []).extend(rows)
     return out
+
+
+def _rite(context: Context, m: Mention) -> bool:
+    """Whether a name is that of a ceremony which is no series, or which only opens or closes one."""
+    ends = (*context.pack.phrases.opening, *context.pack.phrases.closing)
+    if m.value["sort"] == "signing" or context.text.endswith(ends, m.start, m.value.get("name_end", m.end)):
+        return True
+    return m.value["sort"] == "ceremony" and m.value["ordinal"] is None
+
+
+def _at_home(m: Mention) -> bool:
+    """Whether a centre belongs to one state alone, so that nothing stands between states."""
+    return m.value["mkind"] == "centre" and len(m.value["parties"]) == 1
 
 
 def organisations(context: Context) -> list[Claim]:

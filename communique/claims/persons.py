@@ -162,6 +162,8 @@ class People:
         states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
         before = [c for c in reversed(states) if c and self._may_be(c, m)]
         home = self._home if self._home and self._may_be(self._home, m) else None
+        if (alone := self._only(m)) is not None:
+            return alone
         at_home = any(h.entry.value == home for h in self._marked.hits)
         if (home in fits and at_home) or not before:
             return home
@@ -188,6 +190,14 @@ class People:
                 return own[0]
         others = {c for c in may if c not in ours}
         return next(iter(others)) if len(others) == 1 and not kinds else None
+
+    def _only(self, m: Mention) -> str | None:
+        """The one state that has an office by the name that stands with a person, if there is just one."""
+        for a, b in m.value["offices"]:
+            for word, only, states in self._posts:
+                if only and len(states) == 1 and self._folded.endswith(word, a, b):
+                    return next(iter(states))
+        return None
 
     def _may_be(self, country: str, m: Mention) -> bool:
         """Whether a state has the offices that stand with a name, as far as the pack says."""

@@ -70,4 +70,7 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
         return named(context, before[-1]) if before else None
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
+    if rule.type == "appointment":
+        lo, hi = clauses.bounds(clauses.segment(t.start))
+        rows = [m for m in rows if lo <= m.start < hi]
     return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)

@@ -98,6 +98,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if off := _off(g, text, clauses, t, near, tail):
         return off
+    if _told_of(text, clauses, t, pack):
+        return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
     if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
@@ -127,6 +129,13 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
+
+
+def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a year stands right before the trigger and the trigger right before its noun: *the 2011-signed pact*."""
+    year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
+    of = any(text.startswith(w, t.end) for w in pack.phrases.of)
+    return of and year is not None and year.value["date"].first.year is not None and not year.value["date"].ahead
 
 
 def _off(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, tail: str) -> str | None:

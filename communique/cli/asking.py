@@ -75,9 +75,15 @@ def _head(shown: views.Shown) -> None:
         p = shown.person
         latin = f" ({p.latin})" if p.latin else ""
         heading(f"{p.name}{latin}, {p.country or 'country not stated'}: person, {n} items")
+        if p.spellings:
+            heading(f"  also written {', '.join(p.spellings)}")
+        if p.reconstructed:
+            heading(f"  reads {' or '.join(p.reconstructed)} (reconstructed: no source read here prints it)")
         for office, first, last in p.offices:
             span = " to ".join(dict.fromkeys(x for x in (first, last) if x))
             heading(f"  {office}{f'  (told {span})' if span else ''}")
+        for doubt in p.doubts:
+            heading(f"  unsure whether {doubt.entry} is the same: {doubt.reason}")
     elif shown.pair:
         heading(f"{shown.pair.a} and {shown.pair.b}: {n} items")
         if shown.pair.last_met:

@@ -19,6 +19,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 LABEL = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+LEAST = 8
 SAMPLE = 20_000
 REMEDY = "save it as UTF-8"
 
@@ -113,12 +114,14 @@ def _damaged(data: bytes) -> tuple[int, int] | None:
 def _guess(data: bytes, packs: Sequence[DetectPack], *, wide: bool) -> tuple[str, str] | None:
     """Return the first coding, by the languages' rank, in which the bytes read like a language, and the text.
 
-    ``wide`` asks for the codings of two bytes a letter alone.
+    ``wide`` asks for the codings of two bytes a letter alone, of which a few letters prove nothing.
     """
     twos = () if len(data) % 2 else ("utf-16-le", "utf-16-be")
     for pack in sorted(packs, key=lambda p: p.rank):
         for name in twos if wide else (*pack.encodings, *twos):
             text = _strict(data, name)
+            if text is not None and wide and sum(1 for c in text[:SAMPLE] if c.isalpha()) < LEAST:
+                continue
             if text is not None and likeness(text[:SAMPLE], pack) > 0:
                 return name, text
     return None

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
+from communique.record import Known, reconstructed
 from communique.store import Store, rows
-from communique.store.schema import claims, decisions, entries, units
+from communique.store.grouping import chunks
+from communique.store.schema import claims, decisions, entries, entry_keys, units
 from communique.views import Filter
 from communique.views.filters import conditions
 
@@ -28,16 +30,16 @@ def pieces(store: Store, asked: Filter) -> Iterator[bytes]:
     these items and the decisions on them."""
     where = conditions(store, asked) if asked.given() else None
     with store.reading() as connection:
-        told = _told(connection, where)
+        told = _told(connection, store.known, where)
         decided = _decided(connection, where)
         for _, line in heapq.merge(told, decided, key=lambda x: x[0]):
             yield (json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode("utf-8")
 
 
-def _told(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
+def _told(connection: Connection, known: Known, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
     source, seen = "", set[str]()
     for batch in _units(connection, where):
-        by_unit = _items(connection, [u.pk for u in batch], where)
+        by_unit = _items(connection, known, [u.pk for u in batch], where)
         for u in batch:
             if u.source_name != source:
                 source, seen = u.source_name, set()
@@ -70,25 +72,50 @@ def _units(connection: Connection, where: list[ColumnElement[bool]] | None) -> I
 
 
 def _items(
-    connection: Connection, pks: list[int], where: list[ColumnElement[bool]] | None
+    connection: Connection, known: Known, pks: list[int], where: list[ColumnElement[bool]] | None
 ) -> dict[int, list[dict[str, Any]]]:
     found = connection.execute(
-        select(claims, claims.c["values"].label("fields"), entries.c.id.label("entry_id"))
+        select(claims, claims.c["values"].label("fields"), entries.c.id.label("entry_id"), units.c.lang)
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
         .where(claims.c.unit.in_(pks), *(where or ()))
     ).all()
     quotes = rows.quotes(connection, [c.pk for c in found])
+    readings = _readings(connection, known, [c for c in found if c.kind == "person"])
     out: dict[int, list[dict[str, Any]]] = {}
     for c in found:
         evidence = [
             {"start": e.start, "end": e.end, "quote": e.quote, **({"field": e.field} if e.field else {})}
             for e in quotes[c.pk]
         ]
-        line = {"kind": c.kind, "id": c.id, "unit": "", **c.fields, "evidence": evidence, "rule": c.rule}
+        line = {
+            "kind": c.kind,
+            "id": c.id,
+            "unit": "",
+            **c.fields,
+            **readings.get(c.pk, {}),
+            "evidence": evidence,
+            "rule": c.rule,
+        }
         out.setdefault(c.unit, []).append(
             {**line, "coder": c.coder, "review": c.review, "entry": c.entry_id},
         )
+    return out
+
+
+def _readings(connection: Connection, known: Known, people: list[Any]) -> dict[int, dict[str, list[str]]]:
+    """Return for the persons whose names no source prints in their own script how they read, marked as that."""
+    mine = [c for c in people if known.reads(c.fields.get("name"), c.fields.get("country"), c.lang)]
+    marks: dict[int, list[str]] = {}
+    for some in chunks(sorted({c.entry for c in mine})):
+        asked = select(entry_keys.c.entry, entry_keys.c.key).where(entry_keys.c.entry.in_(some))
+        for entry, key in connection.execute(asked.order_by(entry_keys.c.key)):
+            marks.setdefault(entry, []).append(key)
+    out = {}
+    for c in mine:
+        name, country = c.fields.get("name"), c.fields.get("country")
+        if given := reconstructed(known, name, country, c.lang, marks.get(c.entry, ())):
+            out[c.pk] = {"reconstructed": list(given)}
     return out
 
 

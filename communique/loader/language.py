@@ -198,7 +198,11 @@ class Ordinals(Part):
 
 
 class Mood(Part):
-    """Words that tell whether a thing happened. Each is a list of words or short patterns."""
+    """Words that tell whether a thing happened. Each is a list of words or short patterns.
+
+    Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
+    ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before.
+    """
 
     planned: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
@@ -212,6 +216,8 @@ class Mood(Part):
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
+    founding_own: list[str] = Field(default_factory=list)
+    founding_ties: list[str] = Field(default_factory=list)
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
@@ -235,7 +241,8 @@ class Rule(Part):
         trigger: words, or two words with ``~`` between them for a gap within the clause.
         roles: the codebook's role for each function of the clause (``subject``, ``object``, ``with``, ``to`` ...).
         need: functions that must be there (``a|b`` alternatives); ``parties``: two at least; ``meeting``: one of
-            the rule's ``sort``; ``instrument``; ``date``; ``site``.
+            the rule's ``sort``, ``round``: one with its number right before the trigger; ``instrument``; ``date``;
+            ``site``.
         each: the functions (``a|b``) that unfold into one event a party.
         per_state: what unfolds stays together where it is of one state, unless the clause says *each*.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).

@@ -12,6 +12,8 @@ from communique.loader import yamlfile
 from communique.loader.gazetteer import FILES, MechanismPack
 from communique.loader.language import LanguagePack
 from communique.loader.outlet import OutletPack
+from communique.loader.posts import PostsPack
+from communique.loader.readings import ReadingsPack
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,8 @@ class Packs:
     mechanisms: tuple[MechanismPack, ...]
     outlets: tuple[OutletPack, ...]
     schema: dict[str, Any]
+    readings: tuple[ReadingsPack, ...] = ()
+    posts: tuple[PostsPack, ...] = ()
 
 
 def root() -> Path:
@@ -50,12 +54,14 @@ def load(folder: Path | None = None) -> Packs:
     mechanisms = tuple(_file(MechanismPack, at) for at in _files(top / "mechanisms"))
     outlets = tuple(_file(OutletPack, at) for at in _files(top / "outlets"))
     schema = {at.stem: yamlfile.read(at)[0] for at in _files(top / "schema")}
+    readings = tuple(_file(ReadingsPack, at) for at in _files(top / "readings"))
+    posts = tuple(_file(PostsPack, at) for at in _files(top / "posts"))
     seen: dict[str, str] = {}
     for m in mechanisms:
         if m.id in seen:
             raise PackError(f"mechanism {m.id!r} stands twice", where=str(top / "mechanisms"), remedy="rename one")
         seen[m.id] = m.id
-    return Packs(top, languages, mechanisms, outlets, schema)
+    return Packs(top, languages, mechanisms, outlets, schema, readings, posts)
 
 
 def _files(folder: Path) -> list[Path]:

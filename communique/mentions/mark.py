@@ -147,8 +147,9 @@ def _sentence(
         if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
+        titled = any(a < h.start and h.end < b for a, b in titles)
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
-        if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not named:
+        if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -18,6 +18,7 @@ from communique.model import Mention
 LATIN = re.compile(
     r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)"
 )
+OPENING, CLOSING = '\u201c\u2018\u300c\u300e"', '\u201d\u2019\u300d\u300f"'
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
 
 
@@ -50,6 +51,7 @@ class OfficeGrammar:
     organs: tuple[str, ...]
     glue: tuple[str, ...]
     modifier: re.Pattern[str] | None
+    year: re.Pattern[str]
     of: tuple[str, ...]
 
 
@@ -78,6 +80,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         organs=tuple(f(o.bodies.state_organs)) if o else (),
         glue=tuple(f(p.joiners)),
         modifier=re.compile(p.office_modifier) if p.office_modifier else None,
+        year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
     )
 
@@ -90,13 +93,18 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     """
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
+    towns = {h.end: h.start for h in hits if h.entry.kind == "place"}
     out: list[Mention] = []
     last_end = 0
     for name in names:
         if name.start < last_end:
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
+        if _quoted(scan.text, name.start, name.end):
+            continue
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
+        if chain and chain[0].country is None and chain[0].start in towns:
+            chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
         country = next((o.country for o in chain if o.country), None)
         end, rank, latin, after = _behind(scan, sentence, name.end, g)
@@ -122,6 +130,19 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         )
         last_end = end
     return out
+
+
+def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
+    """The office with the town or province whose body it is in, and the state before that."""
+    state = next((h for h in owners.values() if h.end == start and h.entry.kind == "state"), None)
+    return replace(
+        office, start=start, outer=state.start if state else start, country=state.entry.value if state else None
+    )
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether marks of quotation stand right around a name: a ship's, a storm's, an exercise's, no person's."""
+    return text[start - 1 : start] in OPENING and text[end : end + 1] in CLOSING and start > 0
 
 
 def _called(scan: Scan, sentence: Sentence, at: int, g: OfficeGrammar) -> int:
@@ -153,11 +174,17 @@ def _behind(
                 at += 1
             continue
         m = g.head.match(scan.text, at, sentence.end) if g.head and after is None else None
-        if m:
+        if m and not _does(sentence, m):
             after, at = (m.start(), m.end()), m.end()
             continue
         break
     return at, rank, latin, after
+
+
+def _does(sentence: Sentence, m: re.Match[str]) -> bool:
+    """Whether the tagger takes a word for an office as what somebody does (*represents*)."""
+    i = sentence.token_at(m.start())
+    return i >= 0 and sentence.tokens[i].tag == "verb" and sentence.tokens[i].end == m.end()
 
 
 def _chain(
@@ -211,6 +238,12 @@ def _office(
         inner = [h for h in owners.values() if start <= h.start and h.end <= end and h.entry.kind == "state"]
         sent = [h for h in inner if not _driven(text, h.start, g)]
         country = sent[0].entry.value if sent and len(inner) > 1 else country
+    rank = g.rank.match(text, start, end) if g.rank else None
+    joint = next((j for j in g.joiners if rank and text.startswith(j, rank.end())), "")
+    if rank and joint and rank.end() + len(joint) < end:
+        start = rank.end() + len(joint)  # the rank of the person named before
+    year = g.year.match(text, start, end)
+    start = year.end() if year and year.end() < end else start
     for word in g.weak:
         if text.startswith(word, start) and start + len(word) < end:
             start += len(word)

@@ -195,7 +195,7 @@ def _classify(
                 "quoted": False,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
-    head = last_head(g.heads, text, chunk)
+    head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] == chunk.end or not inside):
@@ -223,6 +223,16 @@ def _classify(
     if body:
         return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
     return []
+
+
+def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> tuple[int, int] | None:
+    """The head of a meeting's name, if it is a word and no part of a place: *the Great Hall of the Assembly*."""
+    head = last_head(g.heads, text, chunk)
+    if head is None:
+        return None
+    i = sentence.token_at(head[1] - 1)
+    cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
+    return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
 
 
 def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:

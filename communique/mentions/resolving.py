@@ -21,7 +21,10 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     context: Resolved | None = None
     day: Resolved | None = None
     told: Resolved | None = None  # what lies ahead is no day that a story goes on from
+    before: DateMention | None = None
     for mention in mentions:
+        mention = _celebrated(mention, before)
+        before = mention
         last = told or day if mention.first.finest is None or mention.first.relative else day
         resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last)
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
@@ -33,6 +36,19 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
                 told = told if mention.ahead or mention.bound or span else resolved
         found.append(resolved)
     return _agreed(found)
+
+
+def _celebrated(mention: DateMention, before: DateMention | None) -> DateMention:
+    """An anniversary that is celebrated in a year named right before it: *in 2022 will mark 50 years of ties*."""
+    year = before.first.year if before is not None and before.last is None and before.kind == "year" else None
+    if mention.kind != "anniversary" or mention.count is None or mention.first.year is not None or year is None:
+        return mention
+    assert before is not None
+    return (
+        replace(mention, first=replace(mention.first, year=year - mention.count))
+        if mention.start - before.end < 9
+        else mention
+    )
 
 
 def _agreed(found: Sequence[Resolved]) -> list[Resolved]:

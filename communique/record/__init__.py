@@ -4,11 +4,13 @@ from communique.record.days import bounds
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
+from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 
 __all__ = [
     "Gap",
     "Grouped",
+    "Judgement",
     "Key",
     "Known",
     "KnownMechanism",
@@ -19,8 +21,10 @@ __all__ = [
     "entry_id",
     "first_mark",
     "fold",
+    "found_by",
     "group_unit",
     "known_from",
+    "reconstructed",
     "rounds",
     "same_round",
 ]

@@ -18,6 +18,7 @@ from communique.model import Claim, Unit
 from communique.record.days import bounds, is_day
 from communique.record.known import Known
 from communique.record.names import fold, is_code
+from communique.record.persons import reading_keys
 
 NO_PLACE = "-"
 
@@ -67,6 +68,14 @@ def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
     if latin and country != NO_PLACE and len(latin) > 4:
         keys.append(Key(f"latin|{latin}|{country}", f"same Latin form ({values['latin']}) and country ({country})"))
     return tuple(keys)
+
+
+def name_keys(known: Known, person: Sequence[Key], values: Mapping[str, Any]) -> tuple[Key, ...]:
+    """Return the marks under which a person is found by how the name reads; they join nothing by themselves."""
+    printed = values.get("latin") if isinstance(values.get("latin"), str) else None
+    return tuple(
+        Key(key, f"the name reads {bare}") for p in person[:1] for key, bare in reading_keys(known, p.key, printed)
+    )
 
 
 def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
@@ -185,7 +194,7 @@ def _keys(
 ) -> tuple[Key, ...]:
     v = claim.values
     if claim.kind == "person":
-        return person_keys(unit, v)
+        return (*(mine := person_keys(unit, v)), *name_keys(known, mine, v))
     if claim.kind == "mechanism":
         return mechanism_keys(known, v.get("name"), v.get("acronym"))
     if claim.kind == "instrument" and fold(v.get("name")):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from communique.loader.packs import Packs
 from communique.mentions.fold import table
 from communique.record.names import fold
+from communique.record.posts import Posts
+from communique.record.readings import Reader, reader_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Known:
 
     ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
     turned round: folded name -> code, folded name or acronym -> mechanism id. ``letters`` gives for a language
-    written in two scripts the plain form of its letters, so that a name is one name in both.
+    written in two scripts the plain form of its letters, so that a name is one name in both. ``readers`` read names
+    in another script; ``posts`` make offices of several languages comparable.
     """
 
     states: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -37,6 +41,8 @@ class Known:
     codes: Mapping[str, str] = field(default_factory=dict, repr=False)
     ids: Mapping[str, str] = field(default_factory=dict, repr=False)
     letters: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
+    readers: tuple[Reader, ...] = field(default=(), repr=False)
+    posts: Posts = field(default_factory=Posts, repr=False)
 
     @classmethod
     def of(
@@ -44,6 +50,8 @@ class Known:
         states: Mapping[str, Mapping[str, tuple[str, ...]]],
         mechanisms: tuple[KnownMechanism, ...] = (),
         letters: Mapping[str, Mapping[int, str]] | None = None,
+        readers: tuple[Reader, ...] = (),
+        posts: Posts | None = None,
     ) -> Known:
         """Return what is known, with the tables by name. Of two owners of one name the first stands."""
         codes: dict[str, str] = {}
@@ -56,7 +64,7 @@ class Known:
         for mechanism in mechanisms:
             for name in (mechanism.id, *mechanism.acronyms, *(n for ns in mechanism.names.values() for n in ns)):
                 ids.setdefault(fold(name), mechanism.id)
-        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {})
+        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {}, readers, posts or Posts())
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return ``name`` folded, as written and in the plain letters of every language."""
@@ -76,6 +84,21 @@ class Known:
         """Return the id of a mechanism by name or acronym in any language."""
         return next((i for n in self.spellings(name) if (i := self.ids.get(n))), None) if name else None
 
+    def reads(self, name: str | None, country: str | None, lang: str) -> tuple[str, ...]:
+        """Return how the name of a person of a country, in a text of a language, reads in the person's language.
+
+        The likeliest first; none where no table serves. These are reconstructions, never what a source printed.
+        """
+        reader = reader_of(self.readers, country)
+        if not name or reader is None or not reader.serves(country, lang):
+            return ()
+        return reader.reads(self.plain(name, lang))
+
+    def plain(self, text: str, lang: str) -> str:
+        """Return a text in the plain letters of its language, without width variants."""
+        code = lang.partition("-")[0]
+        return unicodedata.normalize("NFKC", text).translate(self.letters.get(code, {}))
+
 
 def known_from(packs: Packs) -> Known:
     """Return what the packs know of states, blocs and mechanisms. A family of mechanisms is not one mechanism."""
@@ -91,4 +114,5 @@ def known_from(packs: Packs) -> Known:
         if not m.family
     )
     letters = {code: table(p.reading) for code, p in packs.languages.items() if p.reading.convert}
-    return Known.of(states, mechanisms, letters)
+    readers = tuple(Reader.of(p) for p in packs.readings)
+    return Known.of(states, mechanisms, letters, readers, Posts.of(packs.posts))

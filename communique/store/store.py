@@ -17,7 +17,7 @@ from communique.errors import RecordError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
 from communique.record import Known, group_unit, known_from
-from communique.store import rows
+from communique.store import persons, rows
 from communique.store.grouping import chunks, draw_again, join
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
 from communique.store.search import CLAIMS, UNITS, search_for
@@ -299,6 +299,9 @@ class Store:
             join(
                 connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
             )
+            told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
+            named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
+            persons.settle(connection, self.known, (k for k, _ in told), named_by)
             self._decided_before(connection, unit.id, pks, mine)
 
     def _decided_before(self, connection: Connection, unit: str, pks: Sequence[int], found: Sequence[Claim]) -> None:
@@ -322,12 +325,14 @@ class Store:
         """Take units and claims of sources out of tables, groups and search."""
         told = connection.execute(select(units.c.pk, units.c.text).where(units.c.source.in_(source_pks))).all()
         touched: set[int] = set()
+        names: set[str] = set()
         count = 0
         for some in chunks(told, 100):
             mine = [u.pk for u in some]
             gone = connection.execute(
                 select(claims.c.pk, claims.c.entry, claims.c["values"]).where(claims.c.unit.in_(mine))
             ).all()
+            names |= persons.keys_of(connection, [c.pk for c in gone])
             quotes = rows.quotes(connection, [c.pk for c in gone])
             self.search.remove(connection, CLAIMS, [(c.pk, rows.words(c.values, quotes[c.pk])) for c in gone])
             self.search.remove(connection, UNITS, [(u.pk, u.text) for u in some])
@@ -335,6 +340,7 @@ class Store:
             touched.update(c.entry for c in gone if c.entry is not None)
             count += len(gone)
         draw_again(connection, touched)
+        persons.settle(connection, self.known, names)
         return Added("withdrawn", len(told), count)
 
     def _log(self, connection: Connection, action: str, what: str, detail: Mapping[str, Any]) -> None:

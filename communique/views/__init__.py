@@ -3,9 +3,11 @@
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
+from communique.views.persons import doubts, person
 from communique.views.rows import (
     Block,
     Coverage,
+    Doubt,
     Entry,
     EntryRow,
     Facet,
@@ -23,11 +25,12 @@ from communique.views.rows import (
 )
 from communique.views.series import rounds
 from communique.views.show import Shown, resolve, show
-from communique.views.things import document, entry, mechanism, pair, person, state, unit
+from communique.views.things import document, entry, mechanism, pair, state, unit
 
 __all__ = [
     "Block",
     "Coverage",
+    "Doubt",
     "Entry",
     "EntryRow",
     "Facet",
@@ -49,6 +52,7 @@ __all__ = [
     "claim",
     "counts",
     "document",
+    "doubts",
     "entries_list",
     "entry",
     "facets",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, or_, select
 
-from communique.record import fold
+from communique.record import fold, found_by
 from communique.record.names import is_code
 from communique.store import Store
 from communique.store.schema import claims, entries, entry_keys, links, units
@@ -51,6 +51,9 @@ def link_keys(store: Store, kind: str, name: str) -> list[str]:
         owner = select(entries.c.pk).where(entries.c.id == name, entries.c.kind == kind)
         told = select(entry_keys.c.entry).where(fits)
         pks = set(connection.execute(owner).scalars()) | set(connection.execute(told).scalars())
+        if kind == "person" and not pks and (reads := found_by(store.known, name)):
+            told = select(entry_keys.c.entry).where(or_(*(_beginning(entry_keys.c.key, start) for start in reads)))
+            pks = set(connection.execute(told).scalars())
         if pks:
             keys.update(connection.execute(select(entry_keys.c.key).where(entry_keys.c.entry.in_(pks))).scalars())
     return sorted(k for k in keys if not k.startswith("own|"))

@@ -220,8 +220,22 @@ class MechanismView:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Another entry that may be the same person, with what is said for it: never joined by the machine."""
+
+    entry: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person: names, offices as (office, first day, last day told), and what they took part in."""
+    """A person: names, offices as (office, first day, last day told), and what they took part in.
+
+    ``latin`` is a form that a source prints. ``reconstructed`` are readings of the name, the likeliest first, as long
+    as no source prints one: to be shown as reconstructed. ``spellings`` are other names as written; ``doubts`` are
+    those who may be the same.
+    """
 
     entry: Entry
     name: str
@@ -230,6 +244,9 @@ class PersonView:
     offices: tuple[tuple[str, str, str], ...]
     ranks: tuple[str, ...]
     items: tuple[Item, ...]
+    spellings: tuple[str, ...] = ()
+    reconstructed: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from communique.store import Store
 from communique.views.filters import linked
 from communique.views.find import claim, select_items
 from communique.views.names import entries_of, is_id, link_keys, named, state_code, state_key
+from communique.views.persons import person
 from communique.views.rows import Block, Entry, Item, MechanismView, PairView, PersonView, StateView
-from communique.views.things import document, entry, mechanism, pair, person, state
+from communique.views.things import document, entry, mechanism, pair, state
 
 JOINTS = re.compile(r"\s*[-\u2010-\u2015\u2212~/]\s*")
 

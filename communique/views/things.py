@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
 from communique.store import Store
 from communique.store.grouping import chunks
-from communique.store.schema import claim_keys, claims, entries, entry_keys, links, units
+from communique.store.schema import claim_keys, claims, entries, links, units
 from communique.views.counts import entry_rows
 from communique.views.filters import Filter, conditions, linked
 from communique.views.find import claim, select_items, unit_from, unit_rows
@@ -23,7 +23,6 @@ from communique.views.rows import (
     Item,
     MechanismView,
     PairView,
-    PersonView,
     StateView,
     Telling,
     ValueSeen,
@@ -97,7 +96,7 @@ def entry(store: Store, name: str) -> Entry | None:
             select(claim_keys.c.key)
             .join(claims, claims.c.pk == claim_keys.c.claim)
             .join(entries, entries.c.pk == claims.c.entry)
-            .where(entries.c.id == name)
+            .where(entries.c.id == name, ~claim_keys.c.key.startswith("reading|"))
             .group_by(claim_keys.c.key)
             .having(func.count() > 1)
         )
@@ -116,41 +115,6 @@ def entry(store: Store, name: str) -> Entry | None:
     named = next((str(v.value) for v in values if v.field == "name"), None)
     tellings = tuple(Telling(i, "; ".join(dict.fromkeys(reasons[i.id])) or "stands alone") for i in items)
     return Entry(name, first.kind, named or first.name, tellings, values)
-
-
-def _keys_of(store: Store, name: str) -> list[str]:
-    with store.reading() as connection:
-        asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry).where(entries.c.id == name)
-        return [k for k in connection.execute(asked).scalars() if not k.startswith("own|")]
-
-
-def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:
-    days: dict[str, list[str]] = {}
-    for item in items:
-        for value in item.values.get(field) or ():
-            if isinstance(value, str):
-                days.setdefault(value, []).append(item.day)
-    spans = [(v, min((d for d in ds if d), default=""), max(ds)) for v, ds in days.items()]
-    return tuple(sorted(spans, key=lambda s: (s[2], s[1], s[0]), reverse=True))
-
-
-def person(store: Store, name: str) -> PersonView | None:
-    """Return a person by the id of the entry, or by a name that one person bears; else None."""
-    found = entry(store, name)
-    if found is None or found.kind != "person":
-        ids = entries_of(store, "person", link_keys(store, "person", name))
-        if len(ids) != 1:
-            return None
-        found = entry(store, ids[0])
-    if found is None:
-        return None
-    told = [t.item for t in found.tellings]
-    keys = _keys_of(store, found.id)
-    items = select_items(store, [linked(keys), claims.c.kind != "person"], "newest", MOST)
-    ranks = [str(v.value) for v in found.values if v.field == "rank"]
-    return PersonView(
-        found, found.name, found.best("latin"), found.best("country"), _spans(told, "offices"), tuple(ranks), items
-    )
 
 
 def mechanism(store: Store, name: str) -> MechanismView | None:

@@ -81,10 +81,13 @@ def person(store: Record, person: Name) -> models.PersonOut:
         entry=models.EntryOut.model_validate(found.entry),
         name=found.name,
         latin=found.latin,
+        spellings=list(found.spellings),
+        reconstructed=list(found.reconstructed),
         country=found.country,
         offices=[models.OfficeOut(office=o, first=first, last=last) for o, first, last in found.offices],
         ranks=list(found.ranks),
         items=[models.ItemOut.model_validate(i) for i in found.items],
+        doubts=[models.DoubtOut.model_validate(d) for d in found.doubts],
     )
 
 

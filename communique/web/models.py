@@ -145,16 +145,30 @@ class OfficeOut(BaseModel):
     last: str
 
 
+class DoubtOut(_Row):
+    """Another entry that may be the same person, and why; never joined by the machine."""
+
+    entry: str
+    name: str
+    reason: str
+
+
 class PersonOut(BaseModel):
-    """A person and what they took part in."""
+    """A person and what they took part in.
+
+    ``latin`` is printed by a source; ``reconstructed`` are readings of the name that no source read so far prints.
+    """
 
     entry: EntryOut
     name: str
     latin: str | None
+    spellings: list[str]
+    reconstructed: list[str]
     country: str | None
     offices: list[OfficeOut]
     ranks: list[str]
     items: list[ItemOut]
+    doubts: list[DoubtOut]
 
 
 class StateOut(_Row):

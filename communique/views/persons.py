@@ -1,0 +1,114 @@
+"""A person with offices, readings of the name, and those who may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import select
+
+from communique.record import Judgement, reconstructed
+from communique.store import Store
+from communique.store.persons import READING, beginning, form_of, hanging_together, judged
+from communique.store.schema import claims, entries, entry_keys
+from communique.views.filters import linked
+from communique.views.find import select_items
+from communique.views.names import entries_of, link_keys
+from communique.views.rows import Doubt, Entry, Item, PersonView
+from communique.views.things import MOST, entry
+
+
+def _keys_of(store: Store, name: str) -> list[str]:
+    with store.reading() as connection:
+        asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry).where(entries.c.id == name)
+        return [k for k in connection.execute(asked).scalars() if not k.startswith("own|")]
+
+
+def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:
+    days: dict[str, list[str]] = {}
+    for item in items:
+        for value in item.values.get(field) or ():
+            if isinstance(value, str):
+                days.setdefault(value, []).append(item.day)
+    spans = [(v, min((d for d in ds if d), default=""), max(ds)) for v, ds in days.items()]
+    return tuple(sorted(spans, key=lambda s: (s[2], s[1], s[0]), reverse=True))
+
+
+def person(store: Store, name: str) -> PersonView | None:
+    """Return a person by the id of the entry, or by a name that one person bears; else None."""
+    found = entry(store, name)
+    if found is None or found.kind != "person":
+        ids = entries_of(store, "person", link_keys(store, "person", name))
+        if len(ids) != 1:
+            return None
+        found = entry(store, ids[0])
+    if found is None:
+        return None
+    told = [t.item for t in found.tellings]
+    keys = _keys_of(store, found.id)
+    items = select_items(store, [linked(keys), claims.c.kind != "person"], "newest", MOST)
+    names = [str(v.value) for v in found.values if v.field == "name"]
+    ranks = [str(v.value) for v in found.values if v.field == "rank"]
+    return PersonView(
+        found,
+        found.name,
+        found.best("latin"),
+        found.best("country"),
+        _spans(told, "offices"),
+        tuple(ranks),
+        items,
+        tuple(n for n in dict.fromkeys(names) if n != found.name),
+        _readings(store, found, keys),
+        tuple(_doubts_of(store, found, keys)),
+    )
+
+
+def _readings(store: Store, found: Entry, keys: Sequence[str]) -> tuple[str, ...]:
+    told = dict.fromkeys(
+        (str(t.item.values.get("name") or ""), t.item.values.get("country"), t.item.lang) for t in found.tellings
+    )
+    return tuple(dict.fromkeys(r for n, c, lang in told for r in reconstructed(store.known, n, c, lang, keys)))
+
+
+def _doubts_of(store: Store, found: Entry, keys: Sequence[str]) -> Iterator[Doubt]:
+    mine = {k for k in keys if k.startswith("person|")}
+    seen = {found.id}
+    for judgement in _open(store, [k for k in keys if k.startswith(READING)]):
+        if (judgement.a in mine) != (judgement.b in mine):
+            other, written = (
+                (judgement.b, judgement.names[1]) if judgement.a in mine else (judgement.a, judgement.names[0])
+            )
+            for name in entries_of(store, "person", [other]):
+                if name not in seen:
+                    seen.add(name)
+                    yield Doubt(name, written, judgement.reason)
+
+
+def _open(store: Store, reading_keys: Sequence[str]) -> tuple[Judgement, ...]:
+    """Return the judgements that stay unsure among the forms that hang together with reading keys."""
+    if not reading_keys:
+        return ()
+    with store.reading() as connection:
+        found = judged(connection, store.known, hanging_together(connection, reading_keys))
+    return tuple(j for j in found if j.verdict == "unsure")
+
+
+def doubts(store: Store, limit: int = 1000) -> tuple[tuple[Doubt, Doubt], ...]:
+    """Return pairs of persons that may be one and were not joined, each side with the reason, in order of their names.
+
+    They wait for a person's decision; the machine leaves them apart.
+    """
+    with store.reading() as connection:
+        every = connection.execute(select(entry_keys.c.key).where(beginning(entry_keys.c.key, READING))).scalars().all()
+    out: dict[tuple[str, str], tuple[Doubt, Doubt]] = {}
+    seen: set[str] = set()
+    for key in sorted(every):
+        if form_of(key) in seen or len(out) >= limit:
+            continue
+        with store.reading() as connection:
+            seen |= hanging_together(connection, [key])
+        for j in _open(store, [key]):
+            a, b = (entries_of(store, "person", [k]) for k in (j.a, j.b))
+            if a and b and a != b:
+                sides = Doubt(a[0], j.names[0], j.reason), Doubt(b[0], j.names[1], j.reason)
+                out.setdefault((min(a[0], b[0]), max(a[0], b[0])), sides)
+    return tuple(out.values())[:limit]
