@@ -262,6 +262,7 @@ def ties(context: Context) -> list[Claim]:
     levels = sorted((fold(v, context.pack.reading) for v in context.pack.ties.levels), key=len, reverse=True)
     bare = {fold(v, context.pack.reading) for v in context.pack.ties.bare}
     out: dict[tuple[frozenset[str], str], Claim] = {}
+    apart = context.pack.reading.words_apart
     for sentence in context.marked.scan.sentences:
         at = sentence.start
         while at < sentence.end:
@@ -292,7 +293,7 @@ def ties(context: Context) -> list[Claim]:
                 (
                     d.date.edtf
                     for d in context.drafts
-                    if sentence.part == "title" and d.type == "upgrade" and d.date and {a, b} <= d.countries()
+                    if apart and sentence.part == "title" and d.type == "upgrade" and d.date and {a, b} <= d.countries()
                 ),
                 None,
             )
