@@ -18,6 +18,7 @@ from communique.mentions.fold import fold
 from communique.model import Mention
 
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
+MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 
 
@@ -77,7 +78,7 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    meetings = rounds.given(context, frame, rule) if _wants(rule, "meeting") else ()
+    meetings = rounds.given(context, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (
@@ -134,7 +135,7 @@ def _drafts(
         mode=settings.mode_of(context.text, clauses, context.pack),
         meeting=meeting,
         instrument=frame.instrument
-        if _wants(rule, "instrument") or rule.type in ("signing", "adoption", "decision")
+        if _wants(rule, frozenset({"instrument"})) or rule.type in ("signing", "adoption", "decision")
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
@@ -183,8 +184,8 @@ def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) 
     return replace(base, roles=list(roles), meeting=meeting, spans=[(base.start, base.end)], extra=dict(base.extra))
 
 
-def _wants(rule: Rule, kind: str) -> bool:
-    return any(kind in need.split("|") for need in rule.need)
+def _wants(rule: Rule, kinds: frozenset[str]) -> bool:
+    return any(kinds & set(need.split("|")) for need in rule.need)
 
 
 def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:
@@ -209,6 +210,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or bool(meetings)
             elif option == "round":
                 ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
+            elif option == "at":
+                ok = ok or any(m.end == frame.trigger.start for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
                 ok = ok or (

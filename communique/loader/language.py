@@ -241,8 +241,8 @@ class Rule(Part):
         trigger: words, or two words with ``~`` between them for a gap within the clause.
         roles: the codebook's role for each function of the clause (``subject``, ``object``, ``with``, ``to`` ...).
         need: functions that must be there (``a|b`` alternatives); ``parties``: two at least; ``meeting``: one of
-            the rule's ``sort``, ``round``: one with its number right before the trigger; ``instrument``; ``date``;
-            ``site``.
+            the rule's ``sort``, ``at``: one right before the trigger, ``round``: such a one with its number;
+            ``instrument``; ``date``; ``site``.
         each: the functions (``a|b``) that unfold into one event a party.
         per_state: what unfolds stays together where it is of one state, unless the clause says *each*.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).

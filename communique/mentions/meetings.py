@@ -58,6 +58,7 @@ class PhraseGrammar:
     whole: re.Pattern[str] | None
     within: tuple[str, ...]
     breaks: frozenset[str]
+    sent: tuple[str, ...]
     about: tuple[str, ...]
     of: tuple[str, ...]
     year: re.Pattern[str]
@@ -93,6 +94,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         whole=words_pattern(f(p.meeting_words)),
         within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
+        sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
         numbered=re.compile(p.numbered) if p.numbered else None,

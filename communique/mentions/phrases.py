@@ -12,6 +12,7 @@ from communique.mentions.meetings import (
     ACRONYM,
     NAMED,
     NOMINAL,
+    PARTIES,
     QUOTED,
     QUOTES,
     TITLE,
@@ -199,8 +200,7 @@ def _classify(
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] == chunk.end or not inside):
-        hit = next((h for h in inside if h.end == head[1] or text[h.end : head[1]] in g.generic), None)
-        return [meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
+        return [_meeting(scan, sentence, chunk, head, numbers, inside, hits, g)]
     if inside:
         h = inside[-1]
         return [meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits)]
@@ -210,7 +210,7 @@ def _classify(
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
     if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
         return []  # a town is a town, whatever its name ends with
-    country = _country(chunk, hits)
+    country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, hits)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
         return []
@@ -233,6 +233,41 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
+
+
+def _meeting(
+    scan: Scan,
+    sentence: Sentence,
+    chunk: Chunk,
+    head: tuple[int, int],
+    numbers: list[ordinals.Ordinal],
+    inside: Sequence[Hit],
+    hits: Sequence[Hit],
+    g: PhraseGrammar,
+) -> Mention:
+    """The meeting or mechanism that ends with a head, or the body of one state that is none."""
+    hit = next((h for h in inside if h.end == head[1] or scan.text[h.end : head[1]] in g.generic), None)
+    own = _of_one_state(scan.text, chunk, head, numbers, hits, g) if hit is None else None
+    return own or meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)
+
+
+def _of_one_state(
+    text: str,
+    chunk: Chunk,
+    head: tuple[int, int],
+    numbers: Sequence[ordinals.Ordinal],
+    hits: Sequence[Hit],
+    g: PhraseGrammar,
+) -> Mention | None:
+    """A group or centre of one state's own is a body of it, and nothing that stands between states."""
+    kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, head[1])), "")
+    within = [h for h in hits if chunk.start <= h.start and h.end <= head[1]]
+    parties = {h.entry.value for h in within if h.entry.kind in PARTIES}
+    owners = {h.entry.value for h in within if h.entry.value}
+    counted = any(chunk.start <= o.start and o.end <= chunk.end for o in numbers)
+    if kind not in ("group", "centre") or counted or len(owners) != 1 or any(len(p or "") > 2 for p in parties):
+        return None
+    return Mention(chunk.start, head[1], "group", {"country": next(iter(owners))}, "phrase")
 
 
 def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:
