@@ -145,7 +145,9 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
     """Runs of words with a capital that no list knows, as long as a name may be."""
     taken = [(o.outer, o.stop) for o in posts]
     taken += [(h.start, h.end) for h in line.known.values()]
-    taken += [(s.start, s.end) for rows in line.spots.values() for s in rows if s.classes & (RANK | POLITE | OFFICE)]
+    spots = [s for rows in line.spots.values() for s in rows]
+    taken += [(s.start, s.end) for s in spots if s.classes & (RANK | OFFICE)]
+    taken += [(s.start, s.end) for s in spots if s.classes & POLITE and s.end > line.word.get(s.start, s.end)]
     places = [h for h in line.known.values() if h.entry.kind == "place" and _named_so(line, h, posts)]
     taken = [t for t in taken if not any(t == (h.start, h.end) for h in places)]
     busy: set[int] = set()
