@@ -254,8 +254,7 @@ def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(parties) >= 2:
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
     elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
-        if all(r in ("host", "chair") for _, r in draft.roles):
-            draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
     elif not draft.roles and draft.place and draft.place.country and draft.place.city is None:
         draft.roles.append((context.state(draft.place.country), "host"))
     elif not draft.roles and parties:

@@ -45,7 +45,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
-        _carry(context, before)
+        _carry(context, before, known)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
@@ -158,7 +158,7 @@ def _text(draft: Draft, m: Mention) -> Draft:
     return copy
 
 
-def _carry(context: Context, first: int) -> None:
+def _carry(context: Context, first: int, known: dict[int, Resolved]) -> None:
     """Give the date of the sentence before to drafts of the same paragraph that name none.
 
     Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
@@ -174,10 +174,23 @@ def _carry(context: Context, first: int) -> None:
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
         if context.text[before.end - 1] == ";":
             told = [d for d in told if d.type == draft.type] or told[:0]
-        elif draft.type not in FOLLOWING or mine.start + 40 < draft.start:
+        elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
             continue
         if told:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
+        elif context.pack.reading.words_apart:
+            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def _day_before(
+    context: Context, sentence: int, known: dict[int, Resolved]
+) -> tuple[Resolved | None, DateMention | None]:
+    """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
+    days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
+    date = known.get(days[0].start) if len(days) == 1 else None
+    mention: DateMention | None = days[0].value["date"] if days else None
+    past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"
+    return (date, mention) if date and date.edtf and past else (None, None)
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:

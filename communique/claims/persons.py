@@ -182,10 +182,11 @@ class People:
         named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
         named += [h.entry.value for h in hits if h.start >= m.end]
         may = [c for c in named if c and self._may_be(c, m)]
+        told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
         for kind in kinds:
             if self._home in self._fits.get(kind, []) and self._may_be(str(self._home), m):
                 return self._home
-            own = [c for c in may if c in self._fits.get(kind, [])]
+            own = [c for c in told if c in self._fits.get(kind, [])]
             if own:
                 return own[0]
         others = {c for c in may if c not in ours}

@@ -116,7 +116,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if kind == "before":
         return "planned"
     if kind == "during":
-        return "held" if _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end) else "ongoing"
+        around = clauses.zones[zone]
+        whole = pack.reading.words_apart and t.rule.type == "session"
+        span = (clauses.start, clauses.end) if whole else (around.start, around.end)
+        return "held" if _dated(clauses, *span) else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
     before = text[lo:start]
