@@ -24,8 +24,9 @@ def plain_names(pack: LanguagePack) -> dict[str, str]:
 def level(office: str, pack: LanguagePack) -> str | None:
     """Return the codebook's level of an office: by its last word, and by the body before it."""
     plain, heads = fold(office, pack.reading), _levels(pack)
+    apart = pack.reading.words_apart  # then the head may stand in front, too: *minister of defence*
     for n in range(len(plain), 0, -1):
-        if (head := heads.get(plain[-n:])) is not None:
+        if (head := heads.get(plain[-n:]) or (heads.get(plain[:n]) if apart else None)) is not None:
             return next((lv for word, lv in head[1] if word in plain), None) or head[0]
     return None
 
@@ -210,10 +211,9 @@ class Context:
 
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
-        visit = next((d for d in self.drafts if d.type == "visit"), None)
-        guests = (
-            [p for p, r in visit.roles if r in ("guest", "head_of_delegation") and p.kind == "person"] if visit else []
-        )
+        came = ("guest", "head_of_delegation")
+        visits = [d for d in self.drafts if d.type == "visit"]
+        guests = [p for d in visits for p, r in d.roles if r in came and p.kind == "person"]
         return replace(guests[0], leader=True) if guests else None
 
     def _only(self, country: str | None) -> Party | None:

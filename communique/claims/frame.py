@@ -168,8 +168,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     floor = max((x.end for x in before), default=lo)
     same = [g for g in clauses.groups if g.zone == zone]
     args: dict[str, list[Group]] = {}
+    coordinated = bool(before) and _linked(text, t, pack)
     for g in same:
-        if g.segment == seg and not (g.end <= t.start and _unfit(g, t)):
+        past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
+        if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     inherited = False
     tied = _tied(text, same, t, pack)
@@ -236,6 +238,16 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
     return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
+
+
+def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
+    words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
+    links = {fold(w, pack.reading) for w in pack.nouns.links}
+    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}
+    while words and words[-1] in small:
+        words.pop()
+    return bool(words) and words[-1] in links
 
 
 def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:
