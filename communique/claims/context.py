@@ -82,10 +82,12 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        self.home = home = home or pack.reading.home or (None if pack.reading.words_apart else self._most_named())
+        home = home or pack.reading.home
+        guessed = home is None and not pack.reading.words_apart
+        self.home = home = self._most_named() if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
-        self.people = People(marked, pack, home)
+        self.people = People(marked, pack, home, guessed)
         self.he: Party | None = None
         self.leader: Party | None = None
         self.they: tuple[Party, ...] = ()
@@ -193,7 +195,8 @@ class Context:
         if m.value.get("single") and (only := self._only(country)):
             return [only]
         if m.kind in ("group", "body"):
-            return [Party(words, country or self._owner(m), "group")]
+            many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
+            return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind == "pair":
             return list(self.pair(clauses, m.start))
         if m.kind == "people":

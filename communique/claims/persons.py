@@ -52,7 +52,7 @@ def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
 class People:
     """All persons of a unit, found by any of their mentions."""
 
-    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
+    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
         self._apart = pack.reading.words_apart
@@ -62,9 +62,10 @@ class People:
         self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
-        self._home = home
+        self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
+        self._posted = tuple(pack.states.frames.before) if pack.states else ()
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -147,7 +148,8 @@ class People:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
             reach = 1 if self._apart else 6
-            if before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach:
+            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
+            if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         return self._by_tradition(mentions[0]) if titled else None
@@ -159,9 +161,11 @@ class People:
             return self._by_name(key, m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
-        states = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
-        before = [c for c in reversed(states) if c and self._may_be(c, m)]
-        home = self._home if self._home and self._may_be(self._home, m) else None
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        states = [h.entry.value for h in hits if not self._folded.endswith(self._posted, 0, h.start)]
+        facing = self._facing(m) if self._guessed else frozenset()
+        before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
+        home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
         if (alone := self._only(m)) is not None:
             return alone
         at_home = any(h.entry.value == home for h in self._marked.hits)
@@ -191,6 +195,13 @@ class People:
                 return own[0]
         others = {c for c in may if c not in ours}
         return next(iter(others)) if len(others) == 1 and not kinds else None
+
+    def _facing(self, m: Mention) -> frozenset[str]:
+        """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""
+        row = next(r for r in self._marked.mentions if m in r)
+        rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
+        apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._joints]
+        return frozenset(str(x.value["country"]) for x in apart[:1])
 
     def _only(self, m: Mention) -> str | None:
         """The one state that has an office by the name that stands with a person, if there is just one."""

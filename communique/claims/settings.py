@@ -22,6 +22,11 @@ MOODS = (
 ).split()
 
 
+ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
+LASTING = frozenset({"visit", "session", "exercise", "deployment"})
+"""What can be under way; the rest happened, if it happened during something."""
+
+
 @dataclass(frozen=True, eq=False)
 class MoodGrammar:
     """The mood words of a pack, compiled."""
@@ -102,7 +107,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    if (g.ongoing and g.ongoing.search(near)) or any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
+    if (g.ongoing and g.ongoing.search(near) and t.rule.type in LASTING) or any(
+        w in text[clauses.start : t.start] for w in t.rule.ongoing
+    ):
         return "ongoing"
     done = bool(g.held and g.held.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
@@ -119,7 +126,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         around = clauses.zones[zone]
         whole = pack.reading.words_apart and t.rule.type == "session"
         span = (clauses.start, clauses.end) if whole else (around.start, around.end)
-        return "held" if _dated(clauses, *span) else "ongoing"
+        return "held" if _dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
     before = text[lo:start]
@@ -184,7 +191,7 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         if (
             d.kind in ("anniversary", "part_only")
             or d.term
-            or (z >= 0 and z != zone and clauses.zones[z].kind in ("bracket", "quote", "occasion"))
+            or (z >= 0 and z != zone and clauses.zones[z].kind in ASIDE)
         ):
             continue
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):

@@ -83,11 +83,11 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin
-    the words for a round that is not the one just told (*the next meeting*); ``opening`` and
-    ``closing`` end the words for a ceremony on the first and the last day of an event; ``heads`` maps the head noun of
-    a mechanism to its ``mkind``; ``titles`` are the head nouns of instruments; ``groups`` are nouns that make a
-    group out of the state before them.
+    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
+    round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
+    (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
+    event; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
+    instruments; ``groups`` are nouns that make a group out of the state before them.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -96,6 +96,7 @@ class Phrases(Part):
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
+    many: list[str] = Field(default_factory=list)
     opening: list[str] = Field(default_factory=list)
     closing: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)

@@ -89,7 +89,8 @@ def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[l
 def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
     hits = words.hits(s.text, cased=s.cased)
     if pack.states:
-        extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states)]
+        named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
+        extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]

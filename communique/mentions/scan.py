@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -92,6 +92,17 @@ def _keep(out: list[tuple[int, int, str]], text: str, start: int, end: int, kind
         out.append((start, end, kind))
 
 
+def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Iterator[Token]:
+    """Yield the tokens; a verb that the tagger glued to the word for a meeting (*chairs-meeting*) is two words."""
+    for t in tokens:
+        noun = next((w for w in nouns if t.end - t.start >= len(w) + 2 and text.endswith(w, t.start, t.end)), None)
+        if t.tag != "verb" or noun is None:
+            yield t
+            continue
+        yield Token(t.start, t.end - len(noun), "verb")
+        yield Token(t.end - len(noun), t.end, "noun")
+
+
 def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan]:
     """Fold, cut and tag units of one language together, so that the tagger gets large batches."""
     cased = [shown(u.text, pack.reading) for u in units]
@@ -100,11 +111,13 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     flat = [t[s:e] for t, spans in zip(cased, cuts, strict=True) for s, e, _ in spans]
     tagged = iter(tagger.tag(flat))
     tags = pack.reading.tags
+    glued = tuple(fold(w, pack.reading) for w in pack.phrases.meeting) if not pack.reading.words_apart else ()
     out = []
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
-            tokens = tuple([Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)])
+            found = [Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)]
+            tokens = tuple(_parted(found, text, glued)) if glued else tuple(found)
             sentences.append(Sentence(start, end, part, tokens, tuple([t[0] for t in tokens])))
         out.append(Scan(unit, text, tuple(sentences), plain))
     return out

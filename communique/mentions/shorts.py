@@ -39,8 +39,8 @@ def _grammar(
     return codes, pair, before, after, three
 
 
-def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
-    """Return the short names of states in a sentence.
+def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] = frozenset()) -> list[Hit]:
+    """Return the short names of states in a sentence; of several states with one, that which the text names in full.
 
     A pair is two hits of kind ``state``. A short name is believed only in a frame of the pack, and where it
     begins at a word's border.
@@ -69,7 +69,12 @@ def find(text: str, sentence: Sentence, pack: StatesPack) -> list[Hit]:
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
-    return [Hit(a, b, Entry("state", codes[text[a:b]])) for a, b in free]
+    return [Hit(a, b, Entry("state", _meant(text[a:b], codes, pack, named))) for a, b in free]
+
+
+def _meant(short: str, codes: dict[str, str], pack: StatesPack, named: frozenset[str]) -> str:
+    options = [c for c in pack.ambiguous.get(short, ()) if c in named]
+    return options[0] if len(options) == 1 else codes[short]
 
 
 @kept
