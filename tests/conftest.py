@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import support
+from sqlalchemy import NullPool, create_engine
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,3 +42,37 @@ def chromium() -> str:
             return path
     _missing("chromium", "install Debian's package chromium, or name one in COMMUNIQUE_CHROMIUM")
     raise AssertionError
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each database in turn: ``support.record`` and ``support.opened`` put their records there.
+
+    The PostgreSQL server is the one that ``COMMUNIQUE_POSTGRES`` names; every record is a schema of its own.
+    """
+    if request.param == "sqlite":
+        yield request.param
+        return
+    server = os.environ.get("COMMUNIQUE_POSTGRES")
+    if not server:
+        _missing("postgresql", "install Debian's package postgresql and run the tests by: .ci/postgres make test")
+        raise AssertionError
+    support.SERVER.append(server)
+    try:
+        yield request.param
+    finally:
+        support.SERVER.clear()
+        while support.OPENED:
+            support.OPENED.pop().close()
+        with create_engine(server, poolclass=NullPool).begin() as connection:
+            while support.SCHEMAS:
+                connection.exec_driver_sql(f"DROP SCHEMA {support.SCHEMAS.pop()} CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Close the records that a test opened."""
+    before = len(support.OPENED)
+    yield
+    while len(support.OPENED) > before:
+        support.OPENED.pop().close()

@@ -8,9 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import NullPool, create_engine
+
 from communique.model import Claim, Document, Evidence, Unit, item_id, unit_id
 from communique.record import Known, KnownMechanism
 from communique.store import Store, open_store
+
+SERVER: list[str] = []
+"""The PostgreSQL address under test, where one is; the fixture ``database`` puts it here."""
+OPENED: list[Store] = []
+SCHEMAS: set[str] = set()
 
 KNOWN = Known.of(
     {
@@ -151,9 +158,27 @@ VIETNAMESE = told(
 PAGES = (FORUM, TALKS, AGAIN, VIETNAMESE)
 
 
+def place(path: Path) -> str:
+    """Return the address of a test's record: the file itself, or its own schema of the server under test."""
+    if not SERVER:
+        return str(path)
+    schema = "t" + hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    if schema not in SCHEMAS:
+        SCHEMAS.add(schema)
+        with create_engine(SERVER[0], poolclass=NullPool).begin() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    return f"{SERVER[0]}?options=-csearch_path%3D{schema}"
+
+
+def opened(path: Path, *, known: Known = KNOWN, create: bool = True) -> Store:
+    """Return the open record at ``path``, on the database under test; it is closed when the test ends."""
+    OPENED.append(open_store(place(path), create=create, known=known))
+    return OPENED[-1]
+
+
 def record(path: Path, *readings: Told, known: Known = KNOWN) -> Store:
     """Return a store with readings in it (default: all pages)."""
-    store = open_store(path, known=known)
+    store = opened(path, known=known)
     for reading in readings or PAGES:
         store.add(reading)
     return store

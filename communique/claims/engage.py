@@ -90,6 +90,8 @@ def _drafts(
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
     if status in ("held", "planned") and meeting is not None:
         status = settings.called_off(context.text, clauses, max(t.end, meeting.end), context.pack) or status
+    if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
+        status = "planned"  # who will be there
     if rule.status:
         status = rule.status
     if status is None:

@@ -122,6 +122,8 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
+        return True
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
     if people and not others:

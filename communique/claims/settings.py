@@ -18,7 +18,8 @@ from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
-    "planned ongoing held cancelled postponed denied negated wished said governs hypothetical founding claimed_first"
+    "planned ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
+    "claimed_first"
 ).split()
 
 
@@ -34,6 +35,7 @@ class MoodGrammar:
     planned: re.Pattern[str] | None
     ongoing: re.Pattern[str] | None
     held: re.Pattern[str] | None
+    well: re.Pattern[str] | None
     cancelled: re.Pattern[str] | None
     postponed: re.Pattern[str] | None
     denied: re.Pattern[str] | None
@@ -112,7 +114,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     ):
         return "ongoing"
     done = bool(g.held and g.held.search(near + tail[:2]))
+    well = bool(g.well and g.well.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
+    done = done or (well and not (g.governs and g.governs.search(text, lo, t.start)))
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
         return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
@@ -210,7 +214,15 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
     behind = [d for at, d in dates if t.start <= at < hi]
     if behind:
         return behind[0]
-    return earlier[-1][1] if earlier else None
+    return earlier[-1][1] if earlier else _behind_name(text, clauses, lo, hi)
+
+
+def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:
+    """The date in brackets right behind the name of a meeting: *the seventh exchange (April 2022)*."""
+    ends = [m.end for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi]
+    dates = (m for m in clauses.mentions if m.kind == "date" and lo <= m.start < hi)
+    found = (m.value["date"] for m in dates if text[m.start - 1] == "(" and m.start - 1 in ends)
+    return next((d for d in found if not d.term and d.kind != "anniversary"), None)
 
 
 def _attributive(text: str, clauses: Clauses, start: int, end: int, t: Trigger) -> bool:

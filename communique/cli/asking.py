@@ -38,7 +38,7 @@ def show(
         held = views.counts(store)
         raise CommuniqueError(
             f"nothing named {name!r} in {held.units} units of {held.sources} sources",
-            where=record,
+            where=store.where,
             remedy=f"try: communique find {name!r}",
         )
     _head(shown)

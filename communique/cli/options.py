@@ -9,7 +9,10 @@ import typer
 
 from communique.store import Store, open_store
 
-Record = Annotated[str, typer.Option("--record", metavar="PATH", help="The record: a file.", show_default=True)]
+Record = Annotated[
+    str,
+    typer.Option("--record", metavar="PATH", help="The record: a file, or a PostgreSQL address.", show_default=True),
+]
 Kind = Annotated[
     str | None,
     typer.Option(help="person, engagement, mechanism, instrument, tie, commitment or position.", metavar="KIND"),

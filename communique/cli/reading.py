@@ -40,8 +40,13 @@ class Tally:
         return sum(self.states.values())
 
 
-def read_into(store: Store, targets: Sequence[str], jobs: int = 1, explained: bool = False) -> Tally:
+def read_into(
+    store: Store, targets: Sequence[str], jobs: int = 1, explained: bool = False, verbose: bool = False
+) -> Tally:
     """Read sources into a record: each source is one transaction, a failed one is noted and the rest goes on.
+
+    Args:
+        explained: print every claim with its rule, and what no rule fitted. verbose: name each source once it is kept.
 
     Raises:
         CommuniqueError: the record does not answer, or a process died.
@@ -50,8 +55,10 @@ def read_into(store: Store, targets: Sequence[str], jobs: int = 1, explained: bo
     seen: set[tuple[str, str]] = set()
     with _progress() as tick:
         for outcome in run(_fresh(store, targets, tally, seen, tick, explained), jobs):
-            _keep(store, outcome, tally, explained)
+            _keep(store, outcome, tally, explained, verbose)
             tick()
+    if tally.units:
+        store.settle()
     return tally
 
 
@@ -73,15 +80,13 @@ def _fresh(
         tick()
 
 
-def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool) -> None:
+def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool, verbose: bool) -> None:
     reading, error = outcome.reading, outcome.error
     if reading is not None:
         try:
             added = store.add(reading, outcome.raw, coder())
-        except UnicodeEncodeError as e:
-            error = SourceError(
-                f"holds half a letter ({e.reason})", where=outcome.raw.origin, remedy="mend its encoding"
-            )
+        except SourceError as e:
+            error = e
         else:
             tally.states[added.state] += 1
             tally.units += added.units
@@ -90,6 +95,8 @@ def _keep(store: Store, outcome: Outcome, tally: Tally, explained: bool) -> None
             for note in reading.document.notes:
                 tally.notes += 1
                 say(f"note: {outcome.raw.origin}: {note}")
+            if verbose:
+                say(f"{added.state}: {outcome.raw.origin}")
             if explained:
                 explain(reading)
             return
@@ -158,6 +165,7 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="List sentences that no rule fitted, and for every claim its rule.")
     ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help="Name each source once it is in the record.")] = False,
 ) -> None:
     """Read pages into the record. Reading the same page twice changes nothing.
 
@@ -174,7 +182,7 @@ def read(
     store = opened(record, create=True)
     before = store.size()
     try:
-        tally = read_into(store, sources, jobs, explain)
+        tally = read_into(store, sources, jobs, explain, verbose)
     except KeyboardInterrupt:
         say(f"communique: stopped; {_count(store)} sources are in the record, run the same command to go on")
         raise typer.Exit(130) from None

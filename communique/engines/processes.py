@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
 from communique.errors import CommuniqueError, SourceError
@@ -64,9 +67,17 @@ def _outcome(raw: Raw, done: Reading | SourceError) -> Outcome:
     return Outcome(raw, None, done) if isinstance(done, SourceError) else Outcome(raw, done, None)
 
 
-def _quiet() -> None:
-    """Leave Ctrl-C to the parent, which lets finished work be kept."""
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, which lets finished work be kept; and end when the parent does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    wait([parent])
+    os._exit(1)
 
 
 def run(raws: Iterable[Raw], jobs: int = 1) -> Iterator[Outcome]:
@@ -79,7 +90,7 @@ def run(raws: Iterable[Raw], jobs: int = 1) -> Iterator[Outcome]:
         for batch in batches(raws):
             yield from read_batch(batch)
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_quiet)
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         for batch in batches(raws):

@@ -201,6 +201,7 @@ class Ordinals(Part):
 class Mood(Part):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
+    ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
     Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
     ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before.
     """
@@ -208,6 +209,7 @@ class Mood(Part):
     planned: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)
+    well: list[str] = Field(default_factory=list)
     cancelled: list[str] = Field(default_factory=list)
     postponed: list[str] = Field(default_factory=list)
     denied: list[str] = Field(default_factory=list)

@@ -21,6 +21,7 @@ from communique.record.names import fold, is_code
 from communique.record.persons import reading_keys
 
 NO_PLACE = "-"
+LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Grouped:
 def digest(text: str, size: int = 20) -> str:
     """Return a short stable digest of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:size]
+
+
+def short(key: str) -> str:
+    """Return a key that an index can hold: of one without end its beginning and a digest."""
+    return key if len(key) <= LONGEST else f"{key[: LONGEST - 24]}#{digest(key)}"
 
 
 def person_keys(unit: Unit, values: Mapping[str, Any]) -> tuple[Key, ...]:
@@ -231,8 +237,8 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
     return [
         Grouped(
             original,
-            (mark, *(k for k in dict.fromkeys(keys) if often[k.key] < 2)),
-            tuple(_links(c, people, known, aliases)),
+            (mark, *(replace(k, key=short(k.key)) for k in dict.fromkeys(keys) if often[k.key] < 2)),
+            tuple(replace(k, key=short(k.key)) for k in _links(c, people, known, aliases)),
         )
         for original, mark, (c, keys) in zip(written, own, keyed, strict=True)
     ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from communique.record import entry_id, first_mark
 from communique.store.schema import claim_keys, claims, entries, entry_keys
@@ -30,30 +30,48 @@ def chunks(items: Iterable[Item], size: int = 500) -> Iterator[list[Item]]:
 
 def join(connection: Connection, keyed: Sequence[Keyed]) -> None:
     """Put claims into entries: claims that share a key, with each other or with an entry, are one entry."""
-    owner = _owners(connection, {k for _, _, keys in keyed for k in keys})
+    owner, marks = _owners(connection, {k for _, _, keys in keyed for k in keys})
+    made: list[tuple[str, str]] = []
+    parts: list[tuple[int | None, list[int], list[str]]] = []
     for kind, claim_pks, keys in _components(keyed, owner):
         known = sorted({owner[k] for k in keys if k in owner})
         fresh = sorted(k for k in keys if k not in owner)
-        if known:
-            entry = _merge(connection, known, fresh)
-        else:
-            mark = first_mark(keys)
-            row = connection.execute(
-                insert(entries).values(id=entry_id(kind, mark), kind=kind, mark=mark).returning(entries.c.pk)
-            )
-            entry = row.scalar_one()
-        if fresh:
-            connection.execute(insert(entry_keys), [{"key": k, "entry": entry} for k in fresh])
-        for some in chunks(claim_pks):
-            connection.execute(update(claims).where(claims.c.pk.in_(some)).values(entry=entry))
+        if not known:
+            made.append((kind, first_mark(keys)))
+        parts.append((_merge(connection, known, fresh, marks) if known else None, claim_pks, fresh))
+    pks = iter(_insert(connection, made))
+    placed = [(next(pks) if entry is None else entry, claim_pks, fresh) for entry, claim_pks, fresh in parts]
+    if new := [{"key": k, "entry": entry} for entry, _, fresh in placed for k in fresh]:
+        connection.execute(insert(entry_keys), new)
+    if placed:
+        told = [{"claim_pk": pk, "into": entry} for entry, claim_pks, _ in placed for pk in claim_pks]
+        connection.execute(_PLACE, told)
 
 
-def _owners(connection: Connection, keys: set[str]) -> dict[str, int]:
+_PLACE = update(claims).where(claims.c.pk == bindparam("claim_pk")).values(entry=bindparam("into"))
+_INSERT = insert(entries).returning(entries.c.pk, sort_by_parameter_order=True)
+
+
+def _insert(connection: Connection, made: Sequence[tuple[str, str]]) -> list[int]:
+    """Insert entries of a kind and a mark and return their primary keys, in order."""
+    rows = [{"id": entry_id(kind, mark), "kind": kind, "mark": mark} for kind, mark in made]
+    return list(connection.execute(_INSERT, rows).scalars()) if rows else []
+
+
+def _owners(connection: Connection, keys: set[str]) -> tuple[dict[str, int], dict[int, tuple[str, str]]]:
+    """Return which entry has each of ``keys``, and the kind and mark of these entries."""
     owner: dict[str, int] = {}
+    marks: dict[int, tuple[str, str]] = {}
     for some in chunks(sorted(keys)):
-        found = connection.execute(select(entry_keys.c.key, entry_keys.c.entry).where(entry_keys.c.key.in_(some)))
-        owner.update((key, entry) for key, entry in found)
-    return owner
+        found = connection.execute(
+            select(entry_keys.c.key, entries.c.pk, entries.c.kind, entries.c.mark)
+            .join(entries, entries.c.pk == entry_keys.c.entry)
+            .where(entry_keys.c.key.in_(some))
+        )
+        for key, entry, kind, mark in found:
+            owner[key] = entry
+            marks[entry] = (kind, mark)
+    return owner, marks
 
 
 def _components(keyed: Sequence[Keyed], owner: dict[str, int]) -> Iterator[tuple[str, list[int], list[str]]]:
@@ -79,21 +97,20 @@ def _components(keyed: Sequence[Keyed], owner: dict[str, int]) -> Iterator[tuple
         yield kind, pks, list(dict.fromkeys(keys_))
 
 
-def _merge(connection: Connection, known: Sequence[int], fresh: Sequence[str]) -> int:
+def _merge(
+    connection: Connection, known: Sequence[int], fresh: Sequence[str], marks: Mapping[int, tuple[str, str]]
+) -> int:
     """Make the entries one, under the first of them, and give it the id of its first mark."""
     keep, gone = known[0], list(known[1:])
     if gone:
         connection.execute(update(claims).where(claims.c.entry.in_(gone)).values(entry=keep))
         connection.execute(update(entry_keys).where(entry_keys.c.entry.in_(gone)).values(entry=keep))
-    rows = connection.execute(select(entries.c.kind, entries.c.mark).where(entries.c.pk.in_(known))).all()
-    old = {row.mark for row in rows}
-    mark = first_mark([*old, *fresh])
+    kind, old = marks[keep]
+    mark = first_mark([*(marks[k][1] for k in known), *fresh])
     if gone:
         connection.execute(delete(entries).where(entries.c.pk.in_(gone)))
-    if gone or mark not in old:
-        connection.execute(
-            update(entries).where(entries.c.pk == keep).values(id=entry_id(rows[0].kind, mark), mark=mark)
-        )
+    if mark != old:
+        connection.execute(update(entries).where(entries.c.pk == keep).values(id=entry_id(kind, mark), mark=mark))
     return keep
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from communique.model import Claim, Evidence, Unit
-from communique.record import bounds
+from communique.errors import SourceError
+from communique.model import Claim, Document, Evidence, Raw, Unit
+from communique.record import Link, bounds
 from communique.store.grouping import chunks
 from communique.store.schema import claims, units
 from communique.store.schema import evidence as evidence_table
@@ -27,6 +28,42 @@ _WORDS = ("name", "latin", "acronym", "mechanism", "content", "level", "rank", "
 
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def place(origin: str) -> str:
+    """Return an origin without the number of the line, which says nothing of which article it is."""
+    path, _, line = origin.rpartition(":")
+    return path if path and line.isdigit() else origin
+
+
+def once(found: Sequence[Unit]) -> Iterator[Unit]:
+    """Return units, leaving out those that stand in the source twice."""
+    seen: set[str] = set()
+    for unit in found:
+        if unit.id not in seen:
+            seen.add(unit.id)
+            yield unit
+
+
+def keepable(doc: Document) -> None:
+    """Refuse what is text in no database.
+
+    Raises:
+        SourceError: it holds half a letter.
+    """
+    for said in (doc.source, *(t for u in doc.units for t in (u.title, u.text, u.url or "", u.outlet or ""))):
+        try:
+            said.encode()
+        except UnicodeEncodeError as e:
+            raise SourceError(f"holds half a letter ({e.reason})", where=doc.origin, remedy="mend its encoding") from e
+
+
+def source(found: Document | Raw, at: str, **more: Any) -> dict[str, Any]:
+    """Return the row of a source that was read, or that could not be, at a time."""
+    return {
+        "source": found.source, "origin": found.origin, "place": place(found.origin), "digest": found.digest,
+        "media": found.media, "url": found.url, "read_at": at, **more,
+    }  # fmt: skip
 
 
 def told(unit: Unit) -> str:
@@ -76,6 +113,11 @@ def evidence(claim_pk: int, c: Claim) -> list[dict[str, Any]]:
     ]
 
 
+def link(claim_pk: int, u: Unit, c: Claim, found: Link) -> dict[str, Any]:
+    """Return the row of what a claim names."""
+    return {"claim": claim_pk, "key": found.key, "role": found.role, "kind": c.kind, "day": day(u, c)}
+
+
 def words(values: Mapping[str, Any], quotes: Sequence[Evidence]) -> str:
     """Return the text by which an item is found: its quotes and the names in its fields."""
     out = [e.quote for e in quotes]
@@ -104,16 +146,6 @@ def quotes(connection: Connection, pks: Sequence[int]) -> dict[int, list[Evidenc
         for pk, start, end, quote, field in found:
             out[pk].append(Evidence(start, end, quote, field))
     return out
-
-
-def overlap(c: Claim, start: int, end: int) -> float:
-    """Return the share of the shorter span that a claim's evidence and a span have in common."""
-    best = 0.0
-    for e in c.evidence:
-        common = min(e.end, end) - max(e.start, start)
-        if common > 0:
-            best = max(best, common / min(e.end - e.start, end - start))
-    return best
 
 
 def item_of(item: str) -> Select[Any]:

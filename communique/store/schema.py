@@ -16,12 +16,15 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
 )
+from sqlalchemy.types import Text as AnyText
 
 HEAD = "0001"
 
 metadata = MetaData()
+
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+"""Text that every database puts in the order of its code points, so that all records are in one order."""
 
 
 def _pk() -> Column[int]:
@@ -58,6 +61,7 @@ sources = Table(
     Column("misses", Integer, nullable=False, default=0),
     Index("sources_by_name", "source", "digest"),
     Index("sources_by_place", "place"),
+    Index("sources_by_time", "read_at"),
 )
 
 units = Table(
@@ -83,6 +87,9 @@ units = Table(
     Column("told", Text, nullable=False, comment="first day it can have been told; empty where unknown"),
     Index("units_in_order", "source_name", "position", "id"),
     Index("units_by_source", "source"),
+    Index("units_by_day", "told", "source_name", "position"),
+    Index("units_by_lang", "lang"),
+    Index("units_by_outlet", "outlet"),
 )
 
 entries = Table(
@@ -151,8 +158,9 @@ links = Table(
     Column("claim", Integer, ForeignKey("claims.pk", ondelete="CASCADE"), primary_key=True),
     Column("key", Text, primary_key=True),
     Column("role", Text, primary_key=True),
+    Column("kind", Text, nullable=False, comment="of the claim"),
     Column("day", Text, nullable=False),
-    Index("links_by_key", "key", "day"),
+    Index("links_by_key", "key", "kind", "claim", "role"),
 )
 
 decisions = Table(

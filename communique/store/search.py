@@ -1,16 +1,18 @@
-"""Full-text search, one small class per database. Both index the same tokens."""
+"""Full-text search as the store asks for it. Each database's module has its own; all index the same tokens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, Integer, column, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection
 
-from communique.errors import RecordError
-from communique.store.tokens import phrases, tokens
+from communique.errors import CommuniqueError, RecordError
+from communique.store.tokens import phrases
 
 UNITS, CLAIMS = "units_words", "claims_words"
+MOST = 100
+"""Words of one query. A database takes no more without end."""
 
 
 class Search(Protocol):
@@ -25,54 +27,37 @@ class Search(Protocol):
     def remove(self, connection: Connection, name: str, rows: Iterable[tuple[int, str]]) -> None:
         """Take rows out; the text must be the one that was indexed."""
 
+    def settle(self, connection: Connection) -> None:
+        """Let the database count what it holds, for the ways that it takes to answers."""
+
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return the condition that ``key`` is a row that fits the query; None where the query asks for nothing."""
 
 
-class SqliteSearch:
-    """FTS5 without content over tokens that we make."""
+def wanted(query: str) -> list[tuple[list[str], bool]]:
+    """Return the phrases of a query, each once (see ``tokens.phrases``).
 
-    def create(self, connection: Connection) -> None:
-        """Create the index tables."""
-        for name in (UNITS, CLAIMS):
-            connection.execute(
-                text(
-                    f"CREATE VIRTUAL TABLE {name} USING fts5"
-                    "(words, content='', tokenize=\"unicode61 remove_diacritics 2\")"
-                )
-            )
-
-    def add(self, connection: Connection, name: str, rows: Sequence[tuple[int, str]]) -> None:
-        """Index rows."""
-        if rows:
-            connection.execute(
-                text(f"INSERT INTO {name}(rowid, words) VALUES (:pk, :words)"),  # noqa: S608 - a name of ours
-                [{"pk": pk, "words": " ".join(tokens(words))} for pk, words in rows],
-            )
-
-    def remove(self, connection: Connection, name: str, rows: Iterable[tuple[int, str]]) -> None:
-        """Take rows out by the delete command, which needs the words that were indexed."""
-        gone = [{"pk": pk, "words": " ".join(tokens(words))} for pk, words in rows]
-        if gone:
-            command = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', :pk, :words)"  # noqa: S608 - ours
-            connection.execute(text(command), gone)
-
-    def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
-        """Return ``key IN (matching rows)``."""
-        asked = phrases(query)
-        if not asked:
-            return None
-        match = " AND ".join('"' + " ".join(words) + '"' + ("*" if prefix else "") for words, prefix in asked)
-        words = table(name, column("rowid", Integer))
-        return key.in_(select(words.c.rowid).where(literal_column(name).op("MATCH")(match)))
+    Raises:
+        CommuniqueError: too many.
+    """
+    out = list({(tuple(words), prefix): None for words, prefix in phrases(query)})
+    if len(out) > MOST:
+        raise CommuniqueError(f"{len(out)} words are too many to look for", remedy=f"ask for at most {MOST}")
+    return [(list(words), prefix) for words, prefix in out]
 
 
 def search_for(dialect: str) -> Search:
-    """Return the search of a database.
+    """Return the search of a database, by SQLAlchemy's name of it.
 
     Raises:
-        RecordError: there is none for it yet.
+        RecordError: there is none for it.
     """
     if dialect == "sqlite":
+        from communique.store.sqlite import SqliteSearch
+
         return SqliteSearch()
-    raise RecordError(f"no search for {dialect} yet", remedy="use an SQLite file")
+    if dialect == "postgresql":
+        from communique.store.postgres import PostgresSearch
+
+        return PostgresSearch()
+    raise RecordError(f"no search for {dialect}", remedy="use a file or a PostgreSQL address")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import zstandard
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from communique import __version__
-from communique.errors import RecordError
+from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
-from communique.model import Claim, Document, Raw, Unit
-from communique.record import Known, group_unit, known_from
-from communique.store import persons, rows
+from communique.model import Claim, Document, Raw
+from communique.record import ENOUGH, Known, group_unit, known_from, overlap
+from communique.store import persons, rereading, rows
 from communique.store.grouping import chunks, draw_again, join
+from communique.store.rereading import Earlier
 from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
 from communique.store.search import CLAIMS, UNITS, search_for
 
@@ -42,19 +44,9 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
-def _once(found: Sequence[Unit]) -> Iterator[Unit]:
-    """Return units, leaving out those that stand in the source twice."""
-    seen: set[str] = set()
-    for unit in found:
-        if unit.id not in seen:
-            seen.add(unit.id)
-            yield unit
-
-
-def _place(origin: str) -> str:
-    """Return an origin without the number of the line, which says nothing of which article it is."""
-    path, _, line = origin.rpartition(":")
-    return path if path and line.isdigit() else origin
+def _said(error: SQLAlchemyError) -> str:
+    """Return the first line of what the database said."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
 
 
 class Store:
@@ -64,6 +56,8 @@ class Store:
         self._engine, self.where, self._known = engine, where, known
         self._writer = engine.execution_options(writes=True)
         self.search = search_for(engine.dialect.name)
+        # Who forgets to close a store leaves no connection open.
+        weakref.finalize(self, engine.dispose)
 
     @property
     def known(self) -> Known:
@@ -77,25 +71,35 @@ class Store:
         """Return a connection that sees one state of the record and changes nothing.
 
         Raises:
-            RecordError: the database does not answer.
+            RecordError: the database does not answer. CommuniqueError: what was asked holds what is no letter.
         """
         try:
             with self._engine.connect() as connection, connection.begin():
                 yield connection
+        except DataError as e:
+            raise CommuniqueError("cannot be looked for", remedy="leave out what is no letter") from e
         except SQLAlchemyError as e:
             raise self._trouble(e) from e
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, origin: str = "") -> Iterator[Connection]:
         try:
             with self._writer.begin() as connection:
                 yield connection
+        except DataError as e:
+            # A zero byte, as a rule, which some databases keep and some do not.
+            raise SourceError(f"cannot be kept ({_said(e)})", where=origin, remedy="save it as plain text") from e
         except SQLAlchemyError as e:
             raise self._trouble(e) from e
 
     def _trouble(self, error: SQLAlchemyError) -> RecordError:
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return RecordError(f"the record does not answer ({said})", where=self.where, remedy="check disk and rights")
+        what = f"the record does not answer ({_said(error)})"
+        return RecordError(what, where=self.where, remedy="check disk and rights")
+
+    def settle(self) -> None:
+        """Let the database learn how much of what it holds, after much was added: it then finds things faster."""
+        with self._writing() as connection:
+            self.search.settle(connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,51 +121,63 @@ class Store:
 
         Another coder's reading of the same content takes the place of the old one; other content of the same
         source at the same origin supersedes it. ``raw`` keeps the bytes too.
+
+        Raises:
+            SourceError: its text cannot be kept. RecordError: the database does not answer.
         """
         doc = reading.document
+        rows.keepable(doc)
+        with self._writing(doc.origin) as connection:
+            return self._add(connection, reading, raw, coder)
+
+    def add_all(self, readings: Iterable[Reading], coder: str = CODER) -> list[Added]:
+        """Add readings in one transaction: all of them or none. Faster than one by one, for readings made elsewhere.
+
+        Raises:
+            SourceError: a text cannot be kept. RecordError: the database does not answer.
+        """
         with self._writing() as connection:
-            same = connection.execute(
-                select(sources.c.pk, sources.c.coder).where(
-                    sources.c.source == doc.source, sources.c.digest == doc.digest, sources.c.state == "live"
-                )
-            ).first()
-            if same is not None and same.coder == coder:
-                return Added("unchanged", 0, 0)
-            state = "added"
-            if same is not None:
-                self._withdraw(connection, [same.pk])
-                connection.execute(delete(sources).where(sources.c.pk == same.pk))
-                state = "reread"
-            if self._supersede(connection, doc):
-                state = "replaced"
-            pk = self._insert_source(connection, doc, coder, len(reading.misses))
-            if raw is not None:
-                self._keep_bytes(connection, raw)
-            self._insert_units(connection, pk, doc, reading.claims)
-            if state != "added":
-                self._log(connection, state, doc.source, {"digest": doc.digest, "coder": coder})
+            out = []
+            for reading in readings:
+                rows.keepable(reading.document)
+                out.append(self._add(connection, reading, None, coder))
+            return out
+
+    def _add(self, connection: Connection, reading: Reading, raw: Raw | None, coder: str) -> Added:
+        doc = reading.document
+        same = connection.execute(
+            select(sources.c.pk, sources.c.coder).where(
+                sources.c.source == doc.source, sources.c.digest == doc.digest, sources.c.state == "live"
+            )
+        ).first()
+        if same is not None and same.coder == coder:
+            return Added("unchanged", 0, 0)
+        other = self._other_versions(connection, doc)
+        old = [*other, *([same.pk] if same is not None else [])]
+        state = "replaced" if other else "reread" if same is not None else "added"
+        was = rereading.earlier(connection, old) if old else None
+        if old:
+            self._withdraw(connection, old)
+        if same is not None:
+            connection.execute(delete(sources).where(sources.c.pk == same.pk))
+        if other:
+            reason = f"by {doc.digest}"
+            connection.execute(update(sources).where(sources.c.pk.in_(other)).values(state="superseded", reason=reason))
+        row = rows.source(doc, _now(), state="live", coder=coder, notes=list(doc.notes), misses=len(reading.misses))
+        pk = connection.execute(insert(sources).values(row).returning(sources.c.pk)).scalar_one()
+        if raw is not None:
+            self._keep_bytes(connection, raw)
+        self._insert_units(connection, pk, doc, reading.claims, was)
+        if was is not None:
+            self._log(connection, state, doc.source, rereading.detail(was, doc, reading.claims, coder))
         return Added(state, len(doc.units), len(reading.claims))
 
     def fail(self, raw: Raw, reason: str, coder: str = CODER) -> None:
         """Note that a source could not be read, and why. What stood in the record stays."""
         with self._writing() as connection:
             connection.execute(delete(sources).where(sources.c.source == raw.source, sources.c.state == "failed"))
-            connection.execute(
-                insert(sources).values(
-                    source=raw.source,
-                    origin=raw.origin,
-                    place=_place(raw.origin),
-                    digest=raw.digest,
-                    media=raw.media,
-                    url=raw.url,
-                    state="failed",
-                    reason=reason,
-                    coder=coder,
-                    read_at=_now(),
-                    notes=[],
-                    misses=0,
-                )
-            )
+            row = rows.source(raw, _now(), state="failed", reason=reason, coder=coder, notes=[], misses=0)
+            connection.execute(insert(sources).values(row))
 
     def forget(self, source: str, who: str = "", reason: str = "") -> Added:
         """Withdraw what a source brought: its units, claims and bytes. Decisions stay; the log says so.
@@ -234,41 +250,21 @@ class Store:
             packed = zstandard.ZstdCompressor(level=6).compress(raw.data)
             connection.execute(insert(blobs).values(digest=raw.digest, size=len(raw.data), data=packed))
 
-    def _supersede(self, connection: Connection, doc: Document) -> bool:
-        mine = (sources.c.source == doc.source) & (sources.c.place == _place(doc.origin))
-        old = connection.execute(
-            select(sources.c.pk).where(mine, sources.c.state == "live", sources.c.digest != doc.digest)
-        ).scalars()
-        pks = list(old)
+    def _other_versions(self, connection: Connection, doc: Document) -> list[int]:
+        """Return the live sources that a document takes the place of; what failed there is no longer of interest."""
+        mine = (sources.c.source == doc.source) & (sources.c.place == rows.place(doc.origin))
         connection.execute(delete(sources).where(mine, sources.c.state == "failed"))
-        if pks:
-            self._withdraw(connection, pks)
-            connection.execute(
-                update(sources).where(sources.c.pk.in_(pks)).values(state="superseded", reason=f"by {doc.digest}")
-            )
-        return bool(pks)
+        other = select(sources.c.pk).where(mine, sources.c.state == "live", sources.c.digest != doc.digest)
+        return list(connection.execute(other.order_by(sources.c.pk)).scalars())
 
-    def _insert_source(self, connection: Connection, doc: Document, coder: str, misses: int) -> int:
-        row = insert(sources).values(
-            source=doc.source,
-            origin=doc.origin,
-            place=_place(doc.origin),
-            digest=doc.digest,
-            media=doc.media,
-            url=doc.url,
-            state="live",
-            coder=coder,
-            read_at=_now(),
-            notes=list(doc.notes),
-            misses=misses,
-        )
-        return int(connection.execute(row.returning(sources.c.pk)).scalar_one())
-
-    def _insert_units(self, connection: Connection, source: int, doc: Document, found: Sequence[Claim]) -> None:
+    def _insert_units(
+        self, connection: Connection, source: int, doc: Document, found: Sequence[Claim], was: Earlier | None
+    ) -> None:
+        ids = {u.id for u in doc.units}
         by_unit: dict[str, list[Claim]] = {}
         for c in found:
             by_unit.setdefault(c.unit, []).append(c)
-        for unit in _once(doc.units):
+        for unit in rows.once(doc.units):
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
@@ -286,11 +282,7 @@ class Store:
                 for k in g.keys
             ]
             connection.execute(insert(claim_keys), keys)
-            named = [
-                {"claim": p, "key": link.key, "role": link.role, "day": rows.day(unit, g.claim)}
-                for p, g in zip(pks, grouped, strict=True)
-                for link in g.links
-            ]
+            named = [rows.link(p, unit, g.claim, link) for p, g in zip(pks, grouped, strict=True) for link in g.links]
             if named:
                 connection.execute(insert(links), named)
             self.search.add(
@@ -302,24 +294,28 @@ class Store:
             told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
             named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
             persons.settle(connection, self.known, (k for k, _ in told), named_by)
-            self._decided_before(connection, unit.id, pks, mine)
+            before = was.unit_of(unit.role, unit.position, ids, unit.id) if was else None
+            self._decided_before(connection, unit.id, before.id if before else unit.id, pks, mine)
 
-    def _decided_before(self, connection: Connection, unit: str, pks: Sequence[int], found: Sequence[Claim]) -> None:
-        """Put earlier decisions on the claims that they are about: same kind and overlapping evidence."""
-        made = connection.execute(select(decisions).where(decisions.c.unit == unit).order_by(decisions.c.pk)).all()
-        for d in made:
-            best = max(
-                (
-                    (rows.overlap(c, d.start, d.end), p)
-                    for p, c in zip(pks, found, strict=True)
-                    if c.kind == d.item_kind
-                ),
-                default=(0.0, 0),
-            )
-            same = next((p for p, c in zip(pks, found, strict=True) if c.id == d.item), None)
-            target = same if same is not None else best[1] if best[0] >= 0.5 else None
-            if target is not None and d.action in REVIEW:
-                connection.execute(update(claims).where(claims.c.pk == target).values(review=REVIEW[d.action]))
+    def _decided_before(
+        self, connection: Connection, unit: str, before: str, pks: Sequence[int], found: Sequence[Claim]
+    ) -> None:
+        """Put earlier decisions on the claims that they are about: same kind and overlapping evidence.
+
+        Of the text that stood there ``before``, where it was another, the very words must be there again.
+        """
+        d = decisions.c
+        for made in connection.execute(select(decisions).where(d.unit.in_((unit, before))).order_by(d.pk)).all():
+            fits = [
+                (float(c.evidence[0].quote == made.quote) if made.unit != unit else overlap(c, made.start, made.end), p)
+                for p, c in zip(pks, found, strict=True)
+                if c.kind == made.item_kind
+            ]
+            best = max(fits, default=(0.0, 0))
+            same = next((p for p, c in zip(pks, found, strict=True) if c.id == made.item), None)
+            target = same if same is not None else best[1] if best[0] >= ENOUGH else None
+            if target is not None and made.action in REVIEW:
+                connection.execute(update(claims).where(claims.c.pk == target).values(review=REVIEW[made.action]))
 
     def _withdraw(self, connection: Connection, source_pks: Sequence[int]) -> Added:
         """Take units and claims of sources out of tables, groups and search."""

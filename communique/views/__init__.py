@@ -1,5 +1,6 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.changes import ItemChange, SourceChange, changes
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
@@ -36,6 +37,7 @@ __all__ = [
     "Facet",
     "Filter",
     "Item",
+    "ItemChange",
     "MechanismView",
     "Page",
     "PairView",
@@ -43,12 +45,14 @@ __all__ = [
     "RoundRow",
     "SeriesView",
     "Shown",
+    "SourceChange",
     "SourceRow",
     "StateView",
     "Telling",
     "UnitRow",
     "Units",
     "ValueSeen",
+    "changes",
     "claim",
     "counts",
     "document",

@@ -110,27 +110,33 @@ def facets(store: Store, asked: Filter | None = None, limit: int = 20) -> dict[s
     """Return for the items that fit a filter how many there are by kind, type, status, state, topic, year, outlet,
     language and review."""
     where = conditions(store, asked or Filter())
-    out: dict[str, tuple[Facet, ...]] = {}
+    columns = {
+        "kind": claims.c.kind,
+        "type": claims.c.type,
+        "status": claims.c.status,
+        "review": claims.c.review,
+        "outlet": units.c.outlet,
+        "lang": units.c.lang,
+        "year": func.substr(claims.c.day, 1, 4),
+    }
+    seen: dict[str, Counter[str]] = {name: Counter() for name in columns}
     with store.reading() as connection:
-        for name, column in (
-            ("kind", claims.c.kind),
-            ("type", claims.c.type),
-            ("status", claims.c.status),
-            ("review", claims.c.review),
-            ("outlet", units.c.outlet),
-            ("lang", units.c.lang),
-            ("year", func.substr(claims.c.day, 1, 4)),
-        ):
-            rows = connection.execute(
-                select(column, func.count())
-                .select_from(claims)
-                .join(units, units.c.pk == claims.c.unit)
-                .where(*where)
-                .group_by(column)
-                .order_by(func.count().desc(), column)
-                .limit(limit)
-            )
-            out[name] = tuple(Facet(str(v), n) for v, n in rows if v)
+        # One walk over the items gives all of them: how often each combination of values stands together.
+        together = (
+            select(*columns.values(), func.count())
+            .select_from(claims)
+            .join(units, units.c.pk == claims.c.unit)
+            .where(*where)
+            .group_by(*columns.values())
+        )
+        for *values, n in connection.execute(together):
+            for name, value in zip(columns, values, strict=True):
+                if value:
+                    seen[name][str(value)] += n
+        out = {
+            name: tuple(Facet(v, n) for v, n in sorted(found.items(), key=lambda x: (-x[1], x[0]))[:limit])
+            for name, found in seen.items()
+        }
         for name in ("state", "topic"):
             rows = connection.execute(
                 select(links.c.key, func.count(claims.c.pk.distinct()))

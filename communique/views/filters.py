@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from communique.errors import CommuniqueError
 from communique.record import bounds
@@ -14,6 +15,7 @@ from communique.store.search import CLAIMS
 from communique.views.names import link_keys, state_key
 
 KINDS = ("person", "engagement", "mechanism", "instrument", "tie", "commitment", "position")
+FEW = 20_000
 REVIEWS = ("machine", "accepted", "corrected", "rejected")
 
 
@@ -64,27 +66,62 @@ def day_of(date: str, last: bool) -> str:
     return span[1] if last else span[0]
 
 
-def linked(keys: list[str], roles: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> ColumnElement[bool]:
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """That an item of a ``kind``, if given, names one of ``keys``, in one of ``roles`` if any, in none of ``but``."""
+
+    keys: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    kind: str | None = None
+
+    def said(self) -> list[ColumnElement[bool]]:
+        """Return the conditions on ``links``."""
+        out: list[ColumnElement[bool]] = [links.c.key.in_(self.keys)]
+        if self.kind:
+            out.append(links.c.kind == self.kind)
+        if self.roles:
+            out.append(links.c.role.in_(self.roles))
+        if self.but:
+            out.append(links.c.role.not_in(self.but))
+        return out
+
+    def first(self) -> ColumnElement[bool]:
+        """Return the condition on items, asked so that the database begins with it."""
+        return claims.c.pk.in_(select(links.c.claim).where(*self.said()).correlate(None))
+
+    def then(self) -> ColumnElement[bool]:
+        """Return the condition on items, asked so that the database looks it up item by item."""
+        return exists(select(links.c.claim).where(links.c.claim == claims.c.pk, *self.said()).correlate(claims))
+
+
+def linked(keys: Sequence[str], roles: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> ColumnElement[bool]:
     """Return the condition that an item names one of ``keys``, in one of ``roles`` if given, in none of ``but``."""
-    # Under a name of its own: the query around it may hold the table too.
-    named_by = links.alias()
-    at = select(named_by.c.claim).where(named_by.c.claim == claims.c.pk, named_by.c.key.in_(keys))
-    if roles:
-        at = at.where(named_by.c.role.in_(roles))
-    if but:
-        at = at.where(named_by.c.role.not_in(but))
-    return exists(at)
+    return Naming(tuple(keys), roles, but).first()
 
 
 def named(store: Store, asked: Filter, but: tuple[str, ...] = ()) -> list[ColumnElement[bool]]:
-    """Return the conditions of a filter on what an item names; states count in roles other than ``but``."""
-    out = [linked([state_key(store, name)], but=but) for name in (asked.state, asked.other) if name]
+    """Return the conditions of a filter on what an item names; states count in roles other than ``but``.
+
+    The one that fewest items fit comes first: a database that begins with the others takes a hundred times as long.
+    """
+    of = asked.kind
+    all_of = [Naming((state_key(store, name),), but=but, kind=of) for name in (asked.state, asked.other) if name]
     if asked.topic:
-        out.append(linked([f"topic|{asked.topic}"]))
+        all_of.append(Naming((f"topic|{asked.topic}",), kind=of))
     for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
         if name:
-            out.append(linked(link_keys(store, kind, name) or [""]))
-    return out
+            all_of.append(Naming(tuple(link_keys(store, kind, name) or [""]), kind=of))
+    if len(all_of) > 1:
+        with store.reading() as connection:
+            all_of.sort(key=lambda n: _few(connection, n))
+    return [n.then() if i else n.first() for i, n in enumerate(all_of)]
+
+
+def _few(connection: Connection, naming: Naming) -> int:
+    """Return how many items name something, counted no further than it matters."""
+    some = select(links.c.claim).where(*naming.said()).limit(FEW).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
 def _check(asked: Filter) -> None:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from communique.store import Store, rows
+from communique.store.grouping import chunks
 from communique.store.schema import claims, entries, units
 from communique.store.search import UNITS
 from communique.views.context import hits
 from communique.views.filters import Filter, conditions, day_of, named
 from communique.views.rows import Item, UnitRow
 
-ORDERS = {
-    "newest": (claims.c.day.desc(), units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
-    "oldest": (claims.c.day, units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
-    "text": (units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id),
-}
+ORDERS = ("newest", "oldest", "text")
+SORTED = 5000
+"""Of so many items the order is found here; of more the database is asked for the days first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ def item_rows() -> Select[Any]:
             claims.c.status,
             claims.c.date,
             claims.c.day,
+            claims.c.position,
+            claims.c.start,
             claims.c["values"].label("fields"),
             claims.c.rule,
             claims.c.coder,
@@ -99,17 +100,79 @@ def items_from(connection: Connection, found: Sequence[Row[Any]]) -> tuple[Item,
     )
 
 
+def fitting(*columns: ColumnElement[Any], where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Return the query for columns of the items for which all of ``where`` hold; no table is asked needlessly."""
+    asked = select(*columns).select_from(claims).where(*where)
+    tables = asked.get_final_froms()
+    if units in tables:
+        asked = asked.where(units.c.pk == claims.c.unit)
+    return asked.where(entries.c.pk == claims.c.entry) if entries in tables else asked
+
+
+def _in_order(found: Iterable[Row[Any]], order: str) -> list[Row[Any]]:
+    """Return rows of ``item_rows`` in an order of ``ORDERS``; where days are one, in that of the texts."""
+    line = sorted(found, key=lambda r: (r.source_name, r.position, r.start, r.kind, r.id))
+    return line if order == "text" else sorted(line, key=lambda r: str(r.day), reverse=order == "newest")
+
+
+def _fetch(connection: Connection, pks: Iterable[int]) -> list[Row[Any]]:
+    return [r for some in chunks(pks) for r in connection.execute(item_rows().where(claims.c.pk.in_(some)))]
+
+
 def select_items(
     store: Store, where: Sequence[ColumnElement[bool]], order: str = "newest", limit: int | None = None, start: int = 0
 ) -> tuple[Item, ...]:
     """Return the items for which all of ``where`` hold, in an order of ``ORDERS``."""
-    asked = item_rows().where(*where).order_by(*ORDERS[order]).offset(start)
-    if limit is not None:
-        asked = asked.limit(limit)
-    elif start:
-        asked = asked.limit(-1)
     with store.reading() as connection:
-        return items_from(connection, connection.execute(asked).all())
+        return _select(connection, where, order, limit, start)[0]
+
+
+def _select(
+    connection: Connection, where: Sequence[ColumnElement[bool]], order: str, limit: int | None, start: int
+) -> tuple[tuple[Item, ...], int]:
+    """Return the items from ``start``, at most ``limit``, and how many there are in all."""
+    if limit is None:
+        found = _in_order(connection.execute(item_rows().where(*where)), order)
+        return items_from(connection, found[start:]), len(found)
+    few = connection.execute(fitting(claims.c.pk, claims.c.day, where=where).limit(SORTED + 1)).all()
+    if order == "text" or len(few) > SORTED:
+        return _select_of_many(connection, where, order, limit, start)
+    # Only days that the page touches are fetched: what comes before and after is known by its day alone.
+    days = sorted((str(r.day) for r in few), reverse=order == "newest")
+    touched = set(days[start : start + limit])
+    before = sum(1 for d in days[:start] if d not in touched)
+    found = _in_order(_fetch(connection, [r.pk for r in few if r.day in touched]), order)
+    return items_from(connection, found[start - before : start - before + limit]), len(few)
+
+
+def _select_of_many(
+    connection: Connection, where: Sequence[ColumnElement[bool]], order: str, limit: int, start: int
+) -> tuple[tuple[Item, ...], int]:
+    by_text = (units.c.source_name, units.c.position, claims.c.start, claims.c.kind, claims.c.id)
+    if order == "text":
+        total = connection.execute(fitting(func.count(), where=where)).scalar_one()
+        asked = fitting(claims.c.pk, units.c.pk, where=where).order_by(*by_text)
+    else:
+        days = connection.execute(fitting(claims.c.day, func.count().label("n"), where=where).group_by(claims.c.day))
+        line = sorted(days.all(), key=lambda r: str(r.day), reverse=order == "newest")
+        total = sum(r.n for r in line)
+        first, start = _reach(line, start)
+        last, _ = _reach(line, min(sum(r.n for r in line[:first]) + start + limit, total) - 1)
+        span = sorted(str(line[i].day) for i in (first, last)) if total else ["", ""]
+        near = [*where, claims.c.day >= span[0], claims.c.day <= span[1]]
+        day = claims.c.day.desc() if order == "newest" else claims.c.day
+        asked = fitting(claims.c.pk, units.c.pk, where=near).order_by(day, *by_text)
+    pks = [r[0] for r in connection.execute(asked.limit(limit).offset(start))]
+    return items_from(connection, _in_order(_fetch(connection, pks), order)), int(total)
+
+
+def _reach(line: Sequence[Row[Any]], at: int) -> tuple[int, int]:
+    """Return in which of some days the item of a place stands, and its place in that day."""
+    for i, day in enumerate(line):
+        if at < day.n:
+            return i, at
+        at -= day.n
+    return max(len(line) - 1, 0), at + (line[-1].n if line else 0)
 
 
 def find(store: Store, asked: Filter | None = None, *, order: str = "newest", limit: int = 50, start: int = 0) -> Page:
@@ -122,12 +185,9 @@ def find(store: Store, asked: Filter | None = None, *, order: str = "newest", li
         CommuniqueError: a filter that cannot be understood. RecordError: the record does not answer.
     """
     where = conditions(store, asked or Filter())
-    items = select_items(store, where, order, limit, start)
     with store.reading() as connection:
-        total = connection.execute(
-            select(func.count()).select_from(claims).join(units, units.c.pk == claims.c.unit).where(*where)
-        ).scalar_one()
-    return Page(items, int(total), start)
+        items, total = _select(connection, where, order, limit, start)
+    return Page(items, total, start)
 
 
 def claim(store: Store, item: str) -> Item | None:

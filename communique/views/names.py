@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, false, or_, select
 
-from communique.record import fold, found_by
+from communique.record import fold, found_by, short
 from communique.record.names import is_code
 from communique.store import Store
 from communique.store.schema import claims, entries, entry_keys, links, units
@@ -26,7 +26,7 @@ def state_code(store: Store, name: str) -> str | None:
 def state_key(store: Store, name: str) -> str:
     """Return the mark of a state, or of an actor by name."""
     code = state_code(store, name)
-    return f"state|{code}" if code and is_code(code) else f"actor|{fold(code or name)}"
+    return f"state|{code}" if code and is_code(code) else short(f"actor|{fold(code or name)}")
 
 
 def _beginning(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
@@ -40,7 +40,7 @@ def link_keys(store: Store, kind: str, name: str) -> list[str]:
     spellings = [s for s in store.known.spellings(name) if s]
     fits: ColumnElement[bool]
     if kind == "mechanism":
-        keys.update(f"mechanism|{s}" for s in spellings)
+        keys.update(short(f"mechanism|{s}") for s in spellings)
         if found := store.known.mechanism(name):
             keys.add(f"mechanism|={found}")
         fits = entry_keys.c.key.in_(keys)

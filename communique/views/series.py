@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from communique.record import Sitting, bounds, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
@@ -27,10 +29,11 @@ def _most(values: Iterable[Any]) -> Any:
 
 def _precise(dates: Iterable[str | None]) -> str | None:
     """Return the most precise date with a year; of several the one that most others agree with."""
-    told = [d for d in dates if d]
+    told = Counter(d for d in dates if d)
     if not told:
         return None
-    return max(told, key=lambda d: (bounds(d) is not None, len(d), sum(_agree(d, o) for o in told), d))
+    agree = {d: sum(n for other, n in told.items() if _agree(d, other)) for d in told}
+    return max(told, key=lambda d: (bounds(d) is not None, len(d), agree[d], d))
 
 
 def _agree(a: str, b: str) -> bool:
@@ -76,12 +79,21 @@ def sitting(entry: str, items: Sequence[Item]) -> Sitting:
     )
 
 
-def rounds(store: Store, mechanism: str) -> SeriesView:
-    """Return the sittings of a mechanism, by name, acronym or id, in order with the gaps. Empty if there are none."""
+def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) -> SeriesView:
+    """Return the sittings of a mechanism, by name, acronym or id, in order with the gaps. Empty if there are none.
+
+    ``items`` are all that name it, oldest first, where they are at hand.
+    """
     keys = link_keys(store, "mechanism", mechanism)
     where = [linked(keys or [""], ("round",)), claims.c.kind == "engagement", claims.c.type == "session"]
     by_entry: dict[str, list[Item]] = defaultdict(list)
-    for item in select_items(store, where, "oldest"):
+    if items is None:
+        items = select_items(store, where, "oldest")
+    else:
+        with store.reading() as connection:
+            sat = set(connection.execute(select(claims.c.id).where(*where)).scalars())
+        items = [i for i in items if i.id in sat]
+    for item in items:
         by_entry[item.entry].append(item)
     same = same_round(sitting(e, items) for e, items in by_entry.items())
     for without, numbered in same.items():

@@ -88,8 +88,8 @@ def show(store: Store, name: str) -> Shown:
         where = [linked([state_key(store, key)])]
         return Shown(name, what, select_items(store, where, "oldest"), state=state(store, key))
     if what == "mechanism":
-        where = [linked(link_keys(store, "mechanism", key))]
-        return Shown(name, what, select_items(store, where, "oldest"), mechanism=mechanism(store, key))
+        told = select_items(store, [linked(link_keys(store, "mechanism", key))], "oldest")
+        return Shown(name, what, told, mechanism=mechanism(store, key, told))
     if what == "person":
         where = [linked(link_keys(store, "person", key))]
         return Shown(name, what, select_items(store, where, "oldest"), person=person(store, key))

@@ -117,10 +117,16 @@ def entry(store: Store, name: str) -> Entry | None:
     return Entry(name, first.kind, named or first.name, tellings, values)
 
 
-def mechanism(store: Store, name: str) -> MechanismView | None:
-    """Return a mechanism by the id of the entry, a name or an acronym in any language; None if nothing names it."""
+def mechanism(store: Store, name: str, told: Sequence[Item] | None = None) -> MechanismView | None:
+    """Return a mechanism by the id of the entry, a name or an acronym in any language; None if nothing names it.
+
+    ``told`` are all items that name it, oldest first, where they are at hand.
+    """
     keys = link_keys(store, "mechanism", name)
-    items = select_items(store, [linked(keys or [""])], "newest", MOST)
+    if told is None:
+        items: Sequence[Item] = select_items(store, [linked(keys or [""])], "newest", MOST)
+    else:
+        items = sorted(told, key=lambda i: i.day, reverse=True)[:MOST]
     if not items:
         return None
     ids = entries_of(store, "mechanism", keys)
@@ -139,7 +145,7 @@ def mechanism(store: Store, name: str) -> MechanismView | None:
         shown,
         tuple(named),
         found,
-        rounds(store, name),
+        rounds(store, name, told),
         tuple(parents),
         tuple(dict.fromkeys(parties)),
         tuple(i for i in items if not (found and i.entry == found.id)),

@@ -256,7 +256,9 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path, demo_pages: P
     for n in range(40):
         for page in sorted(demo_pages.glob("*.txt")):
             (many / f"{n:02}-{page.name}").write_bytes(page.read_bytes() + f"\n第{n}次。".encode())
-    code = "from communique.cli import main; main()"
+    # A shell that runs this in the background has its children ignore Ctrl-C.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heed}; from communique.cli import main; main()"
     with subprocess.Popen(
         [sys.executable, "-c", code, "read", str(many), "--record", str(tmp_path / "r.db")],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root,
@@ -267,7 +269,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_so(tmp_path: Path, demo_pages: P
             time.sleep(0.1)
         child.send_signal(signal.SIGINT)
         _, err = child.communicate(timeout=60)
-    assert child.returncode == 130
+    assert child.returncode == 130, err
     assert "sources are in the record" in err
     assert "Traceback" not in err
     assert _count(tmp_path / "r.db") > 0

@@ -12,6 +12,8 @@ from support import FORUM, TALKS, record
 from communique import exports, views
 from communique.errors import CommuniqueError
 
+pytestmark = pytest.mark.usefixtures("database")
+
 UNIT = {
     "kind", "id", "source", "url", "role", "lang", "outlet", "title", "text", "dateline", "published", "basis",
     "not_before", "not_after",

@@ -12,6 +12,8 @@ from support import AGAIN, KNOWN, TALKS, Told, person, record, session, told
 from communique import views
 from communique.record import Known, KnownMechanism
 
+pytestmark = pytest.mark.usefixtures("database")
+
 
 def meeting(quote: str, date: str | None, *people: tuple[str, str], **more: Any) -> dict[str, Any]:
     return {

@@ -7,13 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
 from support import KNOWN, TALKS, record
 
 from communique.errors import RecordError
-from communique.store import open_store, schema
+from communique.store import open_store
+
+
+@pytest.fixture(scope="module")
+def database() -> str:
+    """These are about files."""
+    return "sqlite"
 
 
 def refused(path: Path, words: str) -> None:
@@ -70,15 +73,3 @@ def test_nothing_there_and_nothing_to_make(tmp_path: Path) -> None:
 def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch()
     assert open_store(tmp_path / "a.db", known=KNOWN).size() == 0
-
-
-def test_migrations_end_at_the_head_and_make_the_tables_of_the_schema(tmp_path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_heads() == [schema.HEAD]
-    store = open_store(tmp_path / "a.db", known=KNOWN)
-    with store.reading() as c:
-        found = inspect(c)
-        for table in schema.metadata.sorted_tables:
-            assert {x["name"] for x in found.get_columns(table.name)} == {x.name for x in table.columns}, table.name
-            assert {x["name"] for x in found.get_indexes(table.name)} == {x.name for x in table.indexes}, table.name

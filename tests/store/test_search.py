@@ -15,7 +15,7 @@ from communique.store.tokens import phrases, tokens
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory, database: str) -> Store:
     return record(tmp_path_factory.mktemp("search") / "r.db")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from support import record
 
@@ -9,9 +11,11 @@ from communique import views
 from communique.errors import CommuniqueError
 from communique.store import Store
 
+pytestmark = pytest.mark.usefixtures("database")
+
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory, database: str) -> Store:
     return record(tmp_path_factory.mktemp("views") / "r.db")
 
 
@@ -101,6 +105,24 @@ def test_pages_of_a_list_hold_every_row_once(store: Store) -> None:
             break
         start = page.more
     assert len(found) == len(set(found)) == page.total == 12
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "text"])
+@pytest.mark.parametrize("many", [False, True], ids=["few", "many"])
+@pytest.mark.parametrize("asked", [views.Filter(), views.Filter(state="VN"), views.Filter(kind="person", lang="zh")])
+def test_every_page_is_a_piece_of_the_whole_list(
+    store: Store, monkeypatch: pytest.MonkeyPatch, order: str, many: bool, asked: views.Filter
+) -> None:
+    if many:
+        monkeypatch.setattr(sys.modules["communique.views.find"], "SORTED", 1)
+    whole = views.find(store, asked, order=order, limit=1000).items
+    days = [i.day for i in whole]
+    assert order == "text" or days == sorted(days, reverse=order == "newest")
+    for start in range(len(whole) + 2):
+        for limit in (1, 2, 3, 5):
+            page = views.find(store, asked, order=order, limit=limit, start=start)
+            assert page.items == whole[start : start + limit]
+            assert page.total == len(whole)
 
 
 def test_rounds_with_hosts_and_gaps(store: Store) -> None:
