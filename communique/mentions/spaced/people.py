@@ -202,6 +202,8 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     if gap == " " and line.text[start:stop] in line.vocabulary.particles and j + 1 < len(tokens):
         after = tokens[j + 1]
         joined = line.text[stop : after[0]] in (" ", "-", "'")
+        if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
+            return _next(line, j + 1, stop, busy, family)
         return (j + 2, after[1]) if joined and _namelike(line, after[0]) and after[0] not in busy else None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
         after = tokens[j + 1]
