@@ -38,6 +38,24 @@ class Record:
         """Return the rounds of a mechanism in order, with its gaps."""
         return views.rounds(self.store, mechanism)
 
+    def conflicts(self, name: str | None = None, what: str | None = None) -> tuple[views.Conflict, ...]:
+        """Return where the record disagrees with itself; ``what`` is one of ``communique.views.conflicts.WHAT``."""
+        return views.conflicts(self.store, name, what)
+
+    def due(
+        self, name: str | None = None, *, by: str | None = None, as_of: str, every: bool = False
+    ) -> tuple[views.Promise, ...]:
+        """Return commitments with what became of them by the day ``as_of``; ``every``: without a due date too."""
+        return views.due(self.store, name, by=by, as_of=as_of, every=every)
+
+    def judge(self, one: str, other: str, verdict: str, who: str, reason: str) -> str:
+        """Keep a person's word that two entries are the ``same`` or ``different``; return the judgement's id."""
+        return self.store.judge(one, other, verdict, who, reason)
+
+    def undo(self, judgement: str, who: str, reason: str = "") -> None:
+        """Take back a judgement; everything is as before."""
+        self.store.undo(judgement, who, reason)
+
     def counts(self) -> views.Coverage:
         """Return what the record holds."""
         return views.counts(self.store)

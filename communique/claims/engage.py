@@ -105,7 +105,7 @@ def _drafts(
         status = "planned"
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
-    date_at = _no_trip(context, clauses, rule, date_at)
+    date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
@@ -312,6 +312,8 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
+    if apart and (rows := _respectively(acting, rule)):
+        return rows
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
     if rule.per_state and each == rule.each:
@@ -320,10 +322,17 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     return [[*rest, one] for one in many]
 
 
+def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
+    givers = [(p, r) for p, r, f in acting if f == "subject"]
+    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
+    if len(givers) < 2 or not takers or len(takers) > len(givers):
+        return []
+    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
+
+
 def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
-    if rule.place_from is None:
-        return None
-    for function in rule.place_from.split("|"):
+    for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if m.kind == "state":
@@ -331,9 +340,10 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
             parties = context.party(m, clauses)
-            if m.kind in ("body", "group", "delegation") and parties and parties[0].country:
+            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
+            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
-    if "place" in rule.place_from and (there := _whereto(clauses, frame)):
+    if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
         return settings.read_place(context.marked, clauses, there.start, context.pack)
     return None
 
@@ -346,14 +356,6 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
             if marker in ("to", "at"):
                 return context.raw[m.start : m.end]
     return None
-
-
-def _no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
-    """A trip's span is the date of the visit, not of what happened on it."""
-    if date is None or date.last is None or rule.type == "visit" or not context.pack.reading.words_apart:
-        return date
-    trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
-    return None if any(d.date_at is date for d in trips) else date
 
 
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:

@@ -199,6 +199,10 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         args["with"] = [*both[1:], *args.get("with", [])]
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = _meetings(text, clauses, t, before_lo, hi)
+    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
+    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
+        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)

@@ -237,6 +237,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
     lo, hi = clauses.bounds(clauses.segment(t.start))
     zone = clauses.zone(t.start)
+    g = grammar(pack)
     best = None
     for m in clauses.mentions:
         if m.kind not in ("state", "place") or (
@@ -244,7 +245,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
         ):
             continue
-        if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
+        start = _titled(marked.scan.text, clauses.start, m.start, g)
+        if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
         if found and (lo <= m.start < hi):
@@ -252,6 +254,14 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if found and m.start < lo:
             best = found
     return best
+
+
+def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
+    """Where a place begins with the word for a capital before it, if there is one."""
+    for n in range(2, 5):
+        if at - n >= lo and g.capital and g.capital.fullmatch(text, at - n, at):
+            return at - n
+    return at
 
 
 def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) -> Place | None:

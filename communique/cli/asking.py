@@ -14,6 +14,7 @@ from communique.cli.items import print_items, print_rounds
 from communique.cli.table import flat, heading, say, table
 from communique.errors import CommuniqueError
 from communique.store import Store
+from communique.views.conflicts import corrections_of, disagreements, in_words
 
 
 def show(
@@ -41,7 +42,8 @@ def show(
             where=store.where,
             remedy=f"try: communique find {name!r}",
         )
-    _head(shown)
+    _head(store, shown)
+    heading(f"  {views.basis(store, shown.items).in_words()}")
     if shown.mechanism:
         print_rounds(store, shown.mechanism.series)
         heading("")
@@ -65,7 +67,7 @@ def _item(item: views.Item) -> None:
     table(("field", "value"), [(k, "-" if v in (None, "None") else v) for k, v in rows])
 
 
-def _head(shown: views.Shown) -> None:
+def _head(store: Store, shown: views.Shown) -> None:
     n = len(shown.items)
     if shown.mechanism:
         m = shown.mechanism
@@ -92,9 +94,12 @@ def _head(shown: views.Shown) -> None:
         names = ", ".join(shown.state.names[:4])
         heading(f"{shown.state.code}{f' ({names})' if names else ''}: {n} items")
     elif shown.entry:
-        heading(f"{shown.entry.name}: {shown.entry.kind}, {n} tellings")
+        heading(f"{shown.entry.name}: {shown.entry.kind}, {n} tellings of {shown.entry.origins} reports")
         for t in shown.entry.tellings:
             heading(f"  {t.item.source}: {t.reason}")
+        told = [t.item for t in shown.entry.tellings]
+        for field, values in disagreements(store, told, corrections_of(store)).items():
+            heading(f"  tellings differ in {field}: {in_words(values)}")
     elif shown.named:
         heading(f"{len(shown.named)} persons of this name: {', '.join(e.id for e in shown.named)}")
     elif shown.document:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
+from communique import views
 from communique.cli.table import flat, heading, table
 from communique.store import Store
 from communique.views import Item, MechanismView, RoundRow, SeriesView
@@ -69,14 +70,16 @@ def print_rounds(store: Store, series: SeriesView) -> None:
     """Print the rounds of a mechanism in order, with what is missing."""
     told = in_sentence(store, [r.items[0] for r in series.rounds], 40 if sys.stdout.isatty() else WHOLE)
     table(
-        ("round", "date", "host", "place", "status", "sentence", "source", "notes"),
+        ("round", "date", "host", "chair", "place", "status", "outcome", "sentence", "source", "notes"),
         [
             (
                 r.ordinal if r.ordinal is not None else "-",
                 r.date or "-",
                 hosts(store, r),
+                ", ".join(r.chairs) or "-",
                 r.city or r.country or "-",
                 r.status,
+                "; ".join(dict.fromkeys(flat(i.quote) for i in r.outcomes)) or "-",
                 told[r.items[0].id],
                 r.items[0].source,
                 ", ".join((*r.flags, *((f"{len(r.items)} tellings",) if len(r.items) > 1 else ()))),
@@ -87,6 +90,10 @@ def print_rounds(store: Store, series: SeriesView) -> None:
     for gap in series.gaps:
         which = f"round {gap.first}" if gap.first == gap.last else f"rounds {gap.first} to {gap.last}"
         heading(f"missing: {which} (nothing read)")
+    for c in series.cadence:
+        heading(f"cadence: rounds {c.first} to {c.last} about every {c.months} months")
+    if series.next:
+        heading(views.expectation(store, series))
 
 
 def print_timeline(store: Store, view: MechanismView) -> None:

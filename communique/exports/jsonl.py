@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from communique.record import Known, reconstructed
 from communique.store import Store, rows
-from communique.store.grouping import chunks
+from communique.store.chunks import chunks
 from communique.store.schema import claims, decisions, entries, entry_keys, units
 from communique.views import Filter
 from communique.views.filters import conditions
@@ -75,7 +75,7 @@ def _items(
     connection: Connection, known: Known, pks: list[int], where: list[ColumnElement[bool]] | None
 ) -> dict[int, list[dict[str, Any]]]:
     found = connection.execute(
-        select(claims, claims.c["values"].label("fields"), entries.c.id.label("entry_id"), units.c.lang)
+        select(claims, claims.c["values"].label("fields"), entries.c.thing.label("entry_id"), units.c.lang)
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
         .where(claims.c.unit.in_(pks), *(where or ()))

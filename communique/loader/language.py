@@ -337,7 +337,10 @@ class Ties(Part):
 
 
 class LanguagePack(Part):
-    """Everything that is known of one language."""
+    """Everything that is known of one language.
+
+    ``corrections`` are the words with which the title of a text begins that corrects an earlier one.
+    """
 
     code: str
     detect: DetectPack | None = None
@@ -358,4 +361,5 @@ class LanguagePack(Part):
     commitments: Commitments = Field(default_factory=Commitments)
     positions: Positions = Field(default_factory=Positions)
     ties: Ties = Field(default_factory=Ties)
+    corrections: list[str] = Field(default_factory=list)
     cases: list[Any] = Field(default_factory=list)

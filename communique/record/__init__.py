@@ -2,15 +2,20 @@
 
 from communique.record.changes import ENOUGH, Change, changes, lines, overlap
 from communique.record.days import bounds
+from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
 from communique.record.names import fold
 from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
+from communique.record.slips import Slip
+from communique.record.slips import slips as find_slips
 
 __all__ = [
     "ENOUGH",
+    "Cadence",
     "Change",
+    "Expected",
     "Gap",
     "Grouped",
     "Judgement",
@@ -20,9 +25,13 @@ __all__ = [
     "Link",
     "Round",
     "Sitting",
+    "Slip",
     "bounds",
+    "cadence",
     "changes",
     "entry_id",
+    "expected",
+    "find_slips",
     "first_mark",
     "fold",
     "found_by",

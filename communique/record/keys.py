@@ -16,12 +16,15 @@ from typing import Any
 
 from communique.model import Claim, Unit
 from communique.record.days import bounds, is_day
+from communique.record.facts import Facts, facts_of
 from communique.record.known import Known
 from communique.record.names import fold, is_code
 from communique.record.persons import reading_keys
 
 NO_PLACE = "-"
 LONGEST = 500
+ROUNDS = ("session", "exercise")
+"""Types of happenings that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Key:
 
     key: str
     reason: str
+
+
+Marks = Mapping[str, tuple[Key, ...]]
+"""Keys by folded name: of a unit's persons, or of its mechanisms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A claim with its keys (never none; the first is the claim's own) and what it names."""
+    """A claim with its keys (never none; the first is the claim's own) and what it names.
+
+    ``facts`` are what an engagement is compared by with others that share no key.
+    """
 
     claim: Claim
     keys: tuple[Key, ...]
     links: tuple[Link, ...]
+    facts: Facts | None = None
 
 
 def digest(text: str, size: int = 20) -> str:
@@ -111,12 +122,12 @@ def _parts(values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [p for p in _listed(values.get("participants")) if isinstance(p, Mapping)]
 
 
-def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]) -> list[Link]:
+def _links(claim: Claim, people: Marks, known: Known, aliases: Marks) -> list[Link]:
     v, out = claim.values, []
 
     def actor(value: Any, role: str) -> None:
         if isinstance(value, str) and fold(value) in people:
-            out.append(Link(people[fold(value)], role))
+            out.append(Link(people[fold(value)][0].key, role))
         elif key := _actor(value):
             out.append(Link(key, role))
 
@@ -149,27 +160,49 @@ def _links(claim: Claim, people: Mapping[str, str], known: Known, aliases: Mappi
     return list(dict.fromkeys(out))
 
 
-def _engagement_keys(
-    claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]
-) -> Iterable[Key]:
+def _frames(claim: Claim, known: Known, aliases: Marks) -> tuple[Key, ...]:
+    """Return the marks of the mechanism of which a claim is a round."""
+    name = claim.values.get("mechanism")
+    if not isinstance(name, str) or not name:
+        return ()
+    return aliases.get(fold(name)) or mechanism_keys(known, name)
+
+
+def _whose(frames: Sequence[Key], countries: Sequence[str]) -> str | None:
+    """Return between whom a mechanism that no pack knows sits, for many pairs of states use one name.
+
+    Empty where that need not be asked: a pack knows it, or three or more take part. None where it is not told.
+    """
+    if any(k.key.startswith("mechanism|=") for k in frames) or len(countries) > 2:
+        return ""
+    return "+".join(countries) if len(countries) == 2 else None
+
+
+def _engagement_keys(claim: Claim, people: Marks, known: Known, aliases: Marks) -> Iterable[Key]:
     v = claim.values
-    kind, date, ordinal, mechanism = v.get("type"), v.get("date"), v.get("ordinal"), v.get("mechanism")
-    names = (aliases.get(fold(mechanism)) or mechanism_keys(known, mechanism)) if mechanism else ()
-    if kind == "session" and ordinal and v.get("form") in (None, "regular"):
-        for key in names:
-            yield Key(f"round|{key.key}|{ordinal}", f"both are round {ordinal} of {mechanism}")
+    kind, date, ordinal = v.get("type"), v.get("date"), v.get("ordinal")
+    names = _frames(claim, known, aliases)
+    parts = _parts(v)
+    countries = sorted({p["country"] for p in parts if p.get("country")})
+    whose = _whose(names, countries)
+    if kind in ROUNDS and ordinal and v.get("form") in (None, "regular"):
+        if whose is not None:
+            of = f"{v['mechanism']} of {whose}" if whose else v["mechanism"]
+            for key in names:
+                yield Key(
+                    "|".join(filter(None, ["round", key.key, whose, str(ordinal)])), f"both are round {ordinal} of {of}"
+                )
         return
     span = bounds(date)
-    if kind == "session" and names and span and span[0][:7] == span[1][:7]:
+    if kind == "session" and whose is not None and span and span[0][:7] == span[1][:7]:
         for key in names:
             yield Key(
-                f"sitting|{key.key}|{v.get('form') or ''}|{date}", f"both are the sitting of {mechanism} of {date}"
+                "|".join(filter(None, ["sitting", key.key, whose, v.get("form") or "-", date])),
+                f"both are the sitting of {v['mechanism']} of {date}",
             )
     if not is_day(date):
         return
-    parts = _parts(v)
-    countries = sorted({p["country"] for p in parts if p.get("country")})
-    who = sorted({people[fold(p.get("name"))] for p in parts if fold(p.get("name")) in people})
+    who = sorted({people[fold(p.get("name"))][0].key for p in parts if fold(p.get("name")) in people})
     if not countries or len(countries) + len(who) < 3:
         return  # one person at home on one day may do several things
     frame = "+".join(sorted(k.key for k in names))
@@ -196,7 +229,11 @@ def _own_key(unit: Unit, claim: Claim) -> Key:
 
 
 def _keys(
-    unit: Unit, claim: Claim, people: Mapping[str, str], known: Known, aliases: Mapping[str, tuple[Key, ...]]
+    unit: Unit,
+    claim: Claim,
+    people: Mapping[str, tuple[Key, ...]],
+    known: Known,
+    aliases: Mapping[str, tuple[Key, ...]],
 ) -> tuple[Key, ...]:
     v = claim.values
     if claim.kind == "person":
@@ -214,6 +251,12 @@ def _keys(
     return ()
 
 
+def _reads(known: Known, keys: Sequence[Key]) -> tuple[str, ...]:
+    """Return under what a person's name reads, alike for all the forms that read so."""
+    read = [key for k in keys[:1] for key, _ in reading_keys(known, k.key, None)]
+    return tuple(dict.fromkeys("|".join(key.split("|", 3)[:3]) for key in read))
+
+
 def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Grouped]:
     """Return the claims of one unit with their keys and links, in their order.
 
@@ -223,22 +266,30 @@ def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Groupe
     own = [_own_key(unit, c) for c in claims]
     letters = known.letters.get(unit.lang.partition("-")[0])
     written, claims = claims, [replace(c, values=_plain(c.values, letters)) for c in claims] if letters else claims
-    people: dict[str, str] = {}
+    people: dict[str, tuple[Key, ...]] = {}
     aliases: dict[str, tuple[Key, ...]] = {}
     for c in claims:
         if c.kind == "person" and (keys := person_keys(unit, c.values)):
-            people.setdefault(fold(c.values.get("name")), keys[0].key)
+            people.setdefault(fold(c.values.get("name")), keys)
         if c.kind == "mechanism":
             keys = mechanism_keys(known, c.values.get("name"), c.values.get("acronym"))
             for key in keys:
                 aliases.setdefault(key.key.partition("|")[2], keys)
     keyed = [(c, _keys(unit, c, people, known, aliases)) for c in claims]
     often = Counter(k.key for _, keys in keyed for k in keys if k.key.startswith(("day|", "sitting|")))
+    marks = {name: (*(k.key for k in keys), *_reads(known, keys)) for name, keys in people.items()}
+    offices = [o for c in claims if c.kind == "person" for o in _listed(c.values.get("offices")) if isinstance(o, str)]
+
+    def facts(c: Claim) -> Facts | None:
+        frames = [k.key for k in _frames(c, known, aliases)]
+        return facts_of(unit, c, marks, offices, frames, known) if c.kind == "engagement" else None
+
     return [
         Grouped(
             original,
             (mark, *(replace(k, key=short(k.key)) for k in dict.fromkeys(keys) if often[k.key] < 2)),
             tuple(replace(k, key=short(k.key)) for k in _links(c, people, known, aliases)),
+            facts(c),
         )
         for original, mark, (c, keys) in zip(written, own, keyed, strict=True)
     ]

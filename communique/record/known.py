@@ -33,7 +33,8 @@ class Known:
     ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
     turned round: folded name -> code, folded name or acronym -> mechanism id. ``letters`` gives for a language
     written in two scripts the plain form of its letters, so that a name is one name in both. ``readers`` read names
-    in another script; ``posts`` make offices of several languages comparable.
+    in another script; ``posts`` make offices of several languages comparable; ``corrections`` are per language the
+    words with which the title of a text begins that corrects another.
     """
 
     states: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Known:
     letters: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
     readers: tuple[Reader, ...] = field(default=(), repr=False)
     posts: Posts = field(default_factory=Posts, repr=False)
+    corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -52,6 +54,7 @@ class Known:
         letters: Mapping[str, Mapping[int, str]] | None = None,
         readers: tuple[Reader, ...] = (),
         posts: Posts | None = None,
+        corrections: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Known:
         """Return what is known, with the tables by name. Of two owners of one name the first stands."""
         codes: dict[str, str] = {}
@@ -64,7 +67,16 @@ class Known:
         for mechanism in mechanisms:
             for name in (mechanism.id, *mechanism.acronyms, *(n for ns in mechanism.names.values() for n in ns)):
                 ids.setdefault(fold(name), mechanism.id)
-        return cls(states, {m.id: m for m in mechanisms}, codes, ids, letters or {}, readers, posts or Posts())
+        return cls(
+            states,
+            {m.id: m for m in mechanisms},
+            codes,
+            ids,
+            letters or {},
+            readers,
+            posts or Posts(),
+            corrections or {},
+        )
 
     def spellings(self, name: str) -> tuple[str, ...]:
         """Return ``name`` folded, as written and in the plain letters of every language."""
@@ -115,4 +127,5 @@ def known_from(packs: Packs) -> Known:
     )
     letters = {code: table(p.reading) for code, p in packs.languages.items() if p.reading.convert}
     readers = tuple(Reader.of(p) for p in packs.readings)
-    return Known.of(states, mechanisms, letters, readers, Posts.of(packs.posts))
+    corrections = {code: tuple(p.corrections) for code, p in packs.languages.items() if p.corrections}
+    return Known.of(states, mechanisms, letters, readers, Posts.of(packs.posts), corrections)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from communique.record.days import bounds
+
+TOOK_PLACE = ("held", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,12 @@ class Sitting:
     form: str | None = None
 
 
+DOUBLED, OUT_OF_ORDER, INFERRED = "doubled", "out of order", "number inferred"
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A sitting in its series. ``flags`` are words for what is wrong with it: ``doubled``, ``out of order``."""
+    """A sitting in its series. ``flags`` say what is odd: ``DOUBLED``, ``OUT_OF_ORDER``, ``INFERRED``, with why."""
 
     sitting: Sitting
     flags: tuple[str, ...] = ()
@@ -82,12 +87,36 @@ def _within(inner: tuple[str, str], outer: tuple[str, str]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+def inferred(sittings: Sequence[Sitting]) -> dict[str, tuple[int, str]]:
+    """Return the numbers that the order proves: entry of a sitting told without one -> number and why.
+
+    It is proved where just one number is missing between two rounds and just one regular sitting without a number
+    lies between their dates.
+    """
+    dated = [(s, span) for s in sittings if (span := bounds(s.date))]
+    numbered = sorted((s.ordinal, span) for s, span in dated if s.ordinal is not None)
+    have = {s.ordinal for s in sittings}
+    bare = [
+        (s, span) for s, span in dated if s.ordinal is None and s.form in (None, "regular") and s.status in TOOK_PLACE
+    ]
+    out = {}
+    for (low, first), (high, last) in pairwise(numbered):
+        if high - low != 2 or low + 1 in have:
+            continue
+        between = [s for s, span in bare if first[1] < span[0] and span[1] < last[0]]
+        if len(between) == 1:
+            out[between[0].entry] = (low + 1, f"the only one between rounds {low} and {high}")
+    return out
+
+
 def rounds(sittings: Iterable[Sitting]) -> tuple[tuple[Round, ...], tuple[Gap, ...]]:
     """Return the sittings in order, by ordinal, then date, with flags; and the gaps between the ordinals.
 
     Special, informal and other sittings without a number make no gap; they stand by their date.
     """
-    everything = sorted(sittings, key=_place)
+    told = list(sittings)
+    proved = inferred(told)
+    everything = sorted((replace(s, ordinal=proved[s.entry][0]) if s.entry in proved else s for s in told), key=_place)
     numbered = [s for s in everything if s.ordinal is not None]
     line: list[Sitting] = list(numbered)
     for s in everything:
@@ -95,14 +124,16 @@ def rounds(sittings: Iterable[Sitting]) -> tuple[tuple[Round, ...], tuple[Gap, .
             line.insert(_numberless(line, s), s)
     often = Counter(s.ordinal for s in numbered)
     flags: dict[str, tuple[str, ...]] = {}
-    last = ""
+    last: tuple[str, Sitting] | None = None
     for s in numbered:
-        mine = ["doubled"] if often[s.ordinal] > 1 else []
+        mine = [DOUBLED] if often[s.ordinal] > 1 else []
+        if s.entry in proved:
+            mine.append(f"{INFERRED}: {proved[s.entry][1]}")
         span = bounds(s.date)
-        if span and span[1] < last:
-            mine.append("out of order")
-        if span:
-            last = max(last, span[0])
+        if span and last and span[1] < last[0]:
+            mine.append(f"{OUT_OF_ORDER}: before round {last[1].ordinal} of {last[1].date}")
+        if span and (last is None or span[0] > last[0]):
+            last = (span[0], s)
         flags[s.entry] = tuple(mine)
     return tuple(Round(s, flags.get(s.entry, ())) for s in line), gaps([s.ordinal for s in numbered if s.ordinal])
 

@@ -16,7 +16,9 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
 from communique.record import Known
 from communique.record.persons import MOST, Form, Judgement, form, judge
-from communique.store.grouping import chunks, draw_again, join
+from communique.store import happenings
+from communique.store.chunks import chunks
+from communique.store.grouping import draw_again, join
 from communique.store.schema import claim_keys, claims, entry_keys, links, units
 
 READING, SAME = "reading|", "same|"
@@ -147,7 +149,8 @@ def _join(connection: Connection, key: str, forms: Sequence[str], reason: str) -
     ).all()
     if lacking:
         connection.execute(insert(claim_keys), [{"claim": r.claim, "key": key, "reason": reason} for r in lacking])
-        join(connection, [(r.claim, "person", (r.key, key)) for r in lacking])
+        changed = join(connection, [(r.claim, "person", (r.key, key)) for r in lacking])
+        happenings.add(connection, [], changed)
 
 
 def _told(connection: Connection, known: Known, key: str) -> Form | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from communique.model import Claim, Document
 from communique.record import Change, changes, lines
 from communique.store import rows
-from communique.store.grouping import chunks
+from communique.store.chunks import chunks
 from communique.store.schema import claims, sources, units
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, Select, select
 
 from communique.errors import SourceError
 from communique.model import Claim, Document, Evidence, Raw, Unit
-from communique.record import Link, bounds
-from communique.store.grouping import chunks
+from communique.record import Grouped, Link, Slip, bounds
+from communique.store.chunks import chunks
 from communique.store.schema import claims, units
 from communique.store.schema import evidence as evidence_table
 
@@ -89,12 +89,13 @@ def unit(source: int, u: Unit) -> dict[str, Any]:
         "id": u.id, "source": source, "source_name": u.source, "position": u.position, "role": u.role,
         "lang": u.lang, "outlet": u.outlet, "title": u.title, "text": u.text, "url": u.url, "dateline": u.dateline,
         "published": u.published, "basis": u.basis, "not_before": u.not_before, "not_after": u.not_after,
-        "parts": [[p.kind, p.start, p.end] for p in u.parts], "told": told(u),
+        "parts": [[p.kind, p.start, p.end] for p in u.parts], "told": told(u), "origin": u.id,
     }  # fmt: skip
 
 
-def claim(unit_pk: int, u: Unit, c: Claim) -> dict[str, Any]:
+def claim(unit_pk: int, u: Unit, grouped: Grouped) -> dict[str, Any]:
     """Return the row of a claim."""
+    c, facts = grouped.claim, grouped.facts
     span = bounds(date(c))
     return {
         "id": c.id, "unit": unit_pk, "kind": c.kind, "type": _text(c.values.get("type") or c.values.get("act")),
@@ -102,7 +103,16 @@ def claim(unit_pk: int, u: Unit, c: Claim) -> dict[str, Any]:
         "first_day": span[0] if span else None, "last_day": span[1] if span else None, "day": day(u, c),
         "start": c.evidence[0].start, "position": u.position, "values": dict(c.values), "rule": c.rule,
         "coder": c.coder, "review": "machine",
+        "facts": facts.plain() if facts else None,
     }  # fmt: skip
+
+
+def slips(unit_pk: int, found: Sequence[Slip]) -> list[dict[str, Any]]:
+    """Return the rows of what is amiss in a unit."""
+    return [
+        {"unit": unit_pk, "seq": i, "what": s.what, "values": list(s.values), "at": [list(x) for x in s.at]}
+        for i, s in enumerate(found)
+    ]
 
 
 def evidence(claim_pk: int, c: Claim) -> list[dict[str, Any]]:

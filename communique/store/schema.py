@@ -1,14 +1,18 @@
 """The tables of the record.
 
 A claim is a row. What groups claims (``entries``: one person, one mechanism, one happening) is drawn from their
-keys and can be drawn again; decisions and the log stand by themselves and outlive every reading.
+keys and can be drawn again; entries found to be one by comparing them carry one ``thing``. Decisions and the log
+stand by themselves and outlive every reading.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -19,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Text as AnyText
 
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = MetaData()
 
@@ -29,6 +33,10 @@ Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 
 def _pk() -> Column[int]:
     return Column("pk", Integer, primary_key=True)
+
+
+def _entry(name: str = "entry") -> Column[int]:
+    return Column(name, Integer, ForeignKey("entries.pk", ondelete="CASCADE"), primary_key=True)
 
 
 def _owner(table: str) -> Column[int]:
@@ -85,6 +93,7 @@ units = Table(
     Column("not_after", Text),
     Column("parts", JSON, nullable=False),
     Column("told", Text, nullable=False, comment="first day it can have been told; empty where unknown"),
+    Column("origin", Text, nullable=False, index=True, comment="the first of the units that are copies of one report"),
     Index("units_in_order", "source_name", "position", "id"),
     Index("units_by_source", "source"),
     Index("units_by_day", "told", "source_name", "position"),
@@ -99,6 +108,7 @@ entries = Table(
     Column("id", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False, index=True),
     Column("mark", Text, nullable=False, comment="the key that the id is a digest of"),
+    Column("thing", Text, nullable=False, index=True, comment="id of the first of the entries found to be one"),
 )
 
 entry_keys = Table(
@@ -127,6 +137,7 @@ claims = Table(
     Column("rule", Text, nullable=False),
     Column("coder", Text, nullable=False),
     Column("review", Text, nullable=False, default="machine"),
+    Column("facts", JSON(none_as_null=True), comment="what an engagement is compared by"),
     Column("entry", Integer, ForeignKey("entries.pk"), index=True),
     Index("claims_by_unit", "unit"),
     Index("claims_by_kind", "kind", "day"),
@@ -183,6 +194,79 @@ decisions = Table(
     Column("reason", Text, nullable=False),
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    _entry(),
+    Column("digest", Text, primary_key=True),
+    Column("plain", JSON, nullable=False),
+    comment="what the claims of an entry say, each saying once",
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False, comment="digest of the block's name"),
+    _entry(),
+    Index("blocks_by_entry", "entry"),
+    comment="entries that share a block are compared",
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    _entry("a"),
+    _entry("b"),
+    Column(
+        "verdict",
+        Text,
+        nullable=False,
+        comment="same or unsure; different only where a person says so",
+    ),
+    Column("score", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("used", Boolean, nullable=False, comment="whether it joins the two"),
+    Column("but", Text, comment="why two that seem one are left apart"),
+    Index("pairs_by_b", "b"),
+    Index("pairs_by_verdict", "verdict"),
+    comment="what comparing two entries gave",
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False, comment="digest of a part of the MinHash"),
+    Column("unit", Integer, ForeignKey("units.pk", ondelete="CASCADE"), primary_key=True),
+    Index("bands_by_unit", "unit"),
+    comment="units that share a band may be copies of one report",
+)
+
+slips = Table(
+    "slips",
+    metadata,
+    Column("unit", Integer, ForeignKey("units.pk", ondelete="CASCADE"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("what", Text, nullable=False, comment="spelling or correction"),
+    Column("values", JSON, nullable=False),
+    Column("at", JSON, nullable=False, comment="start and end of each value in the text"),
+    Index("slips_by_what", "what"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _pk(),
+    Column("id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("verdict", Text, nullable=False, comment="same or different"),
+    Column("one", Text, nullable=False, index=True, comment="a key of the one entry"),
+    Column("other", Text, nullable=False, index=True, comment="a key of the other"),
+    Column("reason", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    comment="a person's word on two entries; outlives every reading",
+)
+
 log = Table(
     "log",
     metadata,
@@ -195,16 +279,22 @@ log = Table(
 
 __all__ = [
     "HEAD",
+    "bands",
     "blobs",
+    "blocks",
     "claim_keys",
     "claims",
     "decisions",
     "entries",
     "entry_keys",
     "evidence",
+    "facts",
+    "judgements",
     "links",
     "log",
     "metadata",
+    "pairs",
+    "slips",
     "sources",
     "units",
 ]

@@ -17,11 +17,12 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw
-from communique.record import ENOUGH, Known, group_unit, known_from, overlap
-from communique.store import persons, rereading, rows
-from communique.store.grouping import chunks, draw_again, join
+from communique.record import ENOUGH, Known, find_slips, group_unit, known_from, overlap
+from communique.store import copies, happenings, judging, persons, rereading, rows
+from communique.store.chunks import chunks
+from communique.store.grouping import draw_again, join
 from communique.store.rereading import Earlier
-from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, sources, units
+from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, slips, sources, units
 from communique.store.search import CLAIMS, UNITS, search_for
 
 if TYPE_CHECKING:
@@ -239,6 +240,30 @@ class Store:
             self._log(connection, action, item, {"who": who, "reason": reason})
         return str(row["id"])
 
+    def judge(self, one: str, other: str, verdict: str, who: str, reason: str) -> str:
+        """Keep a person's word that two entries (by id, or by the id of an item) are the ``same`` or ``different``.
+
+        Returns:
+            the judgement's id, by which ``undo`` takes it back.
+
+        Raises:
+            RecordError: no such entry, two kinds, or two that a key makes one.
+        """
+        with self._writing() as connection:
+            made = judging.judge(connection, one, other, verdict, who, reason, _now())
+            self._log(connection, f"judge {verdict}", made, {"who": who, "reason": reason, "of": [one, other]})
+        return made
+
+    def undo(self, judgement: str, who: str, reason: str = "") -> None:
+        """Take back a judgement.
+
+        Raises:
+            RecordError: there is none of that id that stands.
+        """
+        with self._writing() as connection:
+            judging.undo(connection, judgement)
+            self._log(connection, "undo", judgement, {"who": who, "reason": reason})
+
     def bytes_of(self, digest: str) -> bytes | None:
         """Return the bytes of a source as they came, if the record keeps them."""
         with self.reading() as connection:
@@ -264,15 +289,20 @@ class Store:
         by_unit: dict[str, list[Claim]] = {}
         for c in found:
             by_unit.setdefault(c.unit, []).append(c)
+        joined: set[int] = set()
+        added: list[int] = []
         for unit in rows.once(doc.units):
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
+            copies.add(connection, pk, unit.id, unit.text)
+            if amiss := rows.slips(pk, find_slips(unit, mine, self.known)):
+                connection.execute(insert(slips), amiss)
             if not mine:
                 continue
             grouped = group_unit(unit, mine, self.known)
             made = insert(claims).returning(claims.c.pk, sort_by_parameter_order=True)
-            pks = list(connection.execute(made, [rows.claim(pk, unit, c) for c in mine]).scalars())
+            pks = list(connection.execute(made, [rows.claim(pk, unit, g) for g in grouped]).scalars())
             connection.execute(
                 insert(evidence), [r for p, c in zip(pks, mine, strict=True) for r in rows.evidence(p, c)]
             )
@@ -288,14 +318,16 @@ class Store:
             self.search.add(
                 connection, CLAIMS, [(p, rows.words(c.values, c.evidence)) for p, c in zip(pks, mine, strict=True)]
             )
-            join(
+            joined |= join(
                 connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
             )
+            added.extend(pks)
             told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
             named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
             persons.settle(connection, self.known, (k for k, _ in told), named_by)
             before = was.unit_of(unit.role, unit.position, ids, unit.id) if was else None
             self._decided_before(connection, unit.id, before.id if before else unit.id, pks, mine)
+        happenings.add(connection, added, joined)
 
     def _decided_before(
         self, connection: Connection, unit: str, before: str, pks: Sequence[int], found: Sequence[Claim]
@@ -323,6 +355,7 @@ class Store:
         touched: set[int] = set()
         names: set[str] = set()
         count = 0
+        beside = copies.left(connection, [u.pk for u in told])
         for some in chunks(told, 100):
             mine = [u.pk for u in some]
             gone = connection.execute(
@@ -335,6 +368,7 @@ class Store:
             connection.execute(delete(units).where(units.c.pk.in_(mine)))
             touched.update(c.entry for c in gone if c.entry is not None)
             count += len(gone)
+        copies.find_again(connection, beside)
         draw_again(connection, touched)
         persons.settle(connection, self.known, names)
         return Added("withdrawn", len(told), count)

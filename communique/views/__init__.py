@@ -1,10 +1,13 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.basis import Basis, basis
 from communique.views.changes import ItemChange, SourceChange, changes
+from communique.views.conflicts import Conflict, conflicts
 from communique.views.counts import counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
+from communique.views.promises import Promise, due
 from communique.views.rows import (
     Block,
     Coverage,
@@ -24,12 +27,14 @@ from communique.views.rows import (
     UnitRow,
     ValueSeen,
 )
-from communique.views.series import rounds
+from communique.views.series import expectation, rounds
 from communique.views.show import Shown, resolve, show
 from communique.views.things import document, entry, mechanism, pair, state, unit
 
 __all__ = [
+    "Basis",
     "Block",
+    "Conflict",
     "Coverage",
     "Doubt",
     "Entry",
@@ -42,6 +47,7 @@ __all__ = [
     "Page",
     "PairView",
     "PersonView",
+    "Promise",
     "RoundRow",
     "SeriesView",
     "Shown",
@@ -52,13 +58,17 @@ __all__ = [
     "UnitRow",
     "Units",
     "ValueSeen",
+    "basis",
     "changes",
     "claim",
+    "conflicts",
     "counts",
     "document",
     "doubts",
+    "due",
     "entries_list",
     "entry",
+    "expectation",
     "facets",
     "find",
     "find_units",

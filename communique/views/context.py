@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 
 from communique.store import Store
-from communique.store.grouping import chunks
+from communique.store.chunks import chunks
 from communique.store.schema import claims, decisions, evidence, log, sources, units
 from communique.store.tokens import phrases, plain
 from communique.views.rows import Item

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from communique.store import Store
-from communique.store.grouping import chunks
+from communique.store.chunks import chunks
 from communique.store.schema import claims, entries, links, units
 from communique.store.schema import sources as sources_table
 from communique.views.filters import Filter, conditions
@@ -24,6 +24,9 @@ def counts(store: Store) -> Coverage:
             asked = select(column, func.count()).group_by(column).order_by(func.count().desc(), column)
             return {k: n for k, n in connection.execute(asked) if k}
 
+        many = func.count(entries.c.thing.distinct())
+        asked = select(entries.c.kind, many.label("n")).group_by(entries.c.kind).order_by(many.desc(), entries.c.kind)
+        things = {r.kind: int(r.n) for r in connection.execute(asked)}
         states = by(sources_table.c.state)
         first, last = connection.execute(
             select(func.min(units.c.told), func.max(units.c.told)).where(units.c.told != "")
@@ -34,7 +37,7 @@ def counts(store: Store) -> Coverage:
             states.get("failed", 0),
             int(total),
             by(claims.c.kind),
-            by(entries.c.kind),
+            things,
             first or "",
             last or "",
             by(units.c.lang),
@@ -48,27 +51,28 @@ def entry_rows(
     """Return entries of a kind of which an item fits all of ``where``, those told most often first."""
     n = func.count(claims.c.pk.distinct())
     asked = (
-        select(entries.c.pk, entries.c.id, n.label("n"))
+        select(entries.c.thing, n.label("n"))
         .join(claims, claims.c.entry == entries.c.pk)
         .join(units, units.c.pk == claims.c.unit)
         .where(entries.c.kind == kind, *where)
-        .group_by(entries.c.pk, entries.c.id)
-        .order_by(n.desc(), entries.c.id)
+        .group_by(entries.c.thing)
+        .order_by(n.desc(), entries.c.thing)
         .limit(limit)
         .offset(start)
     )
     with store.reading() as connection:
         found = connection.execute(asked).all()
-        told: dict[int, list[Any]] = defaultdict(list)
-        for some in chunks([f.pk for f in found]):
+        told: dict[str, list[Any]] = defaultdict(list)
+        for some in chunks([f.thing for f in found]):
             rows = connection.execute(
-                select(claims.c.entry, claims.c["values"].label("fields"), claims.c.day)
-                .where(claims.c.entry.in_(some))
+                select(entries.c.thing, claims.c["values"].label("fields"), claims.c.day)
+                .join(entries, entries.c.pk == claims.c.entry)
+                .where(entries.c.thing.in_(some))
                 .order_by(claims.c.id)
             )
             for r in rows:
-                told[r.entry].append(r)
-    return tuple(_row(f.id, kind, told[f.pk], f.n) for f in found)
+                told[r.thing].append(r)
+    return tuple(_row(f.thing, kind, told[f.thing], f.n) for f in found)
 
 
 def _row(entry: str, kind: str, told: Sequence[Any], n: int) -> EntryRow:

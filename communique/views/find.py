@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from communique.store import Store, rows
-from communique.store.grouping import chunks
+from communique.store.chunks import chunks
 from communique.store.schema import claims, entries, units
 from communique.store.search import UNITS
 from communique.views.context import hits
@@ -53,7 +53,7 @@ def item_rows() -> Select[Any]:
             claims.c.rule,
             claims.c.coder,
             claims.c.review,
-            entries.c.id.label("entry_id"),
+            entries.c.thing.label("entry_id"),
             units.c.id.label("unit_id"),
             units.c.source_name,
             units.c.title,
@@ -63,6 +63,7 @@ def item_rows() -> Select[Any]:
             units.c.published,
             units.c.not_before,
             units.c.role,
+            units.c.origin,
         )
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
@@ -95,6 +96,7 @@ def items_from(connection: Connection, found: Sequence[Row[Any]]) -> tuple[Item,
             r.published,
             r.not_before,
             r.role,
+            r.origin,
         )
         for r in found
     )

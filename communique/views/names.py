@@ -48,14 +48,16 @@ def link_keys(store: Store, kind: str, name: str) -> list[str]:
         starts = [f"{what}|{s}|" for s in spellings for what in ("person", "latin")]
         fits = or_(false(), *(_beginning(entry_keys.c.key, start) for start in starts))
     with store.reading() as connection:
-        owner = select(entries.c.pk).where(entries.c.id == name, entries.c.kind == kind)
+        owner = select(entries.c.pk).where(or_(entries.c.id == name, entries.c.thing == name), entries.c.kind == kind)
         told = select(entry_keys.c.entry).where(fits)
         pks = set(connection.execute(owner).scalars()) | set(connection.execute(told).scalars())
         if kind == "person" and not pks and (reads := found_by(store.known, name)):
             told = select(entry_keys.c.entry).where(or_(*(_beginning(entry_keys.c.key, start) for start in reads)))
             pks = set(connection.execute(told).scalars())
         if pks:
-            keys.update(connection.execute(select(entry_keys.c.key).where(entry_keys.c.entry.in_(pks))).scalars())
+            things = select(entries.c.thing).where(entries.c.pk.in_(pks))
+            every = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry)
+            keys.update(connection.execute(every.where(entries.c.thing.in_(things))).scalars())
     return sorted(k for k in keys if not k.startswith("own|"))
 
 
@@ -68,11 +70,11 @@ def named(store: Store, keys: list[str]) -> bool:
 def entries_of(store: Store, kind: str, keys: list[str]) -> list[str]:
     """Return the ids of the entries of a kind that carry one of ``keys``."""
     asked = (
-        select(entries.c.id)
+        select(entries.c.thing)
         .join(entry_keys, entry_keys.c.entry == entries.c.pk)
         .where(entries.c.kind == kind, entry_keys.c.key.in_(keys))
         .distinct()
-        .order_by(entries.c.id)
+        .order_by(entries.c.thing)
     )
     with store.reading() as connection:
         return list(connection.execute(asked).scalars())

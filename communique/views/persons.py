@@ -19,8 +19,9 @@ from communique.views.things import MOST, entry
 
 def _keys_of(store: Store, name: str) -> list[str]:
     with store.reading() as connection:
-        asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry).where(entries.c.id == name)
-        return [k for k in connection.execute(asked).scalars() if not k.startswith("own|")]
+        asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry)
+        found = connection.execute(asked.where(entries.c.thing == name)).scalars()
+        return [k for k in found if not k.startswith("own|")]
 
 
 def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.model import Evidence
-from communique.record import Gap
+from communique.record import Cadence, Expected, Gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Item:
     """One coded item of one unit. ``values`` are the codebook's fields; ``quote`` states the item.
 
     ``date`` is the item's own date (EDTF), ``day`` the one by which it stands in order (``YYYY-MM-DD``, empty
-    where unknown); ``entry`` is the id of the thing that it belongs to; ``title``, ``source``, ``url``,
+    where unknown); ``entry`` is the id of the thing that it belongs to; ``origin`` is one for all copies of a report
+    (the id of the first); ``title``, ``source``, ``url``,
     ``outlet``, ``lang``, ``published`` are those of its unit.
     """
 
@@ -40,6 +41,7 @@ class Item:
     published: str | None
     not_before: str | None
     role: str = "article"
+    origin: str = ""
 
     @property
     def quote(self) -> str:
@@ -169,6 +171,11 @@ class Entry:
         return next((v.value for v in self.values if v.field == field), None)
 
     @property
+    def origins(self) -> int:
+        """How many reports tell it; copies of one report are one."""
+        return len({t.item.origin for t in self.tellings})
+
+    @property
     def differs(self) -> tuple[str, ...]:
         """Fields of which several values are told."""
         names = [v.field for v in self.values]
@@ -177,7 +184,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A round of a mechanism: one entry. ``hosts`` are codes or names; ``flags`` say what is wrong with it."""
+    """A round of a mechanism: one entry. ``hosts`` are codes or names; ``flags`` say what is odd about it.
+
+    ``chairs`` are names, ``levels`` those of its participants, ``outcomes`` what it adopted or what was signed.
+    """
 
     entry: str
     ordinal: int | None
@@ -189,6 +199,9 @@ class RoundRow:
     form: str | None
     flags: tuple[str, ...]
     items: tuple[Item, ...]
+    chairs: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    outcomes: tuple[Item, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -198,11 +211,16 @@ class RoundRow:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """The rounds of a mechanism in order, and the ordinals of which nothing was read."""
+    """The rounds of a mechanism in order, and the ordinals of which nothing was read.
+
+    ``cadence`` is how often it met, by periods; ``next`` what may be expected, never a fact.
+    """
 
     name: str
     rounds: tuple[RoundRow, ...]
     gaps: tuple[Gap, ...]
+    cadence: tuple[Cadence, ...] = ()
+    next: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)

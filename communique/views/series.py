@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from communique.record import Sitting, bounds, same_round
+from communique.record import Sitting, bounds, cadence, expected, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
 from communique.store.schema import claims
+from communique.views.counts import counts
 from communique.views.filters import linked
 from communique.views.find import select_items
 from communique.views.names import link_keys
@@ -98,7 +99,9 @@ def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) ->
     same = same_round(sitting(e, items) for e, items in by_entry.items())
     for without, numbered in same.items():
         by_entry[numbered].extend(by_entry.pop(without))
-    line, gaps = in_order(sitting(e, items) for e, items in by_entry.items())
+    sittings = [sitting(e, items) for e, items in by_entry.items()]
+    line, gaps = in_order(sittings)
+    results = _outcomes(store, keys)
     shown = tuple(
         RoundRow(
             r.sitting.entry,
@@ -111,10 +114,35 @@ def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) ->
             r.sitting.form,
             (*r.flags, *_flags(by_entry[r.sitting.entry]), *((JOINED,) if r.sitting.entry in same.values() else ())),
             tuple(_clearest(by_entry[r.sitting.entry])),
+            _named(by_entry[r.sitting.entry], "name", "chair"),
+            _named(by_entry[r.sitting.entry], "level"),
+            tuple(results[r.sitting.ordinal]) if r.sitting.ordinal is not None else (),
         )
         for r in line
     )
-    return SeriesView(mechanism, shown, gaps)
+    ordered = [r.sitting for r in line]
+    return SeriesView(mechanism, shown, gaps, cadence(ordered), expected(ordered))
+
+
+def _outcomes(store: Store, keys: Sequence[str]) -> dict[int, list[Item]]:
+    """Return by number of the round what was adopted or signed there."""
+    where = [linked(list(keys) or [""], ("round",)), claims.c.type.in_(("adoption", "signing"))]
+    out: dict[int, list[Item]] = defaultdict(list)
+    for item in select_items(store, where, "oldest"):
+        if isinstance(number := item.values.get("ordinal"), int):
+            out[number].append(item)
+    return out
+
+
+def _named(items: Sequence[Item], field: str, role: str | None = None) -> tuple[str, ...]:
+    """Return what participants, in a role if given, have in a field: each value once, told most often first."""
+    told = Counter(
+        str(p[field])
+        for i in items
+        for p in i.values.get("participants") or ()
+        if isinstance(p, Mapping) and p.get(field) and role in (None, p.get("role"))
+    )
+    return tuple(sorted(told, key=lambda v: (-told[v], v)))
 
 
 def _clearest(items: Sequence[Item]) -> list[Item]:
@@ -123,3 +151,17 @@ def _clearest(items: Sequence[Item]) -> list[Item]:
         items,
         key=lambda i: (bounds(i.date) is None, -len(i.date or ""), not i.values.get("place"), -len(i.quote), i.id),
     )
+
+
+def expectation(store: Store, series: SeriesView) -> str:
+    """Return in one line what is expected of the next round of a series and why; empty where nothing is."""
+    e = series.next
+    if e is None:
+        return ""
+    lang = series.rounds[-1].items[0].lang if series.rounds else ""
+    when = " to ".join(dict.fromkeys(d for d in (e.earliest, e.latest) if d)) or "no day told"
+    who = f", host {e.host} {store.known.state_name(e.host, lang)}" if e.host else ""
+    held = counts(store)
+    read = f"{held.sources} sources read, told {held.first or '?'} to {held.last or '?'}"
+    number = f"round {e.ordinal}" if e.ordinal else "a round"
+    return f"expected, not a fact: {number}, {when}{who}; {'; '.join(e.reasons)} ({read})"

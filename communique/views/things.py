@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from communique.store import Store
-from communique.store.grouping import chunks
-from communique.store.schema import claim_keys, claims, entries, links, units
+from communique.store.chunks import chunks
+from communique.store.schema import claim_keys, claims, entries, links, pairs, units
 from communique.views.counts import entry_rows
 from communique.views.filters import Filter, conditions, linked
 from communique.views.find import claim, select_items, unit_from, unit_rows
@@ -87,34 +87,55 @@ def seen(items: Sequence[Item]) -> tuple[ValueSeen, ...]:
 
 
 def entry(store: Store, name: str) -> Entry | None:
-    """Return a thing of the record by its id, with every telling and why it belongs, or None."""
-    items = select_items(store, [entries.c.id == name], "oldest", MOST)
-    if not items:
-        return None
+    """Return a thing of the record by its id, with every telling and why it belongs, or None.
+
+    The id of an entry that was found to be one with another gives the whole.
+    """
     with store.reading() as connection:
-        shared = (
-            select(claim_keys.c.key)
-            .join(claims, claims.c.pk == claim_keys.c.claim)
-            .join(entries, entries.c.pk == claims.c.entry)
-            .where(entries.c.id == name, ~claim_keys.c.key.startswith("reading|"))
-            .group_by(claim_keys.c.key)
-            .having(func.count() > 1)
-        )
-        why = connection.execute(
-            select(claims.c.id, claim_keys.c.reason)
-            .join(claim_keys, claim_keys.c.claim == claims.c.pk)
-            .join(entries, entries.c.pk == claims.c.entry)
-            .where(entries.c.id == name, claim_keys.c.key.in_(shared))
-            .order_by(claim_keys.c.key)
-        )
-        reasons: dict[str, list[str]] = defaultdict(list)
-        for item, reason in why:
-            reasons[item].append(reason)
+        asked = select(entries.c.thing).where(or_(entries.c.id == name, entries.c.thing == name))
+        thing = connection.execute(asked.limit(1)).scalar()
+    items = select_items(store, [entries.c.thing == thing], "oldest", MOST) if thing else ()
+    if not thing or not items:
+        return None
+    reasons = _reasons(store, thing)
     values = seen(items)
     first = items[0]
     named = next((str(v.value) for v in values if v.field == "name"), None)
     tellings = tuple(Telling(i, "; ".join(dict.fromkeys(reasons[i.id])) or "stands alone") for i in items)
-    return Entry(name, first.kind, named or first.name, tellings, values)
+    return Entry(thing, first.kind, named or first.name, tellings, values)
+
+
+def _reasons(store: Store, thing: str) -> dict[str, list[str]]:
+    """Return why each item belongs to a thing: keys that it shares, and what comparing gave."""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    of_thing = (
+        select(claim_keys.c.key)
+        .join(claims, claims.c.pk == claim_keys.c.claim)
+        .join(entries, entries.c.pk == claims.c.entry)
+        .where(entries.c.thing == thing, ~claim_keys.c.key.startswith("reading|"))
+        .group_by(claim_keys.c.key)
+        .having(func.count() > 1)
+    )
+    shared = (
+        select(claims.c.id, claim_keys.c.reason)
+        .join(claim_keys, claim_keys.c.claim == claims.c.pk)
+        .join(entries, entries.c.pk == claims.c.entry)
+        .where(entries.c.thing == thing, claim_keys.c.key.in_(of_thing))
+        .order_by(claim_keys.c.key)
+    )
+    compared = (
+        select(claims.c.id, pairs.c.reasons)
+        .join(entries, entries.c.pk == claims.c.entry)
+        .join(pairs, or_(pairs.c.a == entries.c.pk, pairs.c.b == entries.c.pk))
+        .where(entries.c.thing == thing, pairs.c.used)
+        .order_by(pairs.c.score.desc(), claims.c.id)
+    )
+    with store.reading() as connection:
+        for item, reason in connection.execute(shared):
+            reasons[item].append(reason)
+        for item, signs in connection.execute(compared):
+            reasons[item].append(", ".join(signs))
+    return reasons
 
 
 def mechanism(store: Store, name: str, told: Sequence[Item] | None = None) -> MechanismView | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import datetime as dt
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
@@ -22,6 +23,7 @@ def store_of(request: Request) -> Store:
     return found
 
 
+What = Literal["values", "impossible", "spelling", "correction", "double"]
 Record = Annotated[Store, Depends(store_of)]
 Name = Annotated[str, Path(max_length=2000, description="id, or a name in any script")]
 
@@ -133,6 +135,29 @@ def document(store: Record, document: Name) -> models.DocumentOut:
     if not found:
         raise missing("document", document)
     return models.DocumentOut(units=[models.BlockOut.model_validate(b) for b in found])
+
+
+@router.get("/conflicts", summary="Where the record disagrees with itself", responses=TROUBLE)
+def conflicts(
+    store: Record,
+    name: Annotated[str | None, Query(max_length=500, description="only what this name takes part in")] = None,
+    what: Annotated[What | None, Query(description="one kind of conflict")] = None,
+) -> list[models.ConflictOut]:
+    """Return values that cannot both hold, impossible rounds, spellings, corrections and possible doubles."""
+    return [models.ConflictOut.model_validate(c) for c in views.conflicts(store, name, what)]
+
+
+@router.get("/due", summary="Commitments and what became of them", responses=TROUBLE)
+def due(
+    store: Record,
+    as_of: Annotated[dt.date, Query(description="the day that counts as today")],
+    name: Annotated[str | None, Query(max_length=500, description="only what this name takes part in")] = None,
+    by: Annotated[str | None, Query(max_length=40, description="due by then, EDTF")] = None,
+    every: Annotated[bool, Query(description="those too for which no day is named")] = False,
+) -> list[models.PromiseOut]:
+    """Return commitments, the earliest due first. Silence closes nothing."""
+    found = views.due(store, name, by=by, as_of=as_of.isoformat(), every=every)
+    return [models.PromiseOut.model_validate(p) for p in found]
 
 
 @router.get("/counts", summary="What the record holds")

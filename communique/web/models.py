@@ -204,7 +204,10 @@ class RoundOut(_Row):
     city: str | None
     status: str
     form: str | None
-    flags: list[str] = Field(description="what is wrong with it: doubled, out of order")
+    flags: list[str] = Field(description="what is odd about it: doubled, out of order, number inferred")
+    chairs: list[str]
+    levels: list[str]
+    outcomes: list[ItemOut] = Field(description="what it adopted, what was signed there")
     quote: str
     items: list[ItemOut]
 
@@ -216,12 +219,65 @@ class GapOut(_Row):
     last: int
 
 
+class CadenceOut(_Row):
+    """How often a series met, from one round to another."""
+
+    first: int
+    last: int
+    months: int
+
+
+class ExpectedOut(_Row):
+    """The next round that may be expected: never a fact."""
+
+    ordinal: int | None
+    earliest: str | None
+    latest: str | None
+    host: str | None
+    announced: bool = Field(description="a source tells of it; else it is learned from the rounds")
+    reasons: list[str]
+
+
 class SeriesOut(_Row):
     """The rounds of a mechanism in order."""
 
     name: str
     rounds: list[RoundOut]
     gaps: list[GapOut]
+    cadence: list[CadenceOut]
+    next: ExpectedOut | None
+
+
+class RankedOut(_Row):
+    """A value with the items that give it and what speaks for it."""
+
+    value: Any
+    items: list[str]
+    origins: int = Field(description="reports that give it; copies of one count once")
+    reasons: list[str]
+
+
+class ConflictOut(_Row):
+    """Where the record disagrees with itself."""
+
+    what: str = Field(description="values, impossible, spelling, correction or double")
+    of: str = Field(description="id of the entry or unit")
+    name: str
+    field: str
+    values: list[RankedOut] = Field(description="the likeliest first")
+    note: str
+    sources: list[str]
+
+
+class PromiseOut(_Row):
+    """A commitment with what became of it."""
+
+    item: ItemOut
+    made_at: ItemOut | None
+    due: str | None
+    status: str = Field(description="open, due, overdue, followed up or superseded")
+    by: ItemOut | None = Field(description="the item that says so")
+    reason: str
 
 
 class MechanismOut(_Row):

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from communique import views
 from communique.store import Store
 from communique.views import Facet, Filter, Item
+from communique.views.conflicts import corrections_of, disagreements, in_words
 from communique.views.context import Passage
 from communique.views.names import state_code
 from communique.web.api import Name, Record
@@ -158,6 +159,10 @@ def entry(request: Request, store: Record, entry: Name) -> Response:
         told=list(zip(found.tellings, told, strict=True)),
         lines=lines(found),
         parties=taking_part(found),
+        disagreements={
+            field: in_words(values)
+            for field, values in disagreements(store, [t.item for t in found.tellings], corrections_of(store)).items()
+        },
     )
 
 
@@ -223,6 +228,7 @@ def mechanism(request: Request, store: Record, mechanism: Name) -> Response:
         "mechanism.html",
         mechanism=found,
         rows=rounds_with_gaps(store, found.series),
+        expectation=views.expectation(store, found.series),
         told=told,
         groups=_by_kind(store, rest),
     )

@@ -13,12 +13,13 @@ import time
 from pathlib import Path
 
 import pytest
-from support import KNOWN, record
+from support import KNOWN, record, session, told
 
 import communique
 import communique.errors
 from communique import cli
 from communique.cli.table import table
+from communique.store import open_store
 
 KINDS = [f"{kind}s" for kind in ("person", "engagement", "mechanism", "instrument", "tie", "commitment", "position")]
 
@@ -308,3 +309,34 @@ def test_python_opens_the_same_record(held, tmp_path: Path) -> None:
 def test_wide_letters_stand_in_line(capsys: pytest.CaptureFixture[str]) -> None:
     table(("a", "b"), [("越南", "x\ny"), ("VN", "z")])
     assert capsys.readouterr().out == "a     b\n越南  x y\nVN    z\n"
+
+
+def test_conflicts_and_due_say_what_was_looked_through_where_there_is_nothing(held) -> None:
+    assert "no conflict in 4 units of 4 sources" in held("conflicts", "--what", "spelling").err
+    assert "no commitment with such a date in 4 units" in held("due").err
+    told = held("due", "--all", "--as-of", "2022-01-01")
+    assert "open" in told.out
+    assert "no day named" in told.out
+    assert held("conflicts", "--what", "nonsense").code == 1
+
+
+def test_show_says_what_it_rests_on_and_why_tellings_are_one(held) -> None:
+    assert "rests on 4 items from 2 reports" in held("show", "HBF").out
+    found = held("find", "--kind", "engagement", "--type", "talks").out
+    item = held("show", found.splitlines()[1].split()[-1]).out
+    thing = re.search(r"entry +(e\w+)", item)
+    assert thing is not None
+    told = held("show", thing[1])
+    assert "2 tellings of 2 reports" in told.out
+    assert "same talks of 2021-07-06" in told.out
+
+
+def test_conflicts_lists_the_values_with_their_reasons(held, tmp_path: Path) -> None:
+    again = {"quote": "第二届海港论坛于2017年9月举办", "host": "VN", "date": "2017-09"}
+    page = told("late.txt", "海港论坛", again["quote"], [session(again["quote"], 2, again["date"], again["host"])])
+    store = open_store(tmp_path / "communique.db", known=KNOWN)
+    store.add(page)
+    store.close()
+    out = held("conflicts", "HBF").out
+    assert "2017-09 (stated, 1 report)" in out
+    assert "2017-03 (stated, 1 report)" in out

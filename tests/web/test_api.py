@@ -9,8 +9,10 @@ import pytest
 from support import FORUM, TALKS
 
 from communique.store import Store
-from communique.views import Filter, find
+from communique.views import Filter, conflicts, due, find
+from communique.views.conflicts import WHAT
 from communique.views.filters import KINDS, REVIEWS
+from communique.web.api import What
 from communique.web.asking import Asked, Kind, Review
 
 
@@ -25,6 +27,7 @@ def test_filters_are_those_of_the_views() -> None:
     assert set(Asked.model_fields) == set(Filter.__dataclass_fields__) | {"order", "limit", "start"}
     assert get_args(Kind) == KINDS
     assert get_args(Review) == REVIEWS
+    assert get_args(What) == WHAT
 
 
 def test_find_gives_items_with_evidence_rule_and_review(client: httpx.Client) -> None:
@@ -116,3 +119,15 @@ def test_an_answer_is_kept_until_the_record_changes(client: httpx.Client, store:
         assert (again.status_code, again.content) == (304, b"")
     store.decide(FORUM.claims[1].id, "accept", "reader", "")
     assert client.get("/api/find", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_conflicts_and_commitments_are_those_of_the_views(client: httpx.Client, store: Store) -> None:
+    told = got(client, "/api/conflicts")
+    assert [(c["what"], c["of"], c["note"]) for c in told] == [(c.what, c.of, c.note) for c in conflicts(store)]
+    promised = got(client, "/api/due?as_of=2022-01-01&every=true")
+    assert [(p["item"]["id"], p["status"]) for p in promised] == [
+        (p.item.id, p.status) for p in due(store, as_of="2022-01-01", every=True)
+    ]
+    assert promised
+    assert "no date" in got(client, "/api/due?as_of=2022-01-01&by=soon", 422)["detail"]
+    got(client, "/api/conflicts?what=nonsense", 422)

@@ -8,9 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 from lxml import html
-from support import AGAIN, FORUM, TALKS
-from webpages import asking, pick, words
+from support import AGAIN, FORUM, TALKS, record, session, told
+from webpages import asking, pick, serving, words
 
+from communique import views
 from communique.store import Store, open_store
 from communique.views import Filter, entries_list, find
 
@@ -223,4 +224,25 @@ def test_empty_record(tmp_path: Path) -> None:
         assert "The record is empty" in words(read(client, "/"))
         for address in ("/find", "/list/person", "/list/documents"):
             read(client, address)
+    store.close()
+
+
+def test_an_entry_shows_what_cannot_both_hold_and_a_mechanism_what_is_expected(tmp_path: Path) -> None:
+    rounds = [f"第{n}届海港论坛{2010 + n}年在港城举行" for n in range(1, 7)]
+    hosts = ["VN", "RU", "SG", "VN", "RU", "SG"]
+    pages = [
+        told("a.txt", "论坛", "。".join(rounds), [
+            session(q, n, str(2010 + n), h) for n, (q, h) in enumerate(zip(rounds, hosts, strict=True), 1)
+        ]),
+        told("b.txt", "又一页", rounds[4], [session(rounds[4], 5, "2017", "RU")]),
+    ]  # fmt: skip
+    store = record(tmp_path / "r.db", *pages)
+    fifth = next(r for r in views.rounds(store, "HBF").rounds if r.ordinal == 5)
+    with serving(store) as address, httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+        said = words(read(client, f"/entry/{fifth.entry}"))
+        assert "What cannot both hold" in said
+        assert "2017 (stated, 1 report); 2015 (stated, 1 report)" in said
+        said = words(read(client, "/mechanism/HBF"))
+        assert "expected, not a fact: round 7" in said
+        assert "host VN" in said
     store.close()

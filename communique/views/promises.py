@@ -1,0 +1,113 @@
+"""Commitments over time: made at, due, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+
+from communique.record import bounds, fold
+from communique.record.promises import Later, Undertaking, state
+from communique.store import Store
+from communique.store.schema import claims
+from communique.views.filters import day_of, linked
+from communique.views.find import select_items
+from communique.views.rows import Item
+from communique.views.show import show
+
+MEETINGS = ("talks", "session", "visit", "call", "ceremony")
+MOST = 400
+"""Later claims of the same parties that are looked at for one commitment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment: the item, the meeting it was made at, its status and the item that says so, with the reason."""
+
+    item: Item
+    made_at: Item | None
+    due: str | None
+    status: str
+    by: Item | None
+    reason: str
+
+
+def due(
+    store: Store, name: str | None = None, *, by: str | None = None, as_of: str, every: bool = False
+) -> tuple[Promise, ...]:
+    """Return commitments with their status, the earliest due first.
+
+    Args:
+        name: only those that NAME takes part in. by: only those due by then (EDTF). as_of: today, ``YYYY-MM-DD``.
+        every: those too for which no day is named.
+
+    Raises:
+        CommuniqueError: ``by`` is no date.
+    """
+    until = day_of(by, True) if by else None
+    if name:
+        found = [i for i in show(store, name).items if i.kind == "commitment"]
+    else:
+        asked = [claims.c.kind == "commitment", *([] if every else [claims.c.date.is_not(None)])]
+        found = list(select_items(store, asked, "oldest"))
+    out = []
+    seen: set[str] = set()
+    for item in found:
+        span = bounds(item.date)
+        if (not every and not item.date) or (until and (span is None or span[0] > until)) or item.entry in seen:
+            continue
+        seen.add(item.entry)
+        out.append(_promise(store, item, as_of))
+    return tuple(sorted(out, key=lambda p: ((bounds(p.due) or ("9999", ""))[0], p.item.day, p.item.id)))
+
+
+def _promise(store: Store, item: Item, as_of: str) -> Promise:
+    states = [f"state|{a}" for a in item.actors if a.isupper()]
+    later: Sequence[Item] = ()
+    if states and item.day:
+        theirs = [linked([s]) for s in states[:2]]
+        where = [*theirs, claims.c.kind.in_(("engagement", "commitment")), claims.c.day > item.day]
+        later = select_items(store, where, "oldest", MOST)
+    by_id = {i.id: i for i in later}
+    u = Undertaking(
+        item.id, _parties(item), str(item.values.get("content") or item.quote), item.day, item.date, _named(store, item)
+    )
+    became = state(u, [_later(i) for i in later], as_of)
+    return Promise(item, _made_at(store, item), item.date, became.status, by_id.get(became.by or ""), became.reason)
+
+
+def _parties(item: Item) -> frozenset[str]:
+    return frozenset(a for a in item.actors if a.isupper())
+
+
+def _later(i: Item) -> Later:
+    v = i.values
+    meetings = ((fold(v["mechanism"]), v.get("ordinal")),) if v.get("mechanism") else ()
+    return Later(i.id, i.kind, _parties(i), i.quote, i.day, i.status, i.date, meetings)
+
+
+def _named(store: Store, item: Item) -> tuple[tuple[str, int | None], ...]:
+    """Return the rounds of the unit that are planned within the commitment's words: mechanism and number."""
+    first = item.evidence[0]
+    where = [
+        claims.c.kind == "engagement",
+        claims.c.status.in_(("planned", "proposed")),
+        claims.c.unit.in_(_unit(item)),
+    ]
+    return tuple(
+        (fold(i.values["mechanism"]), i.values.get("ordinal"))
+        for i in select_items(store, where, "text")
+        if i.values.get("mechanism") and first.start - 4 <= i.evidence[0].start <= first.end
+    )
+
+
+def _unit(item: Item) -> Select[tuple[int]]:
+    return select(claims.c.unit).where(claims.c.id == item.id)
+
+
+def _made_at(store: Store, item: Item) -> Item | None:
+    """Return the first meeting that the text tells and in which a party takes part: that of the lead."""
+    where = [claims.c.kind == "engagement", claims.c.type.in_(MEETINGS), claims.c.unit.in_(_unit(item))]
+    told = [i for i in select_items(store, where, "text") if i.status in ("held", "ongoing")]
+    return next((i for i in told if set(i.actors) & set(item.actors)), None)
