@@ -90,7 +90,7 @@ def meeting_key(m: Mention | None) -> str | None:
     if m is None or m.value.get("generic"):
         return None
     key: str = m.value["known"] or m.value["acronym"] or m.value["name"]
-    return key
+    return key.lower()
 
 
 def ordinal(d: Draft) -> int | None:
