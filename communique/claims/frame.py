@@ -203,6 +203,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
         ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
         meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
+        meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
@@ -260,7 +262,9 @@ def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) 
         return None
     lo, _ = clauses.bounds(seg)
     before = [g for g in clauses.groups if g.end <= lo]
-    return before[-1] if before and lo - before[-1].end < 3 else None
+    lead = clauses.leaders.get(before[-1].members[-1].start) if before else None
+    end = max(before[-1].end, lead.end if lead and lead.end <= lo else 0) if before else 0
+    return before[-1] if before and lo - end < 3 else None
 
 
 def _unfit(g: Group, t: Trigger) -> bool:

@@ -214,7 +214,10 @@ def _join(into: Draft, other: Draft) -> None:
         and other.date.edtf != into.date.edtf
     ):
         into.date, into.date_at = other.date, other.date_at
-    if into.place is None or (
+    unknown = into.place is not None and into.place.country is None
+    if unknown and other.place and other.place.country:
+        into.place = other.place
+    elif into.place is None or (
         into.place.city is None
         and other.place
         and other.place.city

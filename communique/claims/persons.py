@@ -152,7 +152,14 @@ class People:
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._by_tradition(mentions[0]) if titled else None
+        return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
+
+    def _heir(self, m: Mention) -> str | None:
+        """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
+        row = next(r for r in self._marked.mentions if m in r)
+        named = {x.value["country"] for x in row if x.kind == "state"}
+        told = self._by_name(self._key(m), m) if self._apart else None
+        return told if told in named else None
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
@@ -194,7 +201,21 @@ class People:
             if own:
                 return own[0]
         others = {c for c in may if c not in ours}
-        return next(iter(others)) if len(others) == 1 and not kinds else None
+        if len(others) == 1 and not kinds:
+            return next(iter(others))
+        return self._beside(m, ours) if not kinds else None
+
+    def _beside(self, m: Mention, ours: set[str]) -> str | None:
+        """The state of a name of no known tradition: the one that its sentence names next before it, or after it."""
+        row = next(r for r in self._marked.mentions if m in r)
+        rest = [x for x in row if x is not m and x.kind not in ("date", "place", "bloc") and x.value.get("country")]
+        near = [x for x in reversed(rest) if x.end <= m.start] + [x for x in rest if x.start >= m.end]
+        states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
+        if states:
+            return states[0]
+        told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
+        most = [c for c, _ in told.most_common(1) if c not in ours and self._may_be(c, m)]
+        return most[0] if most else None
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""

@@ -78,7 +78,8 @@ def plain(text: str, clauses: Clauses) -> str:
     """Return the text with the names of the sentence blanked, so that no word is looked for inside a name."""
     out = list(text[clauses.start : clauses.end])
     for m in clauses.mentions:
-        if m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
+        printed = m.kind == "date" and m.value["date"].kind in ("day", "month") and not m.value["date"].first.relative
+        if printed or m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
             out[m.start - clauses.start : m.end - clauses.start] = " " * (m.end - m.start)
     for z in clauses.zones:
         if z.kind in ("invite", "source"):

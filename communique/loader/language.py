@@ -163,6 +163,8 @@ class Nouns(Part):
         particles: small words inside names of people (*bin*, *de*).
         name_verbs: words behind a name that show that it is one.
         apposed: signs and words between a name and the office behind it.
+        predicates: words between a name and an office that somebody takes (*was appointed*).
+        numbered: words of offices and bodies that a number may follow (*region*).
         talks: words behind a meeting that show that it is a meeting of people, not a sitting (*with*).
     """
 
@@ -185,6 +187,8 @@ class Nouns(Part):
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
     apposed: list[str] = Field(default_factory=list)
+    predicates: list[str] = Field(default_factory=list)
+    numbered: list[str] = Field(default_factory=list)
     talks: list[str] = Field(default_factory=list)
 
 

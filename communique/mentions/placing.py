@@ -11,6 +11,7 @@ from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
 _PAGE_DAYS = 62  # the codebook's "within two months"
+_STORY = 5  # years by which the unit may have gone on since the date that its story names
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
@@ -106,9 +107,10 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     """The year that the unit proves: its own, that of the date named before, the only one between its bounds."""
     if frame.anchor.year is not None:
         return frame.anchor.year
-    if frame.context is not None and frame.context.year is not None and frame.context.month is not None:
-        return frame.context.year
     lower, upper = parse(frame.anchor.lower), parse(frame.anchor.upper)
+    told = frame.context.year if frame.context is not None and frame.context.month is not None else None
+    if told is not None and not (lower and (lower[1].year or 0) > told + _STORY):
+        return told
     if lower is None or upper is None:
         return None
     since, until = lower[0].first(), upper[1].last()

@@ -46,7 +46,6 @@ class Vocabulary:
     """All words of a pack that noun phrases are made of, in one automaton."""
 
     auto: Any
-    proper: frozenset[str]
     articles: tuple[str, ...]
     possessives: tuple[str, ...]
     of: tuple[str, ...]
@@ -58,6 +57,7 @@ class Vocabulary:
     about_names: tuple[str, ...]
     places: tuple[str, ...]
     particles: frozenset[str]
+    numbered: frozenset[str]
 
 
 @kept
@@ -65,14 +65,13 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile the words of a pack by class."""
     p, n, o, r = pack.phrases, pack.nouns, pack.offices, pack.ranks
     table: dict[str, int] = {}
-    proper: set[str] = set()
+    named: dict[str, int] = {}  # what a word is only with a capital
 
     def add(words: Iterable[str], kind: int) -> None:
         for word in words:
             key = fold(word, pack.reading)
-            table[key] = table.get(key, 0) | kind
-            if shown(word, pack.reading) != key:
-                proper.add(key)
+            rows = named if shown(word, pack.reading) != key else table
+            rows[key] = rows.get(key, 0) | kind
 
     if o:
         add(o.offices.heads, OFFICE)
@@ -92,9 +91,9 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     verbs = [w for rule in pack.rules for t in rule.trigger if " " not in (w := t.split("~")[0].strip())]
     add([w.strip() for w in (*n.stops, *verbs, *pack.mood.said, *n.articles, *n.of, *n.to, *n.about)], STOP)
     auto: Any = ahocorasick.Automaton()
-    for word, kind in table.items():
+    for word in {**table, **named}:
         if word:
-            auto.add_word(word, (len(word), kind, word in proper))
+            auto.add_word(word, (len(word), table.get(word, 0), named.get(word, 0)))
     if len(auto):
         auto.make_automaton()
 
@@ -102,8 +101,9 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
         return tuple(sorted((fold(w, pack.reading) for w in words), key=lambda w: (-len(w), w)))
 
     return Vocabulary(
-        auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
+        auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
+        frozenset(f(n.numbered)),
     )  # fmt: skip
 
 
@@ -134,13 +134,14 @@ class Line:
         v = self.vocabulary
         if not len(v.auto):
             return
-        for last, (n, kind, proper) in v.auto.iter(self.text, self.start, self.end):
+        for last, (n, plain, named) in v.auto.iter(self.text, self.start, self.end):
             start, end = last + 1 - n, last + 1
             if start > self.start and self.text[start - 1].isalnum() and self.text[start].isalnum():
                 continue
             if end < self.end and self.text[end].isalnum() and self.text[end - 1].isalnum():
                 continue
-            if proper and not self.cased[start].isupper():
+            kind = plain | named if self.cased[start].isupper() else plain
+            if not kind:
                 continue
             spot = Spot(start, end, kind)
             self.spots.setdefault(start, []).append(spot)
@@ -164,10 +165,12 @@ class Line:
         return next((s for s in self.spots_at_end.get(end, ()) if s.classes & classes), None)
 
     def heads(self, classes: int) -> list[Spot]:
-        """Return the words of ``classes``, none inside a longer one of them, in order."""
+        """Return the words of ``classes``, none inside a longer one of them or at the end of a stop, in order."""
         out: list[Spot] = []
         for start in sorted(self.spots):
             spot = self.longest(start, classes)
+            if spot and any(s.start < start and s.classes & STOP for s in self.spots_at_end.get(spot.end, ())):
+                continue  # the last word of *at the head of the delegation*
             if spot and (not out or spot.end > out[-1].end):
                 if out and spot.start < out[-1].end:
                     continue
@@ -211,7 +214,14 @@ class Line:
         end = max(h.end if h else -1, spot.end if spot else -1)
         if end < 0 and caps and self.capital(at):
             end = self.word.get(at, -1)
-        return end
+        word = self.word.get(at, -1) if end < 0 else end
+        return self.number(at, word, end)
+
+    def number(self, start: int, stop: int, end: int) -> int:
+        """Return where the number ends that a word from ``start`` to ``stop`` takes (*Region 3*), else ``end``."""
+        digits = self.skip(stop) if start < stop and self.text[start:stop] in self.vocabulary.numbered else -1
+        last = self.word.get(digits, -1)
+        return last if last > 0 and last - digits < 4 and self.text[digits:last].isdecimal() else end
 
     def unit_before(self, end: int, classes: int, caps: bool) -> int:
         """Return where the word or name that ends at ``end`` and may belong to a phrase begins, or -1."""

@@ -197,7 +197,8 @@ def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candid
         if line.text.startswith(sign + " ", start):
             start += len(sign) + 1
     if end < c.end:
-        word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
+        ties = (*line.vocabulary.of, *line.vocabulary.about, *line.vocabulary.about_names)
+        word = next((w for w in ties if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
         end = end - len(word) - 2 if word else end
     while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in '\u201d"+':
         end -= 1
