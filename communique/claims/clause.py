@@ -138,7 +138,9 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if (text[i] in g.cuts or _gap(text, i, sentence.part)) and not any(a <= i < b for a, b in inside)
+        if (text[i] in g.cuts or _gap(text, i, sentence.part))
+        and not any(a <= i < b for a, b in inside)
+        and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     leaders, followers = _leaders(text, mentions, g)
@@ -228,7 +230,13 @@ def _groups(
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
-            if (between in g.joints or both) and not housed and shell.zone(row[-1].start) == shell.zone(m.start):
+            ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
+            if (
+                (between in g.joints or both)
+                and not housed
+                and not ended
+                and shell.zone(row[-1].start) == shell.zone(m.start)
+            ):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -238,8 +246,12 @@ def _groups(
     return tuple(out)
 
 
+def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
+    return marker_before(text, shell.start, m.start, g)
+
+
 def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:
-    return marker_before(text, shell.start, m.start, g) == "at"
+    return _marker(text, shell, m, g) == "at"
 
 
 def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

@@ -225,7 +225,13 @@ class Context:
         return self._person(persons[0]) if len(persons) == 1 else None
 
     def _owner(self, m: Mention) -> str | None:
-        """The country of a body or group that names none: the person's before it in the clause, else home."""
+        """The country of a body or group that names none: that of the one that is set beside it, else home."""
+        if self.pack.reading.words_apart:
+            row = next((r for r in self.marked.mentions if m in r), ())
+            beside = next((x for x in row if x.start >= m.end), None)
+            apposed = beside is not None and self.text[m.end : beside.start] == ", "
+            if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
+                return beside.value.get("country") or self.home
         return self.home
 
     def _person(self, person: Person, leader: bool = False) -> Party:

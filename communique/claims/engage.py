@@ -12,6 +12,7 @@ from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.unfold import unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
@@ -109,15 +110,14 @@ def _drafts(
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
-        status = "planned"
+    if rule.type == "visit" and date and date.edtf:
+        date = settings.span_of(context.text, clauses, date, context.pack)
+    status = _by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
         date = main.date if main else date
-    at = settings.place_of(context.marked, clauses, t, context.pack)
-    there = _place_from(context, clauses, frame, rule)
-    place = (there or at) if rule.abroad else (at or there)
+    place = _where(context, clauses, frame)
     if rule.abroad and (
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
@@ -145,12 +145,31 @@ def _drafts(
     base.extra = {"join": rule.join} if rule.join else {}
     if settings.claimed_first(context.text, start, end, context.pack):
         base.extra["claimed_first"] = True
-    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in _unfold(acting, rule, apart)]
+    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
+
+
+def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
+    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+    if status != "held" or date is None or not date.edtf:
+        return status
+    if settings.ahead(date.edtf, anchor):
+        return "planned"
+    return "ongoing" if rule.type == "visit" and settings.lies_in(anchor.published, date.edtf) else status
+
+
+def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
+    rule = frame.trigger.rule
+    at = settings.place_of(context.marked, clauses, frame.trigger, context.pack)
+    there = _place_from(context, clauses, frame, rule)
+    known = there is not None and bool(there.country)
+    rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
+    return (there or at) if rather else (at or there)
 
 
 def _text(draft: Draft, m: Mention) -> Draft:
@@ -233,6 +252,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                     text is not None
                     and (
                         text.value["quoted"]
+                        or (context.pack.reading.words_apart and text.value["name"][0].isupper())
                         or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
                     )
                 )
@@ -301,34 +321,6 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                         if all(p.name != x.name for x, _, _ in out)
                     ]
     return out
-
-
-def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
-    """One event for each party of the function that the rule unfolds, if there are several.
-
-    ``apart``: the clause says *each*, *respectively*.
-    """
-    roles = [(p, r) for p, r, _ in acting]
-    each = (rule.apart if apart else None) or rule.each
-    many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
-    rest = [x for x in roles if x not in many]
-    if apart and (rows := _respectively(acting, rule)):
-        return rows
-    if len(many) < 2 or (not rest and rule.each != "subject"):
-        return [roles]
-    if rule.per_state and each == rule.each:
-        states = list(dict.fromkeys(p.country for p, _ in many))
-        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
-    return [[*rest, one] for one in many]
-
-
-def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
-    givers = [(p, r) for p, r, f in acting if f == "subject"]
-    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
-    if len(givers) < 2 or not takers or len(takers) > len(givers):
-        return []
-    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
 
 
 def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:

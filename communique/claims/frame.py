@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses, Group
+from communique.claims.clause import Clauses, Group, bare
+from communique.claims.clause import grammar as clause_grammar
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
@@ -15,6 +16,7 @@ from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
+REACH = 24  # letters between the head of a segment and its verb
 FORCES = ("group", "body", "delegation")
 PERSONS = frozenset({"person", "delegation", "he"})
 
@@ -88,14 +90,16 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
     blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
     named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
+    meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
     for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
-        if any(a <= m.start() < b for a, b in blocked):
+        named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
+        if any(a <= m.start() < b for a, b in blocked if (a, b) != named_so):
             continue
         i = sentence.token_at(m.start())
         if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
             if not any(0 <= a - m.end() <= 3 for a, _ in named):
                 continue
-        within = any(a <= m.start() < b for a, b in named)
+        within = any(a <= m.start() < b for a, b in named) or named_so in meetings
         for rule, second in book.rules[m.group()]:
             if within and not rule.inside:
                 continue
@@ -181,6 +185,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
         subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
+        subject = subject or _speaker(text, clauses, seg, t, pack)
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
@@ -198,7 +203,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         args["subject"], inherited = both[:1], False
         args["with"] = [*both[1:], *args.get("with", [])]
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
-    meetings = _meetings(text, clauses, t, before_lo, hi)
+    meetings = _meetings(text, clauses, t, before_lo, hi) or _theme(text, clauses, t, lo, pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
     if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
         ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
@@ -265,6 +270,16 @@ def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) 
     lead = clauses.leaders.get(before[-1].members[-1].start) if before else None
     end = max(before[-1].end, lead.end if lead and lead.end <= lo else 0) if before else 0
     return before[-1] if before and lo - end < 3 else None
+
+
+def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
+    """Who speaks in the next segment of *speaking at the forum, X said*: the subject of the first segment, too."""
+    if seg or t.rule.type != "session" or not pack.reading.words_apart:
+        return None
+    lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
+    first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
+    near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
+    return first if near and first is not None and first.members[0].kind in PERSONS else None
 
 
 def _unfit(g: Group, t: Trigger) -> bool:
@@ -346,6 +361,15 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tupl
             break
         out.insert(0, m)
     return tuple(out)
+
+
+def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:
+    """The meeting that a sentence began with, where an aside parts it from its verb (*X, hosted by Y, opened*)."""
+    if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
+        return ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
+    return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
 
 
 def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:

@@ -139,6 +139,9 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
+        x, y = a.countries(), b.countries()
+        return x <= y or y <= x
     if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
         return True
     people = a.names() & b.names()

@@ -159,7 +159,7 @@ class People:
         row = next(r for r in self._marked.mentions if m in r)
         named = {x.value["country"] for x in row if x.kind == "state"}
         told = self._by_name(self._key(m), m) if self._apart else None
-        return told if told in named else None
+        return told if told in named or told == self._home else None
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
@@ -200,21 +200,29 @@ class People:
             own = [c for c in told if c in self._fits.get(kind, [])]
             if own:
                 return own[0]
-        others = {c for c in may if c not in ours}
+            fits = self._fits.get(kind, [])
+            if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
+                return fits[0]
+        row = next(r for r in self._marked.mentions if m in r)
+        facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
+        others = {c for c in may if c not in ours and c not in facing}
         if len(others) == 1 and not kinds:
             return next(iter(others))
-        return self._beside(m, ours) if not kinds else None
+        return self._beside(m, ours, facing) if not kinds else None
 
-    def _beside(self, m: Mention, ours: set[str]) -> str | None:
-        """The state of a name of no known tradition: the one that its sentence names next before it, or after it."""
+    def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:
+        """The state of a name of no known tradition: the one its sentence names next before it, else the unit most.
+
+        Those of other persons of the sentence, whom it may face, are not asked.
+        """
         row = next(r for r in self._marked.mentions if m in r)
-        rest = [x for x in row if x is not m and x.kind not in ("date", "place", "bloc") and x.value.get("country")]
-        near = [x for x in reversed(rest) if x.end <= m.start] + [x for x in rest if x.start >= m.end]
+        kinds = ("state", "group", "body", "delegation")
+        near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
         states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
         if states:
             return states[0]
         told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
-        most = [c for c, _ in told.most_common(1) if c not in ours and self._may_be(c, m)]
+        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
         return most[0] if most else None
 
     def _facing(self, m: Mention) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.claims.clause import Clauses, marker_before
 from communique.claims.clause import grammar as clause_grammar
@@ -11,9 +11,11 @@ from communique.claims.draft import Place
 from communique.claims.frame import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.dates import Anchor, DateMention
+from communique.mentions import ordinals
+from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+from communique.mentions.partial import LEAP, parse
 from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
@@ -48,6 +50,8 @@ class MoodGrammar:
     claimed_first: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
+    dated_by: re.Pattern[str] | None
+    lasting: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -68,6 +72,8 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         **words,
         same=tuple((k, p) for k, v in m.same_time.items() if (p := w(v))),
         aside=w(m.dated_aside),
+        dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
+        lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         modes=modes,
@@ -204,6 +210,10 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
+        coarse = g.dated_by is not None and d.kind in ("month", "year")
+        taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
+        if taken and not (t.start < taken.end() and taken.start() < t.end):
+            continue
         dates.append((m.start, d))
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]
@@ -321,6 +331,31 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
     lo, end = clauses.bounds(clauses.segment(t.start))
     hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
+
+
+def span_of(text: str, clauses: Clauses, date: Resolved, pack: LanguagePack) -> Resolved:
+    """Return the days of a visit that begins on one: *on 17 May they began a four-day visit*."""
+    pattern = grammar(pack).lasting
+    m = pattern.search(text, clauses.start, clauses.end) if pattern else None
+    words = next((x for x in m.groups() if x), None) if m else None
+    days = ordinals.number(words, dict(pack.ordinals.digits)) if words else None
+    first = parse(date.edtf)
+    if not days or not 1 < days < 31 or first is None or first[0] != first[1] or first[0].day is None:
+        return date
+    if first[0].year is None and first[0].month is None:
+        return date
+    start = first[0] if first[0].year is not None else first[0].within(LEAP)
+    end = start.next(days - 1)
+    if end is None:
+        return date
+    last = end if first[0].year is not None else replace(end, year=None)
+    return replace(date, edtf=f"{date.edtf}/{last.edtf}")
+
+
+def lies_in(day: str | None, span: str | None) -> bool:
+    """Whether a day, as EDTF, lies in a span of days, before its last one."""
+    first, _, last = (span or "").partition("/")
+    return day is not None and len(day) == len(last) and first <= day < last
 
 
 def ahead(edtf: str, anchor: Anchor) -> bool:

@@ -207,7 +207,9 @@ class Mood(Part):
 
     ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
     Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
-    ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before.
+    ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before. Words of
+    ``dated_by`` take the date right behind them for themselves (*the pact signed in 2011*); ``lasting`` are
+    patterns with one group, the number of days of a visit that begins (*begins a four-day visit*).
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -230,6 +232,8 @@ class Mood(Part):
     claimed_first: list[str] = Field(default_factory=list)
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
+    dated_by: list[str] = Field(default_factory=list)
+    lasting: list[str] = Field(default_factory=list)
 
 
 class Case(Part):
@@ -264,6 +268,7 @@ class Rule(Part):
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
+        mutual: two parties in the subject each do it to the other.
         join: one event with a call at the same place.
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
@@ -294,6 +299,7 @@ class Rule(Part):
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
+    mutual: bool = False
     join: bool = False
     back: bool = False
     theme: bool = False

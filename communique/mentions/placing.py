@@ -94,7 +94,7 @@ def _nearest(candidates: Iterable[Partial], published: Partial, mood: Mood | Non
         return None
     spans = [(c, f, t) for c in candidates if c.exists and (f := c.first()) and (t := c.last())]
     if mood == "held":
-        past = [(f, c) for c, f, _ in spans if f <= until + _SLACK]
+        past = [(f, c) for c, f, _ in spans if f - until <= _SLACK]
         return max(past, key=lambda p: p[0])[1] if past else None
     if mood in ("planned", "proposed"):
         future = [(f, c) for c, f, t in spans if t >= since]

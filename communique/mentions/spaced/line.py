@@ -14,8 +14,8 @@ from communique.mentions.fold import fold, shown
 from communique.mentions.lexicon import Hit
 from communique.mentions.scan import Scan, Sentence
 
-OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP = (
-    1 << i for i in range(12)
+OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP, VERB = (
+    1 << i for i in range(13)
 )
 KNOWN = frozenset({"state", "bloc", "place", "body", "mechanism"})
 DASHES = "-\u2014\u2013/"
@@ -88,7 +88,10 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     add(p.delegation_heads, DELEGATION)
     add([*p.mechanism_heads, *p.session_heads], MEETING)
     add(p.instrument_heads, TEXT)
-    verbs = [w for rule in pack.rules for t in rule.trigger if " " not in (w := t.split("~")[0].strip())]
+    verbs = [t.split("~")[0].strip() for rule in pack.rules for t in rule.trigger]
+    if n.right:
+        add([w for w in verbs if " " in w], VERB)
+    verbs = [w for w in verbs if " " not in w]
     add([w.strip() for w in (*n.stops, *verbs, *pack.mood.said, *n.articles, *n.of, *n.to, *n.about)], STOP)
     auto: Any = ahocorasick.Automaton()
     for word in {**table, **named}:
@@ -212,6 +215,9 @@ class Line:
         h = self.known.get(at)
         spot = self.longest(at, classes)
         end = max(h.end if h else -1, spot.end if spot else -1)
+        other = self.longest(at, VERB if classes & OFFICE else VERB | OFFICE)
+        if other is not None and other.end > end > 0:
+            return -1  # the first word of a verb or of another office
         if end < 0 and caps and self.capital(at):
             end = self.word.get(at, -1)
         word = self.word.get(at, -1) if end < 0 else end
@@ -238,7 +244,14 @@ class Line:
         while True:
             nxt = self._joined(at)
             end = self.unit(nxt, classes, caps) if nxt >= 0 else -1
-            if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
+            owned = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
+            if (
+                end < 0
+                and linked
+                and not (owned and owned.entry.kind == "state")
+                and nxt >= 0
+                and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links
+            ):
                 nxt = self.skip(self.word[nxt])
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
             if end < 0:

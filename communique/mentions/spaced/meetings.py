@@ -67,7 +67,12 @@ def meeting(
     generic = hit is None and (
         fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
     )
-    if generic and number is None and any(text.startswith(f" {w} ", stop) for w in pack.nouns.talks):
+    if (
+        generic
+        and number is None
+        and sort != "exercise"
+        and any(text.startswith(f" {w} ", stop) for w in pack.nouns.talks)
+    ):
         return None
     value: dict[str, Any] = {
         "name": name,

@@ -15,7 +15,8 @@ def offices(line: Line, left: bool, right: bool) -> list[Office]:
     """
     out: list[Office] = []
     for head in line.heads(OFFICE):
-        if out and head.start < out[-1].stop:
+        housed = any(h.start < head.start and head.end <= h.end for h in line.hits if h.entry.kind == "place")
+        if housed or (out and head.start < out[-1].stop):
             continue
         office = _office(line, head.start, head.end, left, right)
         while left and out and office.outer <= out[-1].outer and out[-1].end < head.start:

@@ -110,7 +110,8 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         first = first if first in g.surnames else unmarked(first)
         family = first in g.surnames
         begins = _namelike(line, start) or (family and _family_first(line, i, busy))
-        if start in busy or not begins or first in g.not_names:
+        named = line.longest_before(line.back(start), RANK | POLITE) if family else None
+        if start in busy or not begins or (first in g.not_names and named is None):
             i += 1
             continue
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)

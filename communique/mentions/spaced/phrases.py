@@ -160,11 +160,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                if (
-                    word not in v.between
-                    and not word.startswith(v.between)
-                    and line.article(line.skip(last)) != line.skip(last)
-                ):
+                pairs = [w for w in v.between if w not in v.of]
+                if not word.startswith(tuple(pairs)) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
             elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
                 break
