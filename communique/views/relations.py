@@ -10,7 +10,7 @@ from communique.views.names import link_keys, named
 from communique.views.rows import Item, Relation
 
 WORDS = {
-    "parent": ("under", "over"),
+    "parent": ("under", "has under it"),
     "plus_of": ("plus format of", "has the plus format"),
     "working_group_of": ("working group of", "has the working group"),
     "prepares_for": ("prepares", "prepared by"),

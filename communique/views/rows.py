@@ -243,9 +243,9 @@ class Held:
     items: tuple[Item, ...]
 
     @property
-    def quote(self) -> str:
-        """The words that state it."""
-        return self.items[-1].quote
+    def item(self) -> Item:
+        """The item that says when it began, else the last."""
+        return self.items[0 if self.began else -1]
 
 
 @dataclass(frozen=True, slots=True)
