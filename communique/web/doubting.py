@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.store import Store
-from communique.views import Conflict, Promise
+from communique.store.schema import claims
+from communique.views import Conflict, Item, Promise
+from communique.views.find import select_items
 from communique.web.cards import Card, cards
 from communique.web.comparing import in_words
 from communique.web.words import path, plain
@@ -27,6 +29,8 @@ MEANING = {
     "double": "What may be one thing told as two. It stays apart until a person decides.",
 }
 STATES = ("country", "host")
+EACH = 4
+"""Texts that are named for one value; the page of the thing names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Side:
     text: str
     reasons: str
     href: str
-    items: tuple[str, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,13 @@ class Due:
     by: Card | None
 
 
-def disputes(found: Iterable[Conflict]) -> tuple[Dispute, ...]:
+def disputes(store: Store, found: Iterable[Conflict]) -> tuple[Dispute, ...]:
     """Return disagreements made ready for a page."""
+    listed = tuple(found)
+    ids = {i for c in listed for r in c.values for i in r.items}
+    items = {i.id: i for i in select_items(store, [claims.c.id.in_(sorted(ids))], "oldest")} if ids else {}
     out = []
-    for c in found:
+    for c in listed:
         in_text = c.what in ("spelling", "correction")
         double = c.what == "double"
         sides = tuple(
@@ -74,7 +81,7 @@ def disputes(found: Iterable[Conflict]) -> tuple[Dispute, ...]:
                 _value(c.field, r.value),
                 "" if double else ", ".join(r.reasons),
                 path("show", r.reasons[0]) if double else "",
-                () if double else r.items,
+                () if double else tuple(items[i] for i in r.items[:EACH] if i in items),
             )
             for r in c.values
         )

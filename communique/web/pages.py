@@ -292,7 +292,7 @@ def conflicts(request: Request, store: Record, name: About = None, what: str = "
     return render(
         request,
         "conflicts.html",
-        found=disputes(found[start:end]),
+        found=disputes(store, found[start:end]),
         total=len(found),
         name=name,
         what=what,
