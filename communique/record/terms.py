@@ -85,7 +85,9 @@ def _runs(signs: Sequence[Sign]) -> list[list[Sign]]:
 def _term(signs: Sequence[Sign]) -> Term:
     told = Counter(s.words for s in signs if s.what != ENDED) or Counter(s.words for s in signs)
     ended = next((s.when for s in signs if s.what == ENDED and s.when), "")
-    held = [s.when for s in signs if s.what in (HELD, BEGAN) and s.when and not (ended and order(s.when) > order(ended))]
+    held = [
+        s.when for s in signs if s.what in (HELD, BEGAN) and s.when and not (ended and order(s.when) > order(ended))
+    ]
     began = Counter(s.when for s in signs if s.what == BEGAN and s.when)
     return Term(
         signs[0].key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from communique.record import Known, Sign, Term, bounds, fold, terms
 from communique.record.terms import BEGAN, CHANGED, ENDED, HELD, LATER, changes, order
@@ -122,7 +122,7 @@ def _appointments(
             yield Sign(key, words, e.date if e.date and bounds(e.date) else told(e), e.id, CHANGED)
 
 
-def _held(term: Term, items: Mapping[str, Item], open_: set[str] = frozenset()) -> Held:  # type: ignore[assignment]
+def _held(term: Term, items: Mapping[str, Item], open_: Collection[str] = ()) -> Held:
     words = sorted(term.words, key=lambda w: w in open_)
     found = tuple(items[i] for i in term.items)
     return Held(words[0], tuple(words[1:]), term.first, term.last, term.began, term.changed, term.ended, found)
@@ -246,8 +246,8 @@ def _raised(
         if e.status not in TOOK_PLACE:
             continue
         text = fold(known.plain(words, e.lang))
-        fits = [(len(level), t.id) for t in ties if t.unit == e.unit
-                and (level := fold(known.plain(str(t.values.get("level") or ""), t.lang))) and level in text]  # fmt: skip
+        near = [(fold(known.plain(str(t.values.get("level") or ""), t.lang)), t.id) for t in ties if t.unit == e.unit]
+        fits = [(len(level), tie) for level, tie in near if level and level in text]
         if fits:
             out[max(fits)[1]].append(e)
     return out
