@@ -18,6 +18,7 @@ from communique.views.conflicts import corrections_of, disagreements, in_words
 from communique.views.context import Passage
 from communique.views.filters import day_of
 from communique.views.names import state_code
+from communique.views.relations import WORDS
 from communique.web.api import Name, Record
 from communique.web.asking import MOST_START, Asked, AskedQuery, Kind, SliceQuery
 from communique.web.cards import Card, cards, pieces
@@ -32,6 +33,7 @@ router = APIRouter(include_in_schema=False)
 FIRST = 10
 SHOWN = 40
 EACH = 50
+PHRASES = tuple(w for pair in WORDS.values() for w in pair)
 KINDS = ("engagement", "commitment", "tie", "position", "mechanism", "instrument", "person")
 FACETS = ("kind", "type", "status", "state", "topic", "year", "outlet", "lang", "review")
 
@@ -234,6 +236,7 @@ def mechanism(request: Request, store: Record, mechanism: Name) -> Response:
         mechanism=found,
         rows=rounds_with_gaps(store, found.series),
         expectation=views.expectation(store, found.series),
+        beside=[(w, rs) for w in PHRASES if (rs := [r for r in found.relations if r.what == w])],
         told=told,
         groups=_by_kind(store, rest),
     )

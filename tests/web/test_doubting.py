@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from lxml import html
-from support import PAGES, record, session, told
+from support import KNOWN, PAGES, record, session, told
 from webpages import asking, pick, words
+
+from communique.record import Known, KnownMechanism
 
 FIRST, WRONG = "第三届海港论坛2018年5月2日在港城举行", "第三届海港论坛2018年5月9日在港城举行"
 TALKS = {
@@ -98,6 +101,27 @@ def test_offices_levels_and_their_changes_stand_on_their_pages(client: httpx.Cli
     assert [a.get("href")[:6] for a in pick(office, "a.num")] == ["/item/"]
     said = words(read(client, "/pair/RU-VN"))
     assert "changed from 战略伙伴关系 to 全面战略伙伴关系: 2012" in said
+
+
+def test_a_mechanism_names_what_stands_beside_it(tmp_path: Path) -> None:
+    seniors = KnownMechanism("harbour-seniors", {"zh": ("海港高官会",)}, ("HBS",), prepares_for="harbour-forum")
+    known = Known.of(KNOWN.states, (KNOWN.mechanisms["harbour-forum"], seniors))
+    group = {
+        "kind": "mechanism", "quote": "海港论坛下设港务工作组", "name": "港务工作组", "acronym": None, "mkind": "group",
+        "parent": "海港论坛", "lifecycle": "active", "founded": None, "parties": [],
+    }  # fmt: skip
+    chaired = session("第一届海港论坛举行", 1, "2010-05", "VN")
+    chaired["participants"] = [{"name": "丁海山", "country": "VN", "role": "chair"}]
+    made = told("f.txt", "论坛", "第一届海港论坛举行。海港论坛下设港务工作组。", [chaired, group])
+    other = told("g.txt", "高官", "海港高官会筹备。", [session("海港高官会", None, "2010", "VN", "海港高官会")])
+    with asking(record(tmp_path / "r.db", made, other, known=known)) as client:
+        page = read(client, "/mechanism/HBF")
+        said = words(page)
+        assert "has under it 港务工作组 1" in said
+        assert "prepared by HBS*" in said
+        assert "* known to the program beforehand; no text read says so" in said
+        (chair,) = (r for r in pick(page, "table.stack tbody tr") if "丁海山" in words(r))
+        assert words(chair).startswith("Vietnam 丁海山 May 2010 May 2010")
 
 
 def test_a_program_gets_offices_levels_and_changes(client: httpx.Client) -> None:
