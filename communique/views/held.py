@@ -47,6 +47,11 @@ def offices(known: Known, tellings: Sequence[Item], events: Iterable[Item]) -> t
     of the telling. Spellings and languages of one public post are one office; a title that leaves its field open
     (*Minister*) is that of the one post of its grade that is told of the person.
     """
+    return tuple(h for _, h in _offices(known, tellings, events))
+
+
+def _offices(known: Known, tellings: Sequence[Item], events: Iterable[Item]) -> list[tuple[str, Held]]:
+    """Return the offices of one person, each with the key of its post."""
     by_unit: dict[str, list[Item]] = defaultdict(list)
     for e in events:
         if e.kind == "engagement" and e.status in TOOK_PLACE:
@@ -68,9 +73,14 @@ def offices(known: Known, tellings: Sequence[Item], events: Iterable[Item]) -> t
         signs = [_moved(s, fits[0]) if s.key == key and len(fits) == 1 else s for s in signs]
     signs.extend(_appointments(known, tellings, signs, by_unit))
     items = {i.id: i for i in (*tellings, *(e for es in by_unit.values() for e in es))}
-    found = [_held(t, items, open_={s.words for s in signs if s.what == HELD and _open(known, s, items)})
-             for t in terms(signs)]  # fmt: skip
-    return tuple(sorted(found, key=lambda h: (order(h.last) if h.last else "", order(h.first), h.name), reverse=True))
+    open_ = {s.words for s in signs if s.what == HELD and _open(known, s, items)}
+    found = [(t.key, _held(t, items, open_)) for t in terms(signs)]
+    return sorted(found, key=_latest, reverse=True)
+
+
+def _latest(found: tuple[str, Held]) -> tuple[str, str, str]:
+    h = found[1]
+    return order(h.last) if h.last else "", order(h.first), h.name
 
 
 def _post(known: Known, office: str, lang: str) -> str:
@@ -140,9 +150,8 @@ def holders(known: Known, tellings: Sequence[Item], events: Iterable[Item]) -> t
     found: dict[str, list[Holder]] = defaultdict(list)
     for entry, items in by_person.items():
         name = str(items[-1].values.get("name") or "")
-        for h in offices(known, items, listed):
-            lang = h.items[0].lang
-            if (key := _post(known, h.name, lang)).startswith("post|"):
+        for key, h in _offices(known, items, listed):
+            if key.startswith("post|"):
                 found[key].append(Holder(h.name, entry, name, h))
     out = [sorted(hs, key=lambda h: (order(h.held.first), h.name, h.entry)) for _, hs in sorted(found.items())]
     return tuple(h for hs in sorted(out, key=lambda hs: (-len(hs), hs[0].post)) for h in hs)

@@ -100,14 +100,26 @@ def test_a_state_lists_who_held_its_posts(tmp_path: Path) -> None:
             1, "国防部部长吴甲出席。", person("国防部部长吴甲", "吴甲", offices=["国防部部长"]), published="2015-01-01"
         ),
         page(2, "国防部长潘乙出席。", person("国防部长潘乙", "潘乙", offices=["国防部长"]), published="2021-01-01"),
+        page(
+            4,
+            "Bộ trưởng Quốc phòng 潘乙 đến.",
+            person("Bộ trưởng Quốc phòng 潘乙", "潘乙", offices=["Bộ trưởng Quốc phòng"]),
+            published="2020-01-01",
+            lang="vi",
+        ),
+        page(5, "国防部长潘乙致辞。", person("国防部长潘乙", "潘乙", offices=["国防部长"]), published="2022-01-01"),
         page(3, "馆长黎丙出席。", person("馆长黎丙", "黎丙", offices=["馆长"]), published="2021-01-01"),
         known=WITH_PACKS,
     )
+    by_lang = {
+        views.show(store, e.id).items[0].lang: e.id for e in views.entries_list(store, "person") if e.name == "潘乙"
+    }
+    store.judge(by_lang["zh-Hans"], by_lang["vi"], "same", "Mai", "one man")
     shown = views.show(store, "VN").state
     assert shown is not None
     assert [(p.post, p.name, p.held.first) for p in shown.posts] == [
         ("国防部部长", "吴甲", "2015-01-01"),
-        ("国防部长", "潘乙", "2021-01-01"),
+        ("国防部长", "潘乙", "2020-01-01"),
     ]
 
 
