@@ -3,22 +3,26 @@
 from communique.views.basis import Basis, basis
 from communique.views.changes import ItemChange, SourceChange, changes
 from communique.views.conflicts import Conflict, conflicts
-from communique.views.counts import counts, entries_list, facets, sources
+from communique.views.counts import Coverage, counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
 from communique.views.rows import (
     Block,
-    Coverage,
+    Chair,
     Doubt,
     Entry,
     EntryRow,
     Facet,
+    Held,
+    Holder,
     Item,
+    LevelChange,
     MechanismView,
     PairView,
     PersonView,
+    Relation,
     RoundRow,
     SeriesView,
     SourceRow,
@@ -34,6 +38,7 @@ from communique.views.things import document, entry, mechanism, pair, state, uni
 __all__ = [
     "Basis",
     "Block",
+    "Chair",
     "Conflict",
     "Coverage",
     "Doubt",
@@ -41,13 +46,17 @@ __all__ = [
     "EntryRow",
     "Facet",
     "Filter",
+    "Held",
+    "Holder",
     "Item",
     "ItemChange",
+    "LevelChange",
     "MechanismView",
     "Page",
     "PairView",
     "PersonView",
     "Promise",
+    "Relation",
     "RoundRow",
     "SeriesView",
     "Shown",
