@@ -132,9 +132,9 @@ def _place(context: Context, draft: Draft) -> None:
     """A state that held a meeting held it at home; what happened during a visit happened where the visit went."""
     if draft.place is not None:
         return
-    host = next((p.country for p, r in draft.roles if r == "host" and p.kind == "state"), None)
-    if draft.type == "session" and draft.status == "held" and host:
-        draft.place = Place(host, None)
+    hosts = {p.country for p, r in draft.roles if r == "host" and p.kind == "state"}
+    if draft.type == "session" and draft.status == "held" and len(hosts) == 1:
+        draft.place = Place(next(iter(hosts)), None)
         return
     home = _home(context, draft)
     if home and not _elsewhere(context, draft, home):
