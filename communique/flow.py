@@ -15,6 +15,7 @@ from communique.document import with_bounds
 from communique.errors import SourceError
 from communique.loader.packs import Packs
 from communique.mentions import mark
+from communique.mentions.composed import Composed, composed
 from communique.mentions.dates import anchor_for, dated, resolve_all
 from communique.mentions.mark import Marked
 from communique.model import Claim, Document, Raw, Unit
@@ -27,6 +28,15 @@ class Reading:
     document: Document
     claims: tuple[Claim, ...]
     misses: tuple[Miss, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A unit that was marked: the code of its pack, its mentions, and the way back to its own offsets."""
+
+    code: str
+    marked: Marked
+    composed: Composed
 
 
 def language(unit: Unit, packs: Packs) -> str | None:
@@ -63,10 +73,12 @@ def read(raws: Sequence[Raw], packs: Packs) -> list[Reading | SourceError]:
         if isinstance(done, Reading):
             for code in dict.fromkeys(c for u in done.document.units if (c := language(u, packs))):
                 groups.setdefault(code, []).append((i, [u for u in done.document.units if language(u, packs) == code]))
-    marked: dict[int, list[tuple[str, Marked]]] = {}
+    marked: dict[int, list[Found]] = {}
     for code, rows in groups.items():
-        for (i, _), found in zip(rows, mark.find([units for _, units in rows], packs, code), strict=True):
-            marked.setdefault(i, []).extend((code, m) for m in found)
+        ready = [[composed(u) for u in units] for _, units in rows]
+        told = mark.find([[c.unit for c in units] for units in ready], packs, code)
+        for (i, _), units, found in zip(rows, ready, told, strict=True):
+            marked.setdefault(i, []).extend(Found(code, m, c) for m, c in zip(found, units, strict=True))
     for i, rows_of in marked.items():
         done = out[i]
         assert isinstance(done, Reading)
@@ -74,16 +86,19 @@ def read(raws: Sequence[Raw], packs: Packs) -> list[Reading | SourceError]:
     return out
 
 
-def _claims(doc: Document, rows: list[tuple[str, Marked]], packs: Packs) -> Reading:
-    years = {m.scan.unit.id: tuple(d.edtf for d in dated(m.dates) if d.side in ("past", "now")) for _, m in rows}
+def _claims(doc: Document, rows: list[Found], packs: Packs) -> Reading:
+    years = {
+        f.marked.scan.unit.id: tuple(d.edtf for d in dated(f.marked.dates) if d.side in ("past", "now")) for f in rows
+    }
     made: list[Claim] = []
     misses: list[Miss] = []
-    for code, m in rows:
-        unit = m.scan.unit
-        claimed, missed = claims.make(m, packs, code, _page(doc, unit, years), home(unit, packs))
-        made += claimed
+    for f in rows:
+        unit = f.marked.scan.unit
+        claimed, missed = claims.make(f.marked, packs, f.code, _page(doc, unit, years), home(unit, packs))
+        text = next(u.text for u in doc.units if u.id == unit.id)
+        made += [claims.moved(c, f.composed, text) for c in claimed] if f.composed.places else claimed
         misses += missed
-    told = {m.scan.unit.id: _told(m, _page(doc, m.scan.unit, years)) for _, m in rows}
+    told = {f.marked.scan.unit.id: _told(f, _page(doc, f.marked.scan.unit, years)) for f in rows}
     return Reading(with_bounds(doc, told), tuple(made), tuple(misses))
 
 
@@ -92,13 +107,14 @@ def _page(doc: Document, unit: Unit, years: dict[str, tuple[str, ...]]) -> tuple
     return tuple(e for u in doc.units if u.id != unit.id and u.role == unit.role for e in years.get(u.id, ()))
 
 
-def _told(m: Marked, page: tuple[str, ...]) -> list[tuple[int, str, str]]:
+def _told(f: Found, page: tuple[str, ...]) -> list[tuple[int, str, str]]:
     """What the dates of a unit tell of the time of writing: offset, EDTF, side."""
+    m = f.marked
     anchor = anchor_for(dated(m.dates, title_end=len(m.scan.unit.title)), m.scan.unit.published, page)
     out: list[tuple[int, str, str]] = []
     for mention, date in zip(m.dates, resolve_all(m.dates, anchor, "held"), strict=True):
         printed = dated([mention])
         if date.edtf and date.basis in ("stated", "unit", "page"):
             side = printed[0].side if printed else "future" if mention.ahead else "past"
-            out.append((mention.start, printed[0].edtf if printed else date.edtf, side))
+            out.append((f.composed.place(mention.start), printed[0].edtf if printed else date.edtf, side))
     return out

@@ -54,6 +54,10 @@ TITLE = "简讯"  # so that the case is body, not title
 # What *both sides* and *he* point back to, where a case is a single sentence of a longer text.
 BEFORE = {
     "zh": "7月6日,越南国防部副部长黄春战上将在河内会见了俄罗斯国防部副部长亚历山大·福明上将。",
+    "en": "On 6 July, Vietnamese Deputy Defence Minister Hoang Xuan Chien received Russian Deputy Defence Minister "
+    "Colonel General Alexander Fomin in Hanoi. ",
+    "vi": "Ngày 6/7, tại Hà Nội, Thứ trưởng Quốc phòng Việt Nam Hoàng Xuân Chiến tiếp Thứ trưởng Quốc phòng Nga "
+    "Alexander Fomin. ",
 }
 RULES = list(rule_cases(PACKS))
 

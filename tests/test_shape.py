@@ -27,7 +27,7 @@ GROUND = ("model", "errors", "loader")
 TIES = ("flow", "engines", "demo", "api")
 
 # Words of the engine that happen to be spelt like a word of a pack. Each needs its reason.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {"id": "what every row is found by; also the code of Indonesian"}
 
 MOST_LINES = 400
 DEEPEST = 3  # below communique/, packs/, cases/, tests/

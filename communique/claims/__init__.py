@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from communique.claims import build, commit, engage, merge, named, position
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
+from communique.mentions.composed import Composed
 from communique.mentions.dates import anchor_for, dated, resolve_all
 from communique.mentions.mark import Marked
-from communique.model import Claim
+from communique.model import Claim, Evidence, item_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,26 @@ class Miss:
     end: int
     quote: str
     trigger: str
+
+
+def moved(claim: Claim, composed: Composed, text: str) -> Claim:
+    """Return a claim as ``text`` writes it: evidence at its own offsets, names in its own letters, the id by them."""
+    place = composed.place
+    evidence = tuple(
+        Evidence(place(e.start), place(e.end), text[place(e.start) : place(e.end)], e.field) for e in claim.evidence
+    )
+    values = {k: _written(v, composed, text) for k, v in claim.values.items()}
+    return replace(claim, id=item_id(claim.unit, claim.kind, evidence, values), values=values, evidence=evidence)
+
+
+def _written(value: Any, composed: Composed, text: str) -> Any:
+    """Return a value with every text in it as the unit writes it."""
+    if isinstance(value, str):
+        at = composed.unit.text.find(value) if not value.isascii() else -1
+        return text[composed.place(at) : composed.place(at + len(value))] if at >= 0 else value
+    if isinstance(value, dict):
+        return {k: _written(v, composed, text) for k, v in value.items()}
+    return [_written(v, composed, text) for v in value] if isinstance(value, list | tuple) else value
 
 
 def make(

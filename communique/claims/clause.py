@@ -14,7 +14,7 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 ACTORS = frozenset(
-    {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "he", "all_members"}
+    {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "they", "he", "all_members"}
 )
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\"")
@@ -92,10 +92,13 @@ class ClauseGrammar:
     joints: frozenset[str]
     adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
     led: re.Pattern[str] | None
+    led_by: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
     not_party: re.Pattern[str] | None
     cuts: str
+    apart: bool
+    articles: tuple[str, ...]
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
@@ -115,10 +118,13 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
         adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
         led=re.compile(pack.markers.led) if pack.markers.led else None,
+        led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
         cuts=pack.markers.cuts,
+        apart=pack.reading.words_apart,
+        articles=tuple(sorted((fold(w, pack.reading) for w in pack.nouns.articles), key=lambda w: (-len(w), w))),
     )
 
 
@@ -156,6 +162,10 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
             # An aside may not begin or end inside a mention.
             if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
                 out.append(Zone(m.start(), m.end(), kind))
+            elif g.apart and (x := next((x for x in mentions if x.start < m.end() < x.end), None)):
+                # A comma inside a name ends no aside.
+                if not any(x.start < m.start() < x.end for x in mentions):
+                    out.append(Zone(m.start(), x.end, kind))
     return tuple(out)
 
 
@@ -171,6 +181,8 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
                 leaders[b.start] = a
             elif g.leads and g.leads.fullmatch(between.strip()):
                 followers[a.start] = b
+        elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
+            leaders[a.start] = b
     return leaders, followers
 
 
@@ -210,8 +222,9 @@ def _groups(
         if row:
             between = text[row[-1].end : m.start].strip()
             lead = leaders.get(m.start)
-            if lead is not None:
+            if lead is not None and lead.start < m.start:
                 between = text[row[-1].end : lead.start].strip()
+            between = bare(between, g)
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
@@ -250,10 +263,22 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
 
 
 def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | None:
-    """Return the function that the word right before ``at`` gives to what follows, if it is a marker."""
-    while at > start and text[at - 1] == " ":
-        at -= 1
+    """Return the function that the word right before ``at`` gives to what follows, if it is a marker.
+
+    Articles that stand between the two are passed over.
+    """
+    at = start + len(bare(text[start:at].rstrip(" "), g))
     for word, function in g.by_letter.get(text[at - 1], ()) if at > start else ():
-        if text.endswith(word, start, at):
+        first = at - len(word)
+        if text.endswith(word, start, at) and not (g.apart and first > start and text[first - 1].isalnum()):
             return function
     return None
+
+
+def bare(words: str, g: ClauseGrammar) -> str:
+    """Return ``words`` without the articles at their end."""
+    while True:
+        word = next((w for w in g.articles if words.endswith(w) and not words[: -len(w)][-1:].isalnum()), None)
+        if word is None:
+            return words
+        words = words[: -len(word)].rstrip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.claims.build import claim
@@ -16,9 +16,12 @@ from communique.loader.language import CommitmentRule, LanguagePack
 from communique.mentions.dates import Anchor, resolve
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
-from communique.model import Claim
+from communique.model import Claim, Mention
 
 REACH = 12
+LONGEST_ITEM = 60
+SHORTEST = 10  # letters, where words stand apart
+ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,10 @@ class Book:
     starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
     tails: tuple[str, ...]
+    kept: dict[str, int]
+    apart: bool
+    second: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     modal: dict[str, re.Pattern[str] | None]
     unless: dict[str, re.Pattern[str] | None]
@@ -44,21 +51,35 @@ def book(pack: LanguagePack) -> Book:
     def f(words: Iterable[str]) -> list[str]:
         return [fold(w, pack.reading) for w in words]
 
+    apart = pack.reading.words_apart
     rules: dict[str, list[CommitmentRule]] = {}
+    kept: dict[str, int] = {}
     for rule in c.rules:
         for word in f(rule.open):
-            rules.setdefault(word, []).append(rule)
+            opening, _, content = word.partition("~")
+            rules.setdefault(opening + content, []).append(rule)
+            kept[opening + content] = len(content)
     return Book(
-        opener=words_pattern(list(rules)),
+        opener=words_pattern(list(rules), apart=apart),
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
-        starts=words_pattern(f(c.starts)),
-        trim=words_pattern(f(c.trim)),
-        tails=tuple(f([w for words in pack.markers.before.values() for w in words])),
-        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words)))),
-        modal={r.id: words_pattern(f(r.modal)) for r in c.rules},
+        starts=words_pattern(f(c.starts), apart=apart),
+        trim=words_pattern(f(c.trim), apart=apart),
+        tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
+        kept=kept,
+        apart=apart,
+        second=_second(list(rules), f(pack.nouns.links)) if apart else None,
+        verbs=words_pattern(f([*pack.nouns.name_verbs, *pack.mood.said]), apart=True) if apart else None,
+        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
+        modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
         unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
     )
+
+
+def _second(openers: list[str], links: list[str]) -> re.Pattern[str] | None:
+    """A link and an opener behind it: where a second undertaking of the same party begins."""
+    inner = words_pattern(openers, apart=True)
+    return re.compile(f",? (?:{'|'.join(map(re.escape, links))}) ({inner.pattern})") if inner and links else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +107,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
     planned = [(d.start, d.end) for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
     state = _State()
+    lists = _item_lines(context) if b.apart else frozenset()
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
             continue
@@ -101,7 +123,10 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
             elif made.values["due"] is None and state.by is not None:
                 made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
             out.append(made)
-        if context.text[sentence.end - 1] != ";":
+        last = context.text[sentence.end - 1]
+        if last != ";" and not (
+            b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)
+        ):
             state.said = None
     return out
 
@@ -118,8 +143,7 @@ class _State:
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
     text = context.text
-    for k in range(len(clauses.cuts) + 1):
-        lo, hi = clauses.bounds(k)
+    for k, lo, hi in _bounds(text, clauses, b):
         while lo < hi and text[lo].isspace():
             lo += 1
         end = hi
@@ -136,6 +160,9 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             if colon or at >= end - 1:
                 continue
+        elif state.said is not None and colon and b.apart:
+            state.said = replace(state.said, listing=True)
+            continue
         elif state.said is not None and (state.said.listing or _goes_on(text, _past_date(clauses, lo), end, here, b)):
             pass
         else:
@@ -146,9 +173,28 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
                 state.said = None
             continue
         said = state.said
-        if said is None or not said.actors or _vague(text, lo, end, b):
+        if said is None or not said.actors or _vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
             continue
         yield said, lo, lo if opened is None else at, end
+
+
+def _item_lines(context: Context) -> frozenset[int]:
+    """The sentences behind which a list of lines goes on: the next one is an item of it (*b) ...*)."""
+    sentences = context.marked.scan.sentences
+    return frozenset(
+        i - 1 for i, s in enumerate(sentences) if i and ITEM.match(context.text, s.start, s.end) is not None
+    )
+
+
+def _bounds(text: str, clauses: Clauses, b: Book) -> Iterable[tuple[int, int, int]]:
+    """The segments of a sentence, parted also where a link joins a second opener (*welcomed A and proposed B*)."""
+    for k in range(len(clauses.cuts) + 1):
+        lo, hi = clauses.bounds(k)
+        for m in b.second.finditer(text, lo, hi) if b.second else ():
+            if m.start() > lo + 3 and clauses.zone(m.start()) < 0:
+                yield k, lo, m.start()
+                lo = m.start(1)
+        yield k, lo, hi
 
 
 def _open(
@@ -164,23 +210,21 @@ def _open(
     for m in b.opener.finditer(text, lo, hi):
         if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
             continue
-        before = [g for g in here if g.end <= m.start() and g.marker in (None, "by")]
+        before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
-        if m.start() - edge > REACH:
+        if m.start() - edge > REACH * context.pack.reading.stretch:
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:
             modal, unless = b.modal[rule.id], b.unless[rule.id]
             if (modal and not modal.search(text, m.end(), hi)) or (unless and unless.search(text, lo, hi)):
                 continue
-            if (
-                rule.act == "welcome"
-                and following
-                and following.kind in ("person", "delegation")
-                and following.start - m.end() < 3
-            ):
+            if rule.act == "welcome" and _greeted(following, m.end()):
                 continue
             actors = tuple(context.members(before[0], clauses)) if before else speaker
+            if rule.who in ("own", "both") and b.apart and len(before) > 1:
+                # *X stressed that the two sides should*: one speaks, others are spoken of.
+                speaker, actors = actors, tuple(context.members(before[-1], clauses))
             if rule.who == "pair" and len({p.country for p in actors}) < 2:
                 continue
             if rule.who in ("own", "both"):
@@ -193,19 +237,30 @@ def _open(
                 actors = speaker
             elif not actors:
                 actors = _meeting_parties(context, clauses, lo, m.start())
-            after = [g for g in here if g.start >= m.end()]
-            others: tuple[Party, ...] = ()
-            for g in [*[x for x in here if x.end <= m.start() and x.marker in ("to", "with")], *after]:
-                found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
-                if found:
-                    others = found
-                    break
+            others = _others(context, clauses, here, m.span(), actors)
             if rule.who == "other" and not others:
                 continue
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
-            return _Said(rule, actors, others), m.end() - tail
+            return _Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
     return None, hi
+
+
+def _others(
+    context: Context, clauses: Clauses, here: list[Group], opener: tuple[int, int], actors: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The other side: whom the segment names with *to* or *with* before the opener, or behind it."""
+    before = [g for g in here if g.end <= opener[0] and g.marker in ("to", "with")]
+    for g in [*before, *(g for g in here if g.start >= opener[1])]:
+        found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
+        if found:
+            return found
+    return ()
+
+
+def _greeted(following: Mention | None, at: int) -> bool:
+    """Whether somebody is welcomed, not something."""
+    return following is not None and following.kind in ("person", "delegation") and following.start - at < 3
 
 
 def _meeting_parties(context: Context, clauses: Clauses, lo: int, hi: int) -> tuple[Party, ...]:
@@ -222,7 +277,10 @@ def _goes_on(text: str, lo: int, hi: int, here: list[Group], b: Book) -> bool:
     """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
     if any(g.marker is None and g.start - lo < 4 for g in here):
         return False
-    return bool(b.starts and b.starts.match(text, lo, hi))
+    if b.starts and b.starts.match(text, lo, hi):
+        return True
+    # A bare noun phrase: the next item of a list.
+    return b.apart and hi - lo < LONGEST_ITEM and not (b.verbs and b.verbs.search(text, lo, hi))
 
 
 def _vague(text: str, start: int, end: int, b: Book) -> bool:

@@ -190,7 +190,7 @@ def _by_key(context: Context) -> dict[str, list[str]]:
             if key:
                 out.setdefault(key, []).extend(c for c in m.value["parties"] if c not in out.get(key, []))
                 if m.value["acronym"]:
-                    out.setdefault(m.value["acronym"], out[key])
+                    out.setdefault(m.value["acronym"].lower(), out[key])
     return out
 
 
@@ -234,8 +234,14 @@ def _trip(context: Context, draft: Draft) -> None:
 
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if len(parties) >= 2 and len(draft.countries()) == 1:
+    if len(draft.countries()) != 1:
+        return
+    if len(parties) >= 2:
         draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
+    elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
+        pair = context.pair()
+        if draft.countries() <= {p.country for p in pair}:
+            draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
 
 
 def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
@@ -247,14 +253,24 @@ def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
     m = draft.meeting
     if len(parties) >= 2:
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
-    elif not draft.roles and draft.place and draft.place.country and draft.place.city is None:
-        draft.roles.append((context.state(draft.place.country), "host"))
+    elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
+        if all(r != "attendee" for _, r in draft.roles):
+            draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+    elif not draft.roles and (host := _hosting(context, draft.place)):
+        draft.roles.append((context.state(host), "host"))
     elif not draft.roles and parties:
         draft.roles.append((parties[0], "attendee"))
     elif not draft.roles and m is not None:
         hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
         if hit and hit.entry.value:
             draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
+
+
+def _hosting(context: Context, place: Place | None) -> str | None:
+    """The state that a sitting's place names, as its host; *held in A* does not say that A held it."""
+    if place is None or place.city is not None or context.pack.reading.words_apart:
+        return None
+    return place.country
 
 
 def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.draft import Draft, Party
@@ -23,8 +24,9 @@ def plain_names(pack: LanguagePack) -> dict[str, str]:
 def level(office: str, pack: LanguagePack) -> str | None:
     """Return the codebook's level of an office: by its last word, and by the body before it."""
     plain, heads = fold(office, pack.reading), _levels(pack)
+    apart = pack.reading.words_apart  # then the head may stand in front, too: *minister of defence*
     for n in range(len(plain), 0, -1):
-        if (head := heads.get(plain[-n:])) is not None:
+        if (head := heads.get(plain[-n:]) or (heads.get(plain[:n]) if apart else None)) is not None:
             return next((lv for word, lv in head[1] if word in plain), None) or head[0]
     return None
 
@@ -80,12 +82,15 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        guessed = home is None
-        self.home = home = home or self._most_named()
+        home = home or pack.reading.home
+        guessed = home is None and not pack.reading.words_apart
+        self.home = home = self._most_named() if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home, guessed)
         self.he: Party | None = None
+        self.leader: Party | None = None
+        self.they: tuple[Party, ...] = ()
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
@@ -148,8 +153,9 @@ class Context:
         for draft in reversed(self.drafts):
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
-            if len({p.country for p in persons}) > 1 and between <= countries:
-                return tuple(persons[:2])
+            known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons
+            if len({p.country for p in known}) > 1 and between <= countries:
+                return tuple(known[:2])
             told = _told(draft)
             if not between and draft.type == "session" and len(told) == 2:
                 between = frozenset(told)
@@ -179,11 +185,15 @@ class Context:
             person = self.people.of(lead) if lead else None
             if person:
                 return [self._person(person, leader=True)]
+            if country is None and self.pack.reading.words_apart and (lead_party := self.leader or self._guest()):
+                return [lead_party]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
+        if m.value.get("single") and (only := self._only(country)):
+            return [only]
         if m.kind in ("group", "body"):
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
@@ -192,11 +202,27 @@ class Context:
         if m.kind == "people":
             return list(self.met() or self.pair(clauses, m.start))
         if m.kind == "he":
-            return [self.he] if self.he else []
+            mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
+            person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
+            return [self._person(person)] if person else [self.he] if self.he else []
+        if m.kind == "they":
+            return list(self.they)
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def _guest(self) -> Party | None:
+        """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
+        came = ("guest", "head_of_delegation")
+        visits = [d for d in self.drafts if d.type == "visit"]
+        guests = [p for d in visits for p, r in d.roles if r in came and p.kind == "person"]
+        return replace(guests[0], leader=True) if guests else None
+
+    def _only(self, country: str | None) -> Party | None:
+        """The one person of a country, for *the Turkish guest*; nobody where there are several."""
+        persons = [p for p in self.people.all() if country and p.country == country]
+        return self._person(persons[0]) if len(persons) == 1 else None
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: the person's before it in the clause, else home."""

@@ -45,7 +45,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
-        _carry(context, before)
+        _carry(context, before, known)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
@@ -60,6 +60,13 @@ def _remember(context: Context, clauses: Clauses) -> None:
         if m.value["sort"] or (m.value["known"] and m.value["mkind"] in standing):
             context.past.append(m)
             context.meeting = m
+    leads = [*clauses.leaders.values(), *(m for m in clauses.mentions if m.start in clauses.followers)]
+    if leads and (led := context.party(leads[0], clauses)):
+        context.leader = replace(led[0], leader=True)
+    first = next((g for g in clauses.groups if g.marker is None and g.members[0].kind != "he"), None)
+    if first is not None and (several := context.members(first, clauses)):
+        if len(several) > 1 or several[0].kind == "group":
+            context.they = tuple(several)
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -98,6 +105,7 @@ def _drafts(
         status = "planned"
     if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
         return []
+    date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
@@ -110,9 +118,11 @@ def _drafts(
     at = settings.place_of(context.marked, clauses, t, context.pack)
     there = _place_from(context, clauses, frame, rule)
     place = (there or at) if rule.abroad else (at or there)
-    if rule.abroad and (place is None or not place.country or place.country in {p.country for p, _ in roles}):
+    if rule.abroad and (
+        place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
+    ):
         return []
-    start, end = _quote(clauses, frame, meeting, date_at, place)
+    start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
         type=rule.type,
@@ -150,7 +160,7 @@ def _text(draft: Draft, m: Mention) -> Draft:
     return copy
 
 
-def _carry(context: Context, first: int) -> None:
+def _carry(context: Context, first: int, known: dict[int, Resolved]) -> None:
     """Give the date of the sentence before to drafts of the same paragraph that name none.
 
     Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
@@ -166,10 +176,23 @@ def _carry(context: Context, first: int) -> None:
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
         if context.text[before.end - 1] == ";":
             told = [d for d in told if d.type == draft.type] or told[:0]
-        elif draft.type not in FOLLOWING or mine.start + 40 < draft.start:
+        elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
             continue
         if told:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
+        elif context.pack.reading.words_apart:
+            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def _day_before(
+    context: Context, sentence: int, known: dict[int, Resolved]
+) -> tuple[Resolved | None, DateMention | None]:
+    """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
+    days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
+    date = known.get(days[0].start) if len(days) == 1 else None
+    mention: DateMention | None = days[0].value["date"] if days else None
+    past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"
+    return (date, mention) if date and date.edtf and past else (None, None)
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:
@@ -289,6 +312,8 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
+    if apart and (rows := _respectively(acting, rule)):
+        return rows
     if len(many) < 2 or (not rest and rule.each != "subject"):
         return [roles]
     if rule.per_state and each == rule.each:
@@ -297,10 +322,17 @@ def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> li
     return [[*rest, one] for one in many]
 
 
+def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
+    givers = [(p, r) for p, r, f in acting if f == "subject"]
+    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
+    if len(givers) < 2 or not takers or len(takers) > len(givers):
+        return []
+    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
+
+
 def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
-    if rule.place_from is None:
-        return None
-    for function in rule.place_from.split("|"):
+    for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if m.kind == "state":
@@ -308,9 +340,10 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
             parties = context.party(m, clauses)
-            if m.kind in ("body", "group", "delegation") and parties and parties[0].country:
+            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
+            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
-    if "place" in rule.place_from and (there := _whereto(clauses, frame)):
+    if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
         return settings.read_place(context.marked, clauses, there.start, context.pack)
     return None
 
@@ -335,11 +368,18 @@ def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
 
 
 def _quote(
-    clauses: Clauses, frame: Frame, meeting: Mention | None, date: DateMention | None, place: Place | None
+    context: Context,
+    clauses: Clauses,
+    frame: Frame,
+    meeting: Mention | None,
+    date: DateMention | None,
+    place: Place | None,
 ) -> tuple[int, int]:
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
+    if frame.trigger.rule.type == "proposal" and context.pack.reading.words_apart:
+        ends.append(lists.edge(context.text, clauses, frame.trigger))
     groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
     for g in groups:
         if lo <= g.start < hi:

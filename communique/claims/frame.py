@@ -11,6 +11,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
+from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
@@ -48,15 +49,18 @@ class RuleBook:
     gate: re.Pattern[str] | None
     rules: dict[str, tuple[tuple[Rule, str | None], ...]]
     guards: dict[str, tuple[re.Pattern[str] | None, ...]]
+    stretch: int
+    apart: bool
 
 
-def _alternatives(words: list[str], tail: str = "") -> re.Pattern[str] | None:
-    return re.compile("(?:" + "|".join(words) + ")" + tail) if words else None
+def _alternatives(words: list[str], apart: bool, tail: str = "") -> re.Pattern[str] | None:
+    return re.compile(whole("|".join(words), apart) + tail) if words else None
 
 
 @kept
 def rulebook(pack: LanguagePack) -> RuleBook:
     """Compile the rules of a pack."""
+    apart = pack.reading.words_apart
     table: dict[str, list[tuple[Rule, str | None]]] = {}
     guards: dict[str, tuple[re.Pattern[str] | None, ...]] = {}
     for rule in pack.rules:
@@ -64,17 +68,17 @@ def rulebook(pack: LanguagePack) -> RuleBook:
             first, gap, second = fold(item, pack.reading).partition("~")
             table.setdefault(first, []).append((rule, second if gap else None))
         guards[rule.id] = (
-            _alternatives(rule.unless_before, r"\Z"),
-            _alternatives(rule.unless_after),
-            _alternatives(rule.unless_in),
-            _alternatives(rule.only_in),
+            _alternatives(rule.unless_before, apart, r"\s?\Z"),
+            _alternatives(rule.unless_after, apart),
+            _alternatives(rule.unless_in, apart),
+            _alternatives(rule.only_in, apart),
         )
     words = sorted(table, key=lambda w: (-len(w), w))
-    gate = re.compile("|".join(map(re.escape, words))) if words else None
-    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards)
+    gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
+    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
 
 
-def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) -> list[Trigger]:
+def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
     """Return the triggers of a sentence, in order; one word may trigger several rules.
 
     A word inside a name is no trigger, nor is one that the tagger calls a preposition.
@@ -97,34 +101,51 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence) ->
                 continue
             if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
                 continue
-            t = _trigger(text, clauses, m, rule, second, book)
+            t = _trigger(text, clauses, m, rule, second, book, pack)
             if t:
                 out.append(t)
     return out
 
 
 def _trigger(
-    text: str, clauses: Clauses, m: re.Match[str], rule: Rule, second: str | None, book: RuleBook
+    text: str,
+    clauses: Clauses,
+    m: re.Match[str],
+    rule: Rule,
+    second: str | None,
+    book: RuleBook,
+    pack: LanguagePack,
 ) -> Trigger | None:
     end = m.end()
     if second is not None:
-        limit = min(clauses.end, m.end() + GAP)
-        at = text.find(second, m.end(), limit)
+        limit = min(clauses.end, m.end() + GAP * book.stretch)
+        at = _second(text, second, m.end(), limit, book.apart)
         named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
         if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
             return None
         end = at + len(second)
     before, after, inside, only = book.guards[rule.id]
-    if before and before.search(text[max(clauses.start, m.start() - 12) : m.start()]):
+    if before and before.search(text[max(clauses.start, m.start() - 12 * book.stretch) : m.start()]):
         return None
-    if after and after.match(text, end, min(clauses.end, end + 16)):
+    behind = end + (text[end : end + 1] == " ")
+    if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
         return None
     lo, hi = clauses.bounds(clauses.segment(m.start()))
     if inside and inside.search(text, lo, hi):
         return None
+    if only and is_relative(text, clauses, clauses.segment(m.start()), pack):
+        lo = clauses.bounds(clauses.segment(m.start()) - 1)[0]
     if only and not only.search(text, lo, hi):
         return None
     return Trigger(m.start(), end, rule, text[m.start() : end])
+
+
+def _second(text: str, word: str, start: int, end: int, apart: bool) -> int:
+    """Where the second word of a trigger stands, or -1; as a whole word where words stand apart."""
+    at = text.find(word, start, end)
+    while apart and at >= 0 and (text[at - 1].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+        at = text.find(word, at + 1, end)
+    return at
 
 
 def _is_named(m: Mention) -> bool:
@@ -134,7 +155,7 @@ def _is_named(m: Mention) -> bool:
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
-    found = triggers(text, clauses, book, sentence)
+    found = triggers(text, clauses, book, sentence, pack)
     for t in found:
         yield _frame(text, clauses, t, found, pack)
 
@@ -147,25 +168,42 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
     floor = max((x.end for x in before), default=lo)
     same = [g for g in clauses.groups if g.zone == zone]
     args: dict[str, list[Group]] = {}
+    coordinated = bool(before) and _linked(text, t, pack)
     for g in same:
-        if g.segment == seg:
-            _place(args, g, t, floor, limit, hi)
+        past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
+        if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
+            _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     inherited = False
+    tied = _tied(text, same, t, pack)
+    if tied is not None:
+        args = {k: [g for g in v if g is not tied] for k, v in args.items()}
+        args["subject"] = [tied]
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     if not args.get("subject") and (passive or not args.get("by")):
-        subject = _earlier_subject(clauses, seg, zone, found)
-        if subject:
+        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
+        if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
+    following = None if pack.reading.words_apart else following
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
     guest = t.rule.roles.get("subject") == ("subject" if t.rule.type == "deployment" else "guest")
     if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
-    meetings = _meetings(text, clauses, t, lo, hi)
-    of = meetings and text[t.end : meetings[0].start] in pack.phrases.of
+    if args.get("between"):
+        # *A meeting between A and B*, *between A with B*: they met, whoever stands before the words.
+        both = args.pop("between")
+        args["subject"], inherited = both[:1], False
+        args["with"] = [*both[1:], *args.get("with", [])]
+    before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
+    meetings = _meetings(text, clauses, t, before_lo, hi)
+    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
+    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
+        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
@@ -174,14 +212,64 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         t,
         {k: tuple(v) for k, v in args.items()},
         meetings,
-        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, lo, hi),
+        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, before_lo, hi),
         tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
         inherited,
         floor,
     )
 
 
-def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int) -> None:
+@kept
+def _relative(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words at the head of a segment that tie it to the name before it (*who*, *which*)."""
+    words = [fold(w, pack.reading) for w in pack.markers.relative]
+    return words_pattern(words, apart=pack.reading.words_apart)
+
+
+def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bool:
+    """Whether a segment goes on from the last words of the one before it."""
+    lo, hi = clauses.bounds(seg)
+    while lo < hi and text[lo] == " ":
+        lo += 1
+    pattern = _relative(pack)
+    return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None
+
+
+def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
+    """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
+    before = [g for g in groups if g.end <= t.start]
+    pattern = _relative(pack)
+    if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
+        return None
+    return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
+
+
+def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
+    words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
+    links = {fold(w, pack.reading) for w in pack.nouns.links}
+    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}
+    while words and words[-1] in small:
+        words.pop()
+    return bool(words) and words[-1] in links
+
+
+def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:
+    """The group right before a segment that a word such as *who* ties to it."""
+    if not is_relative(text, clauses, seg, pack):
+        return None
+    lo, _ = clauses.bounds(seg)
+    before = [g for g in clauses.groups if g.end <= lo]
+    return before[-1] if before and lo - before[-1].end < 3 else None
+
+
+def _unfit(g: Group, t: Trigger) -> bool:
+    """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
+    kinds = t.rule.subject_kinds
+    return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
+
+
+def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool) -> None:
     """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
     if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
@@ -196,7 +284,7 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
         args.setdefault(g.marker or "object", []).append(g)
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
-        marked = g.marker not in (None, "by") and g.start - t.end > 0
+        marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 
@@ -237,6 +325,8 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tupl
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
     first = _nearest(rows, t, lo, hi)
+    if first is None and text[hi - 1] == ":":
+        first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
     if first is None and t.rule.back:
         first = next((m for m in reversed(rows) if m.start < lo), None)
     if first is None:
@@ -258,6 +348,9 @@ def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | Non
     """The mention in the trigger's segment: inside it or behind it first, else before it."""
     here = [m for m in here if lo <= m.start < hi]
     inside = [m for m in here if t.start <= m.start < t.end]
+    beside = [m for m in here if m.kind == "instrument" and m.end == t.start - 1]
+    if beside and not inside:
+        return beside[0]  # *the memorandum signed in May and the statement*
     behind = [m for m in here if m.start >= t.end]
     before = [m for m in here if m.end <= t.start]
     if inside:

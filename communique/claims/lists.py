@@ -6,6 +6,7 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.frame import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -61,15 +62,29 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
     return True
 
 
+def edge(text: str, clauses: Clauses, t: Trigger) -> int:
+    """Return where the segment of a trigger ends, without the sign that ends it: all that is proposed."""
+    _, hi = clauses.bounds(clauses.segment(t.start))
+    while hi > t.end and not text[hi - 1].isalnum():
+        hi -= 1
+    return hi
+
+
 def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
     """A founding whose anniversary the words print with its year is told at its original date."""
-    g = settings.grammar(context.pack)
+    g, stretch = settings.grammar(context.pack), context.pack.reading.stretch
     for m in clauses.mentions:
         if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
             continue
-        found = g.founding.search(context.text, max(clauses.start, m.start - 14), m.start)
+        found = g.founding.search(context.text, max(clauses.start, m.start - 14 * stretch), m.start)
         date = known[m.start]
-        if found is None or found.end() < m.start - 4 or not date.edtf:
+        if context.pack.reading.words_apart and (found is None or found.end() < m.start - 4):
+            found = g.founding.search(context.text, m.end, min(clauses.end, m.end + 20 * stretch))
+            near = found is not None and found.start() <= m.end + 14
+            found = found if near else None
+        elif found is None or found.end() < m.start - 4:
+            continue
+        if found is None or not date.edtf:
             continue
         start = found.start()
         signed = next((x for x in clauses.mentions if x.kind == "instrument" and 0 <= start - x.end <= 2), None)
@@ -83,11 +98,20 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         meeting = next(
             (x for x in clauses.mentions if x.kind == "meeting" and x.end <= start and start - x.end <= 2), None
         )
-        start = min([start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
+        if not parties and meeting is None and context.pack.reading.words_apart:
+            parties = _behind(context, clauses, found.end())
+        start = min([start, m.start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(
                 "anniversary", "signing" if signed else "establishment", "held", clauses.index, clauses.part,
                 start, m.end, [] if signed else [(p, "subject") for p in parties], date, m.value["date"],
-                meeting=meeting, instrument=signed, spans=[(start, m.end)],
+                meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def _behind(context: Context, clauses: Clauses, at: int) -> list[Party]:
+    """The two parties named right behind *the establishment of relations*, else the two of the text."""
+    near = [g for g in clauses.groups if at <= g.start <= at + 24]
+    named = [p for g in near[:2] for p in context.members(g, clauses) if p.country]
+    return named[:2] if len(named) > 1 else list(context.pair())

@@ -33,6 +33,12 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
                 gone.add(id(v))
     for c in drafts:
+        main = _rite_of(c, drafts)
+        if main is not None:
+            _take(main, c)
+            main.roles += [(p, r) for p, r in c.roles if all(p.name != x.name for x, _ in main.roles)]
+            gone.add(id(c))
+            continue
         for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():
             if (
                 v.type != "visit"
@@ -49,13 +55,24 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     return [d for d in drafts if id(d) not in gone]
 
 
+def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
+    """The handing over or the appointment at which a ceremony without a name of its own was held."""
+    if c.type != "ceremony" or c.meeting is None or not c.meeting.value["generic"] or c.meeting.value["ordinal"]:
+        return None
+    told = [d for d in drafts if d.type in ("aid", "appointment", "signing") and d.status == c.status == "held"]
+    if any(r == "guest" for _, r in c.roles):
+        return None
+    near = [d for d in told if 0 <= c.sentence - d.sentence <= 2 and dates_agree(c, d)]
+    return near[0] if near else None
+
+
 def proposed(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """Of one sentence's drafts: what somebody proposes in a clause is the proposal, and no event beside it."""
     gone: set[int] = set()
     for p in drafts:
         for d in drafts if p.type == "proposal" else ():
             here = clauses.segment(d.start) == clauses.segment(p.end - 1) and p.start <= d.start
-            if d.type == "proposal" or d.status != "planned" or not here:
+            if d.type == "proposal" or d.status not in ("planned", "postponed", "cancelled") or not here:
                 continue
             p.place, p.meeting = p.place or d.place, p.meeting or d.meeting
             if p.date is None and p.date_at is None:
@@ -73,7 +90,7 @@ def meeting_key(m: Mention | None) -> str | None:
     if m is None or m.value.get("generic"):
         return None
     key: str = m.value["known"] or m.value["acronym"] or m.value["name"]
-    return key
+    return key.lower()
 
 
 def ordinal(d: Draft) -> int | None:
@@ -165,7 +182,8 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not (a.extra or b.extra)
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope"}
+        return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3

@@ -55,12 +55,17 @@ def acronym_of(m: Mention, packs: dict[str, MechanismPack]) -> str | None:
     return acronym
 
 
+def _is_short(name: str, context: Context) -> bool:
+    """Whether a name is an acronym: Latin letters and, where words stand apart, one word of capitals."""
+    return name.isascii() and (not context.pack.reading.words_apart or (name[:2].isupper() and " " not in name))
+
+
 def short_names(context: Context, packs: dict[str, MechanismPack]) -> dict[str, str]:
     """Return, for each mechanism of the unit, the acronym that the unit prints for it."""
     out: dict[str, str] = {}
     for _, m in _meetings(context):
         key = m.value["known"] or m.value["name"]
-        acronym = acronym_of(m, packs) or (m.value["name"] if m.value["name"].isascii() else None)
+        acronym = acronym_of(m, packs) or (m.value["name"] if _is_short(m.value["name"], context) else None)
         if acronym:
             out.setdefault(key, acronym)
             out.setdefault(m.value["name"], acronym)
@@ -80,6 +85,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         if key is None or m.value["one_off"]:
             continue
         groups.setdefault(key, []).append(m)
+    if context.pack.reading.words_apart:
+        groups = _joined(groups, packs)
     out = []
     for key, rows in groups.items():
         pack = packs.get(key)
@@ -98,12 +105,12 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         )
         if not (pack or pair or kept or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
-        named = [m for m in rows if not (m.value["name"].isascii() and m.value["known"])] or rows
+        named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
         title = len(unit.title)
         best = max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
         acronym = next((a for m in rows if (a := acronym_of(m, packs))), None)
         acronym = acronym or next(
-            (m.value["name"] for m in rows if m.value["name"].isascii() and m.value["known"]), None
+            (m.value["name"] for m in rows if _is_short(m.value["name"], context) and m.value["known"]), None
         )
         if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
             acronym = None
@@ -117,6 +124,16 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             "parties": _parties(context, best),
         }
         out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
+    return out
+
+
+def _joined(groups: dict[str, list[Mention]], packs: dict[str, MechanismPack]) -> dict[str, list[Mention]]:
+    """Give the mentions of a shorter name to the one longer name that holds it, where no pack knows either."""
+    out: dict[str, list[Mention]] = {}
+    for key, rows in groups.items():
+        longer = [k for k in groups if key != k and key in k and k not in packs]
+        into = longer[0] if key not in packs and len(longer) == 1 else key
+        out.setdefault(into, []).extend(rows)
     return out
 
 
@@ -137,11 +154,12 @@ def organisations(context: Context) -> list[Claim]:
     """Return a claim for each organisation that the text prints with its acronym, outside offices."""
     unit = context.marked.scan.unit
     out: dict[str, Claim] = {}
-    persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind == "person"]
+    kinds = ("person", "meeting") if context.pack.reading.words_apart else ("person",)
+    persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind in kinds]
     for h in context.marked.hits:
         if h.entry.kind != "bloc" or any(a <= h.start < b for a, b in persons):
             continue
-        m = ACRONYM.match(context.text, h.end)
+        m = ACRONYM.match(context.marked.scan.cased, h.end)
         if m and context.raw[h.start : h.end] not in out:
             name = context.raw[h.start : h.end]
             values: dict[str, Any] = {
@@ -241,8 +259,10 @@ def _status(context: Context, m: Mention) -> str | None:
 def ties(context: Context) -> list[Claim]:
     """Return a claim for each named level of relations between two parties."""
     unit, text = context.marked.scan.unit, context.text
-    levels = sorted(context.pack.ties.levels, key=len, reverse=True)
+    levels = sorted((fold(v, context.pack.reading) for v in context.pack.ties.levels), key=len, reverse=True)
+    bare = {fold(v, context.pack.reading) for v in context.pack.ties.bare}
     out: dict[tuple[frozenset[str], str], Claim] = {}
+    apart = context.pack.reading.words_apart
     for sentence in context.marked.scan.sentences:
         at = sentence.start
         while at < sentence.end:
@@ -255,7 +275,7 @@ def ties(context: Context) -> list[Claim]:
             lo = max(text.rfind(c, sentence.start, start) for c in ";\u3002") + 1
             parties = _two(context, max(lo, sentence.start), start)
             raised = any(d.type == "upgrade" and d.start <= start <= d.end + 12 for d in context.drafts)
-            if parties is None or (level in context.pack.ties.bare and not raised):
+            if parties is None or (level in bare and not raised):
                 continue
             a, b, first = parties
             key = (frozenset((a, b)), level)
@@ -269,7 +289,16 @@ def ties(context: Context) -> list[Claim]:
                 ),
                 None,
             )
-            values = {"a": a, "b": b, "level": level, "since": since}
+            since = since or next(
+                (
+                    d.date.edtf
+                    for d in context.drafts
+                    if apart and sentence.part == "title" and d.type == "upgrade" and d.date and {a, b} <= d.countries()
+                ),
+                None,
+            )
+            shown = context.raw[start:at] if context.pack.reading.words_apart else level
+            values = {"a": a, "b": b, "level": shown, "since": since}
             out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")
     return list(out.values())
 

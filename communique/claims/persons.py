@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
 from communique.model import Evidence, Mention
@@ -55,7 +55,11 @@ class People:
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
         self._text = marked.scan.unit.text
         self._particles = set(pack.persons.particles) if pack.persons else set()
+        self._apart = pack.reading.words_apart
+        self._most = dict(pack.persons.given_max) if pack.persons else {}
+        self._particles |= {" "} if self._apart else set()
         self._surnames = surnames(pack)
+        self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
@@ -143,7 +147,8 @@ class People:
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
-            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= 6
+            reach = 1 if self._apart else 6
+            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
@@ -152,6 +157,8 @@ class People:
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
+        if self._apart:
+            return self._by_name(key, m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
@@ -165,6 +172,29 @@ class People:
         if (home in fits and at_home) or not before:
             return home
         return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+
+    def _by_name(self, key: str, m: Mention) -> str | None:
+        """The same where words stand apart: the length of a name, too, tells its tradition.
+
+        A name of no known tradition belongs to no state that has one.
+        """
+        words = key.split(" ")
+        mine = self._surnames.get(words[0]) or self._plain.get(unmarked(words[0]), ())
+        kinds = [k for k in mine if 1 < len(words) <= 1 + self._most.get(k, len(words))]
+        ours = {c for codes in self._fits.values() for c in codes}
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
+        named += [h.entry.value for h in hits if h.start >= m.end]
+        may = [c for c in named if c and self._may_be(c, m)]
+        told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
+        for kind in kinds:
+            if self._home in self._fits.get(kind, []) and self._may_be(str(self._home), m):
+                return self._home
+            own = [c for c in told if c in self._fits.get(kind, [])]
+            if own:
+                return own[0]
+        others = {c for c in may if c not in ours}
+        return next(iter(others)) if len(others) == 1 and not kinds else None
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""

@@ -30,7 +30,7 @@ def book(pack: LanguagePack) -> Book:
     p = pack.positions
     known = {t: words_pattern([fold(w, pack.reading) for w in words]) for t, words in pack.commitments.topics.items()}
     return Book(
-        words_pattern([fold(w, pack.reading) for w in p.open]),
+        words_pattern([fold(w, pack.reading) for w in p.open], apart=pack.reading.words_apart),
         tuple((name, re.compile("|".join(words))) for name, words in p.points.items()),
         tuple((t, pattern) for t in p.topics if (pattern := known.get(t))),
     )

@@ -6,6 +6,7 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
+from communique.mentions.dates import DateMention
 from communique.model import Mention
 
 
@@ -74,3 +75,11 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
         lo, hi = clauses.bounds(clauses.segment(t.start))
         rows = [m for m in rows if lo <= m.start < hi]
     return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
+
+
+def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
+    """A trip's span is the date of the visit, not of what happened on it."""
+    if date is None or date.last is None or rule.type == "visit" or not context.pack.reading.words_apart:
+        return date
+    trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
+    return None if any(d.date_at is date for d in trips) else date

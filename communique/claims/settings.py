@@ -14,7 +14,9 @@ from communique.loader.language import LanguagePack
 from communique.mentions.dates import Anchor, DateMention
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+from communique.mentions.words import whole
 
+MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
     "planned ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
     "claimed_first"
@@ -58,7 +60,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
 
     def w(words: list[str]) -> re.Pattern[str] | None:
         ordered = sorted((fold(x, pack.reading) for x in words), key=lambda x: (-len(x), x))
-        return re.compile("|".join(ordered)) if ordered else None
+        return re.compile(whole("|".join(ordered), pack.reading.words_apart)) if ordered else None
 
     words = {f: w(getattr(m, f)) for f in MOODS}
     modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
@@ -95,7 +97,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
     middle = max(start, min(floor, t.start))
-    near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6)]
+    near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
     serial = text[start:middle]  # *will come and attend*: the mood of the verb before
     for word in t.rule.ba:
         near, serial = re.sub(word, " ", near), re.sub(word, " ", serial)
@@ -125,8 +127,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if kind == "before":
         return "planned"
     if kind == "during":
-        dated = _dated(clauses, clauses.zones[zone].start, clauses.zones[zone].end)
-        return "held" if dated or t.rule.type not in LASTING else "ongoing"
+        around = clauses.zones[zone]
+        whole = pack.reading.words_apart and t.rule.type == "session"
+        span = (clauses.start, clauses.end) if whole else (around.start, around.end)
+        return "held" if _dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
     before = text[lo:start]
@@ -167,7 +171,7 @@ def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
 def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
     """Whether the words right behind a meeting say that it was cancelled or postponed."""
     g = grammar(pack)
-    tail = text[at : min(clauses.end, at + 7)]
+    tail = text[at : min(clauses.end, at + 7 * pack.reading.stretch)]
     for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
         if pattern and pattern.search(tail):
             return name
@@ -194,12 +198,14 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
             or (z >= 0 and z != zone and clauses.zones[z].kind in ASIDE)
         ):
             continue
-        if tight and (z != zone or not 0 <= t.start - m.end <= 14):
+        if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
         dates.append((m.start, d))
+    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
+        dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
     same = [d for at, d in dates if lo <= at < t.start]
     if same:
@@ -231,6 +237,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
     lo, hi = clauses.bounds(clauses.segment(t.start))
     zone = clauses.zone(t.start)
+    g = grammar(pack)
     best = None
     for m in clauses.mentions:
         if m.kind not in ("state", "place") or (
@@ -238,7 +245,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
         ):
             continue
-        if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
+        start = _titled(marked.scan.text, clauses.start, m.start, g)
+        if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
         if found and (lo <= m.start < hi):
@@ -246,6 +254,14 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if found and m.start < lo:
             best = found
     return best
+
+
+def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
+    """Where a place begins with the word for a capital before it, if there is one."""
+    for n in range(2, 5):
+        if at - n >= lo and g.capital and g.capital.fullmatch(text, at - n, at):
+            return at - n
+    return at
 
 
 def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) -> Place | None:
@@ -270,7 +286,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
             ):
                 city, at = (at, token.end), token.end
                 continue
-            m2 = g.capital.match(text, at) if g.capital else None
+            m2 = g.capital.match(text, at + (text[at : at + 1] == " ")) if g.capital else None
             if m2:
                 at = m2.end()
                 continue
@@ -301,8 +317,8 @@ def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:
 
 def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
     """Return the type of what was told before, with or right after which the clause says it happened, or ``any``."""
-    lo, _ = clauses.bounds(clauses.segment(t.start))
-    hi = max(lo, t.start)
+    lo, end = clauses.bounds(clauses.segment(t.start))
+    hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
 
 

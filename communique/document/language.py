@@ -26,7 +26,9 @@ def detect(text: str, packs: Sequence[DetectPack]) -> str:
         if pack.unlike and sum(n for c, n in letters.items() if pack.unlike.match(c)) * 10 > own:
             continue
         theirs = sum(1 for w in words if pack.letters.search(w))
-        share = theirs / len(words) if pack.measure == "words" else own / (own + len(words) - theirs)
+        listed = sum(1 for w in words if w.lower() in pack.words)
+        shares = {"words": theirs / len(words), "list": listed / len(words)}
+        share = shares.get(pack.measure, own / (own + len(words) - theirs))
         if share >= pack.least:
             return _script(sample, pack) if pack.scripts else pack.lang
     return UNKNOWN

@@ -130,8 +130,10 @@ def printed(text: str, span: Span, rules: Rules) -> str | None:
 
 
 def edtf(m: re.Match[str]) -> str | None:
-    """Return year, month and day groups as EDTF, None where they are no day."""
+    """Return year, month and day groups as EDTF, None where they are no day; groups m1 to m12 are named months."""
     groups = m.groupdict()
+    named = next((str(n) for n in range(1, 13) if groups.get(f"m{n}")), None)
+    groups["month"] = groups.get("month") or named
     try:
         year, month, day = (int(groups[k]) if groups.get(k) else None for k in ("year", "month", "day"))
         if year is None:

@@ -38,7 +38,9 @@ class DetectPack(BaseModel):
         letters: a character class; what it matches speaks for the language.
         unlike: a character class; a text where it outnumbers a tenth of ``letters`` is another language.
         measure: ``words``: share of words that hold a match; ``letters``, for scripts without blanks between
-            words: matching letters beside words without one.
+            words: matching letters beside words without one; ``list``: share of words that are in ``words``, for a
+            language whose letters tell nothing.
+        words: small words that every text in the language is full of, for the measure ``list``.
         least: the least share at which the language is taken, 0 to 1.
         lang: the tag a unit gets where the language has one script.
         scripts: the scripts where it has several; a tie goes to the first.
@@ -53,7 +55,8 @@ class DetectPack(BaseModel):
     rank: int
     letters: re.Pattern[str]
     unlike: re.Pattern[str] | None = None
-    measure: Literal["letters", "words"] = "letters"
+    measure: Literal["letters", "words", "list"] = "letters"
+    words: tuple[str, ...] = ()
     least: float = Field(ge=0.0, le=1.0)
     lang: str = ""
     scripts: tuple[ScriptRule, ...] = ()

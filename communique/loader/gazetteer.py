@@ -73,7 +73,8 @@ class StateNames(Shape):
     ``name`` is the plain name, ``formal`` the full one, ``short`` the letters that stand for it in pairs
     and before words such as *side* or after *ambassador to*; ``short_also`` are others that are read in
     such frames but not in pairs. ``also`` holds every other name, ``demonym`` the word for its people
-    where it is no rule, ``note`` a word to editors.
+    where it is no rule, ``adjectives`` words that name the state but are not its name (*Lao*), ``note`` a word to
+    editors.
     """
 
     name: Name
@@ -82,6 +83,7 @@ class StateNames(Shape):
     short_also: Names = ()
     also: Names = ()
     demonym: Name | None = None
+    adjectives: Names = ()
     note: str | None = None
 
     def full(self) -> Names:
@@ -140,7 +142,8 @@ class StatesPack(Shape):
     ``former`` has withdrawn ISO codes. ``ambiguous`` gives, for a name or a short name that several states
     bear, their codes, likeliest first. A full name that lies wholly inside a word of ``not_states`` names no
     state; a short name that lies wholly inside one of ``not_shorts`` (or of ``not_states``) names none.
-    ``not_shorts`` must not hide names of other kinds, which many of its words are.
+    ``not_shorts`` must not hide names of other kinds, which many of its words are. A name in ``weak`` is also a part
+    of names of people: right behind a word with a capital that no list knows it names no state.
     """
 
     states: dict[Code, StateNames]
@@ -150,6 +153,7 @@ class StatesPack(Shape):
     cuts: tuple[Cut, ...] = ()
     not_states: Names = ()
     not_shorts: Names = ()
+    weak: Names = ()
     cases: tuple[Case, ...] = ()
 
 
@@ -273,7 +277,7 @@ class PersonsPack(Shape):
 
     surnames: dict[Name, Names]
     given_max: dict[Name, int] = Field(default_factory=dict)
-    transliteration: Annotated[str, BeforeValidator(_unspaced)]
+    transliteration: Annotated[str, BeforeValidator(_unspaced)] = ""
     particles: Names = ()
     middle: Names = ()
     unfinished: Names = ()

@@ -33,12 +33,21 @@ class Reading(Part):
 
     ``convert`` names an OpenCC conversion that is applied letter by letter (offsets stay); ``narrow`` reads
     full-width signs as their narrow forms; ``tags`` maps the tagger's tags to the engine's (``TAGS``).
+    ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
+    with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
+    with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
+    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what
+    one sign of a script of syllables says: the engine's reach is measured in such signs.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
     convert: str | None = None
     narrow: bool = False
     words_apart: bool = True
+    capitals: bool = False
+    abbreviations: list[str] = Field(default_factory=list)
+    home: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    stretch: int = Field(default=1, ge=1, le=8)
     sentence_ends: str = ".!?\n"
     tags: dict[str, str] = Field(default_factory=dict)
 
@@ -47,7 +56,9 @@ class Markers(Part):
     """Words that give the phrase beside them its part in the clause (``with``, ``to``, ``by`` ...).
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
-    ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*);
+    ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
+    between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
+    name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``cuts`` are the signs that
     end a segment.
@@ -59,8 +70,10 @@ class Markers(Part):
     not_place: list[str] = Field(default_factory=list)
     not_party: list[str] = Field(default_factory=list)
     led: str | None = None
+    led_by: str | None = None
     leads: str | None = None
     together: str | None = None
+    relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
@@ -88,6 +101,7 @@ class Phrases(Part):
     closing: list[str] = Field(default_factory=list)
     people: list[str] = Field(default_factory=list)
     people_prefixes: list[str] = Field(default_factory=list)
+    they: list[str] = Field(default_factory=list)
     he: list[str] = Field(default_factory=list)
     all_members: list[str] = Field(default_factory=list)
     meeting: list[str] = Field(default_factory=list)
@@ -125,6 +139,53 @@ class Phrases(Part):
     numbered: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None
+
+
+class Nouns(Part):
+    """How names of offices, bodies, meetings and texts are put together where blanks stand between words.
+
+    A phrase is a head (from ``offices``, ``phrases``) with the words that belong to it: bare words on its ``left``
+    or on its ``right``, and what ``of`` or ``to`` tie to it (``to`` gives no owner: *ambassador to*).
+
+    Attributes:
+        left, right: whether bare words may stand on that side of a head.
+        articles: words that may stand before any phrase and are no part of it (*the*, *his*).
+        possessives: what makes an owner of the state before it (*'s*).
+        links: words that join two words of one name (*Trade and Industry*).
+        words: words that names of offices and bodies are made of.
+        meeting_words: further words that names of meetings are made of; ``text_words`` those of texts.
+        about: words that tie the subject to a meeting or a text (*on training*).
+        about_names: the same in names of texts that are written with capitals (*between*, *for*).
+        places: words before the name of a place, which is then nobody's (*district*).
+        between: words before the two parties of a meeting (*between*).
+        rounds: words between an ordinal and the meeting that it counts (*round of the*).
+        stops: words at which a phrase or a name ends, besides the triggers of the rules.
+        particles: small words inside names of people (*bin*, *de*).
+        name_verbs: words behind a name that show that it is one.
+        apposed: signs and words between a name and the office behind it.
+        talks: words behind a meeting that show that it is a meeting of people, not a sitting (*with*).
+    """
+
+    left: bool = True
+    right: bool = False
+    articles: list[str] = Field(default_factory=list)
+    possessives: list[str] = Field(default_factory=list)
+    of: list[str] = Field(default_factory=list)
+    to: list[str] = Field(default_factory=list)
+    links: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    meeting_words: list[str] = Field(default_factory=list)
+    text_words: list[str] = Field(default_factory=list)
+    about: list[str] = Field(default_factory=list)
+    places: list[str] = Field(default_factory=list)
+    about_names: list[str] = Field(default_factory=list)
+    between: list[str] = Field(default_factory=list)
+    rounds: list[str] = Field(default_factory=list)
+    stops: list[str] = Field(default_factory=list)
+    particles: list[str] = Field(default_factory=list)
+    name_verbs: list[str] = Field(default_factory=list)
+    apposed: list[str] = Field(default_factory=list)
+    talks: list[str] = Field(default_factory=list)
 
 
 class Ordinals(Part):
@@ -189,7 +250,7 @@ class Rule(Part):
         per_state: what unfolds stays together where it is of one state, unless the clause says *each*.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).
         place_from: the function whose state is the place.
-        object_kinds: kinds of mention that may be the object; empty is any.
+        object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
         unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
@@ -217,6 +278,7 @@ class Rule(Part):
     apart: str | None = None
     place_from: str | None = None
     object_kinds: list[str] = Field(default_factory=list)
+    subject_kinds: list[str] = Field(default_factory=list)
     unless_before: list[str] = Field(default_factory=list)
     unless_after: list[str] = Field(default_factory=list)
     unless_in: list[str] = Field(default_factory=list)
@@ -237,7 +299,7 @@ class Rule(Part):
 
 
 class CommitmentRule(Part):
-    """Words that open a commitment, and the act they make of it."""
+    """Words that open a commitment, and the act they make of it; behind a ``~`` in them the content begins."""
 
     id: str
     act: str
@@ -292,6 +354,7 @@ class LanguagePack(Part):
     offices: OfficesPack | None = None
     markers: Markers = Field(default_factory=Markers)
     phrases: Phrases = Field(default_factory=Phrases)
+    nouns: Nouns = Field(default_factory=Nouns)
     ordinals: Ordinals = Field(default_factory=Ordinals)
     mood: Mood = Field(default_factory=Mood)
     rules: list[Rule] = Field(default_factory=list)

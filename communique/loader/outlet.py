@@ -112,7 +112,8 @@ class OutletPack(_Frozen):
         signs: words by which a page without an address is known, searched in its lines.
         datelines: how a paragraph opens; group ``place`` is the place. Tried on the pages of every outlet,
             because agencies are reprinted.
-        printed: a whole line that prints the day of publication; groups ``year``, ``month``, ``day``.
+        printed: a whole line that prints the day of publication; groups ``year``, ``month``, ``day``,
+            or instead of ``month`` one group for each month's name, ``m1`` to ``m12``.
         credits: closing credits at the end of a paragraph or as a line of their own.
         photo_credits: credits that close a caption.
         layouts: in use now first, older ones after it.

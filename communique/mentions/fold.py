@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 from communique.loader.kept import kept
 from communique.loader.language import Reading
 
+MARKS: dict[int, str | None] = {c: None for c in range(sys.maxunicode) if unicodedata.combining(chr(c))} | {0x111: "d"}
 _WIDE = {0x3000: " ", 0xA0: " ", 0x2003: " ", 0x2002: " ", 0xFEFF: " ", 0x200B: " "}
 _DOTS = dict.fromkeys("\u2022\u2027\u30fb\u2219\uff65\u00b7", "\u00b7")
 _DASHES = dict.fromkeys("\u2014\u2013\u2015\u2500", "\u2014")
@@ -28,4 +32,21 @@ def table(reading: Reading) -> dict[int, str]:
 
 def fold(text: str, reading: Reading) -> str:
     """Return ``text`` in the language's plain form; the result has the same length."""
+    plain = text.translate(table(reading))
+    return small(plain) if reading.capitals else plain
+
+
+def small(text: str) -> str:
+    """Return ``text`` in small letters, one for one: a letter whose small form is two stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def unmarked(text: str) -> str:
+    """Return ``text`` without the marks on its letters, for names that are written with and without them."""
+    return unicodedata.normalize("NFD", text).translate(MARKS)
+
+
+def shown(text: str, reading: Reading) -> str:
+    """Return ``text`` in the plain form that keeps its capitals; the same as :func:`fold` where there are none."""
     return text.translate(table(reading))

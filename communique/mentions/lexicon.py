@@ -10,15 +10,16 @@ import ahocorasick
 
 from communique.loader.gazetteer import Cut, MechanismPack
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import shown, small
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a word of the lexicon means: a kind, and a code or an id."""
+    """What a word of the lexicon means: a kind, a code or an id, and of a mechanism its kind."""
 
     kind: str
     value: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +34,41 @@ class Hit:
 class Lexicon:
     """An automaton over words. Read-only once built."""
 
-    def __init__(self, words: Iterable[tuple[str, Entry]], *, words_apart: bool, cuts: tuple[Cut, ...] = ()) -> None:
-        self._apart, self._cuts = words_apart, cuts
+    def __init__(
+        self,
+        words: Iterable[tuple[str, Entry]],
+        *,
+        words_apart: bool,
+        capitals: bool = False,
+        cuts: tuple[Cut, ...] = (),
+        weak: frozenset[str] = frozenset(),
+    ) -> None:
+        self._apart, self._capitals, self._cuts, self._weak = words_apart, capitals, cuts, weak
         self._auto: Any = ahocorasick.Automaton()
         for word, entry in words:
-            if word and word not in self._auto:
-                self._auto.add_word(word, (len(word), entry))
+            key = small(word) if capitals else word
+            if word and (key not in self._auto or (word.isupper() and not self._auto.get(key)[2].isupper())):
+                self._auto.add_word(key, (len(key), entry, word))
         self._ready = len(self._auto) > 0
         if self._ready:
             self._auto.make_automaton()
 
-    def hits(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+    def hits(self, text: str, start: int = 0, end: int | None = None, cased: str | None = None) -> list[Hit]:
         """Return the words that stand in ``text``, leftmost and longest first, without overlap.
 
-        A word that lies wholly inside a blocked word (kind ``none``) is no hit.
+        A word that lies wholly inside a blocked word (kind ``none``) is no hit. Where names begin with a capital,
+        ``cased`` is the text with its capitals: a name of the pack must have one there, an acronym have it whole.
         """
         if not self._ready:
             return []
         found: list[Hit] = []
         blocked: list[tuple[int, int]] = []
-        for last, (n, entry) in self._auto.iter(text, start, len(text) if end is None else end):
+        for last, (n, entry, word) in self._auto.iter(text, start, len(text) if end is None else end):
             begin = last + 1 - n
+            if cased is not None and self._capitals and not _as_written(word, cased[begin : last + 1]):
+                continue
+            if entry.kind == "state" and word in self._weak and cased and _behind_name(cased, begin):
+                continue
             latin = not self._apart
             if (self._apart or text[begin : last + 1].isascii()) and not (
                 _edge(text, begin, latin) and _edge(text, last + 1, latin)
@@ -75,8 +90,10 @@ class Lexicon:
             return []
         found = [
             Hit(last + 1 - n, last + 1, entry)
-            for last, (n, entry) in self._auto.iter(text, hit.start, hit.end)
-            if entry.kind in ("state", "bloc", "body") and last + 1 - n >= hit.start
+            for last, (n, entry, _) in self._auto.iter(text, hit.start, hit.end)
+            if entry.kind in ("state", "bloc", "body")
+            and last + 1 - n >= hit.start
+            and not (self._apart and not (_edge(text, last + 1 - n) and _edge(text, last + 1)))
         ]
         return leftmost(found)
 
@@ -88,6 +105,21 @@ class Lexicon:
             and text.startswith(cut.before, end)
             for cut in self._cuts
         )
+
+
+def _as_written(word: str, found: str) -> bool:
+    """Whether ``found`` has the capitals that the pack gives ``word``."""
+    if word.isupper() and len(word) < 9:
+        return word == found
+    return not word[0].isupper() or found[0].isupper()
+
+
+def _behind_name(cased: str, at: int) -> bool:
+    """Whether a word with a capital that begins no sentence stands right before ``at``."""
+    begin = at - 1
+    while begin > 0 and cased[begin - 1].isalpha():
+        begin -= 1
+    return 0 < begin < at - 1 and cased[at - 1] == " " and cased[begin].isupper() and cased[begin - 1] == " "
 
 
 def leftmost(found: Iterable[Hit]) -> list[Hit]:
@@ -113,13 +145,13 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     """Return the lexicon of one language: states, blocs, places, bodies, ranks, mechanisms, stand-ins."""
     rows: list[tuple[str, Entry]] = []
 
-    def add(kind: str, words: Iterable[str], value: str | None = None) -> None:
-        rows.extend((fold(w, pack.reading), Entry(kind, value)) for w in words)
+    def add(kind: str, words: Iterable[str], value: str | None = None, note: str | None = None) -> None:
+        rows.extend((shown(w, pack.reading), Entry(kind, value, note)) for w in words)
 
     if pack.states:
         add("none", pack.states.not_states)
         for code, state in pack.states.states.items():
-            add("state", state.full(), code)
+            add("state", (*state.full(), *state.adjectives), code)
         for code, former in pack.states.former.items():
             add("state", former.full(), former.successor or code)
     if pack.blocs:
@@ -136,14 +168,14 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("office", pack.offices.offices.heads)
         add("office", pack.offices.offices.abbreviated)
     for m in (m for m in mechanisms if not m.family):
-        add("mechanism", m.names.get(pack.code, ()), m.id)
-        add("mechanism", m.acronyms, m.id)
+        add("mechanism", m.names.get(pack.code, ()), m.id, m.mkind)
+        add("mechanism", m.acronyms, m.id, m.mkind)
         add("loose", m.loose.get(pack.code, ()), m.id)
     if pack.ranks:
         add("rank", pack.ranks.ranks)
         add("honorific", pack.ranks.honorifics)
     phrases = pack.phrases
-    for kind in ("side", "pair", "people", "he", "all_members"):
+    for kind in ("side", "pair", "people", "they", "he", "all_members"):
         add(kind, getattr(phrases, kind))
     if pack.offices:
         heads = [*pack.offices.offices.heads, *pack.offices.offices.abbreviated]
@@ -153,4 +185,6 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         for code, places in pack.places.places.items():
             add("place", places.full(), None if code == "none" else code)
     cuts = pack.states.cuts if pack.states else ()
-    return Lexicon(rows, words_apart=pack.reading.words_apart, cuts=cuts)
+    weak = frozenset(pack.states.weak) if pack.states else frozenset()
+    reading = pack.reading
+    return Lexicon(rows, words_apart=reading.words_apart, capitals=reading.capitals, cuts=cuts, weak=weak)

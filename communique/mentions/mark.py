@@ -10,16 +10,21 @@ from functools import lru_cache
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions import dates, lac, meetings, names, people, phrases, shorts
 from communique.mentions.dates import DateMention
+from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.mentions.spaced import people as spaced
+from communique.mentions.spaced import phrases as spaced_phrases
+from communique.mentions.spaced.line import WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
-STAND_INS = ("side", "pair", "people", "he", "all_members")
+STAND_INS = ("side", "pair", "people", "they", "he", "all_members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,13 @@ def lexicon(packs: Packs, code: str) -> Lexicon:
     return built[code]
 
 
+@kept
+def _adjectives(pack: LanguagePack) -> frozenset[str]:
+    """Words that name a state but are not its name, folded."""
+    states = pack.states.states.values() if pack.states else ()
+    return frozenset(fold(a, pack.reading) for s in states for a in s.adjectives)
+
+
 @lru_cache(maxsize=8)
 def tagger(name: str) -> Tagger:
     """Return the tagger that a pack names."""
@@ -69,13 +81,13 @@ def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[l
     out = []
     for units in documents:
         group = [next(scans) for _ in units]
-        named = names.find(group, pack)
+        named = names.find(group, pack) if not pack.reading.words_apart else [[] for _ in group]
         out.append([_mark(s, n, words, pack) for s, n in zip(group, named, strict=True)])
     return out
 
 
 def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
-    hits = words.hits(s.text)
+    hits = words.hits(s.text, cased=s.cased)
     if pack.states:
         named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
         extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
@@ -87,13 +99,21 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         for h in hits
         if h.entry.kind == "mechanism" or (h.entry.kind == "body" and not h.entry.value)
         for x in words.inside(s.text, h)
-        if x.end < h.end
+        if x.end < h.end or pack.reading.words_apart
     ]
     hits = sorted([*hits, *held], key=lambda h: (h.start, -h.end))
-    found = dates.find(s.text, pack.dates) if pack.dates else []
-    persons = people.find(s, named, hits, pack)
+    found = dates.find(s.cased, pack.dates) if pack.dates else []
+    lines: Sequence[Line | None] = [None] * len(s.sentences)
+    if pack.reading.words_apart:
+        lines = spaced.lines(s, hits, pack)
+        persons = spaced.find(s, [x for x in lines if x], pack)
+    else:
+        persons = people.find(s, named, hits, pack)
     apart = _apart(s.sentences, persons), _apart(s.sentences, found), _apart(s.sentences, hits)
-    rows = [_sentence(s, x, who, when, what, pack) for x, who, when, what in zip(s.sentences, *apart, strict=True)]
+    rows = [
+        _sentence(s, x, who, when, what, pack, line)
+        for x, who, when, what, line in zip(s.sentences, *apart, lines, strict=True)
+    ]
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
 
 
@@ -109,7 +129,13 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 
 
 def _sentence(
-    s: Scan, x: Sentence, persons: Sequence[Mention], found: Sequence[DateMention], hits: list[Hit], pack: LanguagePack
+    s: Scan,
+    x: Sentence,
+    persons: Sequence[Mention],
+    found: Sequence[DateMention],
+    hits: list[Hit],
+    pack: LanguagePack,
+    line: Line | None = None,
 ) -> tuple[Mention, ...]:
     out = list(persons)
 
@@ -123,13 +149,15 @@ def _sentence(
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
         titled = any(a < h.start and h.end < b for a, b in titles)
-        if h.entry.kind in ("pair", "people", "all_members") and free(h.start, h.end) and not titled:
+        named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
+        if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
-    for m in phrases.find(s, x, taken, hits, pack):
+    for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)
+    adjectives = _adjectives(pack)
     after = re.compile(pack.phrases.after_party) if pack.phrases.after_party else None
     for h in hits:
         if h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
@@ -139,6 +167,11 @@ def _sentence(
             end = more.end() if more else end
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
+            lone = kind == "state" and end == h.end and s.text[h.start : end] in adjectives
+            if lone and not s.text[end : x.end].lstrip().startswith((*pack.markers.joints, *pack.markers.capital)):
+                continue  # *Chinese* alone is nobody: it belongs to the noun behind it
+            if pack.reading.capitals and kind == "body" and not h.entry.value and s.cased[h.start].islower():
+                continue  # *military* alone is nobody either
             if kind != "side" and free(h.start, end):
                 inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
                 out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
+from communique.mentions.words import words_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def grammar(pack: LanguagePack) -> OrdinalGrammar:
     first = sorted((fold(w, pack.reading) for w in o.first), key=len, reverse=True)
     return OrdinalGrammar(
         re.compile("|".join(o.forms)) if o.forms else None,
-        re.compile("|".join(map(re.escape, first))) if first else None,
+        words_pattern(first, apart=pack.reading.words_apart),
         re.compile("|".join(o.congress)) if o.congress else None,
         re.compile("|".join(o.counts)) if o.counts else None,
         dict(o.digits),
@@ -49,6 +50,8 @@ def number(words: str, digits: dict[str, int]) -> int | None:
     """Return the number that ``words`` write in figures or in the pack's numerals (below a thousand)."""
     if words.isascii() and words.isdigit():
         return int(words)
+    if words in digits:
+        return digits[words]
     total = part = 0
     for c in words:
         n = digits.get(c)

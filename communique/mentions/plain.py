@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-WORD = re.compile(r"\w+(?:[-'\u2019]\w+)*|[^\w\s]")
+WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 class PlainTagger:

@@ -20,18 +20,22 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     found: list[Resolved] = []
     context: Resolved | None = None
     day: Resolved | None = None
+    single: Resolved | None = None
     told: Resolved | None = None  # what lies ahead is no day that a story goes on from
     before: DateMention | None = None
     for mention in mentions:
         mention = _celebrated(mention, before)
         before = mention
         last = told or day if mention.first.finest is None or mention.first.relative else day
+        if mention.first.relative and single is not None and last is not None and _within(single, last):
+            last = single  # *the same day* is the day told within the span, not the span
         resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last)
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
             if ends and ends[1].day is not None:
                 day = resolved
+                single = resolved if ends[0] == ends[1] and not mention.ahead else single
                 told = told if mention.ahead or mention.bound else resolved
         found.append(resolved)
     return _agreed(found)
@@ -48,6 +52,12 @@ def _celebrated(mention: DateMention, before: DateMention | None) -> DateMention
         if mention.start - before.end < 9
         else mention
     )
+
+
+def _within(day: Resolved, span: Resolved) -> bool:
+    """Whether a day lies in a span of days."""
+    first, _, last = (span.edtf or "").partition("/")
+    return bool(last) and first <= (day.edtf or "") <= last
 
 
 def _agreed(found: Sequence[Resolved]) -> list[Resolved]:

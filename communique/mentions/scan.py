@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.loader.language import LanguagePack, Reading
+from communique.mentions.fold import fold, shown
+from communique.mentions.stops import ends
 from communique.model import Unit
 
 SILENT = frozenset({"credit", "repeat", "dateline"})
@@ -46,11 +47,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One unit: ``text`` is its folded text, of the same length as ``unit.text``."""
+    """One unit: ``text`` is its folded text, of the same length as ``unit.text``; ``cased`` keeps its capitals."""
 
     unit: Unit
     text: str = field(repr=False)
     sentences: tuple[Sentence, ...]
+    cased: str = field(repr=False)
 
 
 class Tagger(Protocol):
@@ -61,11 +63,11 @@ class Tagger(Protocol):
         ...
 
 
-def cut(unit: Unit, text: str, ends: str) -> list[tuple[int, int, str]]:
+def cut(unit: Unit, text: str, reading: Reading) -> list[tuple[int, int, str]]:
     """Return ``(start, end, part)`` of every sentence that is content, in order.
 
-    A sentence ends behind one of ``ends`` or where its part ends; credits, datelines and repeated text are
-    no content. An overlong run is cut at ``LONGEST`` letters.
+    A sentence ends behind one of the language's ``sentence_ends`` or where its part ends; credits, datelines and
+    repeated text are no content. An overlong run is cut at ``LONGEST`` letters.
     """
     out: list[tuple[int, int, str]] = []
     parts = unit.parts or ()
@@ -74,10 +76,9 @@ def cut(unit: Unit, text: str, ends: str) -> list[tuple[int, int, str]]:
         if kind in SILENT:
             continue
         at = start
-        for i, letter in enumerate(text[start:end], start):
-            if letter in ends or i - at >= LONGEST:
-                _keep(out, text, at, i + 1, kind)
-                at = i + 1
+        for i in ends(text, start, end, reading, LONGEST):
+            _keep(out, text, at, i, kind)
+            at = i
         _keep(out, text, at, end, kind)
     return out
 
@@ -104,18 +105,19 @@ def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Itera
 
 def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan]:
     """Fold, cut and tag units of one language together, so that the tagger gets large batches."""
+    cased = [shown(u.text, pack.reading) for u in units]
     texts = [fold(u.text, pack.reading) for u in units]
-    cuts = [cut(u, t, pack.reading.sentence_ends) for u, t in zip(units, texts, strict=True)]
-    flat = [t[s:e] for t, spans in zip(texts, cuts, strict=True) for s, e, _ in spans]
+    cuts = [cut(u, t, pack.reading) for u, t in zip(units, cased, strict=True)]
+    flat = [t[s:e] for t, spans in zip(cased, cuts, strict=True) for s, e, _ in spans]
     tagged = iter(tagger.tag(flat))
     tags = pack.reading.tags
     glued = tuple(fold(w, pack.reading) for w in pack.phrases.meeting) if not pack.reading.words_apart else ()
     out = []
-    for unit, text, spans in zip(units, texts, cuts, strict=True):
+    for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
             found = [Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)]
             tokens = tuple(_parted(found, text, glued)) if glued else tuple(found)
             sentences.append(Sentence(start, end, part, tokens, tuple([t[0] for t in tokens])))
-        out.append(Scan(unit, text, tuple(sentences)))
+        out.append(Scan(unit, text, tuple(sentences), plain))
     return out

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterable
 
 
-def words_pattern(words: Iterable[str], tail: str = "") -> re.Pattern[str] | None:
-    """Return a pattern that matches any of ``words``, the longest first, then ``tail``; None without words."""
+def words_pattern(words: Iterable[str], tail: str = "", apart: bool = False) -> re.Pattern[str] | None:
+    """Return a pattern that matches any of ``words``, the longest first, then ``tail``; None without words.
+
+    ``apart``: a word is matched only as a whole.
+    """
     ordered = sorted({w for w in words if w}, key=lambda w: (-len(w), w))
-    return re.compile("(?:" + "|".join(map(re.escape, ordered)) + ")" + tail) if ordered else None
+    return re.compile(whole("|".join(map(re.escape, ordered)), apart) + tail) if ordered else None
+
+
+def whole(alternatives: str, apart: bool) -> str:
+    """Return the pattern ``alternatives`` as a group and, where words stand ``apart``, as whole words only."""
+    return rf"(?<!\w)(?:{alternatives})(?!\w)" if apart else f"(?:{alternatives})"

@@ -183,7 +183,7 @@ def test_full_names_are_found_and_their_look_alikes_are_not(language: str) -> No
     pack, places = _pack(language, StatesPack), _pack(language, PlacesPack)
     shorts = {n for s in pack.states.values() for n in s.shorts()}
     code = {n: f.successor or c for c, f in pack.former.items() for n in f.full()}
-    code |= {n: c for c, s in pack.states.items() for n in s.full()}
+    code |= {n: c for c, s in pack.states.items() for n in (*s.full(), *s.adjectives)}
     elsewhere = {n for p in places.places.values() for n in p.full()} | {*pack.not_states, *pack.not_shorts}
     for case in pack.cases:
         found = [n for n in longest(case.text, {*code, *elsewhere}) if n in code]
@@ -314,13 +314,14 @@ def _nested(ids: list[str], mechanisms: dict[str, MechanismPack]) -> bool:
 
 
 def test_a_mechanism_is_found_by_its_cases(mechanisms: dict[str, MechanismPack]) -> None:
-    for language in LANGUAGES:
-        names = owners({m.id: (*m.names.get(language, ()), *m.acronyms) for m in mechanisms.values()})
-        for m in mechanisms.values():
-            for text in m.cases.found:
-                assert m.id in {i for n in longest(text, names) for i in names[n]}, f"{m.id}: {text}"
-            for text in m.cases.not_found:
-                assert m.id not in {i for n in longest(text, names) for i in names[n]}, f"{m.id}: {text}"
+    """A text of a case is in one language: names of that one are looked for in it."""
+    every = {m.id: (*(n for names in m.names.values() for n in names), *m.acronyms) for m in mechanisms.values()}
+    names = owners(every)
+    for m in mechanisms.values():
+        for text in m.cases.found:
+            assert m.id in {i for n in longest(text, names) for i in names[n]}, f"{m.id}: {text}"
+        for text in m.cases.not_found:
+            assert m.id not in {i for n in longest(text, names) for i in names[n]}, f"{m.id}: {text}"
 
 
 def test_the_plus_makes_another_mechanism(mechanisms: dict[str, MechanismPack]) -> None:

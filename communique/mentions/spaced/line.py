@@ -1,0 +1,288 @@
+"""A sentence laid out for the noun grammars: words, known names, words of the pack, and how a phrase grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold, shown
+from communique.mentions.lexicon import Hit
+from communique.mentions.scan import Scan, Sentence
+
+OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP = (
+    1 << i for i in range(12)
+)
+KNOWN = frozenset({"state", "bloc", "place", "body", "mechanism"})
+DASHES = "-\u2014\u2013/"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word or words of the pack in a sentence, with all classes that they belong to."""
+
+    start: int
+    end: int
+    classes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as written from ``start`` to ``end``; ``outer`` and ``stop`` take in the state around it."""
+
+    outer: int
+    start: int
+    end: int
+    stop: int
+    country: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All words of a pack that noun phrases are made of, in one automaton."""
+
+    auto: Any
+    proper: frozenset[str]
+    articles: tuple[str, ...]
+    possessives: tuple[str, ...]
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+    links: frozenset[str]
+    about: tuple[str, ...]
+    between: tuple[str, ...]
+    rounds: tuple[str, ...]
+    about_names: tuple[str, ...]
+    places: tuple[str, ...]
+    particles: frozenset[str]
+
+
+@kept
+def vocabulary(pack: LanguagePack) -> Vocabulary:
+    """Compile the words of a pack by class."""
+    p, n, o, r = pack.phrases, pack.nouns, pack.offices, pack.ranks
+    table: dict[str, int] = {}
+    proper: set[str] = set()
+
+    def add(words: Iterable[str], kind: int) -> None:
+        for word in words:
+            key = fold(word, pack.reading)
+            table[key] = table.get(key, 0) | kind
+            if shown(word, pack.reading) != key:
+                proper.add(key)
+
+    if o:
+        add(o.offices.heads, OFFICE)
+        add(o.offices.abbreviated, OFFICE)
+        add(o.bodies.heads, BODY)
+        add(o.bodies.state_organs, BODY)
+    if r:
+        add(r.ranks, RANK)
+        add([*r.honorifics, *r.academic], POLITE)
+    add(n.words, WORD)
+    add(n.meeting_words, MEETING_WORD)
+    add(n.text_words, TEXT_WORD)
+    add(p.group_heads, GROUP)
+    add(p.delegation_heads, DELEGATION)
+    add([*p.mechanism_heads, *p.session_heads], MEETING)
+    add(p.instrument_heads, TEXT)
+    verbs = [w for rule in pack.rules for t in rule.trigger if " " not in (w := t.split("~")[0].strip())]
+    add([w.strip() for w in (*n.stops, *verbs, *pack.mood.said, *n.articles, *n.of, *n.to, *n.about)], STOP)
+    auto: Any = ahocorasick.Automaton()
+    for word, kind in table.items():
+        if word:
+            auto.add_word(word, (len(word), kind, word in proper))
+    if len(auto):
+        auto.make_automaton()
+
+    def f(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted((fold(w, pack.reading) for w in words), key=lambda w: (-len(w), w)))
+
+    return Vocabulary(
+        auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
+        f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
+    )  # fmt: skip
+
+
+class Line:
+    """One sentence with its words and all that is known in it."""
+
+    def __init__(self, scan: Scan, sentence: Sentence, hits: Sequence[Hit], pack: LanguagePack) -> None:
+        self.text, self.cased, self.raw = scan.text, scan.cased, scan.unit.text
+        self.start, self.end, self.vocabulary = sentence.start, sentence.end, vocabulary(pack)
+        self.title = sentence.part == "title"
+        self.tokens = [(t.start, t.end) for t in sentence.tokens]
+        self.word = {t.start: t.end for t in sentence.tokens}
+        self.word_at_end = {t.end: t.start for t in sentence.tokens}
+        self.hits = known = [h for h in hits if h.entry.kind in KNOWN]
+        self.known: dict[int, Hit] = {}
+        self.known_at_end: dict[int, Hit] = {}
+        for h in known:
+            if h.start not in self.known:
+                self.known[h.start] = h
+            if h.end not in self.known_at_end:
+                self.known_at_end[h.end] = h
+        self.posts: list[Office] = []
+        self.spots: dict[int, list[Spot]] = {}
+        self.spots_at_end: dict[int, list[Spot]] = {}
+        self._find()
+
+    def _find(self) -> None:
+        v = self.vocabulary
+        if not len(v.auto):
+            return
+        for last, (n, kind, proper) in v.auto.iter(self.text, self.start, self.end):
+            start, end = last + 1 - n, last + 1
+            if start > self.start and self.text[start - 1].isalnum() and self.text[start].isalnum():
+                continue
+            if end < self.end and self.text[end].isalnum() and self.text[end - 1].isalnum():
+                continue
+            if proper and not self.cased[start].isupper():
+                continue
+            spot = Spot(start, end, kind)
+            self.spots.setdefault(start, []).append(spot)
+            self.spots_at_end.setdefault(end, []).append(spot)
+        for rows in (*self.spots.values(), *self.spots_at_end.values()):
+            rows.sort(key=lambda s: s.start - s.end)
+
+    def capital(self, start: int) -> bool:
+        """Whether the word that begins at ``start`` has a capital and is no word at which names end."""
+        if not self.cased[start : start + 1].isupper():
+            return False
+        rows = self.spots.get(start, ())
+        return not any(s.classes & STOP and s.end == self.word.get(start) for s in rows)
+
+    def longest(self, start: int, classes: int) -> Spot | None:
+        """Return the longest word of one of ``classes`` that begins at ``start``."""
+        return next((s for s in self.spots.get(start, ()) if s.classes & classes), None)
+
+    def longest_before(self, end: int, classes: int) -> Spot | None:
+        """Return the longest word of one of ``classes`` that ends at ``end``."""
+        return next((s for s in self.spots_at_end.get(end, ()) if s.classes & classes), None)
+
+    def heads(self, classes: int) -> list[Spot]:
+        """Return the words of ``classes``, none inside a longer one of them, in order."""
+        out: list[Spot] = []
+        for start in sorted(self.spots):
+            spot = self.longest(start, classes)
+            if spot and (not out or spot.end > out[-1].end):
+                if out and spot.start < out[-1].end:
+                    continue
+                out.append(spot)
+        return out
+
+    def skip(self, at: int) -> int:
+        """Return where the next word begins, if a single blank stands before it, else -1."""
+        if at < self.end and self.text[at] == " ":
+            at += 1
+        return at if at < self.end and (self.text[at].isalnum() or self.text[at] in "\"'\u201c") else -1
+
+    def back(self, at: int) -> int:
+        """Return where the word before ``at`` ends, if a single blank stands between, else -1."""
+        if at > self.start and self.text[at - 1] == " ":
+            at -= 1
+        return at if at > self.start and self.text[at - 1].isalnum() else -1
+
+    def article(self, at: int) -> int:
+        """Return where the phrase at ``at`` begins behind an article."""
+        for word in self.vocabulary.articles:
+            if self.text.startswith(word + " ", at):
+                return at + len(word) + 1
+        return at
+
+    def owner_before(self, at: int) -> Hit | None:
+        """Return the state or bloc right before ``at``, with or without a sign of possession."""
+        end = at - 1 if at > self.start and self.text[at - 1] == " " else at
+        for sign in self.vocabulary.possessives:
+            if self.text.endswith(sign, self.start, end):
+                h = self.known_at_end.get(end - len(sign))
+                if h and h.entry.kind in ("state", "bloc", "body", "place"):
+                    return h
+        h = self.known_at_end.get(end)
+        return h if h and end < at and h.entry.kind in ("state", "bloc") else None
+
+    def unit(self, at: int, classes: int, caps: bool) -> int:
+        """Return where the word or name that begins at ``at`` and may belong to a phrase ends, or -1."""
+        h = self.known.get(at)
+        spot = self.longest(at, classes)
+        end = max(h.end if h else -1, spot.end if spot else -1)
+        if end < 0 and caps and self.capital(at):
+            end = self.word.get(at, -1)
+        return end
+
+    def unit_before(self, end: int, classes: int, caps: bool) -> int:
+        """Return where the word or name that ends at ``end`` and may belong to a phrase begins, or -1."""
+        h = self.known_at_end.get(end)
+        spot = self.longest_before(end, classes)
+        start = min(h.start if h else 1 << 30, spot.start if spot else 1 << 30)
+        if start == 1 << 30:
+            begin = self.word_at_end.get(end, -1)
+            start = begin if caps and begin >= 0 and self.capital(begin) else -1
+        return start
+
+    def grow_right(self, at: int, classes: int, caps: bool, linked: bool = True) -> int:
+        """Return where a phrase that has come to ``at`` ends, grown over bare words and what links join to them."""
+        while True:
+            nxt = self._joined(at)
+            end = self.unit(nxt, classes, caps) if nxt >= 0 else -1
+            if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
+                nxt = self.skip(self.word[nxt])
+                end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
+            if end < 0:
+                return at
+            at = end
+
+    def grow_left(self, at: int, classes: int, caps: bool, owners: bool = True) -> int:
+        """Return where a phrase that begins at ``at`` begins when bare words, states and owners are taken in."""
+        while True:
+            owner = self.owner_before(at) if owners else None
+            if owner is not None:
+                at = owner.start
+                continue
+            end = self._joined_before(at)
+            start = self.unit_before(end, classes, caps) if end >= 0 else -1
+            if start < self.start:
+                return at
+            at = start
+
+    def _joined(self, at: int) -> int:
+        """The next word behind a blank or a dash."""
+        if at in self.known_at_end:
+            for sign in self.vocabulary.possessives:
+                if self.text.startswith(sign + " ", at):
+                    return self.skip(at + len(sign))
+        for dash in DASHES:
+            if self.text.startswith(dash, at):
+                return self.skip(at + 1)
+            if self.text.startswith(f" {dash} ", at):
+                return self.skip(at + 2)
+        return self.skip(at)
+
+    def _joined_before(self, at: int) -> int:
+        """The end of the word before a blank, a dash or a sign of possession."""
+        end = at
+        for dash in DASHES:
+            if self.text.endswith(f" {dash} ", self.start, at):
+                end = at - 3
+            elif self.text.endswith(dash, self.start, at):
+                end = at - 1
+        if end == at:
+            end = self.back(at)
+            if end < 0 and at > self.start and self.text[at - 1] == " ":
+                sign = next((s for s in self.vocabulary.possessives if self.text.endswith(s, self.start, at - 1)), "")
+                end = at - 1 - len(sign) if sign else -1
+        return end
+
+    def tied(self, at: int, words: tuple[str, ...], classes: int, caps: bool) -> int:
+        """Return where ``of X`` behind ``at`` ends, X a word or name grown to the right; ``at`` where there is none."""
+        if not self.text.startswith(" ", at):
+            return at
+        for word in words:
+            if self.text.startswith(word + " ", at + 1):
+                begin = self.article(at + len(word) + 2)
+                end = self.unit(begin, classes, caps)
+                return self.grow_right(end, classes, caps and begin not in self.known) if end >= 0 else at
+        return at

@@ -1,0 +1,170 @@
+"""A phrase that names a meeting: name, acronym, ordinal, kind, parties."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from communique.loader.language import LanguagePack
+from communique.mentions.meetings import ACRONYM, PhraseGrammar
+from communique.mentions.ordinals import Ordinal
+from communique.mentions.spaced.line import Line, Spot
+from communique.model import Mention
+
+BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
+REACH = 70
+RUN = re.compile(r"(?:[^\W\d_a-z]\w*[ -]){1,3}(?:[^\W\d_a-z]\w*|(?:19|20)[0-9]{2})\Z")
+
+
+def meeting(
+    line: Line,
+    start: int,
+    end: int,
+    head: Spot,
+    known: bool,
+    numbers: list[Ordinal],
+    g: PhraseGrammar,
+    pack: LanguagePack,
+) -> Mention | None:
+    """Return the mention of the meeting from ``start`` to ``end``; None where people met one another."""
+    text, cased = line.text, line.cased
+    hit = line.known.get(start) if known else None
+    name_start, name_end, stop = start, end, end
+    number: int | None = None
+    spans: list[tuple[int, int]] = []
+    for o in numbers:
+        if start <= o.start and o.end <= end:
+            number = number or o.number
+            spans.append((o.start, o.end))
+        elif o.end < start and text[o.end : start].strip(" -'\u2019") in ("", "s", *line.vocabulary.rounds):
+            number, start = o.number, o.start
+    acronym = None
+    m = ACRONYM.match(cased, stop, line.end)
+    if m:
+        acronym, stop = m.group(1).strip(), m.end()
+        number = number or (int(m.group(2)) if m.group(2) else None)
+    for o in numbers:
+        if stop <= o.start <= stop + 2 and number is None:
+            number, stop = o.number, o.end
+    behind = BEHIND.match(text, stop, line.end) if number is None and hit is not None else None
+    if behind:
+        number, stop = int(behind.group(1)), behind.end()
+    if m is None and (m := ACRONYM.match(cased, stop, line.end)):
+        acronym, stop = m.group(1).strip(), m.end()
+    name = _name(line, name_start, name_end, spans)
+    word = text[head.start : head.end] if not known else ""
+    fold_name = name.lower() if len(name.lower()) == len(name) else name
+    if hit is None and sort_is_drill(word, g):
+        name, fold_name = _own_name(line, name, head, stop) or (name, fold_name)
+        if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
+            before = _apposed(line, start)
+            if before is not None:
+                start, name = before[0], before[1]
+                fold_name = name.lower()
+    year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
+    word = word or _head(fold_name, g, pack)
+    sort = _sort(word, number, hit.entry.note if hit else None, g, pack)
+    generic = hit is None and (
+        fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
+    )
+    if generic and number is None and any(text.startswith(f" {w} ", stop) for w in pack.nouns.talks):
+        return None
+    value: dict[str, Any] = {
+        "name": name,
+        "acronym": acronym,
+        "ordinal": number,
+        "mkind": (hit.entry.note if hit and hit.entry.note else None) or g.kinds.get(word, "meeting"),
+        "known": hit.entry.value if hit else None,
+        "generic": generic,
+        "year": year.group() if year else None,
+        "congress": False,
+        "parties": _parties(line, start, end, stop),
+        "one_off": hit is None and number is None and word in g.one_off,
+        "sort": sort,
+        "series": False,
+        "name_end": end,
+    }
+    return Mention(start, stop, "meeting", value, "phrase")
+
+
+def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
+    """Whether a head is that of an exercise."""
+    return any(word in words for sort, words in g.sorts if sort == "exercise")
+
+
+def _own_name(line: Line, name: str, head: Spot, stop: int) -> tuple[str, str] | None:
+    """The name that an exercise bears beside its head, where that is written with capitals (*exercise Dawn Bridge*)."""
+    rest = name.removeprefix(line.raw[head.start : head.end]).strip() if name != line.raw[head.start : head.end] else ""
+    if not rest or rest == name or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
+        return None
+    plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
+    return (plain, plain.lower()) if len(plain.lower()) == len(plain) else None
+
+
+def _apposed(line: Line, start: int) -> tuple[int, str] | None:
+    """The name that stands before *, a two-week exercise*: where it begins, and the name without its year."""
+    at = start
+    while at > line.start and line.text[at - 1] != ",":
+        at -= 1
+        if start - at > 24:
+            return None
+    m = RUN.search(line.cased, line.start, at - 1) if at > line.start else None
+    if m is None or line.text[m.start() : m.end()] in line.vocabulary.articles or not line.capital(m.start()):
+        return None
+    return m.start(), re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", line.raw[m.start() : m.end()])
+
+
+def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """The name as written, without ordinals and the article before it."""
+    letters = [i for i in range(start, end) if not any(a <= i < b for a, b in spans)]
+    name = " ".join("".join(line.raw[i] for i in letters).split()).strip(" ,-\u2013\u2014")
+    for word in line.vocabulary.articles:
+        if name.lower().startswith(word + " "):
+            name = name[len(word) + 1 :]
+    return name.removeprefix("'s ").removeprefix("\u2019s ")
+
+
+def _head(name: str, g: PhraseGrammar, pack: LanguagePack) -> str:
+    """The head noun of a known name: its last where bare words stand on the left of heads, else its first."""
+    if g.heads is None:
+        return ""
+    found = [m.group() for m in g.heads.finditer(name) if _whole(name, m)]
+    return (found[-1] if pack.nouns.left else found[0]) if found else ""
+
+
+def _whole(name: str, m: re.Match[str]) -> bool:
+    before, after = name[m.start() - 1 : m.start()], name[m.end() : m.end() + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _sort(word: str, number: int | None, mkind: str | None, g: PhraseGrammar, pack: LanguagePack) -> str | None:
+    """What kind of event a meeting is, by its head, its number or the kind that its pack gives."""
+    found = [(len(w), sort) for sort, words in g.sorts for w in words if word == w or word.endswith(" " + w)]
+    if found:
+        return max(found)[1]
+    sits = number is not None or word in g.sessions or (not word and mkind in ("meeting", "dialogue"))
+    return "session" if sits else None
+
+
+def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
+    """The states and blocs that the name holds, or that stand behind *between*."""
+    codes = [
+        h.entry.value
+        for h in line.hits
+        if start <= h.start and h.end <= end and h.entry.value and h.entry.kind in ("state", "bloc")
+    ]
+    for word in line.vocabulary.between:
+        if line.text.startswith(f" {word} ", stop):
+            last = stop
+            for h in line.hits:
+                if (
+                    stop <= h.start <= last + REACH
+                    and h.entry.kind in ("state", "bloc")
+                    and h.entry.value
+                    and len(codes) < 4
+                ):
+                    if any(c in ".;:" for c in line.text[last : h.start]) or (len(codes) > 1 and h.start - last > 12):
+                        break
+                    codes.append(h.entry.value)
+                    last = h.end
+    return tuple(dict.fromkeys(codes))

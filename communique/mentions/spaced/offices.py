@@ -1,0 +1,80 @@
+"""Offices in a sentence: a head noun, the words of the office on either side, and the state that it belongs to."""
+
+from __future__ import annotations
+
+from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office
+
+
+def offices(line: Line, left: bool, right: bool) -> list[Office]:
+    """Return the offices of a sentence in order, none overlapping another.
+
+    Args:
+        line: the sentence.
+        left: whether bare words stand on the left of a head (*deputy defence minister*).
+        right: whether they stand on its right.
+    """
+    out: list[Office] = []
+    for head in line.heads(OFFICE):
+        if out and head.start < out[-1].stop:
+            continue
+        office = _office(line, head.start, head.end, left, right)
+        if out and office.outer < out[-1].stop:
+            office = Office(max(office.outer, head.start), head.start, office.end, office.stop, office.country)
+        out.append(office)
+    return out
+
+
+def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office:
+    country: str | None = None
+    head_end = end
+    if left:
+        start = line.grow_left(start, WORD | OFFICE, caps=False, owners=False)
+        hit = line.known.get(start)
+        if hit and hit.end < end and hit.entry.kind == "state":
+            country, start = hit.entry.value, line.skip(hit.end)
+        elif hit and hit.end < end:
+            country = hit.entry.value
+    outer = start
+    owner = line.owner_before(start)
+    if owner is not None:
+        country, outer = country or owner.entry.value, owner.start
+        start = owner.start if owner.entry.kind == "bloc" and line.text[owner.end] == " " else start
+    elif country is not None and (hit := line.known_at_end.get(line.back(start))) and hit.entry.value == country:
+        outer = hit.start
+    v = line.vocabulary
+    if right:
+        end = line.grow_right(end, WORD | BODY, caps=False)
+    for _ in range(3):
+        more = line.tied(end, v.of, WORD | BODY, caps=False)
+        if more == end:
+            break
+        end = line.grow_right(more, WORD | BODY, caps=False)
+    rank = line.longest_before(end, RANK)
+    if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
+        end = line.back(rank.start)
+    end, stop, found = _owner_behind(line, end, max(start, outer))
+    country = country or found
+    more = line.tied(stop, v.to, WORD | BODY, caps=False)
+    if more > stop:
+        end = stop = more
+    return Office(outer, start, end, stop, country)
+
+
+def _owner_behind(line: Line, end: int, start: int) -> tuple[int, int, str | None]:
+    """Where an office ends without the state that its last word is, where with it, and the state."""
+    stop = end
+    hit = line.known_at_end.get(end)
+    inner = next((h for h in line.known.values() if h.start >= start and h.end <= end and h.entry.value), None)
+    country = inner.entry.value if inner and inner.entry.kind in ("state", "bloc", "body") else None
+    if hit and hit.entry.kind == "state" and hit.start > start:
+        country = hit.entry.value
+        end = hit.start
+        while end > start and not line.text[end - 1].isalnum():
+            end -= 1
+        for word in sorted((*line.vocabulary.of, *line.vocabulary.articles), key=len):
+            if line.text.endswith(" " + word, start, end):
+                end -= len(word) + 1
+        for word in line.vocabulary.of:
+            if line.text.endswith(" " + word, start, end):
+                end -= len(word) + 1
+    return end, stop, country

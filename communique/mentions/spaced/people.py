@@ -1,0 +1,382 @@
+"""People where names begin with capitals: a run of such words, and the offices, ranks and states beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold, unmarked
+from communique.mentions.lexicon import Hit
+from communique.mentions.names import LIKELY, SURE
+from communique.mentions.scan import Scan
+from communique.mentions.spaced.line import (
+    BODY,
+    DELEGATION,
+    GROUP,
+    MEETING,
+    OFFICE,
+    POLITE,
+    RANK,
+    TEXT,
+    WORD,
+    Line,
+    Office,
+)
+from communique.mentions.spaced.offices import offices
+from communique.mentions.words import words_pattern
+from communique.model import Mention
+
+LONGEST = 6
+NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
+APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
+
+
+@dataclass(frozen=True, eq=False)
+class PersonGrammar:
+    """What a pack knows of names of people, compiled."""
+
+    surnames: dict[str, tuple[str, ...]]
+    most: dict[str, int]
+    verbs: re.Pattern[str] | None
+    joiners: tuple[str, ...]
+    known: frozenset[str]
+    not_names: frozenset[str]
+    apposed: tuple[str, ...]
+    last: bool
+
+
+@kept
+def grammar(pack: LanguagePack) -> PersonGrammar:
+    """Compile the name grammar of a pack."""
+    persons = pack.persons
+    surnames: dict[str, tuple[str, ...]] = {}
+    for kind, names in (persons.surnames if persons else {}).items():
+        for name in {v for n in names for v in (fold(n, pack.reading), unmarked(fold(n, pack.reading)))}:
+            surnames[name] = (*surnames.get(name, ()), kind)
+    verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
+    return PersonGrammar(
+        surnames,
+        dict(persons.given_max) if persons else {},
+        words_pattern(verbs, apart=True),
+        tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
+        frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
+        frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
+        tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
+        pack.nouns.right,
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name with what stands around it, while it is being read."""
+
+    start: int
+    end: int
+    outer: int
+    stop: int
+    offices: list[Office] = field(default_factory=list)
+    country: str | None = None
+    rank: str | None = None
+    titled: bool = False
+    strength: int = 0
+
+
+def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]:
+    """Return a ``person`` mention for every name of a unit; its span covers offices, rank and state around it.
+
+    A name that stands alone in one sentence is believed where another sentence shows it beside an office or rank, or
+    where its first word is a family name of the pack and its length fits.
+    """
+    g = grammar(pack)
+    rows: list[_Found] = []
+    for line in lines:
+        line.posts = offices(line, pack.nouns.left, pack.nouns.right)
+        rows += _line(line, line.posts, g)
+    full = {scan.text[f.start : f.end] for f in rows if f.strength}
+    parts = _parts(full, g)
+    found = [f for f in rows if f.strength or scan.text[f.start : f.end] in parts]
+    return [_mention(scan, f) for f in sorted(found, key=lambda f: f.start)]
+
+
+def _parts(full: set[str], g: PersonGrammar) -> set[str]:
+    """The words by which a text goes on calling those whom it has named in full."""
+    out: set[str] = set()
+    for name in full:
+        words = name.split(" ")
+        for n in range(1, len(words)):
+            out |= {" ".join(words[:n]), " ".join(words[n:])}
+    return {w for w in out if len(w) > 1} | full
+
+
+def _mention(scan: Scan, f: _Found) -> Mention:
+    raw = scan.unit.text
+    value = {
+        "name": raw[f.start : f.end],
+        "name_span": (f.start, f.end),
+        "offices": tuple((o.start, o.end) for o in f.offices if o.start < o.end),
+        "country": f.country,
+        "rank": f.rank,
+        "latin": None,
+        "strength": f.strength or SURE,
+    }
+    return Mention(f.outer, f.stop, "person", value, "person")
+
+
+def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[_Found]:
+    by_stop = {o.stop: o for o in posts}
+    runs = _runs(line, posts, g)
+    starts = {a for a, _ in runs}
+    out: list[_Found] = []
+    floor = line.start
+    for start, end in runs:
+        f = _Found(start, end, start, end)
+        _before(line, f, by_stop, g, floor)
+        _behind(line, f, posts, starts, g)
+        f.strength = _strength(line, f, g)
+        out.append(f)
+        floor = f.stop if f.strength else floor
+    return out
+
+
+def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, int]]:
+    """Runs of words with a capital that no list knows, as long as a name may be."""
+    taken = [(o.outer, o.stop) for o in posts]
+    taken += [(h.start, h.end) for h in line.known.values()]
+    spots = [s for rows in line.spots.values() for s in rows]
+    taken += [(s.start, s.end) for s in spots if s.classes & (RANK | OFFICE)]
+    taken += [(s.start, s.end) for s in spots if s.classes & POLITE and s.end > line.word.get(s.start, s.end)]
+    places = [h for h in line.known.values() if h.entry.kind == "place" and _named_so(line, h, posts)]
+    taken = [t for t in taken if not any(t == (h.start, h.end) for h in places)]
+    busy: set[int] = set()
+    for a, b in taken:
+        busy.update(range(a, b))
+    out: list[tuple[int, int]] = []
+    i, n = 0, len(line.tokens)
+    while i < n:
+        start, end = line.tokens[i]
+        first = line.text[start:end]
+        first = first if first in g.surnames else unmarked(first)
+        family = first in g.surnames
+        begins = _namelike(line, start) or (family and _family_first(line, i, busy))
+        if start in busy or not begins or first in g.not_names:
+            i += 1
+            continue
+        most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
+        count, j = 1, i + 1
+        while j < n and count < most:
+            step = _next(line, j, end, busy, family)
+            if step is None:
+                break
+            j, end = step[0], step[1]
+            count += 1
+        out.append((start, end))
+        i = max(j, i + 1)
+    return out
+
+
+def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
+    """Whether a place's name is somebody's: right behind an office or rank, before another word with a capital."""
+    end = line.back(hit.start)
+    titled = any(o.stop == end for o in posts) or line.longest_before(end, RANK | POLITE) is not None
+    nxt = line.skip(hit.end)
+    return titled and nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
+
+
+def _family_first(line: Line, i: int, busy: set[int]) -> bool:
+    """Whether a family name that is also a small word (*To*) stands before another name."""
+    start, end = line.tokens[i]
+    after = line.tokens[i + 1][0] if i + 1 < len(line.tokens) else end
+    spot = line.longest(start, NOT_NAMES)
+    alone = line.cased[start].isupper() and (spot is None or spot.end <= end)
+    return alone and line.text[end:after] == " " and after not in busy and _namelike(line, after)
+
+
+def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[int, int] | None:
+    """The word after ``end`` if it carries the name on: number of the next token and where the word ends."""
+    start, stop = line.tokens[j]
+    gap = line.text[end:start]
+    tokens = line.tokens
+    if gap == " " and line.text[start:stop] in line.vocabulary.particles and j + 1 < len(tokens):
+        after = tokens[j + 1]
+        joined = line.text[stop : after[0]] in (" ", "-", "'")
+        if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
+            return _next(line, j + 1, stop, busy, family)
+        return (j + 2, after[1]) if joined and _namelike(line, after[0]) and after[0] not in busy else None
+    if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
+        after = tokens[j + 1]
+        initial = (
+            line.text[start:stop] == "." and stop - 2 >= line.start and not line.text[stop - 3 : stop - 2].isalpha()
+        )
+        if line.text[start:stop] == "." and not initial:
+            return None
+        close = line.text[stop : after[0]] == (" " if initial else "")
+        lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 6
+        if (
+            close
+            and gap == ""
+            and after[0] not in busy
+            and (lower or line.capital(after[0]))
+            and after[1] - after[0] > 1
+        ):
+            return j + 2, after[1]
+        return None
+    if gap != " " or (start in busy and not family):
+        return None
+    if start in busy and (line.longest(start, OFFICE | RANK | BODY) or line.known.get(start, None) is None):
+        return None
+    if not line.capital(start) or (not family and not _namelike(line, start)):
+        return None
+    return j + 1, stop
+
+
+def _namelike(line: Line, start: int) -> bool:
+    """Whether a word has a capital and is no word of the pack."""
+    if not line.capital(start):
+        return False
+    spot = line.longest(start, NOT_NAMES)
+    return spot is None or spot.end < line.word.get(start, 0)
+
+
+def _before(line: Line, f: _Found, by_stop: dict[int, Office], g: PersonGrammar, floor: int) -> None:
+    """Read offices, ranks, polite words and the state before a name, from right to left."""
+    at = f.start
+    while at > floor:
+        end = at
+        while end > floor and line.text[end - 1] in " .":
+            end -= 1
+        spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
+        spot = min(spots, key=lambda s: s.start, default=None)
+        office = by_stop.get(end)
+        if office is not None and office.outer >= floor and (spot is None or office.outer <= spot.start):
+            f.offices.insert(0, office)
+            f.country = f.country or office.country
+            at, f.titled = office.outer, True
+        elif spot is not None and spot.start >= floor:
+            if spot.classes & RANK:
+                f.rank = f.rank or line.raw[spot.start : spot.end]
+            at, f.titled = spot.start, True
+        elif f.country is None and (owner := line.owner_before(at)) and owner.start >= floor:
+            # *China's X*, or the state between an office and a name.
+            f.country = owner.entry.value if owner.entry.kind in ("state", "bloc") else None
+            at = owner.start
+            f.titled = f.titled or by_stop.get(owner.end) is not None
+        else:
+            joint = next((j for j in g.joiners if line.text.endswith(j, floor, at)), None)
+            left = at - len(joint) if joint else 0
+            held = by_stop.get(left)
+            chained = joint and f.offices and held is not None and held.outer >= floor
+            # *His counterpart, Minister X*; *the president of A, X, ...*
+            polite = joint and line.longest_before(left, POLITE) is not None
+            before = joint == ", " and held is not None and held.outer >= floor and not f.offices
+            if not (chained or polite or before):
+                break
+            at = left
+    f.outer = at
+
+
+def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
+    """Read the offices that stand behind a name, between commas or in brackets."""
+    by_start = {o.outer: o for o in posts}
+    at = f.end
+    found: list[tuple[Office, int]] = []
+    while True:
+        m = APPOSED.match(line.text, at, line.end)
+        gap = m.end() if m else at
+        if found and not m:
+            joiner = next((j for j in g.joiners if line.text.startswith(j, at)), None)
+            gap = at + len(joiner) if joiner else at
+        elif not m:
+            word = next((w for w in g.apposed if line.text.startswith(w, at)), None)
+            gap = at + len(word) if word else at
+        if gap == at:
+            break
+        begin = line.article(gap)
+        spot = line.longest(begin, RANK)
+        if spot and not found and line.text[spot.end : spot.end + 1] != " ":
+            f.rank, at = f.rank or line.raw[spot.start : spot.end], spot.end
+            f.titled = True
+            f.stop = at
+            continue
+        office = by_start.get(begin)
+        if office is None:
+            break
+        found.append((office, at))
+        at = office.stop
+    while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
+        found.pop()
+    if found:
+        f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
+        f.country = f.country or next((o.country for o, _ in found if o.country), None)
+        f.stop, f.titled = found[-1][0].stop, True
+        if line.text[f.stop : f.stop + 1] == ")":
+            f.stop += 1
+
+
+def _named_next(line: Line, at: int, starts: set[int], many: bool) -> bool:
+    """Whether an office belongs to the name behind it; where a name has one before it (``many``), across a comma."""
+    if many and line.text.startswith(", ", at):
+        nxt = line.skip(at + 1)
+        spot = line.longest(nxt, RANK | POLITE) if nxt >= 0 else None
+        at = spot.end if spot else at + 1
+        if line.text[at : at + 1] == ".":
+            at += 1
+    while True:
+        nxt = line.skip(at)
+        if nxt < 0:
+            return False
+        if nxt in starts:
+            return True
+        spot = line.longest(nxt, RANK | POLITE)
+        hit = line.known.get(nxt)
+        if spot is None and (hit is None or hit.entry.kind != "state"):
+            return False
+        at = spot.end if spot else hit.end if hit else at
+        if line.text[at : at + 1] == ".":
+            at += 1
+
+
+def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
+    words = line.text[f.start : f.end].split(" ")
+    if len(words) == 1 and g.last and _goes_on(line, f.end, g):
+        return 0  # the first word of a noun phrase that no list knows
+    if f.titled:
+        return SURE
+    if line.text[f.start : f.end] in g.known:
+        return SURE
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.places):
+        return 0
+    kinds = g.surnames.get(words[0], g.surnames.get(unmarked(words[0]), ()))
+    if any(2 <= len(words) <= 1 + g.most.get(k, 3) for k in kinds):
+        return LIKELY
+    at = line.skip(f.end)
+    before = (*line.vocabulary.articles, *line.vocabulary.places)
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in before):
+        return 0
+    if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
+        return LIKELY
+    return 0
+
+
+def _goes_on(line: Line, end: int, g: PersonGrammar) -> bool:
+    """Whether a small word that is no verb and no function word follows."""
+    at = line.skip(end)
+    if at < 0 or not line.text[at].isalpha() or line.cased[at].isupper():
+        return False
+    return not line.spots.get(at) and not (g.verbs and g.verbs.match(line.text, at, line.end))
+
+
+def lines(scan: Scan, hits: Sequence[Hit], pack: LanguagePack) -> list[Line]:
+    """Return the sentences of a unit laid out."""
+    out, at = [], 0
+    rows = sorted(hits, key=lambda h: h.start)
+    for sentence in scan.sentences:
+        while at < len(rows) and rows[at].start < sentence.start:
+            at += 1
+        end = at
+        while end < len(rows) and rows[end].start < sentence.end:
+            end += 1
+        out.append(Line(scan, sentence, rows[at:end], pack))
+    return out

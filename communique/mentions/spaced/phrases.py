@@ -1,0 +1,264 @@
+"""Noun phrases where blanks stand between words: meetings, texts, delegations, bodies, groups, places nobody lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions import ordinals
+from communique.mentions.fold import fold
+from communique.mentions.meetings import ACRONYM, PhraseGrammar
+from communique.mentions.meetings import grammar as phrase_grammar
+from communique.mentions.spaced.line import (
+    BODY,
+    DELEGATION,
+    GROUP,
+    MEETING,
+    MEETING_WORD,
+    OFFICE,
+    STOP,
+    TEXT,
+    TEXT_WORD,
+    WORD,
+    Line,
+    Spot,
+)
+from communique.mentions.spaced.meetings import meeting, sort_is_drill
+from communique.mentions.words import words_pattern
+from communique.model import Mention
+
+YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
+ABOUT_WORDS = 9
+ORDER = {"mechanism": 0}
+TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that may become a mention: where its head stands, and what it would be."""
+
+    start: int
+    end: int
+    head: Spot
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The words before a place, compiled."""
+
+    at: re.Pattern[str] | None
+
+
+@kept
+def _places(pack: LanguagePack) -> Places:
+    words = [fold(w, pack.reading) for w in pack.markers.before.get("at", [])]
+    return Places(words_pattern(words, r"\s", apart=True))
+
+
+def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> list[Mention]:
+    """Return the noun phrases of a sentence that touch nothing in ``taken``, the longest of those that overlap."""
+    g, n = phrase_grammar(pack), pack.nouns
+    numbers = ordinals.find(line.text, line.start, line.end, pack)
+    for o in numbers:
+        _number(line, o.start, o.end)
+    for year in YEAR.finditer(line.text, line.start, line.end):
+        _number(line, year.start(), year.end())
+    busy = list(taken)
+    out: list[Mention] = []
+    rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
+    for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
+        if any(c.start < b and a < c.end for a, b in busy):
+            continue
+        m = _mention(line, c, numbers, g, pack)
+        if m is not None:
+            if any(m.start < b and a < m.end for a, b in busy):
+                continue
+            out.append(m)
+            busy.append((m.start, m.end))
+    return sorted([*out, *_nowhere(line, busy, pack)], key=lambda m: m.start)
+
+
+def _number(line: Line, start: int, end: int) -> None:
+    spot = Spot(start, end, MEETING_WORD)
+    line.spots.setdefault(start, []).insert(0, spot)
+    line.spots_at_end.setdefault(end, []).insert(0, spot)
+
+
+def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterator[Candidate]:
+    """Every head with all that may belong to it."""
+    v = line.vocabulary
+    inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
+    for h in line.known.values():
+        if h.entry.kind == "mechanism" and not any(
+            a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside
+        ):
+            yield Candidate(h.start, h.end, Spot(h.start, h.end, 0), "mechanism")
+    for head in line.heads(MEETING):
+        if any(a <= head.start and head.end <= b for a, b in inside):
+            continue
+        classes = WORD | MEETING_WORD | BODY | OFFICE | GROUP
+        start = line.grow_left(head.start, classes, caps=True) if left else head.start
+        end = line.grow_right(head.end, classes, caps=True) if right else head.end
+        if not right and sort_is_drill(line.text[head.start : head.end], g):
+            end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
+        end = _more(line, line.tied(end, v.about, classes, caps=True), end)
+        yield Candidate(start, end, head, "meeting")
+    for head in line.heads(TEXT):
+        start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
+        end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
+        yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
+    for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
+        for head in line.heads(flag):
+            start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
+            end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else head.end
+            for _ in range(3):
+                more = line.tied(end, v.of, WORD | BODY, caps=caps)
+                if more == end:
+                    break
+                end = more
+            yield Candidate(start, end, head, kind)
+    for post in line.posts:
+        if post.country:
+            yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _more(line: Line, end: int, before: int) -> int:
+    """A subject counts where it is written as a name."""
+    nxt = line.skip(before)
+    word = line.skip(line.word.get(nxt, -1)) if nxt >= 0 else -1
+    return end if end > before and word >= 0 and line.cased[word].isupper() else before
+
+
+def _numbered(line: Line, end: int, pattern: re.Pattern[str] | None) -> int:
+    """Where a text's name ends with its number (*Decision No. 5*)."""
+    m = pattern.match(line.text, end, line.end) if pattern else None
+    return m.end() if m else end
+
+
+def _subject(line: Line, end: int, head: Spot) -> int:
+    """Where a text's name ends when it goes on with its subject (*on training and exchanges*).
+
+    A head with a capital takes more: *Agreement on Visa Exemption for Holders of Diplomatic Passports*.
+    """
+    v = line.vocabulary
+    named = line.cased[head.start].isupper()
+    for _ in range(5 if named else 2):
+        words = (*v.about, *v.of, *(v.about_names if named else ()))
+        word = next((w for w in words if line.text.startswith(f" {w} ", end)), None)
+        if word in v.about_names and not line.cased[line.article(end + len(word) + 2)].isupper():
+            return end
+        if word is None:
+            return end
+        at, stop = line.article(end + len(word) + 2), end
+        for _ in range(ABOUT_WORDS):
+            nxt = at = line.article(at) if named else at
+            last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
+            if line.text[nxt:last] in v.links:
+                if line.longest(line.skip(last), TEXT) is not None:
+                    break
+                if (
+                    word not in v.between
+                    and not word.startswith(v.between)
+                    and line.article(line.skip(last)) != line.skip(last)
+                ):
+                    break  # *the Guidelines on A and the Programme on B* are two
+            elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
+                break
+            else:
+                stop = last
+            at = line.skip(last + 1) if line.text[last : last + 1] in ("-", "\u2013") else line.skip(last)
+            if at < 0:
+                break
+        if stop == end:
+            return end
+        end = stop
+    return end
+
+
+def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candidate | None:
+    """The candidate without what lies in a span taken before; None where its head does."""
+    start, end = c.start, c.end
+    for a, b in busy:
+        if b <= start or a >= end:
+            continue
+        if b <= c.head.start:
+            start = b
+        elif a >= c.head.end:
+            end = a
+        else:
+            return None
+    while start < c.head.start and not line.text[start].isalnum() and line.text[start] not in '\u201c"':
+        start += 1
+    for sign in line.vocabulary.possessives:
+        if line.text.startswith(sign + " ", start):
+            start += len(sign) + 1
+    if end < c.end:
+        word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
+        end = end - len(word) - 2 if word else end
+    while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in '\u201d"+':
+        end -= 1
+    return Candidate(start, end, c.head, c.kind)
+
+
+def _mention(
+    line: Line, c: Candidate, numbers: list[ordinals.Ordinal], g: PhraseGrammar, pack: LanguagePack
+) -> Mention | None:
+    """What a candidate is, or None where it is nothing that a rule could use."""
+    if c.kind in ("meeting", "mechanism"):
+        return meeting(line, c.start, c.end, c.head, c.kind == "mechanism", numbers, g, pack)
+    country = _country(line, c.start, c.end)
+    hit = line.known.get(c.start)
+    if hit is not None and hit.end >= c.end and hit.entry.kind in ("state", "bloc"):
+        return None
+    if c.kind == "instrument":
+        return _text(line, c)
+    if c.kind == "office":
+        return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
+    if c.kind in ("delegation", "group"):
+        more = c.end - c.start > c.head.end - c.head.start
+        return (
+            Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
+        )
+    if line.text[c.start : c.end] in g.not_bodies or (country is None and c.end - c.start == c.head.end - c.head.start):
+        return None
+    return Mention(c.start, c.end, "body", {"country": country}, "phrase")
+
+
+def _text(line: Line, c: Candidate) -> Mention:
+    name = line.raw[c.start : c.end]
+    acronym = ACRONYM.match(line.cased, c.end, line.end)
+    value = {
+        "name": name.strip('\u201c\u201d"'),
+        "acronym": acronym.group(1) if acronym else None,
+        "head": line.raw[c.head.start : c.head.end],
+        "quoted": False,
+    }
+    return Mention(c.start, acronym.end() if acronym else c.end, "instrument", value, "phrase")
+
+
+def _country(line: Line, start: int, end: int) -> str | None:
+    for h in line.hits:
+        if start <= h.start and h.end <= end and h.entry.value and h.entry.kind != "mechanism":
+            return h.entry.value
+    return None
+
+
+def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> list[Mention]:
+    """Places that no list knows: words with a capital right behind a word such as *in* or *at*."""
+    out = []
+    pattern = _places(pack).at
+    for m in pattern.finditer(line.text, line.start, line.end) if pattern else ():
+        at = line.article(m.end())
+        if at in line.known or not line.capital(at) or any(a < at + 1 and at < b for a, b in busy):
+            continue
+        end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
+        free = all(end <= a or at >= b for a, b in busy)
+        if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
+            continue  # only the first word of a noun phrase
+        if end > at + 2 and free:
+            out.append(Mention(at, end, "place", {"country": None}, "phrase"))
+    return out
