@@ -8,6 +8,7 @@ from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
+from communique.views.review import Decision, Done, Doubtful, done, history, lost, parts, queue, value_of
 from communique.views.rows import (
     Block,
     Coverage,
@@ -36,7 +37,10 @@ __all__ = [
     "Block",
     "Conflict",
     "Coverage",
+    "Decision",
+    "Done",
     "Doubt",
+    "Doubtful",
     "Entry",
     "EntryRow",
     "Facet",
@@ -64,6 +68,7 @@ __all__ = [
     "conflicts",
     "counts",
     "document",
+    "done",
     "doubts",
     "due",
     "entries_list",
@@ -72,13 +77,18 @@ __all__ = [
     "facets",
     "find",
     "find_units",
+    "history",
+    "lost",
     "mechanism",
     "pair",
+    "parts",
     "person",
+    "queue",
     "resolve",
     "rounds",
     "show",
     "sources",
     "state",
     "unit",
+    "value_of",
 ]
