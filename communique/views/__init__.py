@@ -8,7 +8,7 @@ from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
-from communique.views.review import Decision, Done, Doubtful, done, history, lost, parts, queue, value_of
+from communique.views.review import Decision, Done, Doubtful, done, history, lost, part, parts, queue, text_of, value_of
 from communique.views.rows import (
     Block,
     Coverage,
@@ -81,6 +81,7 @@ __all__ = [
     "lost",
     "mechanism",
     "pair",
+    "part",
     "parts",
     "person",
     "queue",
@@ -89,6 +90,7 @@ __all__ = [
     "show",
     "sources",
     "state",
+    "text_of",
     "unit",
     "value_of",
 ]

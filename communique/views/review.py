@@ -156,6 +156,21 @@ def value_of(item: Item, name: str, text: str) -> Any:
     return text
 
 
+def text_of(value: Any) -> str:
+    """Return a value as the text that ``value_of`` reads."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, list) and all(isinstance(x, str) and x.strip() == x and "," not in x for x in value):
+        return ", ".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def part(store: Store, entry: str) -> Item | None:
+    """Return the first item of an entry by its own id, which may be a part of a thing; None if it has none."""
+    found = select_items(store, [entries.c.id == entry], "oldest", 1)
+    return found[0] if found else None
+
+
 def parts(store: Store, item: Item) -> tuple[str, ...]:
     """Return the ids of the other entries that were found to be one thing with that of an item."""
     own = select(claims.c.entry).where(claims.c.id == item.id)
