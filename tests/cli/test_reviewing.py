@@ -155,3 +155,27 @@ def test_a_rule_that_people_corrected_is_doubted(tmp_path: Path) -> None:
     before = views.queue(store, 500)
     store.decide(before[0].item.id, "reject", "Mai", "no")
     assert all("people corrected or rejected 1 of 1 items of this rule" in r for r in queue(store).values())
+
+
+def test_accounts_are_made_with_a_password_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    def account(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["communique", "account", *words, "--record", at])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as e:
+            code = int(e.code or 0)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr("typer.prompt", lambda *_, **how: asked.append(how) or "a sentence of hers")
+    assert "no account" in account("list")[1]
+    assert account("add", "Mai") == (0, "Mai may sign in under /review\n")
+    assert asked == [{"hide_input": True, "confirmation_prompt": True, "err": True}]
+    assert "Mai" in account("list")[1]
+    assert account("remove", "Mai")[0] == 0
+    code, said = account("remove", "Mai")
+    assert (code, "no account 'Mai'" in said) == (1, True)
