@@ -264,6 +264,23 @@ def history(item: Id, record: o.Record = o.DEFAULT) -> None:
         say("nobody has decided on it")
 
 
+@review.command()
+def agreement(record: o.Record = o.DEFAULT) -> None:
+    """Print how far people who decided on the same items agree, by kind and field, with Krippendorff's alpha.
+
+    Where all said one and the same of every item, alpha is not defined.
+    """
+    found = views.agreement(o.opened(record))
+    if not found:
+        say("no two people decided on one item")
+        return
+    rows = [
+        (a.kind, a.what, a.items, a.people, f"{a.same:.2f}", "-" if a.alpha is None else f"{a.alpha:.2f}")
+        for a in found
+    ]
+    table(("kind", "what", "items", "people", "same", "alpha"), rows)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.add_typer(review, name="review")

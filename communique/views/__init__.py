@@ -1,5 +1,6 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.agreement import Agreement, agreement
 from communique.views.basis import Basis, basis
 from communique.views.changes import ItemChange, SourceChange, changes
 from communique.views.conflicts import Conflict, conflicts
@@ -33,6 +34,7 @@ from communique.views.show import Shown, resolve, show
 from communique.views.things import document, entry, mechanism, pair, state, unit
 
 __all__ = [
+    "Agreement",
     "Basis",
     "Block",
     "Conflict",
@@ -62,6 +64,7 @@ __all__ = [
     "UnitRow",
     "Units",
     "ValueSeen",
+    "agreement",
     "basis",
     "changes",
     "claim",

@@ -157,6 +157,29 @@ def test_a_rule_that_people_corrected_is_doubted(tmp_path: Path) -> None:
     assert all("people corrected or rejected 1 of 1 items of this rule" in r for r in queue(store).values())
 
 
+def test_agreement_of_two_people(run, at: str) -> None:
+    assert "no two people" in run("agreement")[2]
+    store = open_store(at)
+    items = views.find(store, views.Filter(kind="person"), order="text").items[:4]
+    for n, item in enumerate(items):
+        store.decide(item.id, "accept", "Mai", "")
+        store.decide(item.id, "reject" if n == 0 else "accept", "Lan", "")
+    store.decide(items[1].id, "correct", "Lan", "", {"country": "SG"})
+    store.decide(items[2].id, "correct", "Lan", "", {"latin": "Ding Haishan"})
+    store.decide(items[2].id, "accept", "Mai", "as Lan has it")
+    found = {(a.kind, a.what): a for a in views.agreement(store)}
+    verdict = found["person", "verdict"]
+    assert (verdict.items, verdict.people, verdict.same) == (4, 2, 0.75)
+    # Seven kept, one rejected: observed disagreement 2/8, expected 2*7*1/(8*7).
+    assert verdict.alpha == pytest.approx(1 - (2 / 8) / (14 / 56))
+    assert found["person", "country"].same == pytest.approx(2 / 3)
+    assert found["person", "latin"].same == 1
+    code, out, _ = run("agreement")
+    assert code == 0
+    assert "0.75" in out
+    store.close()
+
+
 def test_accounts_are_made_with_a_password_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at: str
 ) -> None:
