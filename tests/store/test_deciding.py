@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,4 +149,27 @@ def test_what_cannot_be_corrected_so_says_why(tmp_path: Path, values: dict[str, 
     before = dump(store)
     with pytest.raises(CommuniqueError, match=why):
         store.decide(talks(store).id, "correct", "Mai", "", values)
+    assert dump(store) == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_decided_and_undone_in_whatever_order_leaves_no_trace(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    store = record(tmp_path / "r.db")
+    before = dump(store)
+    items = views.find(store, views.Filter(), limit=100, order="text").items
+    given = {"engagement": {"date": "2001-01-01"}, "person": {"name": "阮文"}, "commitment": {"topics": ["x"]}}
+    words = []
+    for _ in range(8):
+        item = chance.choice(items)
+        action = chance.choice(("accept", "reject", "correct"))
+        words.append(store.decide(item.id, action, "Mai", "", given[item.kind] if action == "correct" else {}))
+        other = chance.choice(items)
+        try:
+            words.append(store.judge(item.id, other.id, chance.choice(("same", "different")), "Mai", ""))
+        except RecordError:
+            continue  # two kinds, or one by a key
+    chance.shuffle(words)
+    for word in words:
+        store.undo(word, "Mai")
     assert dump(store) == before
