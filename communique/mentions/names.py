@@ -291,14 +291,24 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 nxt_token = sentence.tokens[i + 1]
                 end = nxt_token.end if nxt_token.end - nxt_token.start <= 2 else min(t.end + 2, nxt_token.end)
                 rest, sure = scan.text[end : min(end + 8, sentence.end)], True
-            before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
+            start = _led(scan, sentence, i, g)
+            before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, start))
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))
-            near = scan.text[max(sentence.start, t.start - 2) : t.start]
+            near = scan.text[max(sentence.start, start - 2) : start]
             framed = stop and (not near or not near[-1].isalnum() or bool(g.joins and g.joins.search(near)))
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
-            out.append(Name(t.start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
+            out.append(Name(start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
     return out
+
+
+def _led(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> int:
+    """Where the name of token ``i`` begins: its first letter may stick to the office before it."""
+    t = sentence.tokens[i]
+    glued = sentence.tokens[i - 1] if i else t
+    head = g.heads.match(scan.text, glued.start, glued.end) if g.heads and i else None
+    letters = scan.text[head.end() : glued.end] if head else ""
+    return t.start - len(letters) if len(letters) == 1 and letters in g.letters else t.start
 
 
 def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:

@@ -11,6 +11,7 @@ from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 from communique.record.slips import Slip
 from communique.record.slips import slips as find_slips
+from communique.record.terms import Sign, Term, terms
 
 __all__ = [
     "ENOUGH",
@@ -28,8 +29,10 @@ __all__ = [
     "KnownMechanism",
     "Link",
     "Round",
+    "Sign",
     "Sitting",
     "Slip",
+    "Term",
     "bounds",
     "cadence",
     "changes",
@@ -49,4 +52,5 @@ __all__ = [
     "rounds",
     "same_round",
     "short",
+    "terms",
 ]

@@ -4,7 +4,7 @@ from communique.views.agreement import Agreement, agreement
 from communique.views.basis import Basis, basis
 from communique.views.changes import ItemChange, SourceChange, changes
 from communique.views.conflicts import Conflict, conflicts
-from communique.views.counts import counts, entries_list, facets, sources
+from communique.views.counts import Coverage, counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
@@ -12,15 +12,19 @@ from communique.views.promises import Promise, due
 from communique.views.review import Decision, Done, Doubtful, done, history, lost, part, parts, queue, text_of, value_of
 from communique.views.rows import (
     Block,
-    Coverage,
+    Chair,
     Doubt,
     Entry,
     EntryRow,
     Facet,
+    Held,
+    Holder,
     Item,
+    LevelChange,
     MechanismView,
     PairView,
     PersonView,
+    Relation,
     RoundRow,
     SeriesView,
     SourceRow,
@@ -37,6 +41,7 @@ __all__ = [
     "Agreement",
     "Basis",
     "Block",
+    "Chair",
     "Conflict",
     "Coverage",
     "Decision",
@@ -47,13 +52,17 @@ __all__ = [
     "EntryRow",
     "Facet",
     "Filter",
+    "Held",
+    "Holder",
     "Item",
     "ItemChange",
+    "LevelChange",
     "MechanismView",
     "Page",
     "PairView",
     "PersonView",
     "Promise",
+    "Relation",
     "RoundRow",
     "SeriesView",
     "Shown",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -12,8 +12,9 @@ from communique.store.persons import READING, beginning, form_of, hanging_togeth
 from communique.store.schema import claims, entries, entry_keys, pairs
 from communique.views.filters import linked
 from communique.views.find import select_items
+from communique.views.held import offices
 from communique.views.names import entries_of, link_keys
-from communique.views.rows import Doubt, Entry, Item, PersonView
+from communique.views.rows import Doubt, Entry, PersonView
 from communique.views.things import MOST, entry
 
 
@@ -22,16 +23,6 @@ def _keys_of(store: Store, name: str) -> list[str]:
         asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry)
         found = connection.execute(asked.where(entries.c.thing == name)).scalars()
         return [k for k in found if not k.startswith("own|")]
-
-
-def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:
-    days: dict[str, list[str]] = {}
-    for item in items:
-        for value in item.values.get(field) or ():
-            if isinstance(value, str):
-                days.setdefault(value, []).append(item.day)
-    spans = [(v, min((d for d in ds if d), default=""), max(ds)) for v, ds in days.items()]
-    return tuple(sorted(spans, key=lambda s: (s[2], s[1], s[0]), reverse=True))
 
 
 def person(store: Store, name: str) -> PersonView | None:
@@ -54,7 +45,7 @@ def person(store: Store, name: str) -> PersonView | None:
         found.name,
         found.best("latin"),
         found.best("country"),
-        _spans(told, "offices"),
+        offices(store.known, told, items),
         tuple(ranks),
         items,
         tuple(n for n in dict.fromkeys(names) if n != found.name),

@@ -102,6 +102,23 @@ def test_lists_and_prose(look: Looked) -> None:
     assert "No item fits" in look.open("/find?text=zzzz")
 
 
+def test_conflicts_and_what_is_due(look: Looked) -> None:
+    look.open("/")
+    look.page.click("nav a[href='/conflicts']")
+    assert "Where the record disagrees with itself" in look.page.inner_text("main")
+    look.page.fill("#name", "HBF")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_url("**/conflicts?name=HBF*")
+    said = look.open("/due?as_of=2022-01-01")
+    assert "No commitment for which such a day is named" in said
+    look.page.focus(".tick input")
+    look.page.keyboard.press("Space")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_selector(".items")
+    assert "每年举行一次海上搜救演练" in look.page.inner_text("main")
+    assert "open" in look.page.inner_text(".became")
+
+
 def test_long_names_and_diacritics_stay_inside(look: Looked, store: Store) -> None:
     person = next(r for r in entries_list(store, "person") if r.name.startswith("Nguyễn"))
     assert "Nguyễn Phước Ưng Hoàng" in look.open(f"/person/{person.id}")
