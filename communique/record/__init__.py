@@ -2,6 +2,7 @@
 
 from communique.record.changes import ENOUGH, Change, changes, lines, overlap
 from communique.record.days import bounds
+from communique.record.decided import REVIEW, Decided, Decision, checked, decided
 from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
@@ -14,8 +15,11 @@ from communique.record.terms import Sign, Term, terms
 
 __all__ = [
     "ENOUGH",
+    "REVIEW",
     "Cadence",
     "Change",
+    "Decided",
+    "Decision",
     "Expected",
     "Gap",
     "Grouped",
@@ -32,6 +36,8 @@ __all__ = [
     "bounds",
     "cadence",
     "changes",
+    "checked",
+    "decided",
     "entry_id",
     "expected",
     "find_slips",
