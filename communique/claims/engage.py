@@ -97,7 +97,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack)
+    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack, frame.last)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

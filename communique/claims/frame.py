@@ -42,6 +42,7 @@ class Frame:
     texts: tuple[Mention, ...]
     inherited: bool
     floor: int
+    last: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,6 +224,7 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
         inherited,
         floor,
+        all(x.start < hi for x in found),
     )
 
 

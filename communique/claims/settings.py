@@ -25,6 +25,7 @@ MOODS = (
 ).split()
 
 
+TEXTS = frozenset({"signing", "adoption"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
@@ -193,8 +194,14 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> DateMention | None:
-    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
+def date_of(
+    text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False
+) -> DateMention | None:
+    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
+
+    Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the
+    date may stand in a later segment.
+    """
     dates = []
     g, zone = grammar(pack), clauses.zone(t.start)
     tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
@@ -212,6 +219,8 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
+        if t.rule.type in TEXTS and pack.reading.words_apart and _of_text(clauses, m.start, d):
+            continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
         coarse = g.dated_by is not None and d.kind in ("month", "year")
@@ -223,13 +232,28 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
     same = [d for at, d in dates if lo <= at < t.start]
-    if same:
-        return same[-1]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
+    if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], pack)):
+        return same[-1]
     if behind:
         return behind[0]
-    return earlier[-1][1] if earlier else _behind_name(text, clauses, lo, hi)
+    if earlier:
+        return earlier[-1][1]
+    later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
+    return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi)
+
+
+def _told_before(between: str, pack: LanguagePack) -> bool:
+    """Whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*."""
+    return between.split()[:1] in ([w] for w in pack.nouns.links)
+
+
+def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:
+    """Whether a date is part of a text's name, or the years that it is for (*the programme for 2028-2030*)."""
+    if any(m.kind == "instrument" and m.start <= at < m.end for m in clauses.mentions):
+        return True
+    return date.last is not None and date.last.finest == "year"
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:
