@@ -141,12 +141,21 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
         if (text[i] in g.cuts or _gap(text, i, sentence.part))
         and not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
+        and not (g.apart and _in_address(i, mentions))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     leaders, followers = _leaders(text, mentions, g)
     groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
+    )
+
+
+def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a comma stands between a town and its state (*Bangkok, Thailand*)."""
+    return any(
+        a.kind == "place" and b.kind in ("state", "place") and a.end == i and b.start == i + 2
+        for a, b in zip(mentions, mentions[1:], strict=False)
     )
 
 

@@ -184,7 +184,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
-    if not args.get("subject") and (passive or not args.get("by")):
+    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
+    if not args.get("subject") and (passive or not made_by):
         subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
         subject = subject or _speaker(text, clauses, seg, t, pack)
         if subject and not _unfit(subject, t):

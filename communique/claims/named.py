@@ -153,7 +153,8 @@ def _standing(context: Context, m: Mention) -> bool:
     """
     name: str = m.value["name"]
     words = [w for w in name.split() if len(w) > 3]
-    if m.value["mkind"] in ("network", "hotline") and len(words) > 1:
+    bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
+    if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
         return True
     joint = _joint_words(context.pack)
     if m.value["mkind"] == "group" and joint is not None and joint.search(fold(name, context.pack.reading)):

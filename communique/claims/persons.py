@@ -61,7 +61,7 @@ class People:
         self._surnames = surnames(pack)
         self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
-        self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
+        self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
@@ -141,9 +141,12 @@ class People:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)
                 before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
-                if before and self._folded[before[-1].end : m.start].strip() in self._joints:
-                    if before[-1].value.get("country"):
-                        return str(before[-1].value["country"])
+                at = m.start
+                while before and self._folded[before[-1].end : at].strip() in self._joints:
+                    last = before.pop()
+                    if last.value.get("country"):
+                        return str(last.value["country"])
+                    at = last.start if self._apart else -1
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]

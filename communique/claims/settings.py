@@ -194,9 +194,7 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(
-    text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False
-) -> DateMention | None:
+def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
 
     Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the

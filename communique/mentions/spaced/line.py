@@ -172,7 +172,8 @@ class Line:
         out: list[Spot] = []
         for start in sorted(self.spots):
             spot = self.longest(start, classes)
-            if spot and any(s.start < start and s.classes & STOP for s in self.spots_at_end.get(spot.end, ())):
+            wider = STOP | BODY | OFFICE if classes & (DELEGATION | GROUP) else STOP
+            if spot and any(s.start < start and s.classes & wider for s in self.spots_at_end.get(spot.end, ())):
                 continue  # the last word of *at the head of the delegation*
             if spot and (not out or spot.end > out[-1].end):
                 if out and spot.start < out[-1].end:

@@ -126,6 +126,8 @@ def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str
     for word in line.vocabulary.articles:
         if name.lower().startswith(word + " "):
             name = name[len(word) + 1 :]
+    for word in (*line.vocabulary.between, *line.vocabulary.about, *line.vocabulary.of):
+        name = name.removesuffix(" " + word)
     return name.removeprefix("'s ").removeprefix("\u2019s ")
 
 
