@@ -37,6 +37,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+    for draft in context.drafts:
+        if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
+            draft.place = None  # in two countries
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})

@@ -162,7 +162,7 @@ class People:
         row = next(r for r in self._marked.mentions if m in r)
         named = {x.value["country"] for x in row if x.kind == "state"}
         told = self._by_name(self._key(m), m) if self._apart else None
-        return told if told in named or told == self._home else None
+        return told if told in named else None
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
