@@ -322,6 +322,7 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
         party = next(iter(helped.values()))
         if party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
+            draft.place = Place(party.country, None)
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     senders = {p.country for p, r in draft.roles if r == "sender" and p.country}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import lists, rounds, settings
+from communique.claims import lists, rounds, settings, where
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context, going_on
@@ -165,7 +165,7 @@ def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> s
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
     rule = frame.trigger.rule
-    at = settings.place_of(context.marked, clauses, frame.trigger, context.pack)
+    at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
     there = _place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
@@ -328,7 +328,7 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if m.kind == "state":
-                found = settings.read_place(context.marked, clauses, m.start, context.pack)
+                found = where.read_place(context.marked, clauses, m.start, context.pack)
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
             parties = context.party(m, clauses)
@@ -336,7 +336,7 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
             if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
     if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
-        return settings.read_place(context.marked, clauses, there.start, context.pack)
+        return where.read_place(context.marked, clauses, there.start, context.pack)
     return None
 
 

@@ -6,7 +6,7 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.frame import Trigger
+from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
 from communique.model import Mention

@@ -248,11 +248,12 @@ def _join(into: Draft, other: Draft) -> None:
     if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES and not _bare(other, into):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
+    told = {r for _, r in into.roles} if len(into.roles) > 1 else set()
     for party, role in other.roles:
         if party.name in have:
             continue
         if party.kind != "person" and (
-            party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and len(into.roles) > 1)
+            party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and role in told)
         ):
             continue
         if party.kind == "person":
