@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from communique.mentions.anchors import Anchor
+from communique.mentions.anchors import STORY, Anchor
 from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
 _PAGE_DAYS = 62  # the codebook's "within two months"
-_STORY = 5  # years by which the unit may have gone on since the date that its story names
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
@@ -109,7 +108,7 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
         return frame.anchor.year
     lower, upper = parse(frame.anchor.lower), parse(frame.anchor.upper)
     told = frame.context.year if frame.context is not None and frame.context.month is not None else None
-    if told is not None and not (lower and (lower[1].year or 0) > told + _STORY):
+    if told is not None and not (lower and (lower[1].year or 0) > told + STORY):
         return told
     if lower is None or upper is None:
         return None
