@@ -117,6 +117,8 @@ class Frames(Shape):
     none; ``at_times`` may stand behind those, glued to the name by a tagger (*when he visited A*).
     ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
     those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
+    ``land``, a word for a state, may stand between a short name and the words of ``after``; where a pack has one, the
+    first letter of a longer name that the text prints is a short name, too.
     """
 
     before: Names = ()
@@ -128,6 +130,7 @@ class Frames(Shape):
     after_three: Names = ()
     joints: Names = ()
     strong: Names = ()
+    land: Names = ()
 
 
 class Cut(Shape):
