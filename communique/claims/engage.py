@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from communique.claims import lists, rounds, settings, where
-from communique.claims.clause import Clauses, Group, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
@@ -142,14 +142,23 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = {"join": rule.join} if rule.join else {}
-    if settings.claimed_first(context.text, start, end, context.pack):
-        base.extra["claimed_first"] = True
+    base.extra = _extra(context, clauses, frame, (start, end))
     out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
+    return out
+
+
+def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
+    """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
+    rule = frame.trigger.rule
+    out: dict[str, Any] = {"join": rule.join} if rule.join else {}
+    if rule.type == "visit" and (site := _building(context, clauses, frame)):
+        out["site"] = site
+    if settings.claimed_first(context.text, *span, context.pack):
+        out["claimed_first"] = True
     return out
 
 
@@ -166,7 +175,7 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
     rule = frame.trigger.rule
     at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
-    there = _place_from(context, clauses, frame, rule)
+    there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
     return (there or at) if rather else (at or there)
@@ -239,7 +248,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
             if option == "site":
                 ok = ok or _site(clauses, frame) is not None
             if option == "place":
-                ok = ok or _whereto(clauses, frame) is not None
+                ok = ok or where.whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "round":
@@ -270,10 +279,14 @@ def _site(clauses: Clauses, frame: Frame) -> Mention | None:
     return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
 
 
-def _whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """The first place behind the trigger, in its segment."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+def _building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
+    """The school, centre or unit that one visits within a country, where the words name no state or town."""
+    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
+        return None
+    objects = [m for g in frame.args.get("object", ()) for m in g.members]
+    site = _site(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
+    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
+    return context.text[site.start : site.end] if site is not None and near else None
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -321,33 +334,6 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                         if all(p.name != x.name for x, _, _ in out)
                     ]
     return out
-
-
-def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
-    for function in (rule.place_from or "").split("|"):
-        for group in frame.args.get(function, ()):
-            m = group.members[0]
-            if m.kind == "state":
-                found = where.read_place(context.marked, clauses, m.start, context.pack)
-                city = found.city if found and found.city else _city(context, clauses, m.value["country"])
-                return Place(m.value["country"], city, m.start, m.end)
-            parties = context.party(m, clauses)
-            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
-            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
-                return Place(parties[0].country, None, m.start, m.end)
-    if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
-        return where.read_place(context.marked, clauses, there.start, context.pack)
-    return None
-
-
-def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
-    """The town of a state that the sentence says one arrived in."""
-    for m in clauses.mentions:
-        if m.kind == "place" and m.value["country"] == country and country:
-            marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
-            if marker in ("to", "at"):
-                return context.raw[m.start : m.end]
-    return None
 
 
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.claims.clause import Clauses, Group, bare
 from communique.claims.clause import grammar as clause_grammar
@@ -37,9 +37,30 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
+    if pack.reading.words_apart:
+        clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
     described = _described(text, clauses, found, pack)
     for t in found:
         yield _frame(text, clauses, t, found, pack, described)
+
+
+def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> Iterator[Group]:
+    """Yield the groups of a sentence, the last of a list parted from it where the next verb is about that one.
+
+    *A wrote to B, and C wrote to D*: the list *B, and C* is none.
+    """
+    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.mood.planned, *pack.mood.ongoing)}
+    for g in clauses.groups:
+        last = g.members[-1]
+        joint = text[g.members[-2].end : last.start] if len(g.members) > 1 else ""
+        lo, _ = clauses.bounds(g.segment)
+        led = any(lo <= t.start and t.end <= g.start for t in found)
+        told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in {"", *small} for t in found)
+        if "," in joint and led and told and last.kind in PERSONS:
+            yield replace(g, members=g.members[:-1])
+            yield Group((last,), None, g.segment, g.zone)
+        else:
+            yield g
 
 
 def _described(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> list[tuple[int, int, Group]]:
@@ -154,7 +175,12 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     pattern = relative(pack)
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
-    return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
+    between = text[before[-1].end : t.start].strip()
+    if pattern.fullmatch(between):
+        return before[-1]
+    # *Minister B, who is on a working visit*: where words stand apart, small words may follow.
+    near = pack.reading.words_apart and len(between) < REACH and pattern.match(between)
+    return before[-1] if near and not any(c in between for c in ",;:()") else None
 
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
@@ -274,6 +300,8 @@ def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack)
     if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
         return ()
     rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
+        return tuple(rows[-1:])  # *the Forum, first held in May*
     early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
     return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
 

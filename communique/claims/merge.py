@@ -135,7 +135,9 @@ def same(a: Draft, b: Draft) -> bool:
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if a.type == "visit" and not _guests(a, b):
+    if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
+        return False
+    if a.type == "message" and not headline and _answers(a, b):
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
@@ -162,6 +164,12 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _answers(a: Draft, b: Draft) -> bool:
+    """Whether one message answers the other: who sends the one gets the other."""
+    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
+    return bool(sent) and sent == got
 
 
 def _bare(a: Draft, b: Draft) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from communique.claims.clause import Clauses, marker_before
 from communique.claims.clause import grammar as clause_grammar
+from communique.claims.context import Context
 from communique.claims.draft import Place
+from communique.claims.frame import Frame
 from communique.claims.settings import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
-from communique.loader.language import LanguagePack
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.mark import Marked
+from communique.model import Mention
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -87,3 +90,37 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
     if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
     return Place(country, raw[city[0] : city[1]] if city else None, start, at)
+
+
+def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
+    """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
+    for function in (rule.place_from or "").split("|"):
+        for group in frame.args.get(function, ()):
+            m = group.members[0]
+            if m.kind == "state":
+                found = read_place(context.marked, clauses, m.start, context.pack)
+                city = found.city if found and found.city else _city(context, clauses, m.value["country"])
+                return Place(m.value["country"], city, m.start, m.end)
+            parties = context.party(m, clauses)
+            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
+            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
+                return Place(parties[0].country, None, m.start, m.end)
+    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame)):
+        return read_place(context.marked, clauses, there.start, context.pack)
+    return None
+
+
+def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
+    """The town of a state that the sentence says one arrived in."""
+    for m in clauses.mentions:
+        if m.kind == "place" and m.value["country"] == country and country:
+            marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
+            if marker in ("to", "at"):
+                return context.raw[m.start : m.end]
+    return None
+
+
+def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
+    """Return the first place behind the trigger, in its segment."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)

@@ -31,6 +31,7 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
+HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
 ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
@@ -118,6 +119,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
             end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else _ship(line, head.end)
+            end = _hull(line, end) if right and kind == "group" else end
             for _ in range(3):
                 more = line.tied(end, v.of, WORD | BODY, caps=caps)
                 if more == end:
@@ -134,6 +136,16 @@ def _ship(line: Line, end: int) -> int:
     nxt = line.skip(end)
     stop = line.word.get(nxt, -1)
     return line.grow_right(end, 0, caps=True, linked=False) if stop - nxt > 1 and line.raw[nxt:stop].isupper() else end
+
+
+def _hull(line: Line, end: int) -> int:
+    """Where a group ends that bears the number of a ship, and its name behind a dash."""
+    m = HULL.match(line.text, end, line.end)
+    if m is None:
+        return end
+    named = m.group(1) and line.capital(m.end())
+    number = m.end() - len(m.group(1) or "")
+    return line.grow_right(line.word[m.end()], 0, caps=True, linked=False) if named else number
 
 
 def _more(line: Line, end: int, before: int) -> int:
