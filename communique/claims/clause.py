@@ -157,6 +157,11 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
+    if g.apart and (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
+        # A comma between those who stand in one list ends no segment.
+        cuts = kept
+        shell = replace(shell, cuts=cuts)
+        groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
     )

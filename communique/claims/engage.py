@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import lists, rounds, settings, where
+from communique.claims import lists, organs, rounds, settings, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
@@ -155,7 +155,7 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
     out: dict[str, Any] = {"join": rule.join} if rule.join else {}
-    if rule.type == "visit" and (site := _building(context, clauses, frame)):
+    if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
@@ -245,8 +245,10 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if "with" in options and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
             continue
         for option in options:
+            if option == "organ":
+                ok = ok or organs.acting(context, clauses, frame) is not None
             if option == "site":
-                ok = ok or _site(clauses, frame) is not None
+                ok = ok or where.site_of(clauses, frame) is not None
             if option == "place":
                 ok = ok or where.whereto(clauses, frame) is not None
             if option == "meeting":
@@ -266,27 +268,14 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                     )
                 )
             elif option in frame.args:
-                ok = ok or any(context.members(g, clauses) for g in frame.args[option])
+                kinds = (
+                    frame.trigger.rule.object_kinds if option == "object" and context.pack.reading.words_apart else ()
+                )
+                fits = (g for g in frame.args[option] if not kinds or g.members[0].kind in kinds)
+                ok = ok or any(context.members(g, clauses) for g in fits)
         if not ok:
             return False
     return True
-
-
-def _site(clauses: Clauses, frame: Frame) -> Mention | None:
-    """A centre or an exhibition behind the trigger, as a place that one visits."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
-    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
-
-
-def _building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
-    """The school, centre or unit that one visits within a country, where the words name no state or town."""
-    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
-        return None
-    objects = [m for g in frame.args.get("object", ()) for m in g.members]
-    site = _site(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
-    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
-    return context.text[site.start : site.end] if site is not None and near else None
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -321,7 +310,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):
                     out.append((party, mine, function))
-    site = _site(clauses, frame) if "site" in rule.roles else None
+    out = _own(context, clauses, frame, out)
+    site = where.site_of(clauses, frame) if "site" in rule.roles else None
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:
@@ -334,6 +324,26 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                         if all(p.name != x.name for x, _, _ in out)
                     ]
     return out
+
+
+def _own(
+    context: Context, clauses: Clauses, frame: Frame, found: list[tuple[Party, str, str]]
+) -> list[tuple[Party, str, str]]:
+    """The parties with the organ that acts without a name, and with no guest of the host's own state."""
+    rule = frame.trigger.rule
+    organ = organs.acting(context, clauses, frame) if "organ" in rule.roles else None
+    if organ is not None:
+        found = [(p, r, f) for p, r, f in found if f != "subject"] + [(organ, rule.roles["organ"], "subject")]
+    if not context.pack.reading.words_apart:
+        return found
+    return [(_abroad(p, r, found), r, f) for p, r, f in found]
+
+
+def _abroad(party: Party, role: str, all_roles: list[tuple[Party, str, str]]) -> Party:
+    """A guest without a state of their own is not of the host's state, whatever the home of the text."""
+    hosts = {p.country for p, r, _ in all_roles if r == "host"}
+    own = party.kind != "group" or role != "guest" or party.country not in hosts
+    return party if own else replace(party, country=None)
 
 
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:

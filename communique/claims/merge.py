@@ -220,7 +220,10 @@ def _kin(a: Draft, b: Draft) -> bool:
 
 
 def _close(a: str | None, b: str | None) -> bool:
-    return bool(a and b and (a in b or b in a))
+    if not a or not b:
+        return False
+    x, y = set(a.split()), set(b.split())
+    return a in b or b in a or (min(len(x), len(y)) > 2 and (x <= y or y <= x))
 
 
 def _join(into: Draft, other: Draft) -> None:

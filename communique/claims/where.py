@@ -13,6 +13,8 @@ from communique.loader.language import LanguagePack, Rule
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+NEAR = 8  # letters between a comma and the place behind it
+
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
     """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
@@ -20,6 +22,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     zone = clauses.zone(t.start)
     g = grammar(pack)
     best = None
+    apart = pack.reading.words_apart
     for m in clauses.mentions:
         if m.kind not in ("state", "place") or (
             clauses.zone(m.start) not in (zone, -1)
@@ -34,7 +37,15 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             return found
         if found and m.start < lo:
             best = found
+        elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
+            best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
     return best
+
+
+def _wider(text: str, clauses: Clauses, at: int) -> str | None:
+    """The state behind a town that no list knows: *in Siem Pang, Cambodia*."""
+    m = next((m for m in clauses.mentions if m.kind == "state" and m.start == at + 2), None)
+    return m.value["country"] if m is not None and text[at : at + 2] in (", ", " (") else None
 
 
 def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
@@ -80,6 +91,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
         else:
             country = country or m.value["country"]
             end = m.end
+            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end)):
+                country = wide
             for unit in units:
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:
                     end += len(unit)
@@ -124,3 +137,20 @@ def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
     """Return the first place behind the trigger, in its segment."""
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+
+
+def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
+    """Return a centre or an exhibition behind the trigger, as a place that one visits."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
+    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
+
+
+def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
+    """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
+    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
+        return None
+    objects = [m for g in frame.args.get("object", ()) for m in g.members]
+    site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
+    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
+    return context.text[site.start : site.end] if site is not None and near else None

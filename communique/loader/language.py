@@ -282,6 +282,7 @@ class Rule(Part):
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
         status: the status, whatever the words around say.
+        organ: patterns of organs that may act without a name (*the cabinet*), as need and role ``organ``.
         form: the codebook's form by words of the clause.
         cases: what the rule must find, and what it must leave alone.
     """
@@ -313,6 +314,7 @@ class Rule(Part):
     back: bool = False
     theme: bool = False
     status: str | None = None
+    organ: list[str] = Field(default_factory=list)
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)
 
