@@ -145,7 +145,7 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = {"join": rule.join} if rule.join else {}
+    base.extra = {k: True for k in ("join", "abroad") if getattr(rule, k)}
     if settings.claimed_first(context.text, start, end, context.pack):
         base.extra["claimed_first"] = True
     out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in _unfold(acting, rule, apart)]

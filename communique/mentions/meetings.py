@@ -190,6 +190,8 @@ def meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
+    if hit is None and text[start].isascii() and text[start].isdigit() and text[start - 1 : start].isspace():
+        start += len(text[start:head]) - len(text[start:head].lstrip("0123456789"))  # the number of a picture
     year = None
     for m in g.year.finditer(text, start, head):
         if m.start() == start:
