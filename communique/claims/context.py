@@ -208,6 +208,10 @@ class Context:
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
 
+    def is_delegation(self, party: Party) -> bool:
+        """Whether a party without a name of its own is a delegation."""
+        return party.kind == "group" and party.name.endswith(tuple(self.pack.phrases.delegation_heads))
+
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
         came = ("guest", "head_of_delegation")
