@@ -123,7 +123,7 @@ def same(a: Draft, b: Draft) -> bool:
         or _to_come(a, b)
         or (off and len(statuses) == 2)
         or statuses <= {"held", "ongoing"}
-        or statuses <= {"planned", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
     ):
         return False
     if a.type in ("session", "exercise"):
