@@ -22,7 +22,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
-        bare = not draft.roles
+        bare = not draft.roles or (draft.type == "adoption" and all(p.kind == "bloc" for p, _ in draft.roles))
         fill = FILL.get(draft.type)
         if fill:
             fill(context, draft, parties)
@@ -297,7 +297,7 @@ def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if not draft.roles:
+    if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
         draft.roles += [(p, "subject") for p in parties]
 
 

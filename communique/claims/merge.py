@@ -139,6 +139,9 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
+        x, y = a.countries(), b.countries()
+        return x <= y or y <= x
     if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
         return True
     people = a.names() & b.names()
@@ -232,7 +235,10 @@ def _join(into: Draft, other: Draft) -> None:
         and other.date.edtf != into.date.edtf
     ):
         into.date, into.date_at = other.date, other.date_at
-    if into.place is None or (
+    unknown = into.place is not None and into.place.country is None
+    if unknown and other.place and other.place.country:
+        into.place = other.place
+    elif into.place is None or (
         into.place.city is None
         and other.place
         and other.place.city
