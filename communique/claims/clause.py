@@ -201,8 +201,10 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
     leaders: dict[int, Mention] = {}
     followers: dict[int, Mention] = {}
     actors = [m for m in mentions if m.kind != "date"]
+    days = [m for m in mentions if m.kind == "date"]
     for a, b in zip(actors, actors[1:], strict=False):
-        between = text[a.end : b.start]
+        day = next((d for d in days if 0 <= d.start - a.end <= 1 and d.end <= b.start), None)
+        between = text[day.end if day else a.end : b.start]  # *A from the 1st to the 4th led the delegation*
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a

@@ -225,14 +225,23 @@ def _listed(context: Context, m: Mention) -> list[str]:
 
 
 def _trip(context: Context, draft: Draft) -> None:
-    """Talks on a trip: who travelled is the guest, who lives there the host, and that is the place."""
+    """Talks on a trip: who travelled is the guest, who lives there the host, and that is the place.
+
+    A delegation that travelled has no home on that day: whom it met lives where the trip went.
+    """
     persons = {p.name: p.country for p, _ in draft.roles if p.kind == "person"}
+    sent = {p.country for p, _ in draft.roles if context.is_delegation(p)}
     for trip in context.drafts:
-        if trip.type not in ("visit", "session") or not trip.place or not trip.place.country:
+        if trip.type not in ("visit", "session"):
             continue
-        here = trip.place.country
+        went = {p.country for p, r in trip.roles if r == "host"} if trip.type == "visit" else set()
+        went |= {trip.place.country} if trip.place else set()
+        here = next((c for c in went if c and c in draft.countries()), None)
+        if here is None or len(draft.countries()) != 2:
+            continue
         guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
-        if len(draft.countries()) == 2 and here in draft.countries() and guests & set(persons):
+        abroad = {p.country for p, r in trip.roles if r != "host"} - {here} if trip.type == "visit" else set()
+        if guests & set(persons) or (sent and sent <= abroad):
             draft.roles = [
                 (p, r if r == "head_of_delegation" else "host" if p.country == here else "guest")
                 for p, r in draft.roles

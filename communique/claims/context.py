@@ -149,9 +149,11 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        for draft in reversed(self.drafts):
+        between = [d for d in reversed(self.drafts) if d.type in ("talks", "visit", "call", "session", "signing")]
+        between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
+        for draft in between:
             told = _told(draft)
-            if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
+            if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         return self._pair
 
@@ -219,6 +221,10 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def is_delegation(self, party: Party) -> bool:
+        """Whether a party without a name of its own is a delegation."""
+        return party.kind == "group" and party.name.endswith(tuple(self.pack.phrases.delegation_heads))
 
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""

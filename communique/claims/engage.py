@@ -12,7 +12,7 @@ from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
-from communique.claims.unfold import unfold
+from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
@@ -122,6 +122,8 @@ def _drafts(
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
         return []
+    acting = received(acting, rule, place, context.state)
+    roles = [(p, r) for p, r, _ in acting]
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
@@ -154,7 +156,7 @@ def _drafts(
 def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
-    out: dict[str, Any] = {"join": rule.join} if rule.join else {}
+    out: dict[str, Any] = {k: True for k in ("join", "abroad") if getattr(rule, k)}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):

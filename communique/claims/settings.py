@@ -152,9 +152,24 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
-    if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
-        return None
-    return "held"
+    if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
+        return "planned"
+    return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
+    """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
+    return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
+
+
+def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
+    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*)."""
+    m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
+    if m is None or pack.reading.words_apart:
+        return False
+    return not (g.said and g.said.search(text, actor_end, m.start())) and not (
+        g.held and g.held.search(text, m.end(), lo)
+    )
 
 
 def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:

@@ -93,7 +93,8 @@ class Phrases(Part):
     ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
     round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
     (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
-    event; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
+    event; ``sits`` end the name of a body of which a round is a sitting (*the committee's third meeting*);
+    ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
     instruments; ``groups`` are nouns that make a group out of the state before them.
     """
 
@@ -126,6 +127,7 @@ class Phrases(Part):
     meeting_words: list[str] = Field(default_factory=list)
     within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
+    sits: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)
     joiners: list[str] = Field(default_factory=list)
