@@ -111,7 +111,9 @@ def _drafts(
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if rule.type == "visit" and date and date.edtf:
-        date = settings.span_of(context.text, clauses, date, context.pack)
+        begun = settings.span_of(context.text, clauses, date, context.pack)
+        status = "ongoing" if status == "held" and begun is not date else status
+        date = begun
     status = _by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
