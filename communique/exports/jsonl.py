@@ -15,6 +15,7 @@ from communique.store.chunks import chunks
 from communique.store.schema import claims, decisions, entries, entry_keys, units
 from communique.views import Filter
 from communique.views.filters import conditions
+from communique.views.stream import Step
 
 SUMMARY = "JSON Lines, the interchange: units, items and decisions, one object per line"
 
@@ -25,7 +26,7 @@ Key = tuple[str, int, str, int, str, str]
 Line = tuple[Key, dict[str, Any]]
 
 
-def pieces(store: Store, asked: Filter) -> Iterator[bytes]:
+def pieces(store: Store, asked: Filter, step: Step | None = None) -> Iterator[bytes]:
     """Yield the lines of the units that have an item which fits ``asked`` (all units if it asks nothing), with
     these items and the decisions on them."""
     where = conditions(store, asked) if asked.given() else None
