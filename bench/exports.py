@@ -57,7 +57,7 @@ def fill(store: Store, world: World, number: int, start: int = 0) -> None:
     """Put articles straight into the tables that exports read: a million engagements in a few minutes."""
     for first in range(start, number, 2000):
         readings = [article(world, n) for n in range(first, min(first + 2000, number))]
-        with store._writing() as c:
+        with store.writing() as c:
             for table, made in zip((sources, units, entries, claims, evidence), _rows(readings, first), strict=True):
                 c.execute(insert(table), made)
 

@@ -50,6 +50,8 @@ class MoodGrammar:
     aside: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
+    building: re.Pattern[str] | None
+    residence: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -70,6 +72,8 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         aside=w(m.dated_aside),
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
+        building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
+        residence=w(pack.markers.residence),
         modes=modes,
     )
 
@@ -284,7 +288,9 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 and token.start == at
                 and not any(x.start < token.end and x.end > at for x in clauses.mentions)
             ):
-                city, at = (at, token.end), token.end
+                if not (city and g.building and g.building.search(text, at, token.end)):
+                    city = (at, token.end)
+                at = token.end
                 continue
             m2 = g.capital.match(text, at + (text[at : at + 1] == " ")) if g.capital else None
             if m2:
@@ -301,7 +307,9 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:
                     end += len(unit)
                     break
-            city, at = (m.start, end), end
+            if not (city and g.building and g.building.search(text, m.start, end)):
+                city = (m.start, end)
+            at = end
     if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
     return Place(country, raw[city[0] : city[1]] if city else None, start, at)

@@ -60,8 +60,9 @@ class Markers(Part):
     between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
     name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
-    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``cuts`` are the signs that
-    end a segment.
+    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``residence`` are the
+    houses where a state receives, so that the place is the host's; a place that ends in a ``building`` is no town;
+    ``cuts`` are the signs that end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -76,6 +77,8 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
+    residence: list[str] = Field(default_factory=list)
+    building: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
 
 

@@ -12,6 +12,7 @@ from communique.loader import yamlfile
 from communique.loader.events import EventsPack
 from communique.loader.gazetteer import FILES, MechanismPack
 from communique.loader.language import LanguagePack
+from communique.loader.levels import LevelsPack
 from communique.loader.outlet import OutletPack
 from communique.loader.posts import PostsPack
 from communique.loader.readings import ReadingsPack
@@ -29,6 +30,7 @@ class Packs:
     schema: dict[str, TablePack]
     readings: tuple[ReadingsPack, ...] = ()
     posts: tuple[PostsPack, ...] = ()
+    levels: tuple[LevelsPack, ...] = ()
     events: tuple[EventsPack, ...] = ()
 
 
@@ -59,13 +61,14 @@ def load(folder: Path | None = None) -> Packs:
     schema = {p.kind: p for p in (_file(TablePack, at) for at in _files(top / "schema"))}
     readings = tuple(_file(ReadingsPack, at) for at in _files(top / "readings"))
     posts = tuple(_file(PostsPack, at) for at in _files(top / "posts"))
+    levels = tuple(_file(LevelsPack, at) for at in _files(top / "levels"))
     events = tuple(_file(EventsPack, at) for at in _files(top / "events"))
     seen: dict[str, str] = {}
     for m in mechanisms:
         if m.id in seen:
             raise PackError(f"mechanism {m.id!r} stands twice", where=str(top / "mechanisms"), remedy="rename one")
         seen[m.id] = m.id
-    return Packs(top, languages, mechanisms, outlets, schema, readings, posts, events)
+    return Packs(top, languages, mechanisms, outlets, schema, readings, posts, levels, events)
 
 
 def _files(folder: Path) -> list[Path]:
