@@ -177,3 +177,10 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+# Last, as they build on what stands above.
+from communique.exports._release import About, release  # noqa: E402
+from communique.exports._verify import verify  # noqa: E402
+
+__all__ = ["About", "Format", "Tables", "export", "formats", "pieces", "release", "total", "verify", "write"]

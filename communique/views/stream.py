@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -116,7 +117,15 @@ def _by_pks(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Ite
     """Yield items from the list of those that fit: eight bytes for each."""
     order = (units.c.source_name, units.c.position, units.c.id, claims.c.start, claims.c.kind, claims.c.id)
     fits = fitting(claims.c.pk, units.c.pk, where=where).order_by(*order)
-    pks = array("q", (r[0] for r in connection.execute(fits)))
+    fits = fits.add_columns(units.c.source_name, claims.c.id)
+    pks = array("q")
+    source, seen = "", set[str]()
+    for pk, _, name, id_ in connection.execute(fits):
+        if name != source:
+            source, seen = name, set()
+        if id_ not in seen:
+            seen.add(id_)
+            pks.append(pk)
     for some in chunks(pks, ITEMS):
         told = connection.execute(_items().where(claims.c.pk.in_(some))).all()
         yield _page(told, {u.pk: _place(u) for u in connection.execute(_placed(list({r[0] for r in told})))})
@@ -149,10 +158,19 @@ def unit_pages(
     order = (units.c.source_name, units.c.position, units.c.id, units.c.pk)
     asked = select(*columns).where(*where).order_by(*order).limit(UNITS)
     last: tuple[Any, ...] | None = None
+    source, seen = "", set[str]()
     while True:
         found = connection.execute(asked if last is None else asked.where(tuple_(*order) > last)).all()
-        if found:
-            yield found
+        page = []
+        for u in found:
+            if u.source_name != source:
+                source, seen = u.source_name, set()
+            # Two sources of one name may hold the same teaser: one unit of one id, told once.
+            if u.id not in seen:
+                seen.add(u.id)
+                page.append(u)
+        if page:
+            yield page
         if len(found) < UNITS:
             return
         last = tuple(getattr(found[-1], c.name) for c in order)
@@ -186,6 +204,27 @@ def _page(found: Iterable[Any], places: Mapping[int, Place]) -> Page | None:
     # One call reads the fields of all: an array of what the database gave.
     values = columns[1]
     return Page([places[pk] for pk in columns[0]], loads("[" + ",".join(values) + "]"), columns[2:])
+
+
+class Fitting:
+    """Which items fit a filter, eight bytes for each, and the units that they are in, in order."""
+
+    def __init__(self, items: Iterable[int], units: Iterable[int]) -> None:
+        self._items = array("q", sorted(items))
+        self.units = array("q", units)
+
+    def __contains__(self, pk: int) -> bool:
+        at = bisect_left(self._items, pk)
+        return at < len(self._items) and self._items[at] == pk
+
+
+def fitting_items(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Fitting:
+    """Return which items fit, asking once: a filter by name asked for every few units anew takes hours."""
+    items = array("q", (r[0] for r in connection.execute(fitting(claims.c.pk, where=where))))
+    u = units.c
+    of = fitting(claims.c.unit, where=where)
+    line = select(u.pk).where(u.pk.in_(of)).order_by(u.source_name, u.position, u.id, u.pk)
+    return Fitting(items, (r[0] for r in connection.execute(line)))
 
 
 def stream_units(store: Store, asked: Filter, step: Step | None = None) -> Iterator[dict[str, Any]]:
@@ -228,11 +267,12 @@ def stream_units(store: Store, asked: Filter, step: Step | None = None) -> Itera
 
 
 def stream_decisions(store: Store, asked: Filter) -> Iterator[dict[str, Any]]:
-    """Yield the decisions of people on items that fit a filter (all decisions if it asks nothing), in order."""
+    """Yield the decisions that stand on items that fit a filter (all if it asks nothing), in order; ``item`` is that
+    which it is on now."""
     d = decisions.c
-    line = select(decisions).order_by(d.source, d.position, d.unit, d.start, d.id)
+    line = select(decisions).where(d.undone.is_(False)).order_by(d.source, d.position, d.unit, d.start, d.id)
     if asked.given():
-        line = line.where(d.item.in_(fitting(claims.c.id, where=conditions(store, asked))))
+        line = line.where(d.now.in_(fitting(claims.c.id, where=conditions(store, asked))))
     with store.reading() as connection:
         for r in connection.execute(line):
-            yield dict(r._mapping)
+            yield {**r._mapping, "item": r.now or r.item}

@@ -5,6 +5,7 @@ Which columns a table has is data (``packs/schema``); every format that holds ta
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,7 +110,15 @@ def days(date: str | None) -> tuple[str | None, str | None]:
     span = bounds(date)
     if span is None:
         return None, None
-    return (None if span[0] in ENDLESS else span[0]), (None if span[1] in ENDLESS else span[1])
+    return _day(span[0]), _day(span[1])
+
+
+def _day(day: str) -> str | None:
+    """Return a day, or None where it stands for an open end, or no calendar has it."""
+    try:
+        return None if day in ENDLESS else dt.date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
 
 
 def plain(value: Any) -> str:
