@@ -105,12 +105,13 @@ def checked(
             raise CommuniqueError(
                 f"{name} is no {sort.__name__}: {value!r}", remedy=f"write it like {was!r}" if was else "see the item"
             )
-        if name in DATES and value is not None and not _is_date(value):
+        if name in DATES and value is not None and not is_date(value):
             raise CommuniqueError(f"{name} is no date: {value!r}", remedy="2021, 2021-07, 2021-07-06 or a span a/b")
     return dict(given)
 
 
-def _is_date(value: Any) -> bool:
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a date as items have it: EDTF, a span of two, or a day without its year."""
     if not isinstance(value, str):
         return False
     parts = value.split("/")
