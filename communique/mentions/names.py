@@ -274,7 +274,7 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
     if not g.before or not g.surnames:
         return out
     for sentence in scan.sentences:
-        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person"]
+        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person" and t.end - t.start > 1]
         for m in g.heads.finditer(scan.text, sentence.start, sentence.end) if g.heads else ():
             if not any(a <= m.end() < b for a, b in named):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
