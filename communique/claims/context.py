@@ -136,9 +136,10 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        for draft in reversed(self.drafts):
+        between = [d for d in self.drafts if d.type in ("talks", "visit", "call", "session", "signing")]
+        for draft in sorted(reversed(between), key=lambda d: d.type == "visit" and d.status == "planned"):
             told = _told(draft)
-            if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
+            if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         return self._pair
 

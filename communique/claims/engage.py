@@ -122,6 +122,9 @@ def _drafts(
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
         return []
+    if rule.abroad and place is not None and place.country and all(r != "host" for _, r in roles):
+        acting.append((context.state(place.country), "host", "place"))
+        roles.append((context.state(place.country), "host"))
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,

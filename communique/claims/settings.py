@@ -146,9 +146,21 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
     if governed:
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
+    if clauses.start <= actor_end < lo and not done and _goes_on(g, text, actor_end, lo, pack):
+        return "planned"
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
         return None
     return "held"
+
+
+def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
+    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*)."""
+    m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
+    if m is None or pack.reading.words_apart:
+        return False
+    return not (g.said and g.said.search(text, actor_end, m.start())) and not (
+        g.held and g.held.search(text, m.end(), lo)
+    )
 
 
 def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
