@@ -182,7 +182,7 @@ def _bare(a: Draft, b: Draft) -> bool:
 
 
 def _one_way(a: Draft, b: Draft) -> bool:
-    """Whether a visit to nowhere in particular is the journey of its sentence: *it came to A and began its visit*."""
+    """Whether a visit to nowhere in particular is its sentence's journey: *it arrived in A and began its visit*."""
     goes = {p.name for p, r in a.roles if r != "host"}
     nowhere = a.place is None and all(r != "host" for _, r in a.roles)
     return nowhere and a.sentence == b.sentence and bool(goes) and goes == {p.name for p, r in b.roles if r != "host"}
