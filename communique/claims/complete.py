@@ -327,9 +327,14 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
     sent = any(r == "sender" for _, r in draft.roles)
-    if sent and draft.place is None and len(helped) == 1 and draft.meeting is None and draft.status == "held":
+    apart = context.pack.reading.words_apart
+    happens = draft.status == "held" or (apart and draft.status in ("planned", "ongoing"))
+    there = apart and draft.place is not None and draft.place.country in helped
+    if (there or sent and draft.place is None) and len(helped) == 1 and draft.meeting is None and happens:
         party = next(iter(helped.values()))
-        if party.country not in draft.countries():
+        if there and party.country not in draft.countries():
+            draft.roles.append((party, "beneficiary"))
+        elif party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
             draft.place = Place(party.country, None)
     if all(r == "sender" for _, r in draft.roles):
