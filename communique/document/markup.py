@@ -19,6 +19,7 @@ LEAST_LETTERS = 40
 PROLOGUE = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
 # htmldate would else take today for the last day that a page can have.
 EARLIEST, LATEST = "1945-01-01", "2099-12-31"
+BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "td", "div", "blockquote")
 NOT_TEXT = ("script", "style", "noscript", "template", "svg", "iframe")
 
 
@@ -76,6 +77,18 @@ def visible(tree: Any) -> str:
     """Return the words of the page, one line an element, for the outlet's signs."""
     words = (t.strip() for t in tree.itertext())
     return "\n".join(w for w in words if w)
+
+
+def blocks(tree: Any) -> list[str]:
+    """Return the words of a page block by block, with nothing chosen: a newsletter is a page of its own kind."""
+    for name in (*NOT_TEXT, "head"):
+        for element in list(tree.iter(name)):
+            _drop(element)
+    found = []
+    for element in tree.iter(*BLOCKS):
+        if not any(inner is not element for inner in element.iter(*BLOCKS)) and (words := _text(element)):
+            found.append(words)
+    return list(dict.fromkeys(found))
 
 
 def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, where: str) -> Page:
