@@ -1,6 +1,6 @@
 """PDF: its text as paragraphs. A PDF is opened in a process of its own, with limits of time and memory.
 
-A page of a PDF knows only where letters stand. A paragraph ends where a line ends early, where the next one is
+A page of a PDF knows only where letters stand. A paragraph ends where a line ends before it must, where the next one is
 set in, stands further below, or is of another size. What stands at the head or foot of most pages is left out.
 """
 
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.document.wrapped import joined
+from communique.document.wrapped import joined, wide
 from communique.errors import SourceError
 
 SECONDS = 30
@@ -78,7 +78,9 @@ def _begins(before: Line, line: Line, left: float, right: float) -> bool:
     size = max(before.height, line.height, 1)
     if abs(before.height - line.height) > 0.2 * size:
         return True
-    short = before.right < right - 3 * size
+    word = next((n for n, c in enumerate(line.text) if wide(c) or c.isspace()), len(line.text))
+    letters = word + 1 if word else 3
+    short = before.right + letters * (line.right - line.left) / len(line.text) < right
     if line.page != before.page:
         return short or ENDS.search(before.text) is not None and line.left > left + size
     if before.foot - line.foot > 2.1 * size:
@@ -87,23 +89,24 @@ def _begins(before: Line, line: Line, left: float, right: float) -> bool:
 
 
 def _edges(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return where most lines begin and where the long ones end."""
-    left = Counter(round(x.left / 3) for x in lines).most_common(1)[0][0] * 3
-    ends = sorted(x.right for x in lines)
-    return float(left), ends[int(len(ends) * 0.9)] if len(ends) > 2 else ends[-1]
+    """Return where lines begin that are not set in, and where the long ones end."""
+    begins, ends = sorted(x.left for x in lines), sorted(x.right for x in lines)
+    return begins[len(begins) // 10], ends[-1 - len(ends) // 10]
 
 
 def _without_heads(lines: Sequence[Line]) -> list[Line]:
     pages: dict[int, list[Line]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
+    usual = Counter(round(x.height) for x in lines).most_common(1)[0][0] if lines else 0
     outer = Counter(_bare(x.text) for page in pages.values() for x in {*page[:1], *page[-1:]})
     kept: list[Line] = []
     for page in pages.values():
         for n, line in enumerate(page):
             bare = _bare(line.text)
             at_edge = n == 0 or n == len(page) - 1
-            repeated = len(pages) > 2 and outer[bare] * 2 >= len(pages)
+            small = len(pages) > 1 and round(line.height) < usual
+            repeated = (len(pages) > 2 or small) and outer[bare] * 2 >= len(pages)
             number = len(bare) <= 2 and any(c.isdigit() for c in line.text)
             if not (at_edge and (repeated or number)):
                 kept.append(line)

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 MEMORY, CPU = 2 * 1024**3, 25
-MOST_PAGES, MOST_LETTERS, MOST_PIECES = 300, 2_000_000, 100_000
+MOST_PAGES, MOST_LETTERS = 300, 500_000
 Row = list[Any]
 
 
@@ -29,28 +29,35 @@ def lines(data: bytes) -> list[Row]:
         page = document[number]
         text = page.get_textpage()
         letters += text.count_chars()
-        pieces = text.count_rects()
-        if letters > MOST_LETTERS or pieces > MOST_PIECES:
-            raise RuntimeError("holds more text than a communique may have")
-        rows: list[Row] = []
-        for n in range(pieces):
-            left, foot, right, head = text.get_rect(n)
-            words = text.get_text_bounded(left, foot, right, head).replace("\r", "\n").replace("\x02", "")
-            words = " ".join(words.split())
-            if not words:
-                continue
-            height = head - foot
-            before = rows[-1] if rows else None
-            if before and abs(before[4] - foot) < 0.6 * max(height, before[5]) and left >= before[3] - height:
-                gap = " " if left - before[3] > 0.2 * height else ""
-                before[1] += gap + words
-                before[3], before[5] = right, max(before[5], height)
-            else:
-                rows.append([number, words, left, right, foot, height])
-        found += rows
+        if letters > MOST_LETTERS:
+            raise RuntimeError(f"has more than {MOST_LETTERS} letters")
+        found += _page(number, text)
         text.close()
         page.close()
     return found
+
+
+def _page(number: int, text: Any) -> list[Row]:
+    """Return the lines of a page: letters on one foot, in the order of the file."""
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    rows: list[Row] = []
+    words = text.get_text_range()
+    x, foot = c_double(), c_double()
+    for n, letter in enumerate(words):
+        if letter in "\r\n\x02" or not raw.FPDFText_GetCharOrigin(text, n, byref(x), byref(foot)):
+            continue
+        left, low, right, high = text.get_charbox(n, loose=True)
+        height, row = high - low, rows[-1] if rows else None
+        if row and abs(row[4] - foot.value) < 0.4 * max(row[5], height) and left > row[3] - 3 * height:
+            row[1] += letter
+            row[3] = max(row[3], right) if letter.strip() else row[3]
+            row[5] = max(row[5], height) if letter.strip() else row[5]
+        elif letter.strip():
+            rows.append([number, letter, left, right, foot.value, height])
+    return [[r[0], " ".join(r[1].split()), *r[2:]] for r in rows if r[1].strip()]
 
 
 def main() -> None:

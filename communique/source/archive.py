@@ -106,7 +106,7 @@ class Archive:
         digest = hashlib.sha256(got.data).hexdigest()
         path = self._path(digest)
         if not path.exists():
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
             with part.open("wb") as file:
                 file.write(zstandard.ZstdCompressor(level=6).compress(got.data))

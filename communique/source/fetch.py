@@ -168,6 +168,8 @@ def get(
         with turn(here):
             until = max(until, time.monotonic() + bounds.whole / 2)  # waiting for the turn is not the server's time
             status, told, data = once(here, guard, bounds, {"Host": urlsplit(here).netloc, **sent}, tls, until)
+            if status in BUSY:
+                raise FetchError(f"status {status}", again=True, after=_after(told.get("retry-after", "")))
         if status in MOVED:
             here = address(urljoin(here, told.get("location", "")))
             if here in been:
@@ -176,7 +178,7 @@ def get(
             sent = {k: v for k, v in sent.items() if not k.startswith("If-")}
             continue
         if status not in (200, 304):
-            raise FetchError(f"status {status}", again=status in BUSY, after=_after(told.get("retry-after", "")))
+            raise FetchError(f"status {status}")
         try:
             for one in reversed(told.get("content-encoding", "").split(",")[:3]):
                 data = inflated(data, one, bounds.most)

@@ -179,10 +179,14 @@ def _address(target: str, limits: Limits, web: Web, depth: int) -> Iterator[Foun
     except FetchError as e:
         yield SourceError(str(e), where=where, remedy="try again later" if e.again else "check it in a browser")
         return
-    if form.feed_like(got.data):
-        yield from _listed(io.BytesIO(got.data), where, got.address, limits, web, depth)
-        return
-    yield page(got, limits)
+    try:
+        stream = io.BufferedReader(Unpacked(io.BytesIO(got.data)) if is_packed(got.data) else io.BytesIO(got.data))
+        if form.feed_like(stream.peek(4096)):
+            yield from _listed(stream, where, got.address, limits, web, depth)
+        else:
+            yield page(got, limits)
+    except PackedError as e:
+        yield SourceError(str(e), where=where, remedy="check it in a browser")
 
 
 def page(got: Fetched, limits: Limits | None = None) -> Found:

@@ -151,10 +151,6 @@ class Web:
             host.faults += 1
             host.rest = time.monotonic() + min(LONGEST_REST, error.after or self.pause * 2 ** min(host.faults, 10))
 
-    def busy(self, where: str, after: float | None) -> None:
-        """Note that a host asked for rest."""
-        self._rest(self._host(where), FetchError("", again=True, after=after))
-
     def _pause_of(self, host: _Host) -> float:
         asked = host.rules.crawl_delay(NAME) if host.rules is not None else None
         return max(self.pause, min(float(asked or 0), LONGEST_PAUSE))
