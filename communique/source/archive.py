@@ -142,6 +142,18 @@ class Archive:
             return None
         return data if hashlib.sha256(data).hexdigest() == digest else None
 
+    def page(self, asked: str) -> Raw | None:
+        """Return the page that was fetched last at an address, None where it or its bytes are not there."""
+        with self.lock:
+            row = self.db.execute(
+                "SELECT address, at, digest, media, charset FROM fetches WHERE asked = ? ORDER BY pk DESC LIMIT 1",
+                (asked,),
+            ).fetchone()
+        data = self.bytes_of(row[2]) if row else None
+        if row is None or data is None:
+            return None
+        return Raw(asked, data, media_of(data, row[3], row[0]), asked, row[0], row[1], row[4])
+
     def pages(self, where: str) -> Iterator[Raw | SourceError]:
         """Yield every page that was fetched, in the order in which it came; feeds and the like are left out."""
         pk = 0
