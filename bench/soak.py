@@ -142,8 +142,9 @@ class Watcher:
 
     def _listen(self, process: subprocess.Popen[str]) -> None:
         assert process.stderr is not None
-        for line in process.stderr:
-            self.said.append((time.time(), line.rstrip("\n")))
+        with process.stderr:
+            for line in process.stderr:
+                self.said.append((time.time(), line.rstrip("\n")))
 
     def end(self, number: signal.Signals) -> int:
         """End it by a signal and return its code."""

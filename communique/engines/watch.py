@@ -25,6 +25,7 @@ from communique.model import Raw, Skipped
 from communique.source import Archive, FetchError, Limits, Web
 from communique.source import feed as feeds
 from communique.source.feed import Entry
+from communique.source.fetch import RestError
 from communique.source.ledger import FeedState, Item, Ledger
 from communique.source.packed import PackedError, Unpacked, is_packed
 from communique.source.targets import page
@@ -36,7 +37,7 @@ TICK = 0.2
 LAST, BEFORE, LEAST, FEWEST = 10, 100, 20, 5
 """Articles that a changed layout shows in, those they are held against, and the fewest of either that say something."""
 DROP = 0.4
-LONGEST_REST = 3600.0
+LONGEST_REST = 600.0
 
 Say = Callable[[str], None]
 
@@ -153,6 +154,9 @@ class Watch:
     def _article(self, address: str) -> None:
         try:
             got = self.web.get(address, self.limits.page)
+        except RestError as e:
+            self.ledger.put_off(address, e.after or 1)
+            return
         except FetchError as e:
             if e.again:
                 self.ledger.later(address, str(e), e.after)

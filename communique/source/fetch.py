@@ -35,6 +35,10 @@ class FetchError(Exception):
         self.again, self.after = again, after
 
 
+class RestError(FetchError):
+    """A request that was not made, because its host asked for rest or its rules cannot be had now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """Limits of one request: seconds for a step (connect, one read) and for the whole, bytes, and redirections."""

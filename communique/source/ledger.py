@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS items (
 CREATE INDEX IF NOT EXISTS items_by_state ON items (state, due);
 CREATE INDEX IF NOT EXISTS items_by_feed ON items (feed, done_at);
 """
-TRIES, FIRST_WAIT, LONGEST_WAIT = 8, 30.0, 6 * 3600.0
+TRIES, FIRST_WAIT, LONGEST_WAIT = 12, 5.0, 3600.0
 DONE = ("read", "failed")
 
 
@@ -147,6 +147,11 @@ class Ledger:
                 "UPDATE items SET tries = ?, due = ?, reason = ? WHERE address = ?",
                 (tries, time.time() + wait, reason, address),
             )
+
+    def put_off(self, address: str, seconds: float) -> None:
+        """Leave an article for later, because its host asked for rest: that is no try."""
+        with self._archive.lock:
+            self._archive.db.execute("UPDATE items SET due = ? WHERE address = ?", (time.time() + seconds, address))
 
     def failed(self, address: str, reason: str) -> None:
         """Note that an article cannot be read."""

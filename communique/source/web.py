@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from communique.source import fetch
-from communique.source.fetch import AGENT, Bounds, Fetched, FetchError
+from communique.source.fetch import AGENT, Bounds, Fetched, FetchError, RestError
 from communique.source.guard import Guard
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "communique"
 ROBOTS_KEPT, ROBOTS_AGAIN = 24 * 3600.0, 600.0
 MOST_ROBOTS = 512 * 1024
-LONGEST_PAUSE, LONGEST_REST = 300.0, 3600.0
+LONGEST_PAUSE, LONGEST_REST, LONGEST_ASKED = 300.0, 600.0, 24 * 3600.0
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Web:
         host = self._host(where)
         self._read_rules(where, host)
         if host.closed:
-            raise FetchError(f"left alone: {host.closed}", again=True, after=ROBOTS_AGAIN)
+            raise RestError(f"left alone: {host.closed}", again=True, after=max(1.0, host.until - time.monotonic()))
         if host.rules is not None and not host.rules.can_fetch(where, AGENT.partition("/")[0]):
             raise FetchError("not to be fetched, says its robots.txt")
         with self._held(host):
@@ -129,7 +129,7 @@ class Web:
     def _held(self, host: _Host) -> Iterator[None]:
         rest = host.rest - time.monotonic()
         if rest > self.patience:
-            raise FetchError("the host asked for rest", again=True, after=rest)
+            raise RestError("the host asked for rest", again=True, after=rest)
         if rest > 0:
             self._sleep(rest)
         with host.lock:
@@ -149,7 +149,8 @@ class Web:
     def _rest(self, host: _Host, error: FetchError) -> None:
         if error.again:
             host.faults += 1
-            host.rest = time.monotonic() + min(LONGEST_REST, error.after or self.pause * 2 ** min(host.faults, 10))
+            mine = min(LONGEST_REST, self.pause * 2 ** min(host.faults, 10))
+            host.rest = time.monotonic() + max(mine, min(error.after or 0.0, LONGEST_ASKED))
 
     def _pause_of(self, host: _Host) -> float:
         asked = host.rules.crawl_delay(NAME) if host.rules is not None else None
