@@ -39,6 +39,7 @@ exist, a missing one, or a value of the wrong type stops the program with file a
 | `packs/outlets/` | a file | [OutletPack](#outletpack) |
 | `packs/readings/` | a file | [ReadingsPack](#readingspack) |
 | `packs/posts/` | a file | [PostsPack](#postspack) |
+| `packs/levels/` | a file | [LevelsPack](#levelspack) |
 | `packs/schema/` | a file | the kinds of item and their fields, for the program itself |
 
 In a language's folder, a file named after a section (`states.yaml`, `blocs.yaml`, `places.yaml`, `ranks.yaml`,
@@ -111,6 +112,8 @@ def _commands(group: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         if command.hidden:
             continue
         if hasattr(command, "commands"):
+            if command.invoke_without_command:
+                yield (*path, name), command
             yield from _commands(command, (*path, name))
         else:
             yield (*path, name), command
@@ -149,12 +152,13 @@ def packs() -> str:
     """Return the page of the packs' fields."""
     from communique.loader.gazetteer import FILES, MechanismPack
     from communique.loader.language import LanguagePack
+    from communique.loader.levels import LevelsPack
     from communique.loader.outlet import OutletPack
     from communique.loader.posts import PostsPack
     from communique.loader.readings import ReadingsPack
 
     models: dict[str, type[BaseModel]] = {}
-    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack):
+    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack):
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]
     for label, model in models.items():

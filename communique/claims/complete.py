@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.claims import settings
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import dates_agree, meeting_key, ordinal
@@ -30,11 +31,15 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         _sitting(context, draft, bare)
         _frame_of(context, draft)
         _occasion(context, draft, bare)
+        _sitting(context, draft, bare and draft.type == "adoption" and not draft.roles)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+    for draft in context.drafts:
+        if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
+            draft.place = None  # in two countries
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})
@@ -92,7 +97,7 @@ def _sitting(context: Context, draft: Draft, bare: bool) -> None:
             draft.date, draft.date_at = s.date, s.date_at
         draft.place = draft.place or s.place
         if bare:
-            draft.roles = list(s.roles) or draft.roles
+            draft.roles = [(p, r if r == "chair" else "attendee") for p, r in s.roles] or draft.roles
         return
 
 
@@ -130,11 +135,11 @@ def _place(context: Context, draft: Draft) -> None:
     """A state that held a meeting held it at home; what happened during a visit happened where the visit went."""
     if draft.place is not None:
         return
-    host = next((p.country for p, r in draft.roles if r == "host" and p.kind == "state"), None)
-    if draft.type == "session" and draft.status == "held" and host:
-        draft.place = Place(host, None)
+    hosts = {p.country for p, r in draft.roles if r == "host" and p.kind == "state"}
+    if draft.type == "session" and draft.status == "held" and len(hosts) == 1:
+        draft.place = Place(next(iter(hosts)), None)
         return
-    home = _home(draft)
+    home = _home(context, draft)
     if home and not _elsewhere(context, draft, home):
         draft.place = Place(home, None)
         return
@@ -155,13 +160,17 @@ def _during(trip: Draft, draft: Draft) -> bool:
     return draft.date is not None and trip.date is not None and draft.countries() == both and dates_agree(trip, draft)
 
 
-def _home(draft: Draft) -> str | None:
+def _home(context: Context, draft: Draft) -> str | None:
     """The state of the only host of a visit, a reception or talks, where its guests come from another.
 
-    Whoever calls on somebody, and an envoy who lives there, may do so anywhere.
+    Whoever calls on somebody, and an envoy who lives there, may do so anywhere, unless a house of state is named.
     """
-    if draft.type == "talks" and (
-        draft.roles[0][1] != "host" or any(p.level == "ambassador" for p, r in draft.roles if r == "guest")
+    houses = settings.grammar(context.pack).residence
+    housed = houses is not None and houses.search(context.text, draft.start, draft.end) is not None
+    if (
+        draft.type == "talks"
+        and not (housed and draft.roles[0][1] == "host")
+        and (draft.roles[0][1] != "host" or any(p.level == "ambassador" for p, r in draft.roles if r == "guest"))
     ):
         return None
     own = {p.country for p, r in draft.roles if r == "host"}
@@ -313,6 +322,7 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
         party = next(iter(helped.values()))
         if party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
+            draft.place = Place(party.country, None)
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     senders = {p.country for p, r in draft.roles if r == "sender" and p.country}

@@ -78,7 +78,7 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    meetings = rounds.given(context, frame, rule) if _wants(rule, MEETINGS) else ()
+    meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (

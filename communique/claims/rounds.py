@@ -10,13 +10,16 @@ from communique.mentions.dates import DateMention
 from communique.model import Mention
 
 
-def given(context: Context, frame: Frame, rule: Rule) -> tuple[Mention, ...]:
+def given(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> tuple[Mention, ...]:
     """Return the meetings of a frame; where the rule looks back, the one that the event told last was a round of."""
     if frame.meetings or not rule.back:
         return frame.meetings
-    past = [x for x in context.past if x.value["sort"] == rule.sort]
     last = context.drafts[-1] if context.drafts else None
-    return (past[-1],) if past and last is not None and last.type == rule.type else ()
+    if last is None or last.type != rule.type:
+        return ()
+    here = last.meeting if last.start < frame.trigger.start and last.sentence == clauses.index else None
+    past = [x for x in (*context.past, here) if x is not None and x.value["sort"] == rule.sort]
+    return (past[-1],) if past else ()
 
 
 def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:

@@ -15,6 +15,7 @@ from communique.cli.table import flat, heading, say, table
 from communique.errors import CommuniqueError
 from communique.store import Store
 from communique.views.conflicts import corrections_of, disagreements, in_words
+from communique.views.held import span, when
 
 
 def show(
@@ -70,29 +71,16 @@ def _item(item: views.Item) -> None:
 def _head(store: Store, shown: views.Shown) -> None:
     n = len(shown.items)
     if shown.mechanism:
-        m = shown.mechanism
-        also = ", ".join(x for x in m.names if x != m.name)
-        heading(f"{m.name}{f' ({also})' if also else ''}: mechanism, {len(m.series.rounds)} rounds")
+        _mechanism(shown.mechanism)
     elif shown.person:
-        p = shown.person
-        latin = f" ({p.latin})" if p.latin else ""
-        heading(f"{p.name}{latin}, {p.country or 'country not stated'}: person, {n} items")
-        if p.spellings:
-            heading(f"  also written {', '.join(p.spellings)}")
-        if p.reconstructed:
-            heading(f"  reads {' or '.join(p.reconstructed)} (reconstructed: no source read here prints it)")
-        for office, first, last in p.offices:
-            span = " to ".join(dict.fromkeys(x for x in (first, last) if x))
-            heading(f"  {office}{f'  (told {span})' if span else ''}")
-        for doubt in p.doubts:
-            heading(f"  unsure whether {doubt.entry} is the same: {doubt.reason}")
+        _person(shown.person, n)
     elif shown.pair:
-        heading(f"{shown.pair.a} and {shown.pair.b}: {n} items")
-        if shown.pair.last_met:
-            heading(f"  last met: {shown.pair.last_met.date or 'no date'}: {flat(shown.pair.last_met.quote)}")
+        _pair(shown.pair, n)
     elif shown.state:
         names = ", ".join(shown.state.names[:4])
         heading(f"{shown.state.code}{f' ({names})' if names else ''}: {n} items")
+        for post in shown.state.posts:
+            heading(f"  {post.post}: {post.name}: {span(post.held)}")
     elif shown.entry:
         heading(f"{shown.entry.name}: {shown.entry.kind}, {n} tellings of {shown.entry.origins} reports")
         for t in shown.entry.tellings:
@@ -105,6 +93,42 @@ def _head(store: Store, shown: views.Shown) -> None:
     elif shown.document:
         for b in shown.document:
             heading(f"{b.unit.role} {b.unit.position}: {flat(b.unit.title)} ({len(b.items)} items)")
+
+
+def _mechanism(m: views.MechanismView) -> None:
+    also = ", ".join(x for x in m.names if x != m.name)
+    heading(f"{m.name}{f' ({also})' if also else ''}: mechanism, {len(m.series.rounds)} rounds")
+    for r in m.relations:
+        rests = r.items[0].id if r.items else "known to the packs, told by nothing read"
+        heading(f"  {r.what} {r.name} ({rests})")
+    for chair in m.chairs:
+        who = ", ".join(dict.fromkeys(x for x in (chair.country, *chair.names) if x))
+        right = f" ({', '.join(chair.rights)})" if chair.rights else ""
+        heading(f"  chair {who}{right}: {span(chair.held)}")
+
+
+def _person(p: views.PersonView, n: int) -> None:
+    latin = f" ({p.latin})" if p.latin else ""
+    heading(f"{p.name}{latin}, {p.country or 'country not stated'}: person, {n} items")
+    if p.spellings:
+        heading(f"  also written {', '.join(p.spellings)}")
+    if p.reconstructed:
+        heading(f"  reads {' or '.join(p.reconstructed)} (reconstructed: no source read here prints it)")
+    for h in p.offices:
+        also = f" ({', '.join(h.also)})" if h.also else ""
+        heading(f"  {h.name}{also}: {span(h)}; {h.item.id}")
+    for doubt in p.doubts:
+        heading(f"  unsure whether {doubt.entry} is the same: {doubt.reason}")
+
+
+def _pair(pair: views.PairView, n: int) -> None:
+    heading(f"{pair.a} and {pair.b}: {n} items")
+    if pair.last_met:
+        heading(f"  last met: {pair.last_met.date or 'no date'}: {flat(pair.last_met.quote)}")
+    for h in pair.levels:
+        heading(f"  level {h.name}: {span(h, 'change told')}; {flat(h.item.quote)} ({h.item.id})")
+    for c in pair.changes:
+        heading(f"  changed from {c.before.name} to {c.after.name} {when(c)}")
 
 
 def find(  # noqa: PLR0913 - one argument per filter, as typer reads them

@@ -108,7 +108,7 @@ def _people(store: Store) -> None:
     rows = []
     for p in people:
         view = views.person(store, p.id)
-        office = view.offices[0][0] if view and view.offices else "-"
+        office = view.offices[0].name if view and view.offices else "-"
         rows.append((p.name, view.latin or "-" if view else "-", p.country or "-", office, p.items))
     table(("name", "latin", "country", "office", "tellings"), rows)
 

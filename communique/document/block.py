@@ -45,7 +45,12 @@ def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
                     break
             inside = Span(line.end, end) if end > line.end else None
             return Span(lines[0].start, lines[i - 1].end), inside
-    credited = [i for i, line in enumerate(lines) if i > 1 and closing(text, line, rules.credits) is not None]
+    credited = [
+        i
+        for i, line in enumerate(lines)
+        if (i > 1 or (i == 1 and len(lines) > 3 and not _sentence(text, lines[2], rules)))
+        and closing(text, line, rules.credits) is not None
+    ]
     if credited:
         last = credited[0]
         while last + 1 in credited:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, select, tuple_
 from communique.record import Known, reconstructed
 from communique.store import Store, rows
 from communique.store.chunks import chunks
-from communique.store.schema import claims, decisions, entries, entry_keys, units
+from communique.store.schema import claims, decisions, entries, entry_keys, judgements, units
 from communique.views import Filter
 from communique.views.filters import conditions
 
@@ -32,7 +32,8 @@ def pieces(store: Store, asked: Filter) -> Iterator[bytes]:
     with store.reading() as connection:
         told = _told(connection, store.known, where)
         decided = _decided(connection, where)
-        for _, line in heapq.merge(told, decided, key=lambda x: x[0]):
+        judged = _judged(connection) if where is None else iter(())
+        for _, line in heapq.merge(judged, told, decided, key=lambda x: x[0]):
             yield (json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode("utf-8")
 
 
@@ -98,9 +99,16 @@ def _items(
             "rule": c.rule,
         }
         out.setdefault(c.unit, []).append(
-            {**line, "coder": c.coder, "review": c.review, "entry": c.entry_id},
+            {**line, "coder": c.coder, "review": c.review, **_coded(c), "entry": c.entry_id},
         )
     return out
+
+
+def _coded(row: Any) -> dict[str, Any]:
+    """Return what the machine had coded in the fields that a person corrected."""
+    if row.coded is None:
+        return {}
+    return {"coded": {f: row.coded.get(f) for f, v in row.fields.items() if row.coded.get(f) != v}}
 
 
 def _readings(connection: Connection, known: Known, people: list[Any]) -> dict[int, dict[str, list[str]]]:
@@ -127,9 +135,9 @@ def _lines(unit: Any, items: Iterable[dict[str, Any]]) -> Iterator[Line]:
 
 def _decided(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
     d = decisions.c
-    asked = select(decisions).order_by(d.source, d.position, d.unit, d.start, d.id)
+    asked = select(decisions).where(d.undone.is_(False)).order_by(d.source, d.position, d.unit, d.start, d.id)
     if where is not None:
-        asked = asked.where(d.item.in_(select(claims.c.id).join(units, units.c.pk == claims.c.unit).where(*where)))
+        asked = asked.where(d.now.in_(select(claims.c.id).join(units, units.c.pk == claims.c.unit).where(*where)))
     for r in connection.execute(asked):
         line = {
             "kind": "decision",
@@ -145,3 +153,19 @@ def _decided(connection: Connection, where: list[ColumnElement[bool]] | None) ->
             "evidence": [{"start": r.start, "end": r.end, "quote": r.quote}],
         }
         yield (r.source, r.position, r.unit, r.start, "decision", r.id), line
+
+
+def _judged(connection: Connection) -> Iterator[Line]:
+    """Yield people's words on two entries: these are named by their marks, for no item says the word alone."""
+    j = judgements.c
+    asked = select(judgements).where(j.undone.is_(False)).order_by(j.id)
+    for r in connection.execute(asked):
+        line = {
+            "kind": "decision",
+            "id": r.id,
+            "action": "merge" if r.verdict == "same" else "split",
+            "of": [r.one, r.other],
+            "who": r.who,
+            "reason": r.reason,
+        }
+        yield ("", 0, "", -1, "decision", r.id), line

@@ -114,13 +114,15 @@ class Frames(Shape):
 
     ``before`` are the words that stand right before it (*ambassador to*), ``before_strong`` those that
     suffice only for the short names in ``strong``, ``not_before`` words that end like one of them and are
-    none. ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
+    none; ``at_times`` may stand behind those, glued to the name by a tagger (*when he visited A*).
+    ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
     those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
     """
 
     before: Names = ()
     before_strong: Names = ()
     not_before: Names = ()
+    at_times: Names = ()
     after: Names = ()
     after_pair: Names = ()
     after_three: Names = ()

@@ -11,6 +11,7 @@ from communique.errors import PackError
 from communique.loader import yamlfile
 from communique.loader.gazetteer import FILES, MechanismPack
 from communique.loader.language import LanguagePack
+from communique.loader.levels import LevelsPack
 from communique.loader.outlet import OutletPack
 from communique.loader.posts import PostsPack
 from communique.loader.readings import ReadingsPack
@@ -27,6 +28,7 @@ class Packs:
     schema: dict[str, Any]
     readings: tuple[ReadingsPack, ...] = ()
     posts: tuple[PostsPack, ...] = ()
+    levels: tuple[LevelsPack, ...] = ()
 
 
 def root() -> Path:
@@ -56,12 +58,13 @@ def load(folder: Path | None = None) -> Packs:
     schema = {at.stem: yamlfile.read(at)[0] for at in _files(top / "schema")}
     readings = tuple(_file(ReadingsPack, at) for at in _files(top / "readings"))
     posts = tuple(_file(PostsPack, at) for at in _files(top / "posts"))
+    levels = tuple(_file(LevelsPack, at) for at in _files(top / "levels"))
     seen: dict[str, str] = {}
     for m in mechanisms:
         if m.id in seen:
             raise PackError(f"mechanism {m.id!r} stands twice", where=str(top / "mechanisms"), remedy="rename one")
         seen[m.id] = m.id
-    return Packs(top, languages, mechanisms, outlets, schema, readings, posts)
+    return Packs(top, languages, mechanisms, outlets, schema, readings, posts, levels)
 
 
 def _files(folder: Path) -> list[Path]:

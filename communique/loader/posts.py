@@ -37,12 +37,17 @@ class PostCase(Shape):
     lang: Name
     office: Name
     post: Names
+    former: bool = False
 
 
 class PostsPack(Shape):
-    """A file of ``posts``. Of ``grades`` and of ``fields`` the first that fits an office stands."""
+    """A file of ``posts``. Of ``grades`` and of ``fields`` the first that fits an office stands.
+
+    ``former`` is for each language a regular expression of what marks an office as no longer held.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
     grades: tuple[PostForms, ...]
     fields: tuple[PostForms, ...] = Field(default=())
+    former: dict[Name, Name] = Field(default_factory=dict)
     cases: tuple[PostCase, ...]

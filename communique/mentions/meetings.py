@@ -23,6 +23,7 @@ ACRONYM = re.compile(
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
 NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
 PARTIES = frozenset({"state", "bloc", "body"})
+HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
 SERIES_YEAR = re.compile(r"[\s-]*(?:19|20)[0-9]{2}$")
@@ -64,6 +65,8 @@ class PhraseGrammar:
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
     together: re.Pattern[str] | None
+    joint_body: re.Pattern[str] | None
+    verbs: tuple[str, ...]
 
 
 @kept
@@ -99,6 +102,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         of=tuple(f(p.of)),
         numbered=re.compile(p.numbered) if p.numbered else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
+        joint_body=words_pattern(f(p.joint_heads)),
+        verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
     )
 
@@ -144,6 +149,21 @@ def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
     return "session" if number is not None or name.endswith(g.sessions) else None
 
 
+def _apart(text: str, hits: Sequence[Hit], end: int, g: PhraseGrammar) -> bool:
+    """Whether the parties before an ordinal stand as words of their own (*A and B's third talks*), not as one name.
+
+    A body of both right before the ordinal makes one name of it, unless a word joins the two.
+    """
+    parties = [h for h in hits if h.entry.kind in PARTIES]
+    if len({h.entry.value for h in parties}) < 2 or end - max(h.end for h in parties) > 2:
+        return False
+    if parties[-1].entry.kind != "body":
+        return True
+    words = [w for w in g.joiners if w.isalpha()]
+    between = [text[a.end : b.start].strip() for a, b in zip(parties, parties[1:], strict=False)]
+    return any(x in words for x in between) or bool(g.together and g.together.search(text, parties[-1].start, end))
+
+
 def meeting(
     scan: Scan,
     sentence: Sentence,
@@ -163,8 +183,7 @@ def meeting(
     for o in numbers:
         if start <= o.start and o.end <= end:
             number, congress = o.number, o.congress
-            left = [h for h in hits if start <= h.start and h.end <= o.start and h.entry.kind in PARTIES]
-            if len({h.entry.value for h in left}) > 1 and o.start - max(h.end for h in left) < 3:
+            if _apart(text, [h for h in hits if start <= h.start and h.end <= o.start], o.start, g):
                 spans.append((start, o.end))
             elif not o.congress:
                 spans.append((o.start, o.end))

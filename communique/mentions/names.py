@@ -13,12 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import latin
-from communique.mentions.fold import fold
+from communique.mentions.namegrammar import NameGrammar, grammar
 from communique.mentions.scan import Scan, Sentence
-from communique.mentions.words import words_pattern
 
 SURE, LIKELY, WEAK = 2, 1, 0
 
@@ -32,88 +30,6 @@ class Name:
     strength: int
 
 
-@dataclass(frozen=True, eq=False)
-class NameGrammar:
-    """What a pack knows of names, compiled."""
-
-    joined: re.Pattern[str] | None
-    letters: frozenset[str]
-    particles: frozenset[str]
-    shorts: frozenset[str]
-    sides: frozenset[str]
-    joins: re.Pattern[str] | None
-    leads: re.Pattern[str] | None
-    polite: re.Pattern[str] | None
-    titled: re.Pattern[str] | None
-    joint: re.Pattern[str] | None
-    elsewhere: frozenset[str]
-    famous: re.Pattern[str] | None
-    ranks: re.Pattern[str] | None
-    surnames: tuple[str, ...]
-    surname: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    heads: re.Pattern[str] | None
-    stops: re.Pattern[str] | None
-    verbs: re.Pattern[str] | None
-    unfinished: frozenset[str]
-    not_names: frozenset[str]
-    not_after: tuple[str, ...]
-
-
-@kept
-def grammar(pack: LanguagePack) -> NameGrammar:
-    """Compile the name grammar of a pack."""
-
-    def fold_all(words: Sequence[str]) -> list[str]:
-        return [fold(w, pack.reading) for w in words]
-
-    persons, phrases = pack.persons, pack.phrases
-    letters = fold(persons.transliteration, pack.reading) if persons else ""
-    joined = None
-    if persons and persons.particles and letters:
-        cls = f"[{re.escape(letters)}]"
-        joint = f"[{re.escape(''.join(persons.particles))}]"
-        joined = re.compile(f"{cls}{{1,8}}(?:{joint}{cls}{{1,8}}){{1,7}}")
-    surnames = sorted({s for kind in (persons.surnames if persons else {}).values() for s in fold_all(kind)})
-    heads = fold_all([*pack.offices.offices.heads, *pack.offices.offices.abbreviated]) if pack.offices else []
-    ranks = fold_all([*pack.ranks.ranks, *pack.ranks.honorifics, *pack.ranks.academic]) if pack.ranks else []
-    verbs = [t.split("~")[0] for r in pack.rules for t in r.trigger] + list(pack.mood.said)
-    stops = fold_all([*phrases.name_stops, *verbs])
-    return NameGrammar(
-        joined=joined,
-        letters=frozenset(letters),
-        particles=frozenset(persons.particles if persons else ()),
-        shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
-        sides=frozenset(fold_all(phrases.side)),
-        joins=words_pattern(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
-        leads=words_pattern(fold_all(phrases.name_leads)),
-        polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
-        joint=words_pattern(fold_all(pack.phrases.name_joints)),
-        titled=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
-        elsewhere=frozenset(_elsewhere(pack)),
-        famous=words_pattern(fold_all(persons.known) if persons else []),
-        ranks=words_pattern(fold_all(pack.ranks.ranks) if pack.ranks else []),
-        surnames=tuple(surnames),
-        surname=words_pattern(surnames),
-        before=words_pattern([*heads, *ranks, *fold_all(phrases.side_heads)], r"\Z"),
-        after=words_pattern([*ranks, *heads]),
-        heads=words_pattern([*heads, *fold_all(phrases.side_heads)]),
-        stops=words_pattern(stops),
-        verbs=words_pattern([v for v in fold_all(verbs) if len(v) > 1]),
-        unfinished=frozenset(fold_all(persons.unfinished)) if persons else frozenset(),
-        not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
-        not_after=tuple(fold_all(phrases.not_after_name)),
-    )
-
-
-def _elsewhere(pack: LanguagePack) -> set[str]:
-    """Names of states and places, which are nobody's."""
-    states = [n for x in (pack.states.states.values() if pack.states else ()) for n in x.full()]
-    places = [n for x in (pack.places.places.values() if pack.places else ()) for n in x.full()]
-    return {fold(n, pack.reading) for n in (*states, *places)}
-
-
 def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
@@ -122,12 +38,13 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
+    told = {s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength}
     families = {f for w in sure if (f := _family(w, g)) and f not in sure}
     out = []
     nobody = g.not_names | g.elsewhere
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in (*sure, *families) for at in _places(s.text, w)]
-        names = [_shorten(n, s, sure, g) for n in names]
+        names = [_lengthen(_shorten(n, s, sure, g), s, told) for n in names]
         out.append(
             _settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in nobody])
         )
@@ -168,6 +85,13 @@ def _shorten(name: Name, scan: Scan, sure: Counter[str], g: NameGrammar) -> Name
         if sure[words[:n]] > sure[words] and name.strength < SURE:
             return Name(name.start, name.start + n, SURE)
     return name
+
+
+def _lengthen(name: Name, scan: Scan, told: set[str]) -> Name:
+    """Give a weak name the letters that a firmer reading of the document shows to be part of it."""
+    more = (w for w in told if len(w) > name.end - name.start and scan.text.startswith(w, name.start))
+    longest = max(more, key=len, default="") if name.strength == WEAK else ""
+    return Name(name.start, name.start + len(longest), LIKELY) if longest else name
 
 
 def _joined(scan: Scan, g: NameGrammar) -> list[Name]:
@@ -284,41 +208,49 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 more = scan.text[t.end : nxt.start()] if nxt else ""
                 if nxt and 0 < len(more) <= 2 and set(more) <= g.letters and nxt.start() < sentence.tokens[i + 1].end:
                     end, sure = nxt.start(), True
-            if words[:1] in g.surnames and end - t.start == 2 and _truncated(sentence, i, scan, g):
+            if end - t.start == 2 and _truncated(sentence, i, scan, g):
                 end += 1
                 rest = scan.text[end : min(end + 8, sentence.end)]
             if words[-1] in g.unfinished and i + 1 < len(sentence.tokens):
                 nxt_token = sentence.tokens[i + 1]
                 end = nxt_token.end if nxt_token.end - nxt_token.start <= 2 else min(t.end + 2, nxt_token.end)
                 rest, sure = scan.text[end : min(end + 8, sentence.end)], True
-            before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
+            start = _led(scan, sentence, i, g)
+            before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, start))
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))
-            near = scan.text[max(sentence.start, t.start - 2) : t.start]
+            near = scan.text[max(sentence.start, start - 2) : start]
             framed = stop and (not near or not near[-1].isalnum() or bool(g.joins and g.joins.search(near)))
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
-            out.append(Name(t.start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
+            out.append(Name(start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
     return out
+
+
+def _led(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> int:
+    """Where the name of token ``i`` begins: its first letter may stick to the office before it."""
+    t = sentence.tokens[i]
+    glued = sentence.tokens[i - 1] if i else t
+    head = g.heads.match(scan.text, glued.start, glued.end) if g.heads and i else None
+    letters = scan.text[head.end() : glued.end] if head else ""
+    return t.start - len(letters) if len(letters) == 1 and letters in g.letters else t.start
+
+
+NO_LETTER = frozenset({"punctuation", "preposition", "conjunction", "particle", "adverb", "verb"})
 
 
 def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:
     """Whether the letter behind a two-letter name is its third letter, judged by what follows that letter."""
     if i + 1 >= len(sentence.tokens):
         return False
-    nxt = sentence.tokens[i + 1]
-    if nxt.end - nxt.start == 1 and nxt.tag == "conjunction" and i + 2 < len(sentence.tokens):
+    nxt, first = sentence.tokens[i + 1], scan.text[sentence.tokens[i].start]
+    if nxt.end - nxt.start == 1 and nxt.tag == "conjunction" and first in g.surnames and i + 2 < len(sentence.tokens):
         # A joining word joins nothing to what is no name: it is a letter of this one.
         return sentence.tokens[i + 2].tag in ("time", "preposition", "adverb", "verb")
-    if nxt.end - nxt.start != 1 or nxt.tag in (
-        "punctuation",
-        "preposition",
-        "conjunction",
-        "particle",
-        "adverb",
-        "verb",
-    ):
-        return False
     rest = scan.text[nxt.end : nxt.end + 8]
+    if nxt.tag == "particle" and scan.text[nxt.start : nxt.end] in g.letters and not rest[:1].isalnum():
+        return True
+    if nxt.end - nxt.start != 1 or nxt.tag in NO_LETTER or first not in g.surnames:
+        return False
     return bool((g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)) or not rest[:1].isalnum())
 
 
@@ -362,8 +294,11 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
     for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
         end = at + len(surname) + n
         words = scan.text[at:end]
+        word = g.stops.match(words) if g.stops else None
         if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
             continue
+        if word and len(word.group()) > 1:
+            break
         if not surname and not set(words) <= g.letters or (g.before and g.before.search(words)):
             break
         rest = scan.text[end : min(end + 8, sentence.end)]

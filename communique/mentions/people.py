@@ -273,8 +273,11 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             if near.entry.kind == "state" and near.end >= begin and not _driven(text, begin, g):
                 return begin
             i = _token(sentence, i, begin)
-            if text[tokens[i].start : begin] in g.joints:
+            glued = text[tokens[i].start : begin]
+            if glued in g.joints:
                 return begin  # the tagger glued a joining word to the owner
+            if glued:
+                begin -= max((len(w) for w in g.inner if glued.endswith(w) and glued != w), default=0)
             continue
         if tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
             break

@@ -25,6 +25,9 @@ from communique.mentions.meetings import (
 from communique.mentions.scan import Scan, Sentence, Token
 from communique.model import Mention
 
+LONGEST = 10
+NAMING = NOMINAL | {"verb", "conjunction"}
+
 
 def chunks(
     scan: Scan,
@@ -90,6 +93,40 @@ def chunks(
     return out
 
 
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _counted(
+    scan: Scan, sentence: Sentence, numbers: Sequence[ordinals.Ordinal], g: PhraseGrammar
+) -> list[tuple[int, int]]:
+    """What stands between an ordinal and a head is the name, verbs too: *the fifth fighting-crime meeting*."""
+    out = []
+    for o in numbers:
+        head = None if o.congress or g.heads is None else g.heads.search(scan.text, o.end, sentence.end)
+        if head and head.start() - o.end <= LONGEST and _nominal(scan, sentence, o.end, head.start(), g):
+            out.append((o.end, head.end()))
+    return out
+
+
+def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGrammar) -> list[tuple[int, int]]:
+    """The name of what two states run together, a joining word in it too: *A-B trade and science committee*."""
+    out = []
+    for a, b in zip(parties, parties[1:], strict=False):
+        short = a.end == b.start and b.end - a.start == 2
+        head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
+        if head and head.start() - b.end <= 2 * LONGEST and _nominal(scan, sentence, b.end, head.start(), g):
+            out.append((b.end, head.end()))
+    return out
+
+
+def _nominal(scan: Scan, sentence: Sentence, start: int, end: int, g: PhraseGrammar) -> bool:
+    """Whether the words between two places can all stand in a name."""
+    words = [t for t in sentence.tokens if t.end > start and t.start < end]
+    told = any(scan.text[t.start : t.end].startswith(g.verbs) for t in words)
+    return not told and all(t.tag in NAMING for t in words)
+
+
 def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
     """The first busy stretch that a token touches; those that lie before the token are dropped."""
     while busy and busy[0][1] <= t.start:
@@ -114,6 +151,7 @@ def find(
     busy = [*taken, *((m.start, m.end) for m in out)]
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
+    named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
         for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]

@@ -50,7 +50,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         return []
     start, end = sentence.start, sentence.end
     found: list[tuple[int, int]] = []
-    not_before = tuple(pack.frames.not_before)
+    not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
     for m in three.finditer(text, start, end):
         if sentence.is_border(m.start()) and len({codes[g] for g in m.groups()}) == 3:
             found += [m.span(1), m.span(2), m.span(3)]
@@ -60,7 +60,8 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
             found += [m.span(one), m.span(two)]
     for m in before.finditer(text, start, end):
         group = 1 if m.group(1) else 2
-        if sentence.is_border(m.end()) and not text.endswith(not_before, start, m.start(group)):
+        border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
+        if border and not text.endswith(not_before, start, m.start(group)):
             found.append(m.span(group))
     for m in after.finditer(text, start, end):
         if sentence.is_border(m.start()):

@@ -2,6 +2,7 @@
 
 from communique.record.changes import ENOUGH, Change, changes, lines, overlap
 from communique.record.days import bounds
+from communique.record.decided import REVIEW, Decided, Decision, checked, decided
 from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
@@ -10,11 +11,15 @@ from communique.record.persons import Judgement, found_by, reconstructed
 from communique.record.series import Gap, Round, Sitting, rounds, same_round
 from communique.record.slips import Slip
 from communique.record.slips import slips as find_slips
+from communique.record.terms import Sign, Term, terms
 
 __all__ = [
     "ENOUGH",
+    "REVIEW",
     "Cadence",
     "Change",
+    "Decided",
+    "Decision",
     "Expected",
     "Gap",
     "Grouped",
@@ -24,11 +29,15 @@ __all__ = [
     "KnownMechanism",
     "Link",
     "Round",
+    "Sign",
     "Sitting",
     "Slip",
+    "Term",
     "bounds",
     "cadence",
     "changes",
+    "checked",
+    "decided",
     "entry_id",
     "expected",
     "find_slips",
@@ -43,4 +52,5 @@ __all__ = [
     "rounds",
     "same_round",
     "short",
+    "terms",
 ]

@@ -257,13 +257,16 @@ def _reads(known: Known, keys: Sequence[Key]) -> tuple[str, ...]:
     return tuple(dict.fromkeys("|".join(key.split("|", 3)[:3]) for key in read))
 
 
-def group_unit(unit: Unit, claims: Sequence[Claim], known: Known) -> list[Grouped]:
+def group_unit(
+    unit: Unit, claims: Sequence[Claim], known: Known, coded: Sequence[Claim] | None = None
+) -> list[Grouped]:
     """Return the claims of one unit with their keys and links, in their order.
 
     Keys that stand for "the same day, parties and persons" and that two claims of the unit share are dropped:
-    the unit tells these as two.
+    the unit tells these as two. ``coded`` are the claims before people corrected them: the same text printed again is
+    known by these.
     """
-    own = [_own_key(unit, c) for c in claims]
+    own = [_own_key(unit, c) for c in coded or claims]
     letters = known.letters.get(unit.lang.partition("-")[0])
     written, claims = claims, [replace(c, values=_plain(c.values, letters)) for c in claims] if letters else claims
     people: dict[str, tuple[Key, ...]] = {}

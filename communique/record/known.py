@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from communique.loader.packs import Packs
 from communique.mentions.fold import table
+from communique.record.levels import Levels
 from communique.record.names import fold
 from communique.record.posts import Posts
 from communique.record.readings import Reader, reader_of
@@ -24,6 +25,7 @@ class KnownMechanism:
     plus_of: str | None = None
     parties: tuple[str, ...] = ()
     cadence: str | None = None
+    prepares_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Known:
     ``states`` is code -> language -> names; ``mechanisms`` is id -> mechanism. ``codes`` and ``ids`` are the same
     turned round: folded name -> code, folded name or acronym -> mechanism id. ``letters`` gives for a language
     written in two scripts the plain form of its letters, so that a name is one name in both. ``readers`` read names
-    in another script; ``posts`` make offices of several languages comparable; ``corrections`` are per language the
+    in another script; ``posts`` and ``levels`` make offices, and levels of ties, of several
+    languages comparable; ``corrections`` are per language the
     words with which the title of a text begins that corrects another.
     """
 
@@ -44,6 +47,7 @@ class Known:
     letters: Mapping[str, Mapping[int, str]] = field(default_factory=dict, repr=False)
     readers: tuple[Reader, ...] = field(default=(), repr=False)
     posts: Posts = field(default_factory=Posts, repr=False)
+    levels: Levels = field(default_factory=Levels, repr=False)
     corrections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -55,6 +59,7 @@ class Known:
         readers: tuple[Reader, ...] = (),
         posts: Posts | None = None,
         corrections: Mapping[str, tuple[str, ...]] | None = None,
+        levels: Levels | None = None,
     ) -> Known:
         """Return what is known, with the tables by name. Of two owners of one name the first stands."""
         codes: dict[str, str] = {}
@@ -75,6 +80,7 @@ class Known:
             letters or {},
             readers,
             posts or Posts(),
+            levels or Levels(),
             corrections or {},
         )
 
@@ -121,11 +127,12 @@ def known_from(packs: Packs) -> Known:
         for bloc in pack.blocs.blocs.values() if pack.blocs else ():
             states.setdefault(bloc.code or bloc.name, {})[lang] = bloc.full()
     mechanisms = tuple(
-        KnownMechanism(m.id, m.names, m.acronyms, m.parent, m.plus_of, m.parties, m.cadence)
+        KnownMechanism(m.id, m.names, m.acronyms, m.parent, m.plus_of, m.parties, m.cadence, m.prepares_for)
         for m in packs.mechanisms
         if not m.family
     )
     letters = {code: table(p.reading) for code, p in packs.languages.items() if p.reading.convert}
     readers = tuple(Reader.of(p) for p in packs.readings)
     corrections = {code: tuple(p.corrections) for code, p in packs.languages.items() if p.corrections}
-    return Known.of(states, mechanisms, letters, readers, Posts.of(packs.posts), corrections)
+    levels = Levels.of(packs.levels)
+    return Known.of(states, mechanisms, letters, readers, Posts.of(packs.posts), corrections, levels)

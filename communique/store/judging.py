@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from communique.errors import RecordError
 from communique.store import happenings
@@ -30,7 +30,9 @@ def judge(connection: Connection, one: str, other: str, verdict: str, who: str, 
     if a.kind != b.kind:
         raise RecordError(f"{one} is of kind {a.kind}, {other} of kind {b.kind}", remedy="name two of one kind")
     keys = sorted((a.mark, b.mark))
-    id_ = "j" + hashlib.sha256("\x1f".join((*keys, verdict, who, at)).encode()).hexdigest()[:20]
+    nth = connection.execute(select(func.count()).select_from(judgements)).scalar_one()
+    plain = "\x1f".join((*keys, verdict, who, at, str(nth)))
+    id_ = "j" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
     row = {"id": id_, "at": at, "who": who, "verdict": verdict, "one": keys[0], "other": keys[1], "reason": reason}
     connection.execute(insert(judgements).values(**row, undone=False))
     happenings.settle(connection, [a.pk, b.pk])

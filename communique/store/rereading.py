@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,6 @@ from sqlalchemy import Connection, select
 from communique.model import Claim, Document
 from communique.record import Change, changes, lines
 from communique.store import rows
-from communique.store.chunks import chunks
 from communique.store.schema import claims, sources, units
 
 
@@ -52,25 +50,13 @@ def earlier(connection: Connection, source_pks: Sequence[int]) -> Earlier:
         .where(units.c.source.in_(source_pks))
         .order_by(units.c.position, units.c.pk)
     ).all()
-    mine = _claims(connection, {u.pk: u.id for u in told})
+    c = claims.c
+    mine = rows.coded(connection, {u.pk: u.id for u in told}, c.unit, c.start, c.kind, c.id)
     return Earlier(
         found[-1].coder or "",
         found[-1].digest,
         tuple(Before(u.id, u.role, u.position, u.text, tuple(mine[u.pk])) for u in told),
     )
-
-
-def _claims(connection: Connection, told: Mapping[int, str]) -> dict[int, list[Claim]]:
-    out: dict[int, list[Claim]] = defaultdict(list)
-    for some in chunks(told):
-        c = claims.c
-        asked = select(c.pk, c.id, c.unit, c.kind, c["values"].label("fields"), c.rule, c.coder)
-        found = connection.execute(asked.where(c.unit.in_(some)).order_by(c.unit, c.start, c.kind, c.id)).all()
-        quotes = rows.quotes(connection, [r.pk for r in found])
-        for r in found:
-            quoted = tuple(quotes[r.pk])
-            out[r.unit].append(Claim(r.id, told[r.unit], r.kind, r.fields, quoted, r.rule, r.coder))
-    return out
 
 
 def detail(was: Earlier, doc: Document, found: Sequence[Claim], coder: str) -> dict[str, Any]:

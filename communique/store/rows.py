@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, select
 
 from communique.errors import SourceError
 from communique.model import Claim, Document, Evidence, Raw, Unit
-from communique.record import Grouped, Link, Slip, bounds
+from communique.record import Decided, Grouped, Link, Slip, bounds
 from communique.store.chunks import chunks
 from communique.store.schema import claims, units
 from communique.store.schema import evidence as evidence_table
@@ -93,8 +92,8 @@ def unit(source: int, u: Unit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def claim(unit_pk: int, u: Unit, grouped: Grouped) -> dict[str, Any]:
-    """Return the row of a claim."""
+def claim(unit_pk: int, u: Unit, grouped: Grouped, left: Decided) -> dict[str, Any]:
+    """Return the row of a claim as people left it."""
     c, facts = grouped.claim, grouped.facts
     span = bounds(date(c))
     return {
@@ -102,7 +101,8 @@ def claim(unit_pk: int, u: Unit, grouped: Grouped) -> dict[str, Any]:
         "status": _text(c.values.get("status") or c.values.get("lifecycle")), "date": date(c),
         "first_day": span[0] if span else None, "last_day": span[1] if span else None, "day": day(u, c),
         "start": c.evidence[0].start, "position": u.position, "values": dict(c.values), "rule": c.rule,
-        "coder": c.coder, "review": "machine",
+        "coder": c.coder, "review": left.review,
+        "coded": dict(left.coded) if left.coded != c.values else None,
         "facts": facts.plain() if facts else None,
     }  # fmt: skip
 
@@ -165,6 +165,7 @@ def item_of(item: str) -> Select[Any]:
         select(
             claims.c.id,
             claims.c.kind,
+            claims.c["values"].label("fields"),
             units.c.id.label("unit_id"),
             units.c.source_name,
             units.c.position,
@@ -178,12 +179,15 @@ def item_of(item: str) -> Select[Any]:
     )
 
 
-def decision(found: Row[Any], action: str, who: str, reason: str, values: dict[str, Any], at: str) -> dict[str, Any]:
-    """Return the row of a decision on an item."""
-    plain = "\x1f".join((found.id, action, who, at, repr(sorted(values))))
-    return {
-        "id": "d" + hashlib.sha256(plain.encode()).hexdigest()[:20], "at": at, "who": who, "action": action,
-        "item": found.id, "item_kind": found.kind, "unit": found.unit_id, "source": found.source_name,
-        "position": found.position, "start": found.start, "end": found.end, "quote": found.quote,
-        "values": values, "reason": reason,
-    }  # fmt: skip
+def coded(connection: Connection, told: Mapping[int, str], *order: Any) -> dict[int, list[Claim]]:
+    """Return the claims of units (primary key -> id) as the machine coded them, in an order."""
+    out: dict[int, list[Claim]] = defaultdict(list)
+    for some in chunks(told):
+        c = claims.c
+        asked = select(c.pk, c.id, c.unit, c.kind, c["values"].label("fields"), c.coded, c.rule, c.coder)
+        found = connection.execute(asked.where(c.unit.in_(some)).order_by(*order)).all()
+        said = quotes(connection, [r.pk for r in found])
+        for r in found:
+            values = r.fields if r.coded is None else r.coded
+            out[r.unit].append(Claim(r.id, told[r.unit], r.kind, values, tuple(said[r.pk]), r.rule, r.coder))
+    return out

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Text as AnyText
 
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = MetaData()
 
@@ -134,6 +134,7 @@ claims = Table(
     Column("start", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("values", JSON, nullable=False),
+    Column("coded", JSON(none_as_null=True), comment="values of the machine, where a person corrected them"),
     Column("rule", Text, nullable=False),
     Column("coder", Text, nullable=False),
     Column("review", Text, nullable=False, default="machine"),
@@ -181,7 +182,7 @@ decisions = Table(
     Column("id", Text, nullable=False, index=True),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
-    Column("action", Text, nullable=False, comment="accept, correct, reject, merge, split"),
+    Column("action", Text, nullable=False, comment="accept, correct, reject"),
     Column("item", Text, nullable=False),
     Column("item_kind", Text, nullable=False),
     Column("unit", Text, nullable=False, index=True),
@@ -192,6 +193,9 @@ decisions = Table(
     Column("quote", Text, nullable=False),
     Column("values", JSON, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("now", Text, index=True, comment="id of the item that it is on now; null: none was found"),
+    Column("now_unit", Text, nullable=False, index=True, comment="id of the unit in which it was last looked for"),
 )
 
 facts = Table(
@@ -267,6 +271,36 @@ judgements = Table(
     comment="a person's word on two entries; outlives every reading",
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    _pk(),
+    Column("name", Text, nullable=False),
+    Column("hash", Text, nullable=False, comment="argon2id"),
+    Column("at", Text, nullable=False),
+    Index("accounts_by_name", "name", unique=True),
+    comment="who may sign in to review",
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="of the word in the cookie"),
+    Column("account", Integer, ForeignKey("accounts.pk", ondelete="CASCADE"), nullable=False),
+    Column("token", String(64), nullable=False, comment="stands in every form"),
+    Column("until", BigInteger, nullable=False, comment="second at which it ends"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _pk(),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    comment="signing in with a wrong password, of late",
+)
+
 log = Table(
     "log",
     metadata,
@@ -279,6 +313,8 @@ log = Table(
 
 __all__ = [
     "HEAD",
+    "accounts",
+    "attempts",
     "bands",
     "blobs",
     "blocks",
@@ -294,6 +330,7 @@ __all__ = [
     "log",
     "metadata",
     "pairs",
+    "sessions",
     "slips",
     "sources",
     "units",

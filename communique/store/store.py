@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,19 +16,20 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw
-from communique.record import ENOUGH, Known, find_slips, group_unit, known_from, overlap
-from communique.store import copies, happenings, judging, persons, rereading, rows
+from communique.record import Known, known_from
+from communique.store import coding, copies, deciding, happenings, judging, persons, rereading, rows
 from communique.store.chunks import chunks
-from communique.store.grouping import draw_again, join
+from communique.store.coding import Coding
+from communique.store.grouping import draw_again
+from communique.store.noting import note, now
 from communique.store.rereading import Earlier
-from communique.store.schema import blobs, claim_keys, claims, decisions, evidence, links, log, slips, sources, units
-from communique.store.search import CLAIMS, UNITS, search_for
+from communique.store.schema import blobs, claims, sources, units
+from communique.store.search import UNITS, search_for
 
 if TYPE_CHECKING:
     from communique.flow import Reading
 
 CODER = f"communique {__version__}"
-REVIEW = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,6 @@ class Added:
     state: str
     units: int
     claims: int
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
 
 
 def _said(error: SQLAlchemyError) -> str:
@@ -83,7 +79,12 @@ class Store:
             raise self._trouble(e) from e
 
     @contextmanager
-    def _writing(self, origin: str = "") -> Iterator[Connection]:
+    def writing(self, origin: str = "") -> Iterator[Connection]:
+        """Return a connection whose changes are in the record as a whole, or not at all.
+
+        Raises:
+            SourceError: text that cannot be kept. RecordError: the database does not answer.
+        """
         try:
             with self._writer.begin() as connection:
                 yield connection
@@ -99,7 +100,7 @@ class Store:
 
     def settle(self) -> None:
         """Let the database learn how much of what it holds, after much was added: it then finds things faster."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             self.search.settle(connection)
 
     def close(self) -> None:
@@ -128,7 +129,7 @@ class Store:
         """
         doc = reading.document
         rows.keepable(doc)
-        with self._writing(doc.origin) as connection:
+        with self.writing(doc.origin) as connection:
             return self._add(connection, reading, raw, coder)
 
     def add_all(self, readings: Iterable[Reading], coder: str = CODER) -> list[Added]:
@@ -137,7 +138,7 @@ class Store:
         Raises:
             SourceError: a text cannot be kept. RecordError: the database does not answer.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             out = []
             for reading in readings:
                 rows.keepable(reading.document)
@@ -164,20 +165,20 @@ class Store:
         if other:
             reason = f"by {doc.digest}"
             connection.execute(update(sources).where(sources.c.pk.in_(other)).values(state="superseded", reason=reason))
-        row = rows.source(doc, _now(), state="live", coder=coder, notes=list(doc.notes), misses=len(reading.misses))
+        row = rows.source(doc, now(), state="live", coder=coder, notes=list(doc.notes), misses=len(reading.misses))
         pk = connection.execute(insert(sources).values(row).returning(sources.c.pk)).scalar_one()
         if raw is not None:
             self._keep_bytes(connection, raw)
         self._insert_units(connection, pk, doc, reading.claims, was)
         if was is not None:
-            self._log(connection, state, doc.source, rereading.detail(was, doc, reading.claims, coder))
+            note(connection, state, doc.source, rereading.detail(was, doc, reading.claims, coder))
         return Added(state, len(doc.units), len(reading.claims))
 
     def fail(self, raw: Raw, reason: str, coder: str = CODER) -> None:
         """Note that a source could not be read, and why. What stood in the record stays."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(delete(sources).where(sources.c.source == raw.source, sources.c.state == "failed"))
-            row = rows.source(raw, _now(), state="failed", reason=reason, coder=coder, notes=[], misses=0)
+            row = rows.source(raw, now(), state="failed", reason=reason, coder=coder, notes=[], misses=0)
             connection.execute(insert(sources).values(row))
 
     def forget(self, source: str, who: str = "", reason: str = "") -> Added:
@@ -189,7 +190,7 @@ class Store:
         Raises:
             RecordError: nothing of that name stands in the record.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             found = connection.execute(
                 select(sources.c.pk, sources.c.source, sources.c.digest).where(
                     sources.c.state.in_(("live", "failed")),
@@ -211,7 +212,7 @@ class Store:
                 left = select(sources.c.pk).where(sources.c.digest == digest, sources.c.state != "forgotten")
                 if connection.execute(left).first() is None:
                     connection.execute(delete(blobs).where(blobs.c.digest == digest))
-            self._log(
+            note(
                 connection,
                 "forget",
                 source,
@@ -226,19 +227,13 @@ class Store:
             item: id of the item. action: ``accept``, ``correct`` or ``reject``. values: the corrected fields.
 
         Raises:
-            RecordError: no such item or no such action.
+            RecordError: no such item or no such action. CommuniqueError: what it corrects cannot be so.
         """
-        if action not in REVIEW:
-            raise RecordError(f"no decision {action!r}", remedy=f"one of: {', '.join(REVIEW)}")
-        with self._writing() as connection:
-            found = connection.execute(rows.item_of(item)).first()
-            if found is None:
-                raise RecordError(f"no item {item!r}", where=self.where, remedy="'communique find' lists items")
-            row = rows.decision(found, action, who, reason, dict(values or {}), _now())
-            connection.execute(insert(decisions).values(row))
-            connection.execute(update(claims).where(claims.c.id == item).values(review=REVIEW[action]))
-            self._log(connection, action, item, {"who": who, "reason": reason})
-        return str(row["id"])
+        with self.writing() as connection:
+            made, unit = deciding.decide(connection, item, action, who, reason, values or {}, now())
+            coding.put_anew(self._coding(connection), unit)
+            note(connection, action, item, {"who": who, "reason": reason, "decision": made})
+        return made
 
     def judge(self, one: str, other: str, verdict: str, who: str, reason: str) -> str:
         """Keep a person's word that two entries (by id, or by the id of an item) are the ``same`` or ``different``.
@@ -249,20 +244,23 @@ class Store:
         Raises:
             RecordError: no such entry, two kinds, or two that a key makes one.
         """
-        with self._writing() as connection:
-            made = judging.judge(connection, one, other, verdict, who, reason, _now())
-            self._log(connection, f"judge {verdict}", made, {"who": who, "reason": reason, "of": [one, other]})
+        with self.writing() as connection:
+            made = judging.judge(connection, one, other, verdict, who, reason, now())
+            note(connection, f"judge {verdict}", made, {"who": who, "reason": reason, "of": [one, other]})
         return made
 
-    def undo(self, judgement: str, who: str, reason: str = "") -> None:
-        """Take back a judgement.
+    def undo(self, word: str, who: str, reason: str = "") -> None:
+        """Take back a decision or a judgement, by its id; everything is as if it had not been made.
 
         Raises:
             RecordError: there is none of that id that stands.
         """
-        with self._writing() as connection:
-            judging.undo(connection, judgement)
-            self._log(connection, "undo", judgement, {"who": who, "reason": reason})
+        with self.writing() as connection:
+            if word.startswith("d"):
+                coding.put_anew(self._coding(connection), deciding.undo(connection, word))
+            else:
+                judging.undo(connection, word)
+            note(connection, "undo", word, {"who": who, "reason": reason})
 
     def bytes_of(self, digest: str) -> bytes | None:
         """Return the bytes of a source as they came, if the record keeps them."""
@@ -296,58 +294,14 @@ class Store:
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
             copies.add(connection, pk, unit.id, unit.text)
-            if amiss := rows.slips(pk, find_slips(unit, mine, self.known)):
-                connection.execute(insert(slips), amiss)
-            if not mine:
-                continue
-            grouped = group_unit(unit, mine, self.known)
-            made = insert(claims).returning(claims.c.pk, sort_by_parameter_order=True)
-            pks = list(connection.execute(made, [rows.claim(pk, unit, g) for g in grouped]).scalars())
-            connection.execute(
-                insert(evidence), [r for p, c in zip(pks, mine, strict=True) for r in rows.evidence(p, c)]
-            )
-            keys = [
-                {"claim": p, "key": k.key, "reason": k.reason}
-                for p, g in zip(pks, grouped, strict=True)
-                for k in g.keys
-            ]
-            connection.execute(insert(claim_keys), keys)
-            named = [rows.link(p, unit, g.claim, link) for p, g in zip(pks, grouped, strict=True) for link in g.links]
-            if named:
-                connection.execute(insert(links), named)
-            self.search.add(
-                connection, CLAIMS, [(p, rows.words(c.values, c.evidence)) for p, c in zip(pks, mine, strict=True)]
-            )
-            joined |= join(
-                connection, [(p, g.claim.kind, tuple(k.key for k in g.keys)) for p, g in zip(pks, grouped, strict=True)]
-            )
-            added.extend(pks)
-            told = [(k.key, p) for p, g in zip(pks, grouped, strict=True) for k in g.keys]
-            named_by = {persons.form_of(k): p for k, p in told if k.startswith(persons.READING)}
-            persons.settle(connection, self.known, (k for k, _ in told), named_by)
             before = was.unit_of(unit.role, unit.position, ids, unit.id) if was else None
-            self._decided_before(connection, unit.id, before.id if before else unit.id, pks, mine)
+            pks, changed = coding.put(self._coding(connection), pk, unit, mine, before.id if before else unit.id)
+            joined |= changed
+            added.extend(pks)
         happenings.add(connection, added, joined)
 
-    def _decided_before(
-        self, connection: Connection, unit: str, before: str, pks: Sequence[int], found: Sequence[Claim]
-    ) -> None:
-        """Put earlier decisions on the claims that they are about: same kind and overlapping evidence.
-
-        Of the text that stood there ``before``, where it was another, the very words must be there again.
-        """
-        d = decisions.c
-        for made in connection.execute(select(decisions).where(d.unit.in_((unit, before))).order_by(d.pk)).all():
-            fits = [
-                (float(c.evidence[0].quote == made.quote) if made.unit != unit else overlap(c, made.start, made.end), p)
-                for p, c in zip(pks, found, strict=True)
-                if c.kind == made.item_kind
-            ]
-            best = max(fits, default=(0.0, 0))
-            same = next((p for p, c in zip(pks, found, strict=True) if c.id == made.item), None)
-            target = same if same is not None else best[1] if best[0] >= ENOUGH else None
-            if target is not None and made.action in REVIEW:
-                connection.execute(update(claims).where(claims.c.pk == target).values(review=REVIEW[made.action]))
+    def _coding(self, connection: Connection) -> Coding:
+        return Coding(connection, self.known, self.search)
 
     def _withdraw(self, connection: Connection, source_pks: Sequence[int]) -> Added:
         """Take units and claims of sources out of tables, groups and search."""
@@ -358,23 +312,16 @@ class Store:
         beside = copies.left(connection, [u.pk for u in told])
         for some in chunks(told, 100):
             mine = [u.pk for u in some]
-            gone = connection.execute(
-                select(claims.c.pk, claims.c.entry, claims.c["values"]).where(claims.c.unit.in_(mine))
-            ).all()
-            names |= persons.keys_of(connection, [c.pk for c in gone])
-            quotes = rows.quotes(connection, [c.pk for c in gone])
-            self.search.remove(connection, CLAIMS, [(c.pk, rows.words(c.values, quotes[c.pk])) for c in gone])
+            gone, entries, keys = coding.take_out(self._coding(connection), mine)
             self.search.remove(connection, UNITS, [(u.pk, u.text) for u in some])
             connection.execute(delete(units).where(units.c.pk.in_(mine)))
-            touched.update(c.entry for c in gone if c.entry is not None)
-            count += len(gone)
+            touched |= entries
+            names |= keys
+            count += gone
         copies.find_again(connection, beside)
         draw_again(connection, touched)
         persons.settle(connection, self.known, names)
         return Added("withdrawn", len(told), count)
-
-    def _log(self, connection: Connection, action: str, what: str, detail: Mapping[str, Any]) -> None:
-        connection.execute(insert(log).values(at=_now(), action=action, what=what, detail=dict(detail)))
 
     def size(self) -> int:
         """Return the number of claims."""

@@ -1,24 +1,30 @@
 """Questions to the record, the same for the command line, Python and HTTP. Read-only; every row has its quote."""
 
+from communique.views.agreement import Agreement, agreement
 from communique.views.basis import Basis, basis
 from communique.views.changes import ItemChange, SourceChange, changes
 from communique.views.conflicts import Conflict, conflicts
-from communique.views.counts import counts, entries_list, facets, sources
+from communique.views.counts import Coverage, counts, entries_list, facets, sources
 from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
+from communique.views.review import Decision, Done, Doubtful, done, history, lost, part, parts, queue, text_of, value_of
 from communique.views.rows import (
     Block,
-    Coverage,
+    Chair,
     Doubt,
     Entry,
     EntryRow,
     Facet,
+    Held,
+    Holder,
     Item,
+    LevelChange,
     MechanismView,
     PairView,
     PersonView,
+    Relation,
     RoundRow,
     SeriesView,
     SourceRow,
@@ -32,22 +38,31 @@ from communique.views.show import Shown, resolve, show
 from communique.views.things import document, entry, mechanism, pair, state, unit
 
 __all__ = [
+    "Agreement",
     "Basis",
     "Block",
+    "Chair",
     "Conflict",
     "Coverage",
+    "Decision",
+    "Done",
     "Doubt",
+    "Doubtful",
     "Entry",
     "EntryRow",
     "Facet",
     "Filter",
+    "Held",
+    "Holder",
     "Item",
     "ItemChange",
+    "LevelChange",
     "MechanismView",
     "Page",
     "PairView",
     "PersonView",
     "Promise",
+    "Relation",
     "RoundRow",
     "SeriesView",
     "Shown",
@@ -58,12 +73,14 @@ __all__ = [
     "UnitRow",
     "Units",
     "ValueSeen",
+    "agreement",
     "basis",
     "changes",
     "claim",
     "conflicts",
     "counts",
     "document",
+    "done",
     "doubts",
     "due",
     "entries_list",
@@ -72,13 +89,20 @@ __all__ = [
     "facets",
     "find",
     "find_units",
+    "history",
+    "lost",
     "mechanism",
     "pair",
+    "part",
+    "parts",
     "person",
+    "queue",
     "resolve",
     "rounds",
     "show",
     "sources",
     "state",
+    "text_of",
     "unit",
+    "value_of",
 ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -13,7 +14,22 @@ from communique.store.chunks import chunks
 from communique.store.schema import claims, entries, links, units
 from communique.store.schema import sources as sources_table
 from communique.views.filters import Filter, conditions
-from communique.views.rows import Coverage, EntryRow, Facet, SourceRow
+from communique.views.rows import EntryRow, Facet, SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the record rests on: numbers of sources, units, items by kind, entries by kind, and the days covered."""
+
+    sources: int
+    failed: int
+    units: int
+    items: Mapping[str, int]
+    entries: Mapping[str, int]
+    first: str
+    last: str
+    langs: Mapping[str, int]
+    outlets: Mapping[str, int]
 
 
 def counts(store: Store) -> Coverage:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
 from communique.record import Judgement, reconstructed
 from communique.store import Store
 from communique.store.persons import READING, beginning, form_of, hanging_together, judged
-from communique.store.schema import claims, entries, entry_keys
+from communique.store.schema import claims, entries, entry_keys, pairs
 from communique.views.filters import linked
 from communique.views.find import select_items
+from communique.views.held import offices
 from communique.views.names import entries_of, link_keys
-from communique.views.rows import Doubt, Entry, Item, PersonView
+from communique.views.rows import Doubt, Entry, PersonView
 from communique.views.things import MOST, entry
 
 
@@ -22,16 +23,6 @@ def _keys_of(store: Store, name: str) -> list[str]:
         asked = select(entry_keys.c.key).join(entries, entries.c.pk == entry_keys.c.entry)
         found = connection.execute(asked.where(entries.c.thing == name)).scalars()
         return [k for k in found if not k.startswith("own|")]
-
-
-def _spans(items: Iterable[Item], field: str) -> tuple[tuple[str, str, str], ...]:
-    days: dict[str, list[str]] = {}
-    for item in items:
-        for value in item.values.get(field) or ():
-            if isinstance(value, str):
-                days.setdefault(value, []).append(item.day)
-    spans = [(v, min((d for d in ds if d), default=""), max(ds)) for v, ds in days.items()]
-    return tuple(sorted(spans, key=lambda s: (s[2], s[1], s[0]), reverse=True))
 
 
 def person(store: Store, name: str) -> PersonView | None:
@@ -54,7 +45,7 @@ def person(store: Store, name: str) -> PersonView | None:
         found.name,
         found.best("latin"),
         found.best("country"),
-        _spans(told, "offices"),
+        offices(store.known, told, items),
         tuple(ranks),
         items,
         tuple(n for n in dict.fromkeys(names) if n != found.name),
@@ -101,6 +92,7 @@ def doubts(store: Store, limit: int = 1000) -> tuple[tuple[Doubt, Doubt], ...]:
     with store.reading() as connection:
         every = connection.execute(select(entry_keys.c.key).where(beginning(entry_keys.c.key, READING))).scalars().all()
     out: dict[tuple[str, str], tuple[Doubt, Doubt]] = {}
+    parted = _parted(store)
     seen: set[str] = set()
     for key in sorted(every):
         if form_of(key) in seen or len(out) >= limit:
@@ -109,7 +101,21 @@ def doubts(store: Store, limit: int = 1000) -> tuple[tuple[Doubt, Doubt], ...]:
             seen |= hanging_together(connection, [key])
         for j in _open(store, [key]):
             a, b = (entries_of(store, "person", [k]) for k in (j.a, j.b))
-            if a and b and a != b:
+            if a and b and a != b and frozenset((a[0], b[0])) not in parted:
                 sides = Doubt(a[0], j.names[0], j.reason), Doubt(b[0], j.names[1], j.reason)
                 out.setdefault((min(a[0], b[0]), max(a[0], b[0])), sides)
     return tuple(out.values())[:limit]
+
+
+def _parted(store: Store) -> set[frozenset[str]]:
+    """Return the pairs of things of which people said that they are two."""
+    one, other = entries.alias(), entries.alias()
+    asked = (
+        select(one.c.thing, other.c.thing)
+        .select_from(pairs)
+        .join(one, one.c.pk == pairs.c.a)
+        .join(other, other.c.pk == pairs.c.b)
+        .where(pairs.c.verdict == "different")
+    )
+    with store.reading() as connection:
+        return {frozenset(r) for r in connection.execute(asked)}

@@ -224,8 +224,83 @@ class SeriesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Something held as far as the evidence reaches: an office, a chair, a level of a tie. Never for ever.
+
+    ``name`` is what it is called most often, ``also`` other names as written. ``first`` and ``last`` are the first
+    and the last time (EDTF) of which a text tells that it was held; ``began`` the date told of its beginning,
+    ``changed`` when it was told to be taken or left, ``ended`` when it was told as past. Empty where unknown.
+    ``items`` say so.
+    """
+
+    name: str
+    also: tuple[str, ...]
+    first: str
+    last: str
+    began: str
+    changed: tuple[str, ...]
+    ended: str
+    items: tuple[Item, ...]
+
+    @property
+    def item(self) -> Item:
+        """The item that says when it began, else the last."""
+        return self.items[0 if self.began else -1]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who held a public post: the post as written, the person's entry and name, and the time."""
+
+    post: str
+    entry: str
+    name: str
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A term in the chair: the country (a code), who sat there as written, by what right (``host``, ``appointed``)."""
+
+    country: str
+    names: tuple[str, ...]
+    rights: tuple[str, ...]
+    held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A change of the level of a tie.
+
+    ``when`` is EDTF. ``stated``: a text gives it; else the change lies between two pieces of evidence. An empty
+    ``when`` says that nothing read tells it.
+    """
+
+    before: Held
+    after: Held
+    when: str
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a mechanism stands to another.
+
+    ``what`` is a phrase that goes before the other's ``name``: ``under``, ``plus format of``. ``items`` tell it; none
+    where it is only known to the packs, which is no claim.
+    """
+
+    what: str
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MechanismView:
-    """A mechanism: its entry (None if only named), names, parents, rounds and every other item that names it."""
+    """A mechanism: its entry (None if only named), names, parents, rounds and every other item that names it.
+
+    ``chairs`` are terms in the chair, ``relations`` how it stands to other mechanisms.
+    """
 
     id: str
     name: str
@@ -235,6 +310,8 @@ class MechanismView:
     parents: tuple[str, ...]
     parties: tuple[str, ...]
     items: tuple[Item, ...]
+    chairs: tuple[Chair, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +325,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person: names, offices as (office, first day, last day told), and what they took part in.
+    """A person: names, offices as far as they are told, and what they took part in.
 
     ``latin`` is a form that a source prints. ``reconstructed`` are readings of the name, the likeliest first, as long
     as no source prints one: to be shown as reconstructed. ``spellings`` are other names as written; ``doubts`` are
@@ -259,7 +336,7 @@ class PersonView:
     name: str
     latin: str | None
     country: str | None
-    offices: tuple[tuple[str, str, str], ...]
+    offices: tuple[Held, ...]
     ranks: tuple[str, ...]
     items: tuple[Item, ...]
     spellings: tuple[str, ...] = ()
@@ -277,18 +354,25 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class StateView:
-    """A state or bloc: its names, its counterparts by number of items, its persons, and its items, latest first."""
+    """A state or bloc: its names, its counterparts by number of items, its persons, and its items, latest first.
+
+    ``posts`` are those who held its public posts, post by post, as far as they are told.
+    """
 
     code: str
     names: tuple[str, ...]
     counterparts: tuple[Facet, ...]
     persons: tuple[EntryRow, ...]
     items: tuple[Item, ...]
+    posts: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """Two states: ties, engagements (latest first), commitments between them, and the last meeting held."""
+    """Two states: ties, engagements (latest first), commitments between them, and the last meeting held.
+
+    ``levels`` are those of their tie by the first evidence, ``changes`` how one followed the other.
+    """
 
     a: str
     b: str
@@ -297,18 +381,5 @@ class PairView:
     commitments: tuple[Item, ...]
     other: tuple[Item, ...]
     last_met: Item | None
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the record rests on: numbers of sources, units, items by kind, entries by kind, and the days covered."""
-
-    sources: int
-    failed: int
-    units: int
-    items: Mapping[str, int]
-    entries: Mapping[str, int]
-    first: str
-    last: str
-    langs: Mapping[str, int]
-    outlets: Mapping[str, int]
+    levels: tuple[Held, ...] = ()
+    changes: tuple[LevelChange, ...] = ()

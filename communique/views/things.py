@@ -11,15 +11,18 @@ from sqlalchemy import func, or_, select
 
 from communique.store import Store
 from communique.store.chunks import chunks
-from communique.store.schema import claim_keys, claims, entries, links, pairs, units
+from communique.store.schema import claim_keys, claims, entries, evidence, links, pairs, units
 from communique.views.counts import entry_rows
 from communique.views.filters import Filter, conditions, linked
 from communique.views.find import claim, select_items, unit_from, unit_rows
+from communique.views.held import chairs, holders, levels
 from communique.views.names import entries_of, link_keys, state_code, state_key
+from communique.views.relations import relations
 from communique.views.rows import (
     Block,
     Entry,
     Facet,
+    Holder,
     Item,
     MechanismView,
     PairView,
@@ -30,6 +33,8 @@ from communique.views.rows import (
 from communique.views.series import rounds
 
 MOST = 500
+AFTER = 24
+"""Letters behind the words of a change of level within which the level is named."""
 MEETINGS = ("talks", "visit", "session", "call")
 
 
@@ -170,6 +175,8 @@ def mechanism(store: Store, name: str, told: Sequence[Item] | None = None) -> Me
         tuple(parents),
         tuple(dict.fromkeys(parties)),
         tuple(i for i in items if not (found and i.entry == found.id)),
+        chairs(items),
+        relations(store, name, keys, items),
     )
 
 
@@ -196,7 +203,34 @@ def state(store: Store, name: str, limit: int = MOST) -> StateView | None:
     if not items and not persons:
         return None
     names = dict.fromkeys(n for ns in store.known.states.get(code, {}).values() for n in ns[:2])
-    return StateView(code, tuple(names), counterparts, persons, items)
+    return StateView(code, tuple(names), counterparts, persons, items, _posts(store, key))
+
+
+def _posts(store: Store, key: str) -> tuple[Holder, ...]:
+    """Return who held the public posts of a state, from the newest ``MOST`` items that name its persons."""
+    told = select_items(store, [linked([key], ("country",)), claims.c.kind == "person"], "newest", MOST)
+    beside: list[Item] = []
+    for some in chunks(sorted({i.unit for i in told})):
+        where = [claims.c.kind == "engagement", units.c.id.in_(some), claims.c.date.is_not(None)]
+        beside.extend(select_items(store, where, "oldest"))
+    return holders(store.known, told, beside)
+
+
+def _upgrades(store: Store, items: Sequence[Item]) -> dict[str, tuple[Item, str]]:
+    """Return the changes of level among items by id, each with its quote and the ``AFTER`` letters behind it."""
+    e = evidence
+    out = {}
+    found = {i.id: i for i in items if i.type == "upgrade"}
+    asked = (
+        select(claims.c.id, e.c.quote, func.substr(units.c.text, e.c.end + 1, AFTER))
+        .join(units, units.c.pk == claims.c.unit)
+        .join(e, (e.c.claim == claims.c.pk) & (e.c.seq == 0))
+        .where(claims.c.id.in_(list(found)))
+    )
+    with store.reading() as connection:
+        for item, quote, after in connection.execute(asked):
+            out[item] = found[item], quote + after
+    return out
 
 
 def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
@@ -208,6 +242,7 @@ def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
         kinds[item.kind].append(item)
     held = [i for i in kinds["engagement"] if i.type in MEETINGS and i.status in ("held", "ongoing")]
     rest = [i for i in items if i.kind not in ("tie", "engagement", "commitment")]
+    held_levels, changes = levels(store.known, kinds["tie"], _upgrades(store, kinds["engagement"]))
     return PairView(
         state_code(store, a) or a,
         state_code(store, b) or b,
@@ -216,4 +251,6 @@ def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
         tuple(kinds["commitment"]),
         tuple(rest),
         next((i for i in held if i.date), held[0] if held else None),
+        held_levels,
+        changes,
     )

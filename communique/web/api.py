@@ -86,7 +86,7 @@ def person(store: Record, person: Name) -> models.PersonOut:
         spellings=list(found.spellings),
         reconstructed=list(found.reconstructed),
         country=found.country,
-        offices=[models.OfficeOut(office=o, first=first, last=last) for o, first, last in found.offices],
+        offices=[models.HeldOut.model_validate(h) for h in found.offices],
         ranks=list(found.ranks),
         items=[models.ItemOut.model_validate(i) for i in found.items],
         doubts=[models.DoubtOut.model_validate(d) for d in found.doubts],

@@ -16,7 +16,7 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
-from communique.web import api, pages
+from communique.web import api, pages, review, signing
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -49,12 +49,15 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
     app.state.store = store
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(signing.router)
+    app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, hosts=tuple(h.lower() for h in hosts), mark=lambda: f"{__version__}-{version(store)}")
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(CommuniqueError, _trouble)
+    app.add_exception_handler(signing.NotSignedInError, signing.to_sign_in)
     return app
 
 

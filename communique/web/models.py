@@ -137,12 +137,52 @@ class EntryRowOut(_Row):
     country: str | None
 
 
-class OfficeOut(BaseModel):
-    """An office as far as it is told: first and last day of which a text says so; empty where unknown."""
+class HeldOut(_Row):
+    """What was held as far as the evidence reaches, an office or a level of a tie; never for ever."""
 
-    office: str
-    first: str
-    last: str
+    name: str
+    also: list[str] = Field(description="other names as written")
+    first: str = Field(description="first time of which a text tells that it was held, EDTF; empty where unknown")
+    last: str = Field(description="last such time; X/.. is X or later")
+    began: str = Field(description="date told of its beginning")
+    changed: list[str] = Field(description="when it was told to be taken or left, or reached")
+    ended: str = Field(description="when it was told as past")
+    items: list[ItemOut] = Field(description="what says so")
+
+
+class HolderOut(_Row):
+    """Who held a public post of a state."""
+
+    post: str
+    entry: str
+    name: str
+    held: HeldOut
+
+
+class ChairOut(_Row):
+    """A term in the chair of a mechanism."""
+
+    country: str
+    names: list[str]
+    rights: list[str] = Field(description="host or appointed, as far as it is told")
+    held: HeldOut
+
+
+class LevelChangeOut(_Row):
+    """A change of the level of a tie."""
+
+    before: HeldOut
+    after: HeldOut
+    when: str = Field(description="EDTF; empty where nothing read tells; ../X is the day by which it was told")
+    stated: bool = Field(description="a text gives it; else it lies between two pieces of evidence")
+
+
+class RelationOut(_Row):
+    """How a mechanism stands to another."""
+
+    what: str
+    name: str
+    items: list[ItemOut] = Field(description="what tells it; empty where only the packs know it, which is no claim")
 
 
 class DoubtOut(_Row):
@@ -165,7 +205,7 @@ class PersonOut(BaseModel):
     spellings: list[str]
     reconstructed: list[str]
     country: str | None
-    offices: list[OfficeOut]
+    offices: list[HeldOut]
     ranks: list[str]
     items: list[ItemOut]
     doubts: list[DoubtOut]
@@ -179,6 +219,7 @@ class StateOut(_Row):
     counterparts: list[FacetOut]
     persons: list[EntryRowOut]
     items: list[ItemOut]
+    posts: list[HolderOut]
 
 
 class PairOut(_Row):
@@ -191,6 +232,8 @@ class PairOut(_Row):
     commitments: list[ItemOut]
     other: list[ItemOut]
     last_met: ItemOut | None
+    levels: list[HeldOut]
+    changes: list[LevelChangeOut]
 
 
 class RoundOut(_Row):
@@ -291,6 +334,8 @@ class MechanismOut(_Row):
     entry: EntryOut | None = Field(description="null where it is only named, never described")
     series: SeriesOut
     items: list[ItemOut]
+    chairs: list[ChairOut]
+    relations: list[RelationOut]
 
 
 class CountsOut(_Row):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from communique import views
@@ -14,11 +16,14 @@ from communique.store import Store
 from communique.views import Facet, Filter, Item
 from communique.views.conflicts import corrections_of, disagreements, in_words
 from communique.views.context import Passage
+from communique.views.filters import day_of
 from communique.views.names import state_code
+from communique.views.relations import WORDS
 from communique.web.api import Name, Record
-from communique.web.asking import Asked, AskedQuery, Kind, SliceQuery
+from communique.web.asking import MOST_START, Asked, AskedQuery, Kind, SliceQuery
 from communique.web.cards import Card, cards, pieces
 from communique.web.comparing import lines, taking_part
+from communique.web.doubting import MEANING, TAGS, disputes, promises
 from communique.web.lists import rounds_with_gaps
 from communique.web.reading import reading
 from communique.web.render import render
@@ -27,6 +32,8 @@ from communique.web.words import path
 router = APIRouter(include_in_schema=False)
 FIRST = 10
 SHOWN = 40
+EACH = 50
+PHRASES = tuple(w for pair in WORDS.values() for w in pair)
 KINDS = ("engagement", "commitment", "tie", "position", "mechanism", "instrument", "person")
 FACETS = ("kind", "type", "status", "state", "topic", "year", "outlet", "lang", "review")
 
@@ -229,6 +236,7 @@ def mechanism(request: Request, store: Record, mechanism: Name) -> Response:
         mechanism=found,
         rows=rounds_with_gaps(store, found.series),
         expectation=views.expectation(store, found.series),
+        beside=[(w, rs) for w in PHRASES if (rs := [r for r in found.relations if r.what == w])],
         told=told,
         groups=_by_kind(store, rest),
     )
@@ -265,6 +273,73 @@ def listing(request: Request, store: Record, kind: Kind, part: SliceQuery) -> Re
     rows = views.entries_list(store, kind, limit=part.limit + 1, start=part.start)
     more = part.start + part.limit if len(rows) > part.limit else None
     return render(request, "list.html", kind=kind, rows=rows[: part.limit], part=part, more=more)
+
+
+Start = Annotated[int, Query(ge=0, le=MOST_START)]
+About = Annotated[str | None, Query(max_length=500)]
+
+
+def _address(page: str, **asked: object) -> str:
+    kept = {k: v for k, v in asked.items() if v not in (None, "", 0, False)}
+    return f"{page}?{urlencode(kept)}" if kept else page
+
+
+@router.get("/conflicts")
+def conflicts(request: Request, store: Record, name: About = None, what: str = "", start: Start = 0) -> Response:
+    """Where the record disagrees with itself, all of it or what a name takes part in."""
+    if what and what not in TAGS:
+        raise HTTPException(422, f"No kind of conflict {what}; one of: {', '.join(TAGS)}")
+    name = (name or "").strip() or None
+    found = views.conflicts(store, name, what or None)
+    end = start + EACH
+    return render(
+        request,
+        "conflicts.html",
+        found=disputes(store, found[start:end]),
+        total=len(found),
+        name=name,
+        what=what,
+        meaning=MEANING,
+        kinds=[(k, t, _address("/conflicts", name=name, what=k)) for k, t in (("", "all"), *TAGS.items())],
+        start=start,
+        next=_address("/conflicts", name=name, what=what, start=end) if end < len(found) else None,
+        back=_address("/conflicts", name=name, what=what, start=max(start - EACH, 0)),
+        counts=views.counts(store),
+    )
+
+
+@router.get("/due")
+def due(
+    request: Request,
+    store: Record,
+    name: About = None,
+    by: Annotated[str, Query(max_length=40)] = "",
+    as_of: Annotated[str, Query(max_length=10)] = "",
+    every: bool = False,
+    start: Start = 0,
+) -> Response:
+    """Commitments with what became of them, the earliest due first."""
+    name = (name or "").strip() or None
+    today = day_of(as_of, True) if as_of.strip() else dt.date.today().isoformat()  # noqa: DTZ011 - the reader's own day
+    found = views.due(store, name, by=by.strip() or None, as_of=today, every=every)
+    end = start + EACH
+    asked: dict[str, object] = {"name": name, "by": by.strip(), "as_of": as_of.strip()}
+    every_word = "true" if every else ""
+    return render(
+        request,
+        "due.html",
+        found=promises(store, found[start:end]),
+        total=len(found),
+        name=name,
+        by=by.strip(),
+        as_of=today,
+        every=every,
+        all=_address("/due", **asked, every="true"),
+        start=start,
+        next=_address("/due", **asked, every=every_word, start=end) if end < len(found) else None,
+        back=_address("/due", **asked, every=every_word, start=max(start - EACH, 0)),
+        counts=views.counts(store),
+    )
 
 
 @router.get("/about")

@@ -1,4 +1,4 @@
-"""What stands between the network and the pages: host names, headers, methods that read, answers kept by browsers."""
+"""What stands between the network and the pages: host names, headers, methods, answers kept by browsers."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def allowed(header: str, hosts: Iterable[str]) -> bool:
 
 
 class Guard:
-    """Answers hosts of ours only, reads only, sets the headers, and says 304 where the record has not changed.
+    """Answers hosts of ours only, sets the headers, and says 304 where the record has not changed.
+
+    Only the pages of review take forms, from pages of ours; what they answer is kept by no browser.
 
     Args:
         app: what answers. hosts: names that may be asked for. mark: returns a word that changes with the record.
@@ -81,9 +83,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        refused = self._refused(scope["method"], headers.get("host", ""))
+        own = scope["path"] == "/review" or scope["path"].startswith("/review/")
+        refused = self._refused(scope["method"], headers, own)
         kept = not scope["path"].startswith("/static/")
-        etag = await run_in_threadpool(self._etag) if kept and refused is None else ""
+        etag = await run_in_threadpool(self._etag) if kept and not own and refused is None else ""
         head = scope["method"] == "HEAD"
 
         async def answer(message: Message) -> None:
@@ -94,7 +97,7 @@ class Guard:
                 if etag and message["status"] == 200:
                     out["etag"] = etag
                 if kept:
-                    out["cache-control"] = "no-cache"
+                    out["cache-control"] = "no-store" if own else "no-cache"
             elif head:
                 message = {**message, "body": b""}
             await send(message)
@@ -112,10 +115,15 @@ class Guard:
         except CommuniqueError:
             return ""  # what answers will say so itself
 
-    def _refused(self, method: str, host: str) -> Response | None:
-        if not allowed(host, self.hosts):
+    def _refused(self, method: str, headers: Headers, own: bool) -> Response | None:
+        if not allowed(headers.get("host", ""), self.hosts):
             said = "This address does not serve the record: open it by the address that 'communique serve' printed.\n"
             return PlainTextResponse(said, 421)
+        if method == "POST" and own:
+            # Browsers say where a form was sent from; who says nothing is asked for the session's token all the same.
+            if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+                return PlainTextResponse("This form was sent from a page of another site.\n", 403)
+            return None
         if method not in ("GET", "HEAD"):
             return PlainTextResponse("The record is read-only here: GET and HEAD.\n", 405, {"allow": "GET, HEAD"})
         return None

@@ -13,7 +13,8 @@ from communique.web.app import create_app
 from communique.web.security import hosts_for, is_loopback
 
 ELSEWHERE = (
-    "warning: {host} can be reached from other machines; there is no sign-in, and whoever reaches it reads the record"
+    "warning: {host} can be reached from other machines; whoever reaches it reads the record, and passwords "
+    "of /review cross the network as they are unless a server with TLS stands in front"
 )
 
 

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlsplit
 from babel import Locale
 from markupsafe import Markup
 
+from communique.views import LevelChange
+
 INTERFACE = "en-GB"  # the language of our own words, for the pages' lang attribute and the names of states
 
 # Control characters and those that turn the direction of what follows: shown as a mark, so that no text can
@@ -75,6 +77,21 @@ def first_day(date: str | None) -> str:
     if date and date.endswith("-01-01"):
         return day(date[:-6])
     return day(date[:-3] if date and date.endswith("-01") else date)
+
+
+def moment(when: str | None) -> str:
+    """Return a time of which something is told, in words; *X or later* where only the start is known."""
+    text = when or ""
+    return f"{day(text.removesuffix('/..'))} or later" if text.endswith("/..") else day(text)
+
+
+def changed(change: LevelChange) -> str:
+    """Return in words when the level of a tie changed."""
+    if not change.when:
+        return "when, nothing read tells"
+    if change.when.startswith("../"):
+        return f"by {moment(change.when[3:])}"
+    return day(change.when) if change.stated else f"between {' and '.join(day(d) for d in change.when.split('/'))}"
 
 
 def _month(number_: str) -> str:
@@ -162,6 +179,8 @@ FILTERS = {
     "number": number,
     "day": day,
     "first_day": first_day,
+    "moment": moment,
+    "changed": changed,
     "weblink": weblink,
     "field": field,
     "plain": plain,

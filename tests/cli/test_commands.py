@@ -340,3 +340,8 @@ def test_conflicts_lists_the_values_with_their_reasons(held, tmp_path: Path) -> 
     out = held("conflicts", "HBF").out
     assert "2017-09 (stated, 1 report)" in out
     assert "2017-03 (stated, 1 report)" in out
+
+
+def test_show_tells_from_when_to_when_an_office_is_told(held) -> None:
+    said = held("show", "丁海山")
+    assert "国防部部长: told 2021-07-06; p" in said.out + said.err

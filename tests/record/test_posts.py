@@ -16,6 +16,7 @@ POSTS = Posts.of(PACKS)
 def test_an_office_is_the_post_of_its_case(case: PostCase) -> None:
     found = POSTS.of_office(case.office, case.lang)
     assert tuple(x for x in found or () if x) == case.post
+    assert (POSTS.current(case.office, case.lang) is not None) == case.former
 
 
 def test_a_language_without_words_for_posts_has_none() -> None:

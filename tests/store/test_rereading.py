@@ -44,7 +44,9 @@ def test_a_correction_stands_after_everything_was_read_again(tmp_path: Path) -> 
     for coder in ("hand 2", "hand 3"):
         for page in (TALKS, FORUM):
             store.add(page, coder=coder)
-    assert [i.review for i in views.find(store, views.Filter(type="talks")).items] == ["corrected"]
+    found = views.find(store, views.Filter(type="call")).items
+    assert [(i.id, i.review) for i in found] == [(item.id, "corrected")]
+    assert not views.find(store, views.Filter(type="talks")).items
     assert decision in b"".join(exports.pieces(store, "jsonl")).decode()
 
 

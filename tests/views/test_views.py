@@ -140,7 +140,7 @@ def test_a_person_with_offices_and_meetings(store: Store) -> None:
     person = views.person(store, "丁海山")
     assert person is not None
     assert person.country == "VN"
-    assert {o[0] for o in person.offices} == {"国防部部长", "部长"}
+    assert {o.name for o in person.offices} == {"国防部部长", "部长"}
     assert [i.type for i in person.items] == ["talks", "talks"]
 
 

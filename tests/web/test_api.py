@@ -63,7 +63,7 @@ def test_things(client: httpx.Client) -> None:
     entry = got(client, f"/api/entry/{item['entry']}")
     assert len(entry["tellings"]) == 2
     assert all(t["reason"] for t in entry["tellings"])
-    assert got(client, "/api/person/丁海山")["offices"][-1]["office"] == "国防部部长"
+    assert got(client, "/api/person/丁海山")["offices"][-1]["name"] == "国防部部长"
     assert got(client, "/api/state/越南")["code"] == "VN"
     assert got(client, "/api/pair/VN-RU")["last_met"]["date"] == "2021-07-06"
     series = got(client, "/api/mechanism/HBF")["series"]

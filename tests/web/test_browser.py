@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from support import TALKS
+from hostile import HOSTILE
+from support import TALKS, record
+from webpages import serving
 
-from communique.store import Store
-from communique.views import Filter, entries_list, find
+from communique.store import Store, accounts
+from communique.views import Filter, claim, entries_list, find
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
@@ -99,6 +102,23 @@ def test_lists_and_prose(look: Looked) -> None:
     assert "No item fits" in look.open("/find?text=zzzz")
 
 
+def test_conflicts_and_what_is_due(look: Looked) -> None:
+    look.open("/")
+    look.page.click("nav a[href='/conflicts']")
+    assert "Where the record disagrees with itself" in look.page.inner_text("main")
+    look.page.fill("#name", "HBF")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_url("**/conflicts?name=HBF*")
+    said = look.open("/due?as_of=2022-01-01")
+    assert "No commitment for which such a day is named" in said
+    look.page.focus(".tick input")
+    look.page.keyboard.press("Space")
+    look.page.keyboard.press("Enter")
+    look.page.wait_for_selector(".items")
+    assert "每年举行一次海上搜救演练" in look.page.inner_text("main")
+    assert "open" in look.page.inner_text(".became")
+
+
 def test_long_names_and_diacritics_stay_inside(look: Looked, store: Store) -> None:
     person = next(r for r in entries_list(store, "person") if r.name.startswith("Nguyễn"))
     assert "Nguyễn Phước Ưng Hoàng" in look.open(f"/person/{person.id}")
@@ -162,6 +182,52 @@ def test_keyboard_begins_with_the_skip_link(browser: object, served: str) -> Non
     look.page.keyboard.press("Enter")
     assert look.page.evaluate("document.activeElement.id") == "main"
     look.context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_person_signs_in_corrects_a_date_and_undoes_it_by_keyboard(
+    browser: object, tmp_path: Path, width: int, scripts: bool
+) -> None:
+    store = record(tmp_path / "r.db", TALKS, HOSTILE)
+    accounts.add(store, "Mai", "a sentence of hers")
+    item = find(store, Filter(source="talks.txt", kind="engagement")).items[0]
+    with serving(store) as at:
+        look = Looked(browser, at, width, java_script_enabled=scripts)
+        look.open("/review")
+        page = look.page
+        page.focus("#name")
+        page.keyboard.type("Mai")
+        page.keyboard.press("Tab")
+        page.keyboard.type("a sentence of hers")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/review")
+        assert "What waits for a person" in page.inner_text("main")
+        link = page.locator(f"a[href='/review/item/{item.id}']")
+        link.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/review/item/{item.id}")
+        assert item.quote in page.inner_text("main")
+        page.get_by_label("date", exact=True).focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("2011-03-02")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".rev.corrected")
+        assert claim(store, item.id).date == "2011-03-02"
+        look.open(f"/review/item/{item.id}")
+        page.get_by_role("button", name="Undo").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".rev.machine")
+        assert claim(store, item.id).date == "2021-07-06"
+        for other in find(store, Filter(source="hostile.txt")).items:
+            look.open(f"/review/item/{other.id}")
+            assert page.title() != "owned"
+        look.open("/review")
+        look.open("/review/log")
+        page.get_by_role("button", name="Sign out").click()
+        page.wait_for_url("**/review/sign-in")
+        assert look.said == []
+        look.context.close()
 
 
 def test_dark_and_print(browser: object, served: str) -> None:

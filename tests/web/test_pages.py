@@ -222,7 +222,7 @@ def test_empty_record(tmp_path: Path) -> None:
     store = open_store(tmp_path / "r.db")
     with asking(store) as client:
         assert "The record is empty" in words(read(client, "/"))
-        for address in ("/find", "/list/person", "/list/documents"):
+        for address in ("/find", "/list/person", "/list/documents", "/conflicts", "/due", "/due?every=true"):
             read(client, address)
     store.close()
 
