@@ -1,7 +1,7 @@
 """Web archives (WARC), plain or packed by gzip or zstandard: every record is read, skipped or failed, and says why.
 
 The frame of a record is read here, because readers that trust it stop at the first broken record and say nothing
-of a file that was cut off (docs/decisions/0014). What stands inside a record is read by ``fastwarc``.
+of a file that was cut off (docs/decisions/0016). What stands inside a record is read by ``fastwarc``.
 """
 
 from __future__ import annotations

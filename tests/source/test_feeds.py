@@ -87,7 +87,7 @@ def test_what_is_wrong_is_told(data: bytes, reason: str) -> None:
 
 def test_a_broken_feed_gives_what_it_has() -> None:
     assert addresses(RSS[: RSS.index(b"One again")]) == ["1", "2", "3"]
-    assert addresses(RSS.replace(b"One<", b"One &nbsp; & <b><")) == ["1", "2", "3"]
+    assert sorted(addresses(RSS.replace(b"One<", b"One &nbsp; & <b><"))) == ["1", "2", "3"]
 
 
 def test_what_a_feed_may_list_is_bounded() -> None:
