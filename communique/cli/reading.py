@@ -31,18 +31,24 @@ def read_into(
     verbose: bool = False,
     web: Web | None = None,
     account: Path | None = None,
+    engine: tuple[str, Path] | None = None,
 ) -> Tally:
     """Read sources into a record: each source is one transaction, a failed one is noted and the rest goes on.
 
     Args:
         explained: print every claim with its rule, and what no rule fitted. verbose: name each source once it is kept.
         web: fetches addresses. account: a file that gets a line for what became of every record.
+        engine: the name of an engine that reads in ``jobs`` workers, and the folder for its claims.
 
     Raises:
-        CommuniqueError: the record does not answer, or a process died.
+        CommuniqueError: the record does not answer, or a process or engine failed.
     """
     with accounted(Tally(), account) as tally, Ticker() as tick:
-        for outcome in run(_fresh(store, targets, tally, tick, explained, web), jobs):
+        if engine is None:
+            outcomes = run(_fresh(store, targets, tally, tick, explained, web), jobs)
+        else:
+            outcomes = _spread(store, targets, tally, tick, explained, web, jobs, engine)
+        for outcome in outcomes:
             keep(store, outcome, tally, explained, verbose)
             tick()
     if tally.units:
@@ -65,6 +71,32 @@ def _fresh(
             tally.read(found.origin, "unchanged")
         else:
             yield found
+            continue
+        tick()
+
+
+def _spread(
+    store: Store,
+    targets: Sequence[str],
+    tally: Tally,
+    tick: Ticker,
+    again: bool,
+    web: Web | None,
+    jobs: int,
+    engine: tuple[str, Path],
+) -> Iterator[Outcome]:
+    """Yield what an engine read and the record has not, or all of it ``again``; note the rest."""
+    from communique.engines.spread import spread
+
+    for fate in spread(targets, engine[1], engine[0], jobs, web):
+        if isinstance(fate, SourceError):
+            tally.fail(fate)
+        elif isinstance(fate, Skipped):
+            tally.skip(fate)
+        elif not again and store.has(fate.raw.source, fate.raw.digest, coder()):
+            tally.read(fate.raw.origin, "unchanged")
+        else:
+            yield fate
             continue
         tick()
 
@@ -97,7 +129,7 @@ def keep(store: Store, outcome: Outcome, tally: Tally, explained: bool = False, 
 SOURCES = "Files, folders, addresses: pages (text, HTML, PDF, .eml), JSON Lines, WARC, mbox, feeds, sitemaps."
 
 
-def read(
+def read(  # noqa: PLR0913 - a command has the options that it has
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help=SOURCES)],
     record: Record = DEFAULT,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read.")] = 1,
@@ -107,6 +139,15 @@ def read(
     verbose: Annotated[bool, typer.Option("--verbose", help="Name each source once it is in the record.")] = False,
     archive: Archived = None,
     reach: Reach = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", metavar="NAME", help="Read on an engine in --jobs workers: daft.")
+    ] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(
+            "--claims", metavar="FOLDER", help="With --engine: write claims here (default: beside the record)."
+        ),
+    ] = None,
     account: Annotated[
         Path | None, typer.Option("--account", metavar="FILE", help="Write what became of every record, as JSON Lines.")
     ] = None,
@@ -129,6 +170,8 @@ def read(
 
       communique read pages/ --explain > why.txt
 
+      communique read year/*.warc.gz --engine daft --jobs 16
+
     Exit code: 0 where every source was read, 3 where some failed, 1 where none could be read.
     """
     store = opened(record, create=True)
@@ -137,7 +180,7 @@ def read(
         stack.callback(store.close)
         web = Web(guard_of(reach), stack.enter_context(archive_of(archive, record)))
         try:
-            tally = read_into(store, sources, jobs, explain, verbose, web, account)
+            tally = read_into(store, sources, jobs, explain, verbose, web, account, _engine(engine, claims, record))
         except KeyboardInterrupt:
             say(f"communique: stopped; {_count(store)} sources are in the record, run the same command to go on")
             raise typer.Exit(130) from None
@@ -152,6 +195,17 @@ def read(
         raise CommuniqueError("nothing to read", where=", ".join(sources), remedy="name files with pages or articles")
     if before == 0 and not tally.kinds:
         say("no item was found in what was read; --explain says more")
+
+
+def _engine(name: str | None, folder: Path | None, record: str) -> tuple[str, Path] | None:
+    if name is None:
+        if folder is not None:
+            raise CommuniqueError("goes with an engine", where="--claims", remedy="add --engine daft")
+        return None
+    from communique.engines.spread import engine_of
+
+    engine_of(name)
+    return name, folder or Path(DEFAULT if "://" in record else record).with_suffix(".claims")
 
 
 def _count(store: Store) -> int:

@@ -20,8 +20,28 @@ ARTICLE = ("id", "url", "outlet", "lang", "published", "title", "text")
 REMEDY = "columns are those of an article (text, title, id, url, ...) or of pages (data, source, url, media)"
 
 
-def read(path: Path, where: str, limits: Limits) -> Iterator[Raw | SourceError]:
+def cuts(path: Path, rows: int) -> Iterator[int]:
+    """Yield the rows at which to cut a file into parts of about ``rows`` rows; none where it cannot be read."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        return
+    try:
+        with parquet.ParquetFile(path) as file:
+            groups = [file.metadata.row_group(n) for n in range(file.num_row_groups)]
+    except (pa.ArrowException, ValueError, OSError):
+        return
+    yield from range(rows, sum(g.num_rows for g in groups if g.total_byte_size <= MOST_GROUP), rows)
+
+
+def read(
+    path: Path, where: str, limits: Limits, start: int = 0, stop: int | None = None
+) -> Iterator[Raw | SourceError]:
     """Yield one Raw per row, with a column ``data`` of bytes as a page, else with ``text`` as an article object.
+
+    Args:
+        start: the first row that is read. stop: the one before which to end; None for the end.
 
     Raises:
         OSError: the file cannot be read.
@@ -41,14 +61,28 @@ def read(path: Path, where: str, limits: Limits) -> Iterator[Raw | SourceError]:
                 yield SourceError("neither data nor text among its columns", where=where, remedy=REMEDY)
                 return
             for group in range(file.num_row_groups):
-                size = file.metadata.row_group(group).total_byte_size
+                size, rows = (getattr(file.metadata.row_group(group), x) for x in ("total_byte_size", "num_rows"))
+                if size <= MOST_GROUP and number + rows <= start:
+                    number += rows
+                    continue
+                if stop is not None and number >= stop:
+                    return
                 if size > MOST_GROUP:
+                    if number < start:
+                        continue
                     what = f"a row group of {size / MEGABYTE:.0f} MB"
                     yield SourceError(what, where=where, remedy="write smaller row groups")
                     continue
                 for batch in file.iter_batches(ROWS, row_groups=[group], columns=columns):
+                    if number + batch.num_rows <= start:
+                        number += batch.num_rows
+                        continue
                     for row in batch.to_pylist():
                         number += 1
+                        if number <= start:
+                            continue
+                        if stop is not None and number > stop:
+                            return
                         yield _row(row, Path(where).name, f"{where}:{number}", number, limits)
     except (pa.ArrowException, ValueError, UnicodeDecodeError) as e:
         said = " ".join(str(e).split())[:120]

@@ -7,6 +7,9 @@ import sqlite3
 from types import TracebackType
 from typing import Self
 
+from communique.errors import SourceError
+from communique.model import Skipped
+
 
 class Seen:
     """A set of names with digest and place. Use it in a ``with``."""
@@ -24,17 +27,20 @@ class Seen:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._db.close()
 
-    def add(self, name: str, data: bytes, place: str, later: bool = False) -> tuple[bool, str] | None:
-        """Note a source; None where its name is new, else whether its bytes are the same too, and where it stood.
+    def judge(self, name: str, digest: str, place: str, captured: bool) -> Skipped | SourceError | None:
+        """Note a source; None where it is to be read, else why it is not.
 
-        Where the bytes are others, the first ones go on to count, or from now on the ``later`` ones.
+        The same bytes are read once. Where the bytes are others, a later capture is read too, and counts from then on;
+        else one name for two pages is an error.
         """
         key = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        digest = hashlib.blake2b(data, digest_size=16).digest()
         row = self._db.execute("SELECT digest, place FROM seen WHERE name = ?", (key,)).fetchone()
-        if row is None or (later and row[0] != digest):
-            self._db.execute(
-                "INSERT OR REPLACE INTO seen VALUES (?, ?, ?)",
-                (key, digest, place.encode("utf-8", "replace").decode()),
-            )
-        return None if row is None else (row[0] == digest, row[1])
+        mine = bytes.fromhex(digest)[:16]
+        if row is None or (captured and row[0] != mine):
+            told = (key, mine, place.encode("utf-8", "replace").decode())
+            self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", told)
+            return None
+        if row[0] == mine:
+            return Skipped(place, f"the same as {row[1]}")
+        what = f"{name!r} names another page already ({row[1]})"
+        return SourceError(what, where=place, remedy="rename one of the two")

@@ -14,6 +14,7 @@ from communique.model import Raw, Skipped
 from communique.source import archive, feed, form, jsonlines, mail, parquet, warc
 from communique.source.fetch import Fetched, FetchError
 from communique.source.limits import MEGABYTE, Limits
+from communique.source.lump import PARQUET, WARC, Lump
 from communique.source.packed import PackedError, Unpacked, is_packed
 from communique.source.seen import Seen
 from communique.source.web import Web
@@ -38,27 +39,27 @@ def open_sources(targets: Sequence[str], *, limits: Limits | None = None, web: W
     Args:
         web: fetches addresses, and what feeds list; without it they are errors.
     """
-    bounds = limits or Limits()
     with Seen() as seen:
-        for target in targets:
-            for item in _target(target, bounds, web):
-                if not isinstance(item, Raw):
-                    yield item
-                    continue
-                before = seen.add(item.source, item.data, item.origin, later=item.captured is not None)
-                if before is None or (item.captured is not None and not before[0]):
-                    yield item
-                elif before[0]:
-                    yield Skipped(item.origin, f"the same as {before[1]}")
-                else:
-                    yield SourceError(
-                        f"{item.source!r} names another page already ({before[1]})",
-                        where=item.origin,
-                        remedy="rename one of the two",
-                    )
+        for item in walk(targets, limits or Limits(), web):
+            assert not isinstance(item, Lump)
+            if isinstance(item, Raw):
+                fate = seen.judge(item.source, item.digest, item.origin, item.captured is not None)
+                yield item if fate is None else fate
+            else:
+                yield item
 
 
-def _target(target: str, limits: Limits, web: Web | None) -> Iterator[Found]:
+def walk(targets: Sequence[str], limits: Limits, web: Web | None, apart: bool = False) -> Iterator[Found | Lump]:
+    """Yield what is named as ``open_sources`` does, but what comes twice comes twice.
+
+    Args:
+        apart: yield large files of many records whole, to be read in parts.
+    """
+    for target in targets:
+        yield from _target(target, limits, web, apart)
+
+
+def _target(target: str, limits: Limits, web: Web | None, apart: bool) -> Iterator[Found | Lump]:
     if "://" in target:
         if web is None:
             yield SourceError("addresses are not fetched here", where=plain(target), remedy="save the page as a file")
@@ -72,9 +73,9 @@ def _target(target: str, limits: Limits, web: Web | None) -> Iterator[Found]:
         yield _unreadable(path, e)
         return
     if stat.S_ISDIR(mode):
-        yield from _archived(path) if archive.is_archive(path) else _folder(path, limits, web)
+        yield from _archived(path) if archive.is_archive(path) else _folder(path, limits, web, apart)
     else:
-        yield from _file(path, limits, web)
+        yield from _file(path, limits, web, apart)
 
 
 def _archived(folder: Path) -> Iterator[Found]:
@@ -87,7 +88,7 @@ def _archived(folder: Path) -> Iterator[Found]:
         yield SourceError("the archive holds no page", where=plain(folder), remedy="fetch some first")
 
 
-def _folder(folder: Path, limits: Limits, web: Web | None) -> Iterator[Found]:
+def _folder(folder: Path, limits: Limits, web: Web | None, apart: bool) -> Iterator[Found | Lump]:
     found = False
     trouble: list[OSError] = []
     for here, folders, files in os.walk(folder, onerror=trouble.append):
@@ -103,7 +104,7 @@ def _folder(folder: Path, limits: Limits, web: Web | None) -> Iterator[Found]:
                 yield Skipped(plain(path), OTHER)
                 continue
             found = True
-            yield from _file(path, limits, web)
+            yield from _file(path, limits, web, apart)
     for error in trouble:
         yield _unreadable(Path(error.filename or folder), error)
         found = True
@@ -112,7 +113,7 @@ def _folder(folder: Path, limits: Limits, web: Web | None) -> Iterator[Found]:
         yield SourceError("the folder holds no page", where=plain(folder), remedy=f"pages are files in {kinds}")
 
 
-def _file(path: Path, limits: Limits, web: Web | None) -> Iterator[Found]:
+def _file(path: Path, limits: Limits, web: Web | None, apart: bool) -> Iterator[Found | Lump]:
     where = plain(path)
     try:
         info = path.stat()
@@ -123,22 +124,26 @@ def _file(path: Path, limits: Limits, web: Web | None) -> Iterator[Found]:
             yield SourceError("the file is empty", where=where, remedy="save the page again")
             return
         with path.open("rb") as file:
-            yield from _opened(file, path, where, limits, web)
+            yield from _opened(file, path, where, limits, web, apart)
     except (OSError, ValueError) as e:
         yield _unreadable(path, e)
     except PackedError as e:
         yield SourceError(str(e), where=where, remedy="pack it again")
 
 
-def _opened(file: BinaryIO, path: Path, where: str, limits: Limits, web: Web | None) -> Iterator[Found]:
+def _opened(
+    file: BinaryIO, path: Path, where: str, limits: Limits, web: Web | None, apart: bool
+) -> Iterator[Found | Lump]:
     head = file.read(4096)
     kind = form.kind_of(path.name)
     file.seek(0)
     if warc.is_warc(path, head) or (kind == form.WARC and not is_packed(head)):
-        yield from warc.read(file, where, limits)
+        lump = Lump(WARC, os.fspath(path), where)
+        yield from [lump] if apart else warc.read(file, where, limits)
         return
     if kind == form.PARQUET or head.startswith(b"PAR1"):
-        yield from parquet.read(path, where, limits)
+        lump = Lump(PARQUET, os.fspath(path), where)
+        yield from [lump] if apart else parquet.read(path, where, limits)
         return
     stream = io.BufferedReader(Unpacked(file), 65536) if is_packed(head) else file
     sample = stream.peek(4096)[:4096] if isinstance(stream, io.BufferedReader) else head

@@ -17,7 +17,7 @@ from communique.errors import SourceError
 from communique.model import Raw, Skipped
 from communique.source.form import media_of
 from communique.source.limits import MEGABYTE, Limits
-from communique.source.packed import Members, PackedError, inflated, is_packed
+from communique.source.packed import DICTIONARY, Members, PackedError, inflated, is_packed
 from communique.source.tape import Tape
 
 OPENS, BEGINS, CLOSES = b"WARC/", b"\nWARC/1.", b"\r\n\r\n"
@@ -38,40 +38,78 @@ class Framed:
     fault: str = ""
 
 
-def read(file: BinaryIO, where: str, limits: Limits) -> Iterator[Raw | Skipped | SourceError]:
+def read(
+    file: BinaryIO, where: str, limits: Limits, start: int = 0, stop: int | None = None, first: int = 0
+) -> Iterator[Raw | Skipped | SourceError]:
     """Yield what became of every record of an archive, in order; origins are ``file:number``.
+
+    Args:
+        start: the byte at which to begin, and ``first``: the records before it, as ``cuts`` tells them.
+        stop: the byte at which to end; None for the end of the file.
 
     Raises:
         OSError: the file cannot be read.
     """
-    number = 0
-    for framed in _packed(file, limits) if is_packed(_head(file)) else _plain(file, limits):
+    number = first
+    for framed in _framed(file, limits, start, stop):
         number += 1
         yield _record(framed, f"{where}:{number}", limits)
     if not number:
         yield SourceError("the archive holds no record", where=where, remedy=REMEDY)
 
 
+def cuts(file: BinaryIO, records: int, limits: Limits) -> Iterator[tuple[int, int]]:
+    """Yield where an archive may be cut, about every so many records or pages' worth of bytes: byte, records before.
+
+    It is cut between two records that are whole alone, so that the parts give what the whole gives. What is packed as
+    one, or with a dictionary in front, is not cut.
+    """
+    if _head(file) == DICTIONARY:
+        return
+    before, count, weight, number = -1, 0, 0, 0
+    whole = False
+    for framed in _framed(file, limits, 0, None):
+        fine = not framed.fault
+        if fine and whole and framed.at != before and (count >= records or weight > 2 * limits.page):
+            yield framed.at, number
+            count = weight = 0
+        before, whole = framed.at, fine
+        number, count, weight = number + 1, count + 1, weight + len(framed.payload)
+
+
+def _framed(file: BinaryIO, limits: Limits, start: int, stop: int | None) -> Iterator[Framed]:
+    packed = is_packed(_head(file))
+    file.seek(start)
+
+    def read(size: int) -> bytes:
+        return file.read(size if stop is None else max(0, min(size, stop - file.tell())))
+
+    if packed:
+        yield from _packed(read, limits, start)
+        return
+
+    def rewind(at: int) -> Tape:
+        file.seek(at)
+        tape = Tape(read)
+        tape.at = at
+        return tape
+
+    yield from frames(rewind(start), limits.page + MEGABYTE, rewind)
+
+
 def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
     head = file.read(4)
     file.seek(0)
     return head
 
 
-def _plain(file: BinaryIO, limits: Limits) -> Iterator[Framed]:
-    def rewind(at: int) -> Tape:
-        file.seek(at)
-        tape = Tape(file.read)
-        tape.at = at
-        return tape
-
-    yield from frames(Tape(file.read), limits.page + MEGABYTE, rewind)
-
-
-def _packed(file: BinaryIO, limits: Limits) -> Iterator[Framed]:
+def _packed(read: Callable[[int], bytes], limits: Limits, start: int) -> Iterator[Framed]:
     broken = False
+    members = Members(read)
+    members.at = start
     try:
-        for member in Members(file.read):
+        for member in members:
             try:
                 tape = Tape(member.read)
                 if tape.peek(len(OPENS)) != OPENS:
