@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from itertools import groupby, islice, zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +19,11 @@ from communique.engines import Outcome, coder, run
 from communique.errors import CommuniqueError, SourceError
 from communique.model import Raw, Skipped
 from communique.source import Web
-from communique.store import Store
+from communique.store import Added, Store
 
 PARTLY = 3
+TOGETHER = 50
+"""Sources in one transaction where an engine read them."""
 
 
 def read_into(
@@ -48,9 +51,11 @@ def read_into(
             outcomes = run(_fresh(store, targets, tally, tick, explained, web), jobs)
         else:
             outcomes = _spread(store, targets, tally, tick, explained, web, jobs, engine)
-        for outcome in outcomes:
-            keep(store, outcome, tally, explained, verbose)
-            tick()
+        together = 1 if engine is None else TOGETHER
+        for some in iter(lambda: list(islice(outcomes, together)), []):
+            keep_all(store, some, tally, explained, verbose)
+            for _ in some:
+                tick()
     if tally.units:
         store.settle()
     return tally
@@ -101,12 +106,32 @@ def _spread(
         tick()
 
 
-def keep(store: Store, outcome: Outcome, tally: Tally, explained: bool = False, verbose: bool = False) -> None:
-    """Put what was read of one source into the record, or note there why it could not be read."""
+def keep_all(
+    store: Store, outcomes: Sequence[Outcome], tally: Tally, explained: bool = False, verbose: bool = False
+) -> None:
+    """Put what was read of some sources into the record, as many in one transaction as were read in a row."""
+    for was_read, row in groupby(outcomes, lambda o: o.reading is not None):
+        some, done = list(row), list[Added]()
+        if was_read and len(some) > 1:
+            with suppress(SourceError):
+                done = store.add_all(((o.reading, o.raw) for o in some if o.reading is not None), coder())
+        for outcome, added in zip_longest(some, done):
+            keep(store, outcome, tally, explained, verbose, added)
+
+
+def keep(
+    store: Store,
+    outcome: Outcome,
+    tally: Tally,
+    explained: bool = False,
+    verbose: bool = False,
+    added: Added | None = None,
+) -> None:
+    """Put what was read of one source into the record (unless it was ``added``), or note why it could not be read."""
     reading, error = outcome.reading, outcome.error
     if reading is not None:
         try:
-            added = store.add(reading, outcome.raw, coder())
+            added = added or store.add(reading, outcome.raw, coder())
         except SourceError as e:
             error = e
         else:

@@ -17,11 +17,12 @@ import pytest
 import warcs
 
 from communique import exports
-from communique.cli.reading import read_into
+from communique.cli.reading import keep_all, read_into
 from communique.cli.tally import Tally
-from communique.engines import claimfile, daftly
+from communique.engines import claimfile, daftly, run
 from communique.engines.spread import engine_of
 from communique.errors import CommuniqueError
+from communique.model import Raw
 from communique.store import open_store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -104,6 +105,24 @@ def test_killed_in_the_middle_it_goes_on(sources: list[Path], alone: tuple[bytes
     (tmp_path / "r.claims" / "left.123.part").write_bytes(b"half a file")
     export, _ = read(tmp_path / "r.db", sources, ("daft", tmp_path / "r.claims"))
     assert export == alone[0]
+
+
+def test_many_in_one_transaction_make_the_same_record(tmp_path: Path) -> None:
+    from bench import speed
+
+    pages = speed.articles(speed.sentences([DEMO]), 1)
+    raws = [Raw(f"{n}.txt", next(pages).encode(), "text/plain", f"{n}.txt") for n in range(40)]
+    raws += [Raw(f"{n}.txt", next(pages).encode(), "text/plain", f"{n}.txt") for n in range(0, 40, 7)]
+    outcomes = list(run(raws))
+    made = []
+    for together in (1, 7, 50):
+        store = open_store(tmp_path / f"{together}.db", create=True)
+        for some in range(0, len(outcomes), together):
+            keep_all(store, outcomes[some : some + together], Tally())
+        exports.export(store, "jsonl", tmp_path / "out.jsonl", None)
+        store.close()
+        made.append((tmp_path / "out.jsonl").read_bytes())
+    assert made[0] == made[1] == made[2]
 
 
 def test_what_is_wrong_is_told_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
