@@ -6,9 +6,11 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from communique.document import published
+from communique.document.prune import prune
 from communique.document.rules import edtf
 from communique.document.selector import select
 from communique.errors import SourceError
@@ -106,6 +108,8 @@ def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, whe
         _drop(element)
     head = _meta(tree)
     title = _first(tree, layout.title)
+    if layout.not_article:
+        prune(tree, layout.not_article, title or head or _first(tree, ("h1", "title")))
     lead = _first(tree, layout.lead)
     captions = _take(tree, layout.caption)
     body = _body(tree, layout)
@@ -194,9 +198,21 @@ def _body(tree: Any, layout: HtmlLayout) -> list[str]:
         lines = [t for x in blocks if (t := _text(x))]
         if lines:
             return lines
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    found = bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=False, with_metadata=False, config=_settings()
+    )
     text = getattr(found, "text", None) or ""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@cache
+def _settings() -> Any:
+    """Return the extractor's settings: a text may be short, as those in Chinese letters are."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(LEAST_LETTERS))
+    return settings
 
 
 def _meta(tree: Any) -> str:

@@ -53,6 +53,7 @@ class HtmlLayout(_Frozen):
     related_lead: tuple[str, ...] = ()
     related_caption: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    not_article: frozenset[str] = frozenset()
 
     @field_validator("*")
     @classmethod
