@@ -14,7 +14,7 @@ from communique.document.prune import prune
 from communique.document.rules import edtf
 from communique.document.selector import select
 from communique.errors import SourceError
-from communique.loader.outlet import HtmlLayout, OutletPack
+from communique.loader.outlet import HtmlLayout, Layout, OutletPack
 
 MOST_ELEMENTS = 150_000
 LEAST_LETTERS = 40
@@ -124,6 +124,11 @@ def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, whe
     if not title or sum(1 for line in kept for c in line if c.isalnum()) < LEAST_LETTERS:
         raise SourceError("no article found in the page", where=where, remedy="save the page of one article")
     return Page(tuple(lines), stories, day, basis)
+
+
+def fitting(tree: Any, outlet: OutletPack) -> Layout:
+    """Return the layout of a page whose day is not known: the first whose body is in it, else the one in use now."""
+    return next((x for x in outlet.layouts if select(tree, x.html.body)), outlet.layouts[0])
 
 
 def select_all(tree: Any, selectors: Sequence[str]) -> list[Any]:
