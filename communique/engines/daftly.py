@@ -57,13 +57,11 @@ def run(pieces: Sequence[Piece], folder: Path, jobs: int, limits: Limits) -> Ite
     work = _Working(daft, jobs)(str(folder), limits)
     frame = daft.from_pydict({"number": list(range(len(pieces))), "piece": [pickle.dumps(p) for p in pieces]})
     frame = frame.into_batches(1).with_column("said", work.some(frame["piece"])).select("number", "said")
-    for some in frame.iter_partitions(results_buffer_size=None):
-        rows = some.to_pydict()
-        for number, said in zip(rows["number"], rows["said"], strict=True):
-            if said != "":
-                remedy = "run the same command again: what is done is kept"
-                raise CommuniqueError(f"a worker failed ({said})", where=str(folder), remedy=remedy)
-            yield number
+    for row in frame.iter_rows(results_buffer_size=None):
+        if row["said"] != "":
+            remedy = "run the same command again: what is done is kept"
+            raise CommuniqueError(f"a worker failed ({row['said']})", where=str(folder), remedy=remedy)
+        yield row["number"]
 
 
 def _Working(daft: Any, jobs: int) -> Any:  # noqa: N802 - returns a class
