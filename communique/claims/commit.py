@@ -36,6 +36,7 @@ class Book:
     should: re.Pattern[str] | None
     not_starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
+    asides: re.Pattern[str] | None
     tails: tuple[str, ...]
     kept: dict[str, int]
     apart: bool
@@ -70,6 +71,7 @@ def book(pack: LanguagePack) -> Book:
         should=words_pattern(f([*c.should, *c.starts]), apart=apart),
         not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
         trim=words_pattern(f(c.trim), apart=apart),
+        asides=re.compile("|".join(c.asides)) if c.asides else None,
         tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
         kept=kept,
         apart=apart,
@@ -171,8 +173,10 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
-            if colon or at >= end - 1:
+            if colon or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
                 continue
+        elif state.said is not None and b.asides and b.asides.fullmatch(text, lo, end):
+            continue
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
             continue

@@ -12,7 +12,7 @@ from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
-from communique.claims.unfold import unfold
+from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
@@ -111,7 +111,9 @@ def _drafts(
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if rule.type == "visit" and date and date.edtf:
-        date = settings.span_of(context.text, clauses, date, context.pack)
+        begun = settings.span_of(context.text, clauses, date, context.pack)
+        status = "ongoing" if status == "held" and begun is not date else status
+        date = begun
     status = _by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
@@ -122,9 +124,8 @@ def _drafts(
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
         return []
-    if rule.abroad and place is not None and place.country and all(r != "host" for _, r in roles):
-        acting.append((context.state(place.country), "host", "place"))
-        roles.append((context.state(place.country), "host"))
+    acting = received(acting, rule, place, context.state)
+    roles = [(p, r) for p, r, _ in acting]
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,

@@ -46,7 +46,9 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles})
             ):
                 continue
-            if v.extra.get("join"):
+            here = [d for d in drafts if d.sentence == c.sentence == v.sentence and d.type not in (c.type, v.type)]
+            between = any(min(c.start, v.start) < d.start < max(c.start, v.start) for d in here)
+            if v.extra.get("join") and not between:
                 _take(c, v)
                 gone.add(id(v))
             elif v.sentence == c.sentence:
@@ -153,7 +155,7 @@ def same(a: Draft, b: Draft) -> bool:
         ca, cb = a.countries(), b.countries()
         generic = not a.names() or not b.names()
         return generic and (ca <= cb or cb <= ca)
-    if a.type == "visit" and not headline and (_bare(a, b) or _bare(b, a)):
+    if a.type == "visit" and not headline and (_bare(a, b) or _bare(b, a) or _one_way(a, b) or _one_way(b, a)):
         return True
     if not a.names() and not b.names():
         return (
@@ -169,6 +171,13 @@ def _bare(a: Draft, b: Draft) -> bool:
     if a.names() or (a.date and a.date.edtf) or not b.names() or a.place is None or not a.countries() <= b.countries():
         return False
     return a.place.country in {p.country for p, r in b.roles if r == "host"} | {b.place.country if b.place else None}
+
+
+def _one_way(a: Draft, b: Draft) -> bool:
+    """Whether a visit to nowhere in particular is the journey of its sentence: *it arrived in A and began its visit*."""
+    goes = {p.name for p, r in a.roles if r != "host"}
+    nowhere = a.place is None and all(r != "host" for _, r in a.roles)
+    return nowhere and a.sentence == b.sentence and bool(goes) and goes == {p.name for p, r in b.roles if r != "host"}
 
 
 def _to_come(a: Draft, b: Draft) -> bool:
@@ -254,6 +263,8 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = other.status
     if other.status == "planned" and _to_come(into, other):
         into.status = "planned"
+    if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
+        into.status = "ongoing"  # *arrived, and began the visit*
     over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
     if into.status == "ongoing" and over and not other.extra.get("abroad"):
         into.status = "held"

@@ -340,6 +340,7 @@ class Commitments(Part):
     should: list[str] = Field(default_factory=list)
     not_starts: list[str] = Field(default_factory=list)
     trim: list[str] = Field(default_factory=list)
+    asides: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
     topics: dict[str, list[str]] = Field(default_factory=dict)
