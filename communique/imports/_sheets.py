@@ -133,10 +133,10 @@ def _workbook(path: Path) -> Iterator[Sheet]:
                 raise CommuniqueError(
                     f"unpacks to more than {UNPACKED // MEGABYTE} megabytes", where=str(path), remedy="split it"
                 )
-        with warnings.catch_warnings():
+        with path.open("rb") as f, warnings.catch_warnings():
             # It warns of what it leaves out: styles, drop-down lists.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(f, read_only=True, data_only=True, keep_links=False)
             try:
                 for sheet in book.worksheets:
                     sheet.reset_dimensions()
@@ -145,7 +145,7 @@ def _workbook(path: Path) -> Iterator[Sheet]:
             finally:
                 book.close()
     except (zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, TypeError, ValueError, SyntaxError,
-            AttributeError, EOFError, NotImplementedError) as e:  # fmt: skip
+            AttributeError, EOFError, ArithmeticError, RuntimeError) as e:  # fmt: skip
         remedy = "open it in a spreadsheet program and save it again, or save it as CSV"
         raise CommuniqueError("is no workbook that can be read", where=str(path), remedy=remedy) from e
 
