@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -105,8 +106,7 @@ def _csv(path: Path, text: str) -> Iterator[tuple[str, ...]]:
         sign, text = text[4], "\n" + text.partition("\n")[2]
     else:
         # The sign that parts the header into most columns: spreadsheet programs write all three.
-        heads = {s: next(csv.reader(io.StringIO(text[:LETTERS]), delimiter=s), []) for s in ",;\t"}
-        sign = max(heads, key=lambda s: len(heads[s]))
+        sign = max(",;\t", key=lambda s: _columns(text[:LETTERS], s))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         for line in reader:
@@ -114,6 +114,12 @@ def _csv(path: Path, text: str) -> Iterator[tuple[str, ...]]:
     except csv.Error as e:
         where = f"{path}: line {reader.line_num}"
         raise CommuniqueError(f"cannot be read ({e})", where=where, remedy="look for a quotation mark too many") from e
+
+
+def _columns(text: str, sign: str) -> int:
+    with contextlib.suppress(csv.Error):
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), []))
+    return 0
 
 
 def _clean(text: str) -> str:
