@@ -216,7 +216,7 @@ def _posts(store: Store, key: str) -> tuple[Holder, ...]:
     return holders(store.known, told, beside)
 
 
-def _upgrades(store: Store, items: Sequence[Item]) -> dict[str, tuple[Item, str]]:
+def upgrades(store: Store, items: Sequence[Item]) -> dict[str, tuple[Item, str]]:
     """Return the changes of level among items by id, each with its quote and the ``AFTER`` letters behind it."""
     e = evidence
     out = {}
@@ -242,7 +242,7 @@ def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
         kinds[item.kind].append(item)
     held = [i for i in kinds["engagement"] if i.type in MEETINGS and i.status in ("held", "ongoing")]
     rest = [i for i in items if i.kind not in ("tie", "engagement", "commitment")]
-    held_levels, changes = levels(store.known, kinds["tie"], _upgrades(store, kinds["engagement"]))
+    held_levels, changes = levels(store.known, kinds["tie"], upgrades(store, kinds["engagement"]))
     return PairView(
         state_code(store, a) or a,
         state_code(store, b) or b,
