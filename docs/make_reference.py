@@ -40,6 +40,7 @@ exist, a missing one, or a value of the wrong type stops the program with file a
 | `packs/readings/` | a file | [ReadingsPack](#readingspack) |
 | `packs/posts/` | a file | [PostsPack](#postspack) |
 | `packs/levels/` | a file | [LevelsPack](#levelspack) |
+| `packs/briefs/` | a file | [BriefPack](#briefpack) |
 | `packs/schema/` | a file | the kinds of item and their fields, for the program itself |
 
 In a language's folder, a file named after a section (`states.yaml`, `blocs.yaml`, `places.yaml`, `ranks.yaml`,
@@ -150,6 +151,7 @@ def _row(param: Any) -> str:
 
 def packs() -> str:
     """Return the page of the packs' fields."""
+    from communique.loader.briefs import BriefPack
     from communique.loader.gazetteer import FILES, MechanismPack
     from communique.loader.language import LanguagePack
     from communique.loader.levels import LevelsPack
@@ -158,7 +160,9 @@ def packs() -> str:
     from communique.loader.readings import ReadingsPack
 
     models: dict[str, type[BaseModel]] = {}
-    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack):
+    for top in (
+        LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, BriefPack
+    ):  # fmt: skip
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]
     for label, model in models.items():

@@ -9,14 +9,14 @@ from __future__ import annotations
 import importlib
 from pathlib import Path
 
-from communique.briefs.compose import PAGES, compose
+from communique.briefs.compose import MOST_PAGES, PAGES, compose
 from communique.briefs.frame import Brief, Note, Section, Sentence
 from communique.errors import CommuniqueError
 
 FORMATS = {"docx": "word", "html": "page", "md": "markdown", "pdf": "paper"}
 """Ending of the file -> the module that makes it."""
 
-__all__ = ["FORMATS", "PAGES", "Brief", "Note", "Section", "Sentence", "compose", "form_of", "render"]
+__all__ = ["FORMATS", "MOST_PAGES", "PAGES", "Brief", "Note", "Section", "Sentence", "compose", "form_of", "render"]
 
 
 def form_of(path: Path) -> str:

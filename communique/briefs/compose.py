@@ -66,9 +66,7 @@ def compose(
     left = len([i for i in shown.items if i.review not in (*SEEN, "rejected")])
     called = names_of(store, words, items, asked.reviews)
     desk = Desk(store, words, asked, items, called)
-    made = tuple(
-        Section(i, words.pack.sections[i], tuple(_limited(found))) for i, found in _sections(desk, shown)
-    )
+    made = tuple(Section(i, words.pack.sections[i], tuple(_limited(found))) for i, found in _sections(desk, shown))
     brief = Brief(
         name=name,
         what=shown.what,
@@ -161,9 +159,7 @@ def _sections(desk: Desk, shown: views.Shown) -> Found:
         yield from _common(desk, None, [])
 
 
-def _common(
-    desk: Desk, countries: tuple[str, ...] | None, series: list[SeriesView], chaired: bool = False
-) -> Found:
+def _common(desk: Desk, countries: tuple[str, ...] | None, series: list[SeriesView], chaired: bool = False) -> Found:
     """Yield the sections that every brief has; ``countries`` None: nobody else is told of."""
     promised = s.open_promises(desk)
     yield "rounds", s.rounds(desk)

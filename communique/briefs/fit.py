@@ -6,7 +6,7 @@ import math
 import unicodedata
 from dataclasses import replace
 
-from communique.briefs.frame import Brief, Section, marked
+from communique.briefs.frame import Brief, Section, marked, readable
 
 PAGE = 690.0
 """Points of height that a page of A4 gives to text, with a little left for chance."""
@@ -35,7 +35,7 @@ def height(brief: Brief) -> float:
     for n, note, before in brief.numbered():
         said = brief.as_note if before else " ".join((brief.quotes[0], note.quote, *brief.words_of(note)))
         total += _height(f"{n} {said}", NOTES) + PER_NOTE
-        total += 0 if before or not note.url else _height(note.url, NOTES)
+        total += 0 if before or not note.url else _height(readable(note.url), NOTES)
     return total
 
 

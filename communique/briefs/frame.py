@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from communique.views import Item
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +93,22 @@ MARK = "\u25cb"
 def marked(sentence: Sentence) -> str:
     """Return a sentence with the mark of the machine where it rests on the machine alone."""
     return f"{MARK} {sentence.text}" if sentence.machine else sentence.text
+
+
+_HARMFUL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
+
+def shown(text: str) -> str:
+    """Return text as one line, characters that could hide or turn other text shown as a mark instead."""
+    return _HARMFUL.sub("\ufffd", " ".join(text.split()))
+
+
+def linked(url: str | None) -> str:
+    """Return an address that a reader may follow, else an empty text: only the web's own."""
+    return url if url and re.match(r"https?://[^\s<>\"]+\Z", url, re.IGNORECASE) else ""
+
+
+def readable(url: str) -> str:
+    """Return an address as a browser shows it: letters for what is written in percents, where they are letters."""
+    plain = unquote(url)
+    return plain if plain.isprintable() and not re.search(r'[\s<>"%]', plain) else url

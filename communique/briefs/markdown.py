@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.briefs.frame import Brief, Note, marked
+from communique.briefs.frame import Brief, Note, linked, marked, shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -35,9 +35,9 @@ def render(brief: Brief) -> bytes:
 def _note(brief: Brief, note: Note) -> str:
     first, last = brief.quotes
     words = ". ".join(escaped(w) for w in brief.words_of(note))
-    return f"{words}: {first}{escaped(note.quote)}{last}" + (f" <{note.url}>" if note.url else "")
+    return f"{words}: {first}{escaped(note.quote)}{last}" + (f" <{url}>" if (url := linked(note.url)) else "")
 
 
 def escaped(text: str) -> str:
     """Return text as one line in which no letter is mark-up."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", shown(text))

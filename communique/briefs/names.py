@@ -17,9 +17,7 @@ Names = Mapping[tuple[str, str], str]
 """(unit, name as written) -> the name to use."""
 
 
-def names_of(
-    store: Store, words: Words, items: Sequence[Item], reviews: Sequence[str]
-) -> dict[tuple[str, str], str]:
+def names_of(store: Store, words: Words, items: Sequence[Item], reviews: Sequence[str]) -> dict[tuple[str, str], str]:
     """Return for the persons of the texts of ``items`` by (unit, name as written) the name to use.
 
     A name that a text of the brief's language writes comes first; then, for a language in Latin letters, the form

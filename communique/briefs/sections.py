@@ -46,8 +46,10 @@ def relation(desk: Desk) -> Iterator[Sentence]:
         said = desk.words.quote(level.name)
         if level.began:
             text = t["since"].format(level=said, date=desk.words.date(level.began))
+        elif dates := span_of(desk, level):
+            text = t["told"].format(level=said, dates=dates)
         else:
-            text = t["told"].format(level=said, dates=span_of(desk, level) or "\u2013")
+            text = t["undated"].format(level=said)
         yield desk.say(text, level.items)
     for change in changes:
         slots = {"before": desk.words.quote(change.before.name), "after": desk.words.quote(change.after.name)}

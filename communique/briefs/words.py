@@ -108,7 +108,7 @@ class Words:
         """Return names in a row, each once; of many the first and how many more."""
         every = list(dict.fromkeys(n for n in names if n))
         if len(every) > most + 1:
-            every = [*every[:most], f"+{len(every) - most}"]
+            every = [*every[:most], self.pack.people["more"].format(n=len(every) - most)]
         return str(lists.format_list(every, locale=self.locale)) if every else ""
 
     def quote(self, text: str) -> str:
