@@ -61,7 +61,8 @@ def compose(
         raise CommuniqueError(f"nothing named {name!r} in the record", remedy=f"try: communique find {name!r}")
     if shown.what not in WHAT:
         what = "several persons" if shown.what == "named" else f"the id of a {shown.what}"
-        raise CommuniqueError(f"{name!r} is {what}", remedy=f"a brief is on a {', '.join(WHAT)}")
+        ids = f"; name one of: {', '.join(e.id for e in shown.named[:9])}" if shown.named else ""
+        raise CommuniqueError(f"{name!r} is {what}", remedy=f"a brief is on a {', '.join(WHAT)}{ids}")
     items = tuple(i for i in shown.items if asked.admits(i))
     left = len([i for i in shown.items if i.review not in (*SEEN, "rejected")])
     called = names_of(store, words, items, asked.reviews)
@@ -162,7 +163,7 @@ def _sections(desk: Desk, shown: views.Shown) -> Found:
 def _common(desk: Desk, countries: tuple[str, ...] | None, series: list[SeriesView], chaired: bool = False) -> Found:
     """Yield the sections that every brief has; ``countries`` None: nobody else is told of."""
     promised = s.open_promises(desk)
-    yield "rounds", s.rounds(desk)
+    yield "rounds", s.rounds(desk, by_number=chaired)
     yield "met", s.met(desk)
     yield "agreed", s.agreed(desk, {p.item.entry for p in promised})
     yield "open", s.promises(desk, promised)

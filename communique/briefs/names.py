@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -21,7 +22,8 @@ def names_of(store: Store, words: Words, items: Sequence[Item], reviews: Sequenc
     """Return for the persons of the texts of ``items`` by (unit, name as written) the name to use.
 
     A name that a text of the brief's language writes comes first; then, for a language in Latin letters, the form
-    that a source prints; else the name stays as written. Only items of ``reviews`` count.
+    that a source prints, and what a text of another such language writes; else the name stays as written. Only items
+    of ``reviews`` count.
     """
     written: dict[tuple[str, str], str] = {}
     told: dict[str, list[tuple[str, str, str]]] = {}
@@ -55,8 +57,16 @@ def names_of(store: Store, words: Words, items: Sequence[Item], reviews: Sequenc
 def called_by(words: Words, told: Sequence[tuple[str, str, str]]) -> str:
     """Return what a person is called, from (name, Latin form, language of the text) of each telling; else empty."""
     own = Counter(name for name, _, lang in told if name and lang.partition("-")[0] == words.pack.code)
-    latin = Counter(form for _, form, _ in told if form) if words.pack.latin else Counter[str]()
-    for counted in (own, latin):
+    printed = Counter(form for _, form, _ in told if form and words.pack.latin)
+    elsewhere = Counter(name for name, _, _ in told if latin(name) and words.pack.latin)
+    for counted in (own, printed, elsewhere):
         if counted:
             return min(counted, key=lambda n: (-counted[n], -len(n), n))
     return ""
+
+
+def latin(name: str) -> bool:
+    """Tell whether a name is written in Latin letters."""
+    return any(c.isalpha() for c in name) and all(
+        unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha()
+    )

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from communique import views
 from communique.briefs.frame import Sentence
 from communique.briefs.gather import Desk, clarity
+from communique.briefs.names import latin
 from communique.briefs.sentences import AHEAD, item_sentence, round_name
 from communique.record import bounds
 from communique.record.series import DOUBLED, OUT_OF_ORDER
@@ -86,11 +87,11 @@ def counterparts(desk: Desk, code: str, most: int = 5) -> Iterator[Sentence]:
 def about(desk: Desk, series: SeriesView) -> Iterator[Sentence]:
     """Yield what a mechanism is: rounds told, where it belongs, gaps."""
     m = desk.words.pack.mechanism
-    held = [r for r in series.rounds if r.status in HAPPENED]
+    held = [r for r in series.rounds if r.status in HAPPENED and r.ordinal]
     if held:
         last = max(held, key=lambda r: (r.ordinal or 0, r.date or ""))
         where = desk.words.place({"city": last.city, "country": last.country})
-        text = m["rounds"].format(n=len(held), when=desk.words.when(last.date), where=where)
+        text = m["rounds"].format(n=len(held), last=last.ordinal, when=desk.words.when(last.date), where=where)
         yield desk.say(text, sorted(last.items, key=clarity))
     found = views.mechanism(desk.store, desk.asked.name)
     admitted = {i.id for i in desk.items}
@@ -106,9 +107,12 @@ def about(desk: Desk, series: SeriesView) -> Iterator[Sentence]:
 # --- what happened ------------------------------------------------------------------------------------------------
 
 
-def rounds(desk: Desk) -> Iterator[Sentence]:
-    """Yield the rounds held of every mechanism, the latest first."""
-    for told in desk.of("engagement"):
+def rounds(desk: Desk, *, by_number: bool = False) -> Iterator[Sentence]:
+    """Yield the rounds held of every mechanism, the latest first; of one mechanism the highest number first."""
+    found = desk.of("engagement")
+    if by_number:
+        found.sort(key=lambda told: told[0].values.get("ordinal") or 0, reverse=True)
+    for told in found:
         if told[0].type == "session" and told[0].values.get("mechanism") and told[0].status in HAPPENED:
             yield desk.say(item_sentence(desk.words, told[0], desk.names), told)
 
@@ -241,7 +245,8 @@ def who(desk: Desk, told: list[Item], events: list[Item]) -> Sentence:
     name = called + (p["also"].format(names=" / ".join(dict.fromkeys(forms))) if forms else "")
     country = str(best.values.get("country") or "")
     if desk.words.pack.latin and called == str(best.values.get("name")):
-        reads = desk.words.known.reads(called, country, best.lang)
+        printed = any(i.values.get("latin") or latin(str(i.values.get("name") or "")) for i in told)
+        reads = () if printed else desk.words.known.reads(called, country, best.lang)
         name += p["also"].format(names=p["probably"].format(name=reads[0])) if reads else ""
     name = p["with_state"].format(name=name, state=desk.words.state(country)) if country else name
     held = offices(desk.words.known, told, events)[:MOST_OFFICES]

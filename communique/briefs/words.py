@@ -75,6 +75,8 @@ class Words:
         if last and first not in ("", "..") and last != "..":
             return d["in_span"].format(dates=self.date(edtf))
         found = _DATE.fullmatch(edtf)
+        if found and not any((found[k] or "X").isdigit() for k in ("year", "month")):
+            return ""
         if not found or not found["year"].isdigit():
             return d["in_other"].format(date=self.date(edtf))
         return d["in_day" if (found["day"] or "").isdigit() else "in_month"].format(date=self.date(edtf))
