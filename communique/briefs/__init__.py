@@ -10,13 +10,29 @@ import importlib
 from pathlib import Path
 
 from communique.briefs.compose import MOST_PAGES, PAGES, compose
-from communique.briefs.frame import Brief, Note, Section, Sentence
+from communique.briefs.frame import Brief, Note, Section, Sentence, linked, marked, readable
+from communique.briefs.page import numbered
 from communique.errors import CommuniqueError
 
 FORMATS = {"docx": "word", "html": "page", "md": "markdown", "pdf": "paper"}
 """Ending of the file -> the module that makes it."""
 
-__all__ = ["FORMATS", "MOST_PAGES", "PAGES", "Brief", "Note", "Section", "Sentence", "compose", "form_of", "render"]
+__all__ = [
+    "FORMATS",
+    "MOST_PAGES",
+    "PAGES",
+    "Brief",
+    "Note",
+    "Section",
+    "Sentence",
+    "compose",
+    "form_of",
+    "linked",
+    "marked",
+    "numbered",
+    "readable",
+    "render",
+]
 
 
 def form_of(path: Path) -> str:

@@ -297,7 +297,7 @@ def expected(desk: Desk, series: SeriesView) -> Iterator[Sentence]:
     dates = [d for d in (e.earliest, e.latest) if d]
     if dates and dates[-1] < desk.asked.as_of:
         return
-    span = words["between"].format(first=desk.words.date(dates[0]), last=desk.words.date(dates[-1])) if dates else ""
+    span = desk.words.between(dates[0], dates[-1]) if dates else ""
     host = words["host"].format(state=desk.words.state(e.host)) if e.host else ""
     slots = {"n": e.ordinal, "mechanism": desk.words.mechanism(series.name), "when": span, "host": host}
     text = words["round" if e.ordinal else "some"].format(reasons=words["learned"], **slots)

@@ -81,6 +81,12 @@ class Words:
             return d["in_other"].format(date=self.date(edtf))
         return d["in_day" if (found["day"] or "").isdigit() else "in_month"].format(date=self.date(edtf))
 
+    def between(self, first: str, last: str) -> str:
+        """Return a time in which something may be, as it stands behind a verb."""
+        if first == last:
+            return self.when(first)
+        return self.pack.expected["between"].format(first=self.date(first), last=self.date(last))
+
     # --- names ----------------------------------------------------------------------------------------------------
 
     def state(self, code: str | None) -> str:

@@ -44,6 +44,7 @@ class BriefPack(Shape):
         latin: whether the language is written in Latin letters, so that a printed Latin form of a name is preferred.
         quotes: what stands before and after words of a source.
         round: a round of a mechanism, ``numbered`` or ``bare``.
+        feed: a line of a calendar or a feed: an ``event`` with its ``parties``, ``marked`` with its state, the title.
         engagement: a sentence per type; status: what is put for one that did not yet take place, or not at all.
     """
 
@@ -76,6 +77,7 @@ class BriefPack(Shape):
     fields_of: Templates
     expected: Templates
     states: Templates
+    feed: Templates
     topics: Templates
     cases: tuple[BriefCase, ...]
 
