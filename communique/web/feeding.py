@@ -7,6 +7,7 @@ import re
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
+from babel import Locale
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import RedirectResponse, Response
@@ -179,7 +180,7 @@ def brief(request: Request, store: Record, name: Name, asked: Annotated[BriefAsk
         asked=asked,
         where=where,
         lang=lang,
-        languages=[(code, pack.locale) for code, pack in brief_packs().items()],
+        languages=[(code, Locale.parse(code).get_display_name()) for code in brief_packs()],
     )
 
 

@@ -1,0 +1,89 @@
+"""Briefs are saved and feeds are subscribed to from the pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+
+import httpx
+import pytest
+from docx import Document
+from icalendar import Calendar
+from lxml import html
+from webpages import pick, words
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import feedparser
+
+
+def page_of(client: httpx.Client, address: str) -> html.HtmlElement:
+    got = client.get(address)
+    assert got.status_code == 200, got.text[:300]
+    return html.fromstring(got.text)
+
+
+def link(page: html.HtmlElement, text: str) -> str:
+    (found,) = [a for a in pick(page, ".ways a") if words(a) == text]
+    return str(found.get("href"))
+
+
+@pytest.mark.parametrize("address", ["/pair/RU-VN", "/mechanism/HBF", "/state/VN", "/find?state=VN&kind=engagement"])
+def test_every_page_leads_to_a_calendar_and_a_feed(client: httpx.Client, address: str) -> None:
+    page = page_of(client, address)
+    got = client.get(link(page, "Calendar"))
+    assert got.headers["content-type"] == "text/calendar; charset=utf-8"
+    events = list(Calendar.from_ical(got.content).walk("VEVENT"))
+    assert events
+    assert client.get(re.sub(r"http://[^/]+", "", str(events[0]["description"]).split("\n")[-1])).status_code == 200
+    apart = [client.get(link(page, part)).content for part in ("held", "planned", "expected")]
+    assert sum(c.count(b"BEGIN:VEVENT") for c in apart) == len(events)
+    feed = client.get(link(page, "Feed"))
+    read = feedparser.parse(feed.content)
+    assert not read.bozo
+    assert read.entries
+    assert client.get(read.entries[0].link).status_code == 200
+
+
+def test_a_feed_is_in_the_language_asked_for(client: httpx.Client) -> None:
+    asked = "/feeds/calendar.ics?state=VN&other=RU"
+    assert "Nga" in client.get(asked, headers={"accept-language": "vi-VN,vi;q=0.9"}).text
+    assert "Russia" in client.get(asked + "&language=en", headers={"accept-language": "vi"}).text
+    assert client.get(asked + "&language=xx").status_code == 422
+    assert client.get(asked + "&show=everything").status_code == 422
+    assert client.get("/feeds/atom.xml?colour=red").status_code == 422
+
+
+def test_a_brief_is_read_and_saved(client: httpx.Client) -> None:
+    page = page_of(client, link(page_of(client, "/pair/RU-VN"), "Brief"))
+    assert pick(page, ".brief li")
+    assert "machine" not in words(pick(page, ".brief .notes")[0])
+    files = {words(a): a.get("href") for a in pick(page, ".save a")}
+    got = client.get(files["Word"])
+    assert "attachment" in got.headers["content-disposition"]
+    said = [p.text for p in Document(io.BytesIO(got.content)).paragraphs]
+    shown = [li.text.strip() for li in page.xpath("//article//section[not(@class)]//li")]
+    assert shown
+    assert set(shown) <= set(said)
+    assert client.get(files["PDF"], timeout=60).content.startswith(b"%PDF")
+    assert client.get(files["Markdown"]).text.startswith("# ")
+    saved = html.fromstring(client.get(files["page"]).text)
+    assert not saved.xpath("//script | //link | //img")
+    for a in pick(page, ".notes a[href^='/item/']"):
+        assert client.get(a.get("href")).status_code == 200
+
+
+def test_a_brief_has_an_address_that_stays(client: httpx.Client) -> None:
+    got = client.get("/brief/VN-RU")
+    assert "as_of=" in str(got.url)
+    assert client.get("/brief/VN-RU?as_of=2021-07-06&machine=true").status_code == 200
+    assert client.get("/brief/nobody-here").status_code == 422
+    assert client.get("/brief/VN-RU?pages=900").status_code == 422
+
+
+def test_hostile_text_stays_text(client: httpx.Client) -> None:
+    page = page_of(client, "/brief/SG?machine=true&as_of=2026-01-01")
+    assert not pick(page, ".brief script")
+    assert not pick(page, ".brief img")
+    assert "<script>" in words(pick(page, ".brief")[0])
