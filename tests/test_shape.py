@@ -23,7 +23,7 @@ MODULES = sorted(p for p in ENGINE.rglob("*.py") if not {"packs", "demo"} & set(
 # the ground: model, errors and the loader of packs. What is made from views is offered by every end.
 STAGES = ("source", "document", "mentions", "claims", "record", "store", "views")
 MADE = ("briefs", "charts", "feeds")
-ENDS = ("exports", "web", "cli")
+ENDS = ("exports", "imports", "web", "cli")
 GROUND = ("model", "errors", "loader")
 TIES = ("flow", "engines", "demo", "api")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.draft import Draft, Party
-from communique.claims.persons import People, Person
+from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -84,7 +84,7 @@ class Context:
         self.marked, self.pack = marked, pack
         home = home or pack.reading.home
         guessed = home is None and not pack.reading.words_apart
-        self.home = home = self._most_named() if guessed else home
+        self.home = home = whose(marked, pack) if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home, guessed)
@@ -104,11 +104,6 @@ class Context:
         if index not in self._clauses:
             self._clauses[index] = analyse(self.marked, index, self.pack)
         return self._clauses[index]
-
-    def _most_named(self) -> str | None:
-        """The state that a unit of an unknown outlet names most, and first: whose story it is."""
-        counts = Counter(h.entry.value for h in self.marked.hits if h.entry.kind == "state")
-        return max(counts, key=lambda c: counts[c]) if counts else None
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""

@@ -49,6 +49,27 @@ def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
     return tuple(sorted(((fold(w, pack.reading), only, frozenset(c)) for w, only, c in rows), key=lambda x: -len(x[0])))
 
 
+def whose(marked: Marked, pack: LanguagePack) -> str | None:
+    """Return the state whose story a unit of an unknown outlet is.
+
+    It is the state at home in which its officials are called by their office alone, as far as their surnames
+    tell; else the one that the unit names most, and first.
+    """
+    counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
+    known, votes = surnames(pack), Counter[str]()
+    seen: set[str] = set()
+    for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
+        a, b = m.value["name_span"]
+        name = marked.scan.text[a:b]
+        kinds = next((k for s, k in known.items() if name.startswith(s)), ())
+        fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
+        if name not in seen and m.value["country"] is None and fits:
+            votes[max(fits, key=lambda c: counts[c])] += 1
+        seen.add(name)
+    best = votes or counts
+    return max(best, key=lambda c: (best[c], counts[c])) if best else None
+
+
 class People:
     """All persons of a unit, found by any of their mentions."""
 
@@ -149,6 +170,7 @@ class People:
             before = [x for x in row if x.end <= m.start]
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
+            near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:")
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)

@@ -195,7 +195,7 @@ def _resource(name: str, count: int, sums: tuple[str, int]) -> dict[str, Any]:
         made = tables()[name]
         said = made.about
         fields = [
-            {"name": c.name, "type": SORTS[c.type], "description": ": ".join(filter(None, (c.about, ", ".join(c.words))))}
+            {"name": c.name, "type": SORTS[c.type], "description": ": ".join([c.about, *_one(c.words)])}
             for c in made.columns
         ]  # fmt: skip
     schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
@@ -211,3 +211,7 @@ def _resource(name: str, count: int, sums: tuple[str, int]) -> dict[str, Any]:
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8", "bytes": sums[1], "hash": f"sha256:{sums[0]}",
         "rows": count, "dialect": {"delimiter": ",", "lineTerminator": "\n"}, "schema": schema,
     }  # fmt: skip
+
+
+def _one(words: Sequence[str]) -> list[str]:
+    return [", ".join(words)] if words else []

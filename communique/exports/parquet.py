@@ -39,6 +39,18 @@ def table_pieces(store: Store, name: str, asked: Filter, step: Step | None = Non
     yield out.taken()
 
 
+def arrow(store: Store, name: str, asked: Filter) -> Any:
+    """Return the table of a name as a pyarrow table.
+
+    Raises:
+        CommuniqueError: pyarrow is not installed.
+    """
+    made = table(name)
+    pa, _ = _arrow()
+    schema = _schema(pa, made)
+    return pa.Table.from_batches([_batch(pa, schema, g) for g in _groups(batches(store, name, asked, None))], schema)
+
+
 class _Out:
     """A file that keeps what is written until it is taken."""
 
@@ -118,5 +130,5 @@ def _arrow() -> tuple[Any, Any]:
         import pyarrow
         import pyarrow.parquet
     except ImportError as e:
-        raise CommuniqueError("Parquet needs pyarrow", remedy="pip install 'communique[parquet]'") from e
+        raise CommuniqueError("Parquet and data frames need pyarrow", remedy="pip install 'communique[parquet]'") from e
     return pyarrow, pyarrow.parquet

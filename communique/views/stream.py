@@ -133,12 +133,17 @@ def _by_pks(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Ite
 
 def told_where(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Iterator[Told]:
     """Yield the few items for which all of ``where`` hold, in the order of the texts."""
+    page = page_where(connection, where)
+    if page is not None:
+        yield from map(Told._make, zip(page.places, page.values, *page.columns, strict=True))
+
+
+def page_where(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Page | None:
+    """Return the few items for which all of ``where`` hold as columns, None where there are none."""
     told = connection.execute(_items().join(units, units.c.pk == claims.c.unit).where(*where)).all()
     found = {r[0] for r in told}
     places = {u.pk: _place(u) for some in chunks(found) for u in connection.execute(_placed(some))}
-    page = _page(told, places)
-    if page is not None:
-        yield from map(Told._make, zip(page.places, page.values, *page.columns, strict=True))
+    return _page(told, places)
 
 
 def _placed(pks: Sequence[int]) -> Select[Any]:

@@ -166,7 +166,7 @@ def states(value: Any) -> str | None:
 
 _CELL: Mapping[str, Callable[[Any], Any]] = {
     "integer": _integer, "yesno": _yesno, "people": people, "states": states,
-    "text": _text, "word": _text, "edtf": _text, "list": _text,
+    "text": _text, "word": _text, "edtf": _text, "list": _text, "country": _text, "parties": _text,
 }  # fmt: skip
 
 
@@ -249,6 +249,13 @@ def _spans(dates: Iterable[str | None]) -> tuple[list[str | None], list[str | No
     known = {d: days(d) for d in set(dates)}
     both = [known[d] for d in dates]
     return [x[0] for x in both], [x[1] for x in both]
+
+
+def cells(page: Page, name: str, values: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the cells of a page's items by column, as they are where the items' fields are ``values``."""
+    made = table(name)
+    for columns in _items(made, iter([page._replace(values=values)])):
+        yield from (dict(zip(made.names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
 def _participants(found: Iterator[Page]) -> Iterator[Columns]:
