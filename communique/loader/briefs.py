@@ -45,6 +45,7 @@ class BriefPack(Shape):
         quotes: what stands before and after words of a source.
         round: a round of a mechanism, ``numbered`` or ``bare``.
         feed: a line of a calendar or a feed: an ``event`` with its ``parties``, ``marked`` with its state, the title.
+        chart: what charts are called, and the words in them.
         engagement: a sentence per type; status: what is put for one that did not yet take place, or not at all.
     """
 
@@ -78,6 +79,7 @@ class BriefPack(Shape):
     expected: Templates
     states: Templates
     feed: Templates
+    chart: Templates
     topics: Templates
     cases: tuple[BriefCase, ...]
 

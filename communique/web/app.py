@@ -16,7 +16,7 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
-from communique.web import api, feeding, pages, review, signing
+from communique.web import api, charting, feeding, pages, review, signing
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -50,6 +50,7 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(feeding.router)
+    app.include_router(charting.router)
     app.include_router(signing.router)
     app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

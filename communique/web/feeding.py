@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import RedirectResponse, Response
 
 from communique import briefs, feeds
-from communique.briefs.words import Words
+from communique.briefs.naming import name_of
 from communique.loader.briefs import brief_pack, brief_packs
 from communique.store import Store
 from communique.views.filters import Filter, day_of
@@ -51,13 +51,7 @@ def language(request: Request, asked: str | None) -> str:
 
 def title_of(store: Store, asked: Filter, lang: str) -> str:
     """Return what a feed of a search is called."""
-    words = Words(brief_pack(lang), store.known)
-    given = asked.given()
-    states = [words.state(store.known.state(given[f]) or given[f]) for f in ("state", "other") if f in given]
-    named = [words.mechanism(given["mechanism"])] if "mechanism" in given else []
-    rest = [v for k, v in given.items() if k not in ("state", "other", "mechanism")]
-    name = ", ".join(filter(None, [" \u2013 ".join(states), *named, *rest]))
-    return words.pack.feed["title"].format(name=name or words.pack.feed["every"])
+    return brief_pack(lang).feed["title"].format(name=name_of(store, asked, lang))
 
 
 class Subscribed(Asked):
@@ -80,7 +74,7 @@ def calendar(request: Request, store: Record, asked: Annotated[Dated, Query()]) 
         raise HTTPException(422, f"No such part of a calendar; some of: {', '.join(feeds.SHOWN)}")
     lang = language(request, asked.language)
     base = str(request.base_url).rstrip("/")
-    search = _filter(asked)
+    search = filter_of(asked)
     made = feeds.calendar(
         store,
         search,
@@ -89,7 +83,7 @@ def calendar(request: Request, store: Record, asked: Annotated[Dated, Query()]) 
         shown=shown,
         address=lambda entry: base + path("entry", entry),
     )
-    return Response(b"".join(made), media_type="text/calendar; charset=utf-8", headers=_as_file("calendar.ics", True))
+    return Response(b"".join(made), media_type="text/calendar; charset=utf-8", headers=as_file("calendar.ics", True))
 
 
 @router.get("/feeds/atom.xml")
@@ -97,7 +91,7 @@ def atom(request: Request, store: Record, asked: Annotated[Subscribed, Query()])
     """An Atom feed of a search."""
     lang = language(request, asked.language)
     base = str(request.base_url).rstrip("/")
-    search = _filter(asked)
+    search = filter_of(asked)
     made = feeds.atom(
         store,
         search,
@@ -110,7 +104,8 @@ def atom(request: Request, store: Record, asked: Annotated[Subscribed, Query()])
     return Response(made, media_type="application/atom+xml; charset=utf-8")
 
 
-def _filter(asked: Subscribed) -> Filter:
+def filter_of(asked: Asked) -> Filter:
+    """Return what is searched for, whatever else an address asks."""
     return Filter(**asked.model_dump(include=set(Filter.__dataclass_fields__)))
 
 
@@ -165,7 +160,7 @@ def brief(request: Request, store: Record, name: Name, asked: Annotated[BriefAsk
     )
     if asked.format:
         file = f"{re.sub(r'[^A-Za-z0-9]+', '-', name).strip('-') or 'brief'}-{made.as_of}.{asked.format}"
-        return Response(briefs.render(made, asked.format), media_type=KINDS[asked.format], headers=_as_file(file))
+        return Response(briefs.render(made, asked.format), media_type=KINDS[asked.format], headers=as_file(file))
     files = [(form, f"{where}?{asked.query(language=lang, format=form)}") for form in KINDS]
     return render(
         request,
@@ -184,5 +179,6 @@ def brief(request: Request, store: Record, name: Name, asked: Annotated[BriefAsk
     )
 
 
-def _as_file(name: str, inline: bool = False) -> dict[str, str]:
+def as_file(name: str, inline: bool = False) -> dict[str, str]:
+    """Return the header that gives a file its name."""
     return {"content-disposition": f'{"inline" if inline else "attachment"}; filename="{name}"'}

@@ -87,3 +87,34 @@ def test_hostile_text_stays_text(client: httpx.Client) -> None:
     assert not pick(page, ".brief script")
     assert not pick(page, ".brief img")
     assert "<script>" in words(pick(page, ".brief")[0])
+
+
+# --- charts -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["timeline", "network", "matrix", "years", "places"])
+def test_a_chart_stands_beside_its_rows(client: httpx.Client, kind: str) -> None:
+    page = page_of(client, f"/chart/{kind}")
+    assert pick(page, "figure.chart")
+    rows = page.xpath("//table[contains(@class,'rows')]/tbody/tr")
+    assert rows
+    links = {a.get("href") for a in pick(page, "table.rows a")}
+    assert {a.get("href") for a in pick(page, "figure.chart a")} & links
+    for address in sorted(links)[:3]:
+        assert client.get(address).status_code == 200
+    for form, kind_of in (("SVG", "image/svg+xml"), ("PNG", "image/png"), ("CSV", "text/csv; charset=utf-8")):
+        (href,) = [a.get("href") for a in pick(page, ".save a") if words(a) == form]
+        got = client.get(href, timeout=60)
+        assert got.headers["content-type"] == kind_of
+        assert "attachment" in got.headers["content-disposition"]
+
+
+def test_the_slider_shows_a_network_up_to_a_year(client: httpx.Client) -> None:
+    whole, early = (page_of(client, f"/chart/network{asked}") for asked in ("", "?year=2021"))
+    assert len(early.xpath("//table/tbody/tr")) <= len(whole.xpath("//table/tbody/tr"))
+    assert client.get("/chart/network?year=soon").status_code == 422
+    assert client.get("/chart/pie").status_code == 422
+
+
+def test_a_chart_that_finds_nothing_says_so(client: httpx.Client) -> None:
+    assert "Nothing that was read" in words(page_of(client, "/chart/timeline?text=nowhere+to+be+found"))
