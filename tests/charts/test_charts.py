@@ -122,7 +122,7 @@ def test_no_cell_is_a_formula(store: Store) -> None:
     )
 
 
-@pytest.mark.parametrize(("kind", "lang"), zip(charts.KINDS, cycle(brief_packs()), strict=False))
+@pytest.mark.parametrize(("kind", "lang"), list(zip(charts.KINDS, cycle(brief_packs()), strict=False)))
 def test_the_same_from_python_as_on_the_pages(store: Store, kind: str, lang: str) -> None:
     picture = charts.picture(store, kind, Filter(state="VN"), lang=lang)
     chart = Record(store).charts.desk(kind, lang=lang, state="VN")
