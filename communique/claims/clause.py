@@ -142,13 +142,24 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if (text[i] in g.cuts or _gap(text, i, sentence.part)) and not any(a <= i < b for a, b in inside)
+        if (text[i] in g.cuts or _gap(text, i, sentence.part))
+        and not any(a <= i < b for a, b in inside)
+        and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
+        and not (g.apart and _in_address(i, mentions))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     leaders, followers = _leaders(text, mentions, g)
     groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
+    )
+
+
+def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a comma stands between a town and its state (*Bangkok, Thailand*)."""
+    return any(
+        a.kind == "place" and b.kind in ("state", "place") and a.end == i and b.start == i + 2
+        for a, b in zip(mentions, mentions[1:], strict=False)
     )
 
 
@@ -178,8 +189,10 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
     leaders: dict[int, Mention] = {}
     followers: dict[int, Mention] = {}
     actors = [m for m in mentions if m.kind != "date"]
+    days = [m for m in mentions if m.kind == "date"]
     for a, b in zip(actors, actors[1:], strict=False):
-        between = text[a.end : b.start]
+        day = next((d for d in days if 0 <= d.start - a.end <= 1 and d.end <= b.start), None)
+        between = text[day.end if day else a.end : b.start]  # *A from the 1st to the 4th led the delegation*
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a
@@ -232,7 +245,13 @@ def _groups(
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
-            if (between in g.joints or both) and not housed and shell.zone(row[-1].start) == shell.zone(m.start):
+            ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
+            if (
+                (between in g.joints or both)
+                and not housed
+                and not ended
+                and shell.zone(row[-1].start) == shell.zone(m.start)
+            ):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -256,8 +275,12 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
     return out
 
 
+def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
+    return marker_before(text, shell.start, m.start, g)
+
+
 def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:
-    return marker_before(text, shell.start, m.start, g) == "at"
+    return _marker(text, shell, m, g) == "at"
 
 
 def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

@@ -53,6 +53,19 @@ def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in out.items()}
 
 
+@kept
+def _towns(pack: LanguagePack) -> dict[str, str]:
+    """The state of every capital and town of a pack, by its folded name."""
+    places = pack.places.places.items() if pack.places else ()
+    return {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
+
+
+def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
+    """Return the state of the town that a unit's dateline names, where words stand apart; None where none is known."""
+    place = marked.scan.unit.dateline if pack.reading.words_apart else None
+    return _towns(pack).get(fold(place, pack.reading)) if place else None
+
+
 def _told(draft: Draft) -> list[str]:
     """The states of a draft, by its roles, else by its meeting's name."""
     codes = [p.country for p, _ in draft.roles if p.country]
@@ -82,7 +95,7 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        home = home or pack.reading.home
+        home = home or pack.reading.home or dateline_state(marked, pack)
         guessed = home is None and not pack.reading.words_apart
         self.home = home = whose(marked, pack) if guessed else home
         self.text = marked.scan.text
@@ -136,9 +149,10 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        for draft in reversed(self.drafts):
+        between = [d for d in self.drafts if d.type in ("talks", "visit", "call", "session", "signing")]
+        for draft in sorted(reversed(between), key=lambda d: d.type == "visit" and d.status == "planned"):
             told = _told(draft)
-            if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
+            if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         return self._pair
 
@@ -207,6 +221,10 @@ class Context:
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
 
+    def is_delegation(self, party: Party) -> bool:
+        """Whether a party without a name of its own is a delegation."""
+        return party.kind == "group" and party.name.endswith(tuple(self.pack.phrases.delegation_heads))
+
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
         came = ("guest", "head_of_delegation")
@@ -220,7 +238,13 @@ class Context:
         return self._person(persons[0]) if len(persons) == 1 else None
 
     def _owner(self, m: Mention) -> str | None:
-        """The country of a body or group that names none: the person's before it in the clause, else home."""
+        """The country of a body or group that names none: that of the one that is set beside it, else home."""
+        if self.pack.reading.words_apart:
+            row = next((r for r in self.marked.mentions if m in r), ())
+            beside = next((x for x in row if x.start >= m.end), None)
+            apposed = beside is not None and self.text[m.end : beside.start] == ", "
+            if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
+                return beside.value.get("country") or self.home
         return self.home
 
     def _person(self, person: Person, leader: bool = False) -> Party:

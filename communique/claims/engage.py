@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import lists, rounds, settings
+from communique.claims import lists, rounds, settings, where
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.unfold import unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
@@ -96,7 +97,7 @@ def _drafts(
         status = rule.status
     if status is None:
         return []
-    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack)
+    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack, frame.last)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
@@ -109,19 +110,21 @@ def _drafts(
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if status == "held" and date and date.edtf and settings.ahead(date.edtf, anchor):
-        status = "planned"
+    if rule.type == "visit" and date and date.edtf:
+        date = settings.span_of(context.text, clauses, date, context.pack)
+    status = _by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
         date = main.date if main else date
-    at = settings.place_of(context.marked, clauses, t, context.pack)
-    there = _place_from(context, clauses, frame, rule)
-    place = (there or at) if rule.abroad else (at or there)
+    place = _where(context, clauses, frame)
     if rule.abroad and (
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
         return []
+    if rule.abroad and place is not None and place.country and all(r != "host" for _, r in roles):
+        acting.append((context.state(place.country), "host", "place"))
+        roles.append((context.state(place.country), "host"))
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
@@ -142,15 +145,34 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = {"join": rule.join} if rule.join else {}
+    base.extra = {k: True for k in ("join", "abroad") if getattr(rule, k)}
     if settings.claimed_first(context.text, start, end, context.pack):
         base.extra["claimed_first"] = True
-    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in _unfold(acting, rule, apart)]
+    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
+
+
+def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
+    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+    if status != "held" or date is None or not date.edtf:
+        return status
+    if settings.ahead(date.edtf, anchor):
+        return "planned"
+    return "ongoing" if rule.type == "visit" and settings.lies_in(anchor.published, date.edtf) else status
+
+
+def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
+    rule = frame.trigger.rule
+    at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
+    there = _place_from(context, clauses, frame, rule)
+    known = there is not None and bool(there.country)
+    rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
+    return (there or at) if rather else (at or there)
 
 
 def _text(draft: Draft, m: Mention) -> Draft:
@@ -233,6 +255,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                     text is not None
                     and (
                         text.value["quoted"]
+                        or (context.pack.reading.words_apart and text.value["name"][0].isupper())
                         or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
                     )
                 )
@@ -303,40 +326,12 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     return out
 
 
-def _unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
-    """One event for each party of the function that the rule unfolds, if there are several.
-
-    ``apart``: the clause says *each*, *respectively*.
-    """
-    roles = [(p, r) for p, r, _ in acting]
-    each = (rule.apart if apart else None) or rule.each
-    many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
-    rest = [x for x in roles if x not in many]
-    if apart and (rows := _respectively(acting, rule)):
-        return rows
-    if len(many) < 2 or (not rest and rule.each != "subject"):
-        return [roles]
-    if rule.per_state and each == rule.each:
-        states = list(dict.fromkeys(p.country for p, _ in many))
-        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
-    return [[*rest, one] for one in many]
-
-
-def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
-    givers = [(p, r) for p, r, f in acting if f == "subject"]
-    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
-    if len(givers) < 2 or not takers or len(takers) > len(givers):
-        return []
-    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
-
-
 def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
     for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if m.kind == "state":
-                found = settings.read_place(context.marked, clauses, m.start, context.pack)
+                found = where.read_place(context.marked, clauses, m.start, context.pack)
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
             parties = context.party(m, clauses)
@@ -344,7 +339,7 @@ def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) ->
             if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
     if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
-        return settings.read_place(context.marked, clauses, there.start, context.pack)
+        return where.read_place(context.marked, clauses, there.start, context.pack)
     return None
 
 

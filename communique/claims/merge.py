@@ -123,7 +123,7 @@ def same(a: Draft, b: Draft) -> bool:
         or _to_come(a, b)
         or (off and len(statuses) == 2)
         or statuses <= {"held", "ongoing"}
-        or statuses <= {"planned", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
     ):
         return False
     if a.type in ("session", "exercise"):
@@ -139,6 +139,9 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
+        x, y = a.countries(), b.countries()
+        return x <= y or y <= x
     if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
         return True
     people = a.names() & b.names()
@@ -184,6 +187,8 @@ def _guests(a: Draft, b: Draft) -> bool:
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
     oa, ob = ordinal(a), ordinal(b)
+    if _beside(a, b) or _beside(b, a):
+        return False
     if oa and ob:
         return oa == ob and (ka == kb or _close(ka, kb))
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
@@ -191,11 +196,18 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _beside(a: Draft, b: Draft) -> bool:
+    """Whether one is a gathering of its own at the other: the press conference at a meeting is not the meeting."""
+    if a.meeting is None or b.meeting is None or not a.meeting.value["one_off"] or not a.meeting.value["generic"]:
+        return False
+    return not b.meeting.value["generic"] and not b.meeting.value["name"].endswith(a.meeting.value["name"])
 
 
 def _kin(a: Draft, b: Draft) -> bool:
@@ -223,7 +235,10 @@ def _join(into: Draft, other: Draft) -> None:
         and other.date.edtf != into.date.edtf
     ):
         into.date, into.date_at = other.date, other.date_at
-    if into.place is None or (
+    unknown = into.place is not None and into.place.country is None
+    if unknown and other.place and other.place.country:
+        into.place = other.place
+    elif into.place is None or (
         into.place.city is None
         and other.place
         and other.place.city
@@ -239,7 +254,8 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = other.status
     if other.status == "planned" and _to_come(into, other):
         into.status = "planned"
-    if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES and not _bare(other, into):
+    over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
+    if into.status == "ongoing" and over and not other.extra.get("abroad"):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
     told = {r for _, r in into.roles} if len(into.roles) > 1 else set()

@@ -82,7 +82,7 @@ class People:
         self._surnames = surnames(pack)
         self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
-        self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
+        self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
@@ -162,9 +162,12 @@ class People:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)
                 before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
-                if before and self._folded[before[-1].end : m.start].strip() in self._joints:
-                    if before[-1].value.get("country"):
-                        return str(before[-1].value["country"])
+                at = m.start
+                while before and self._folded[before[-1].end : at].strip() in self._joints:
+                    last = before.pop()
+                    if last.value.get("country"):
+                        return str(last.value["country"])
+                    at = last.start if self._apart else -1
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
@@ -174,7 +177,14 @@ class People:
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._by_tradition(mentions[0]) if titled else None
+        return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
+
+    def _heir(self, m: Mention) -> str | None:
+        """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
+        row = next(r for r in self._marked.mentions if m in r)
+        named = {x.value["country"] for x in row if x.kind == "state"}
+        told = self._by_name(self._key(m), m) if self._apart else None
+        return told if told in named else None
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
@@ -215,8 +225,30 @@ class People:
             own = [c for c in told if c in self._fits.get(kind, [])]
             if own:
                 return own[0]
-        others = {c for c in may if c not in ours}
-        return next(iter(others)) if len(others) == 1 and not kinds else None
+            fits = self._fits.get(kind, [])
+            if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
+                return fits[0]
+        row = next(r for r in self._marked.mentions if m in r)
+        facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
+        others = {c for c in may if c not in ours and c not in facing}
+        if len(others) == 1 and not kinds:
+            return next(iter(others))
+        return self._beside(m, ours, facing) if not kinds else None
+
+    def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:
+        """The state of a name of no known tradition: the one its sentence names next before it, else the unit most.
+
+        Those of other persons of the sentence, whom it may face, are not asked.
+        """
+        row = next(r for r in self._marked.mentions if m in r)
+        kinds = ("state", "group", "body", "delegation")
+        near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
+        states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
+        if states:
+            return states[0]
+        told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
+        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
+        return most[0] if most else None
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""

@@ -52,7 +52,7 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
         else:
             opening = read.dateline(text, line, rules)
             if opening is not None and place is None:
-                place = opening.place
+                place, day = opening.place, day or opening.day
             parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
     return Cut(text[title.start : title.end], tuple(parts), place, day)
 

@@ -35,6 +35,7 @@ class Dateline:
 
     span: Span
     place: str | None
+    day: str | None = None
 
 
 def choose(packs: Sequence[OutletPack], text: str, url: str | None) -> OutletPack:
@@ -94,7 +95,7 @@ def dateline(text: str, span: Span, rules: Rules) -> Dateline | None:
         whole = trim(text, span.start, span.start + m.end()) if m else None
         if m and whole:
             place = text[span.start + m.start("place") : span.start + m.end("place")].strip() or None
-            return Dateline(whole, place)
+            return Dateline(whole, place, edtf(m))
     return None
 
 

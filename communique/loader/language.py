@@ -91,7 +91,8 @@ class Phrases(Part):
     ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
     round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
     (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
-    event; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
+    event; ``sits`` end the name of a body of which a round is a sitting (*the committee's third meeting*);
+    ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
     instruments; ``groups`` are nouns that make a group out of the state before them.
     """
 
@@ -124,6 +125,7 @@ class Phrases(Part):
     meeting_words: list[str] = Field(default_factory=list)
     within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
+    sits: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)
     joiners: list[str] = Field(default_factory=list)
@@ -168,6 +170,8 @@ class Nouns(Part):
         particles: small words inside names of people (*bin*, *de*).
         name_verbs: words behind a name that show that it is one.
         apposed: signs and words between a name and the office behind it.
+        predicates: words between a name and an office that somebody takes (*was appointed*).
+        numbered: words of offices and bodies that a number may follow (*region*).
         talks: words behind a meeting that show that it is a meeting of people, not a sitting (*with*).
     """
 
@@ -190,6 +194,8 @@ class Nouns(Part):
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
     apposed: list[str] = Field(default_factory=list)
+    predicates: list[str] = Field(default_factory=list)
+    numbered: list[str] = Field(default_factory=list)
     talks: list[str] = Field(default_factory=list)
 
 
@@ -209,7 +215,9 @@ class Mood(Part):
     ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
     Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
     ``founding_ties`` have two. ``told``, right behind a trigger, says that something came of it, so that it happened
-    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before.
+    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before. Words of
+    ``dated_by`` take the date right behind them for themselves (*the pact signed in 2011*); ``lasting`` are
+    patterns with one group, the number of days of a visit that begins (*begins a four-day visit*).
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -233,6 +241,8 @@ class Mood(Part):
     told: list[str] = Field(default_factory=list)
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
+    dated_by: list[str] = Field(default_factory=list)
+    lasting: list[str] = Field(default_factory=list)
 
 
 class Case(Part):
@@ -267,6 +277,7 @@ class Rule(Part):
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
+        mutual: two parties in the subject each do it to the other.
         join: one event with a call at the same place.
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
@@ -297,6 +308,7 @@ class Rule(Part):
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
+    mutual: bool = False
     join: bool = False
     back: bool = False
     theme: bool = False

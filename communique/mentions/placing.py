@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from communique.mentions.anchors import Anchor
+from communique.mentions.anchors import STORY, Anchor
 from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
@@ -93,7 +93,7 @@ def _nearest(candidates: Iterable[Partial], published: Partial, mood: Mood | Non
         return None
     spans = [(c, f, t) for c in candidates if c.exists and (f := c.first()) and (t := c.last())]
     if mood == "held":
-        past = [(f, c) for c, f, _ in spans if f <= until + _SLACK]
+        past = [(f, c) for c, f, _ in spans if f - until <= _SLACK]
         return max(past, key=lambda p: p[0])[1] if past else None
     if mood in ("planned", "proposed"):
         future = [(f, c) for c, f, t in spans if t >= since]
@@ -106,9 +106,10 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     """The year that the unit proves: its own, that of the date named before, the only one between its bounds."""
     if frame.anchor.year is not None:
         return frame.anchor.year
-    if frame.context is not None and frame.context.year is not None and frame.context.month is not None:
-        return frame.context.year
     lower, upper = parse(frame.anchor.lower), parse(frame.anchor.upper)
+    told = frame.context.year if frame.context is not None and frame.context.month is not None else None
+    if told is not None and not (lower and (lower[1].year or 0) > told + STORY):
+        return told
     if lower is None or upper is None:
         return None
     since, until = lower[0].first(), upper[1].last()

@@ -32,6 +32,7 @@ from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 ABOUT_WORDS = 9
+STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 
@@ -105,7 +106,9 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
             end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
-        end = _more(line, line.tied(end, v.about, classes, caps=True), end)
+        more = line.tied(end, v.about, classes, caps=True)
+        standing = g.kinds.get(line.text[head.start : head.end]) in STANDING
+        end = more if standing else _more(line, more, end)
         yield Candidate(start, end, head, "meeting")
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
@@ -114,7 +117,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
-            end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else head.end
+            end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else _ship(line, head.end)
             for _ in range(3):
                 more = line.tied(end, v.of, WORD | BODY, caps=caps)
                 if more == end:
@@ -124,6 +127,13 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _ship(line: Line, end: int) -> int:
+    """Where a group ends that bears the name of a ship: capitals behind its head, and the words behind those."""
+    nxt = line.skip(end)
+    stop = line.word.get(nxt, -1)
+    return line.grow_right(end, 0, caps=True, linked=False) if stop - nxt > 1 and line.raw[nxt:stop].isupper() else end
 
 
 def _more(line: Line, end: int, before: int) -> int:
@@ -160,11 +170,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                if (
-                    word not in v.between
-                    and not word.startswith(v.between)
-                    and line.article(line.skip(last)) != line.skip(last)
-                ):
+                pairs = [w for w in v.between if w not in v.of]
+                if not word.startswith(tuple(pairs)) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
             elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
                 break
@@ -197,7 +204,8 @@ def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candid
         if line.text.startswith(sign + " ", start):
             start += len(sign) + 1
     if end < c.end:
-        word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
+        ties = (*line.vocabulary.of, *line.vocabulary.about, *line.vocabulary.about_names)
+        word = next((w for w in ties if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
         end = end - len(word) - 2 if word else end
     while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in '\u201d"+':
         end -= 1
