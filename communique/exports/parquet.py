@@ -5,9 +5,7 @@ Lists are one cell with semicolons, as in ``csv``; days are dates. Left out: as 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from communique.errors import CommuniqueError
@@ -110,19 +108,10 @@ def _batch(pa: Any, schema: Any, group: list[list[Any]]) -> Any:
         if values.count(None) == len(values):
             columns.append(pa.nulls(len(values), field.type))
         elif field.type == pa.date32():
-            columns.append(pa.array([_day(v) for v in values], pa.date32()))
+            columns.append(pa.array(values, pa.string()).cast(pa.date32()))
         else:
             columns.append(pa.array(values, field.type))
     return pa.record_batch(columns, schema=schema)
-
-
-@lru_cache(maxsize=1 << 16)
-def _day(value: str | None) -> dt.date | None:
-    """Return a day; None for one that no calendar has."""
-    try:
-        return dt.date.fromisoformat(value) if value else None
-    except ValueError:
-        return None
 
 
 def _arrow() -> tuple[Any, Any]:
