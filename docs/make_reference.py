@@ -162,14 +162,8 @@ def packs() -> str:
     from communique.loader.schema import TablePack
 
     models: dict[str, type[BaseModel]] = {}
-<<<<<<< HEAD
-    for top in (
-        LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, BriefPack
-    ):  # fmt: skip
-=======
-    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack)
+    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack, BriefPack)
     for top in (LanguagePack, *FILES.values(), *tops):
->>>>>>> w-exports
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]
     for label, model in models.items():
