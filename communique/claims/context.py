@@ -149,8 +149,9 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        between = [d for d in self.drafts if d.type in ("talks", "visit", "call", "session", "signing")]
-        for draft in sorted(reversed(between), key=lambda d: d.type == "visit" and d.status == "planned"):
+        between = [d for d in reversed(self.drafts) if d.type in ("talks", "visit", "call", "session", "signing")]
+        between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
+        for draft in between:
             told = _told(draft)
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)

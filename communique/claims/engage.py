@@ -12,7 +12,7 @@ from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
-from communique.claims.unfold import unfold
+from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
@@ -122,9 +122,8 @@ def _drafts(
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
     ):
         return []
-    if rule.abroad and place is not None and place.country and all(r != "host" for _, r in roles):
-        acting.append((context.state(place.country), "host", "place"))
-        roles.append((context.state(place.country), "host"))
+    acting = received(acting, rule, place, context.state)
+    roles = [(p, r) for p, r, _ in acting]
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,

@@ -46,7 +46,9 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles})
             ):
                 continue
-            if v.extra.get("join"):
+            here = [d for d in drafts if d.sentence == c.sentence == v.sentence and d.type not in (c.type, v.type)]
+            between = any(min(c.start, v.start) < d.start < max(c.start, v.start) for d in here)
+            if v.extra.get("join") and not between:
                 _take(c, v)
                 gone.add(id(v))
             elif v.sentence == c.sentence:

@@ -151,11 +151,14 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
     if governed:
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
-    if clauses.start <= actor_end < lo and not done and _goes_on(g, text, actor_end, lo, pack):
+    if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
-    if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
-        return None
-    return "held"
+    return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
+    """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
+    return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
 
 
 def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:

@@ -180,6 +180,12 @@ def _apart(text: str, hits: Sequence[Hit], o: ordinals.Ordinal, g: PhraseGrammar
     return any(x in words for x in between) or bool(g.together and g.together.search(text, parties[-1].start, end))
 
 
+def _numbered(text: str, start: int, head: int) -> int:
+    """Where a name begins behind the number of a picture that stands right before it."""
+    apart = text[start - 1 : start].isspace()
+    return start + len(text[start:head]) - len(text[start:head].lstrip("0123456789")) if apart else start
+
+
 def meeting(
     scan: Scan,
     sentence: Sentence,
@@ -206,8 +212,7 @@ def meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
-    if hit is None and text[start].isascii() and text[start].isdigit() and text[start - 1 : start].isspace():
-        start += len(text[start:head]) - len(text[start:head].lstrip("0123456789"))  # the number of a picture
+    start = start if hit else _numbered(text, start, head)
     year = None
     for m in g.year.finditer(text, start, head):
         if m.start() == start:
