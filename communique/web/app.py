@@ -53,7 +53,12 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
     app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(Guard, hosts=tuple(h.lower() for h in hosts), mark=lambda: f"{__version__}-{version(store)}")
+    app.add_middleware(
+        Guard,
+        hosts=tuple(h.lower() for h in hosts),
+        mark=lambda: f"{__version__}-{version(store)}",
+        known=lambda: store.known,
+    )
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(CommuniqueError, _trouble)
