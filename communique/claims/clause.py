@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -91,6 +91,7 @@ class ClauseGrammar:
     by_letter: dict[str, tuple[tuple[str, str], ...]]
     joints: frozenset[str]
     adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
+    reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
     leads: re.Pattern[str] | None
@@ -99,6 +100,7 @@ class ClauseGrammar:
     cuts: str
     apart: bool
     articles: tuple[str, ...]
+    of: tuple[str, ...]
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
@@ -117,6 +119,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
         adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
+        reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
@@ -124,6 +127,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
+        of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
         articles=tuple(sorted((fold(w, pack.reading) for w in pack.nouns.articles), key=lambda w: (-len(w), w))),
     )
 
@@ -235,7 +239,21 @@ def _groups(
         row = [m]
     if row:
         out.append(_group(text, row, shell, leaders, g))
-    return tuple(out)
+    return tuple(_reached(text, out, shell, g))
+
+
+def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -> list[Group]:
+    """A marker may reach over a clause to the noun that the clause describes; who stands in the clause is no party."""
+    out: list[Group] = []
+    for group in groups:
+        lo, _ = shell.bounds(group.segment)
+        far = g.reach is not None and group.marker is None and text.endswith(g.of, lo, group.start)
+        m = g.reach.search(text[lo : group.start]) if g.reach and far else None
+        if m is not None and m.lastgroup:
+            out = [x for x in out if x.start < lo + m.start()]
+            group = replace(group, marker=m.lastgroup)
+        out.append(group)
+    return out
 
 
 def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:

@@ -13,12 +13,13 @@ from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.loader.kept import kept
 from communique.loader.language import CommitmentRule, LanguagePack
-from communique.mentions.dates import Anchor, resolve
+from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
 
 REACH = 12
+NEAR = 12
 LONGEST_ITEM = 60
 SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
@@ -32,6 +33,8 @@ class Book:
     rules: dict[str, tuple[CommitmentRule, ...]]
     general: re.Pattern[str] | None
     starts: re.Pattern[str] | None
+    should: re.Pattern[str] | None
+    not_starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
     tails: tuple[str, ...]
     kept: dict[str, int]
@@ -64,6 +67,8 @@ def book(pack: LanguagePack) -> Book:
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
         starts=words_pattern(f(c.starts), apart=apart),
+        should=words_pattern(f([*c.should, *c.starts]), apart=apart),
+        not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
         trim=words_pattern(f(c.trim), apart=apart),
         tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
         kept=kept,
@@ -90,11 +95,14 @@ class _Said:
     actors: tuple[Party, ...]
     others: tuple[Party, ...]
     listing: bool = False
+    leading: bool = False  # the opener ended its segment: what follows may name its own actor
 
 
 PLANS = frozenset({"session", "talks", "visit", "exercise", "ceremony", "deployment", "upgrade"})
 COMING = frozenset({"agree", "propose", "pledge", "hope"})
 """What is agreed, proposed or promised by name as an event is that event, and no commitment beside it."""
+SPLIT = frozenset({"agree", "propose", "direct", "pledge"})
+"""Acts whose undertakings stand in rows of clauses."""
 
 
 def commitments(context: Context, anchor: Anchor) -> list[Claim]:
@@ -120,6 +128,9 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
             made = _claim(context, clauses, said, start, body, end, b, anchor)
             if said is not state.leads:
                 state.leads, state.by = said, made.values["due"] if _past_date(clauses, body) > body else None
+                if state.until is not None and said.leading:
+                    state.by = resolve(state.until, anchor, "planned", None).edtf
+                    made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
             elif made.values["due"] is None and state.by is not None:
                 made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
             out.append(made)
@@ -139,6 +150,7 @@ class _State:
     speaker: tuple[Party, ...] = ()
     leads: _Said | None = None
     by: str | None = None
+    until: DateMention | None = None
 
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
@@ -155,18 +167,25 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
         if opened is not None:
-            state.said = _Said(opened.rule, opened.actors, opened.others, colon)
+            state.said = _Said(opened.rule, opened.actors, opened.others, colon, at >= end - 1 and not b.apart)
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
+            state.until = None
             if colon or at >= end - 1:
                 continue
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
             continue
-        elif state.said is not None and (state.said.listing or _goes_on(text, _past_date(clauses, lo), end, here, b)):
+        elif state.said is not None and (
+            state.said.listing or _goes_on(context, clauses, _past_date(clauses, lo), end, here, b, state.said)
+        ):
             pass
+        elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
+            state.until = until
+            continue
         else:
-            first = next((g for g in here if g.marker is None), None)
+            near = NEAR * context.pack.reading.stretch
+            first = next((g for g in here if g.marker is None and (b.apart or g.start - lo <= near)), None)
             if first is not None:
                 state.speaker = tuple(context.members(first, clauses)) or state.speaker
                 context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
@@ -221,7 +240,9 @@ def _open(
                 continue
             if rule.act == "welcome" and _greeted(following, m.end()):
                 continue
-            actors = tuple(context.members(before[0], clauses)) if before else speaker
+            nearest = before[-1] if before and not b.apart and before[-1].end == m.start() else None
+            first = nearest or (before[0] if before else None)
+            actors = tuple(context.members(first, clauses)) if first else speaker
             if rule.who in ("own", "both") and b.apart and len(before) > 1:
                 # *X stressed that the two sides should*: one speaks, others are spoken of.
                 speaker, actors = actors, tuple(context.members(before[-1], clauses))
@@ -239,6 +260,8 @@ def _open(
                 actors = _meeting_parties(context, clauses, lo, m.start())
             others = _others(context, clauses, here, m.span(), actors)
             if rule.who == "other" and not others:
+                continue
+            if rule.who == "mine" and (others or not any(0 <= g.start - m.end() < 3 for g in here)):
                 continue
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
@@ -273,14 +296,41 @@ def _past_date(clauses: Clauses, at: int) -> int:
     return next((m.end for m in clauses.mentions if m.kind == "date" and m.start == at), at)
 
 
-def _goes_on(text: str, lo: int, hi: int, here: list[Group], b: Book) -> bool:
-    """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor."""
-    if any(g.marker is None and g.start - lo < 4 for g in here):
-        return False
+def _only_date(clauses: Clauses, lo: int, hi: int) -> DateMention | None:
+    """The date of a segment that holds little else: *from now until 2018*."""
+    return next(
+        (m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < hi <= m.end + 4), None
+    )
+
+
+def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Group], b: Book, said: _Said) -> bool:
+    """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor.
+
+    Behind an opener that ended its segment the actor of the action may stand first.
+    """
+    text = context.text
+    actor = next((g for g in here if g.marker is None and g.start - lo < 4), None)
+    if actor is not None:
+        return said.leading and bool(b.should and b.should.match(text, actor.end, hi))
     if b.starts and b.starts.match(text, lo, hi):
         return True
+    if not b.apart:
+        return said.rule.act in SPLIT and _acts(context, clauses, lo, hi, b)
     # A bare noun phrase: the next item of a list.
-    return b.apart and hi - lo < LONGEST_ITEM and not (b.verbs and b.verbs.search(text, lo, hi))
+    return hi - lo < LONGEST_ITEM and not (b.verbs and b.verbs.search(text, lo, hi))
+
+
+def _acts(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> bool:
+    """Whether a segment begins with a verb, perhaps behind an adverb, that says what is to be done."""
+    sentence = context.marked.scan.sentences[clauses.index]
+    i = sentence.token_at(lo)
+    if i < 0 or sentence.tokens[i].start != lo or (b.not_starts and b.not_starts.match(context.text, lo, hi)):
+        return False
+    while sentence.tokens[i].tag == "adverb" and i + 1 < len(sentence.tokens):
+        i += 1
+    t = sentence.tokens[i]
+    told = b.not_starts and b.not_starts.match(context.text, t.start, hi)
+    return t.tag == "verb" and t.end - t.start > 1 and t.end < hi and not told
 
 
 def _vague(text: str, start: int, end: int, b: Book) -> bool:

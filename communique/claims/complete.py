@@ -37,6 +37,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+    for draft in context.drafts:
+        if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
+            draft.place = None  # in two countries
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})
@@ -319,6 +322,7 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
         party = next(iter(helped.values()))
         if party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
+            draft.place = Place(party.country, None)
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     senders = {p.country for p, r in draft.roles if r == "sender" and p.country}

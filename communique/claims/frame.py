@@ -16,6 +16,7 @@ from communique.model import Mention
 
 GAP = 34
 FORCES = ("group", "body", "delegation")
+PERSONAL = frozenset({"talks", "ceremony", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -156,17 +157,49 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
+    described = _described(text, clauses, found, pack)
     for t in found:
-        yield _frame(text, clauses, t, found, pack)
+        yield _frame(text, clauses, t, found, pack, described)
 
 
-def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack) -> Frame:
+def _described(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> list[tuple[int, int, Group]]:
+    """Clauses that describe the person behind them (*received [who came to chair the talks] the minister B*).
+
+    Each is where it begins and ends and whom it describes: what happens in it, that person does.
+    """
+    of = () if pack.reading.words_apart else tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    out = []
+    for g in clauses.groups:
+        lo, _ = clauses.bounds(g.segment)
+        if not of or g.members[0].kind != "person" or not text.endswith(of, lo, g.start):
+            continue
+        before = [x for x in found if lo <= x.start and x.end < g.start]
+        meets = [x for x in before if x.rule.type in PERSONAL]
+        inner = [x for x in before if meets and x.start >= meets[0].end and x.rule.type in ("visit", "session")]
+        if inner and not any(
+            meets[0].end <= p.start < g.start and p.members[0].kind == "person" for p in clauses.groups
+        ):
+            out.append((inner[0].start, g.start, g))
+    return out
+
+
+def _frame(
+    text: str,
+    clauses: Clauses,
+    t: Trigger,
+    found: list[Trigger],
+    pack: LanguagePack,
+    described: list[tuple[int, int, Group]],
+) -> Frame:
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
     before = [x for x in found if x.end <= t.start and x.start >= lo and x.rule.type != t.rule.type]
     floor = max((x.end for x in before), default=lo)
-    same = [g for g in clauses.groups if g.zone == zone]
+    inside = next((d for d in described if d[0] <= t.start < d[1]), None)
+    same = [g for g in clauses.groups if g.zone == zone and not any(a <= g.start < b for a, b, _ in described)]
+    if inside is not None:
+        same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
     coordinated = bool(before) and _linked(text, t, pack)
     for g in same:
@@ -174,6 +207,8 @@ def _frame(text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: 
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     inherited = False
+    if inside is not None:
+        args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}

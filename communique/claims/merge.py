@@ -150,6 +150,8 @@ def same(a: Draft, b: Draft) -> bool:
         ca, cb = a.countries(), b.countries()
         generic = not a.names() or not b.names()
         return generic and (ca <= cb or cb <= ca)
+    if a.type == "visit" and not headline and (_bare(a, b) or _bare(b, a)):
+        return True
     if not a.names() and not b.names():
         return (
             a.countries() == b.countries()
@@ -157,6 +159,13 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _bare(a: Draft, b: Draft) -> bool:
+    """Whether a visit of nobody in particular, on no day, can be that of a person: *the first visit in ten years*."""
+    if a.names() or (a.date and a.date.edtf) or not b.names() or a.place is None or not a.countries() <= b.countries():
+        return False
+    return a.place.country in {p.country for p, r in b.roles if r == "host"} | {b.place.country if b.place else None}
 
 
 def _to_come(a: Draft, b: Draft) -> bool:
@@ -230,14 +239,15 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = other.status
     if other.status == "planned" and _to_come(into, other):
         into.status = "planned"
-    if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES:
+    if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES and not _bare(other, into):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
+    told = {r for _, r in into.roles} if len(into.roles) > 1 else set()
     for party, role in other.roles:
         if party.name in have:
             continue
         if party.kind != "person" and (
-            party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and len(into.roles) > 1)
+            party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and role in told)
         ):
             continue
         if party.kind == "person":

@@ -19,7 +19,7 @@ from communique.mentions.words import whole
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
     "planned ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
-    "claimed_first"
+    "claimed_first told"
 ).split()
 
 
@@ -46,6 +46,7 @@ class MoodGrammar:
     hypothetical: re.Pattern[str] | None
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
+    told: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     capital: re.Pattern[str] | None
@@ -140,8 +141,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     before = text[lo:start]
     for word in t.rule.ba:
         before = re.sub(word, " ", before)
-    if g.planned and g.planned.search(before) and not done:
-        return None if governed else "planned"
+    aimed = bool(t.rule.ba and g.wished and g.wished.search(before)) and not done
+    if aimed or (g.planned and g.planned.search(before) and not done):
+        return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
     if governed:
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
     if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
@@ -150,7 +152,13 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
 
 
 def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a year stands right before the trigger and the trigger right before its noun: *the 2011-signed pact*."""
+    """Whether something is told as having come of it (*what was agreed in the talks*), or a year dates it right before
+
+    the trigger and the trigger stands right before its noun (*the 2011-signed pact*).
+    """
+    told = grammar(pack).told
+    if told and told.match(text, t.end, clauses.end):
+        return True
     year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
     of = any(text.startswith(w, t.end) for w in pack.phrases.of)
     return of and year is not None and year.value["date"].first.year is not None and not year.value["date"].ahead

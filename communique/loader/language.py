@@ -60,9 +60,10 @@ class Markers(Part):
     between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
     name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
-    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``residence`` are the
-    houses where a state receives, so that the place is the host's; a place that ends in a ``building`` is no town;
-    ``cuts`` are the signs that end a segment.
+    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
+    reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are the houses where a
+    state receives, so that the place is the host's; a place that ends in a ``building`` is no town; ``cuts`` are the
+    signs that end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -77,6 +78,7 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
+    reach: str | None = None
     residence: list[str] = Field(default_factory=list)
     building: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
@@ -206,7 +208,8 @@ class Mood(Part):
 
     ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
     Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
-    ``founding_ties`` have two. ``same_time`` gives words by the type of what was told before.
+    ``founding_ties`` have two. ``told``, right behind a trigger, says that something came of it, so that it happened
+    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before.
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -227,6 +230,7 @@ class Mood(Part):
     adjuncts: dict[str, list[str]] = Field(default_factory=dict)
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
+    told: list[str] = Field(default_factory=list)
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
 
@@ -314,9 +318,15 @@ class CommitmentRule(Part):
 
 
 class Commitments(Part):
-    """How commitments are said: rules, general words that are no undertaking, topics by keyword."""
+    """How commitments are said: rules, general words that are no undertaking, topics by keyword.
+
+    An undertaking in a row begins with one of the words ``starts`` or with a verb that is none of ``not_starts``;
+    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind.
+    """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
+    should: list[str] = Field(default_factory=list)
+    not_starts: list[str] = Field(default_factory=list)
     trim: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
