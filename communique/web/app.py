@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
-from communique.web import api, pages, review, signing
+from communique.views.desk import Desk
+from communique.web import api, pages, review, signing, things, visiting
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -47,8 +49,11 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
         redirect_slashes=False,
     )
     app.state.store = store
+    desk = app.state.desk = Desk(store)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(things.router)
+    app.include_router(visiting.router)
     app.include_router(signing.router)
     app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -56,7 +61,7 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
     app.add_middleware(
         Guard,
         hosts=tuple(h.lower() for h in hosts),
-        mark=lambda: f"{__version__}-{version(store)}",
+        mark=lambda: f"{__version__}-{version(store)}-{desk.mark}-{dt.date.today():%j}",  # noqa: DTZ011 - the day of who reads
         known=lambda: store.known,
     )
     app.add_exception_handler(HTTPException, _http)

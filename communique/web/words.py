@@ -197,7 +197,16 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+def tongue(code: str | None) -> str:
+    """Return the name of a language in the reader's language, or its code."""
+    parts = (code or "").split("-")
+    name = speech().locale.languages.get(parts[0])
+    script = speech().locale.scripts.get(parts[1]) if len(parts) > 1 else None
+    return (f"{name} ({script})" if script else str(name)) if name else (code or "")
+
+
 FILTERS = {
+    "tongue": tongue,
     "mechanism_name": mechanism_name,
     "state": state,
     "label": label,
