@@ -51,11 +51,14 @@ def copies(path: Path, times: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {pragma}")
-        most = {t: db.execute(f"SELECT max(pk) FROM {t}").fetchone()[0] for t in ("sources", "units", "claims", "entries")}
+        most = {
+            t: db.execute(f"SELECT max(pk) FROM {t}").fetchone()[0] for t in ("sources", "units", "claims", "entries")
+        }
         words = [(pk, " ".join(tokens(text))) for pk, text in db.execute("SELECT pk, text FROM units")]
         said = _claim_words(db)
         # Claims of persons, mechanisms and rounds stay with the thing that they tell of; the others tell of new ones.
-        db.execute("CREATE TEMP TABLE own AS SELECT DISTINCT c.entry AS pk FROM claims c JOIN entries e ON e.pk = c.entry "
+        db.execute("CREATE TEMP TABLE own AS SELECT DISTINCT c.entry AS pk "
+                   "FROM claims c JOIN entries e ON e.pk = c.entry "
                    f"WHERE e.kind NOT IN {KEPT} AND NOT ({ROUND} IS TRUE)")  # fmt: skip
         db.execute("CREATE UNIQUE INDEX own_pk ON own (pk)")
         for n in range(1, times + 1):
@@ -73,7 +76,9 @@ def copies(path: Path, times: int) -> None:
 def _claim_words(db: sqlite3.Connection) -> list[tuple[int, str]]:
     """Return the words under which the claims are found."""
     quotes: dict[int, list[Evidence]] = {}
-    for claim, start, end, quote, of in db.execute('SELECT claim, start, "end", quote, field FROM evidence ORDER BY seq'):
+    for claim, start, end, quote, of in db.execute(
+        'SELECT claim, start, "end", quote, field FROM evidence ORDER BY seq'
+    ):
         quotes.setdefault(claim, []).append(Evidence(start, end, quote, of))
     asked = 'SELECT pk, "values" FROM claims'
     return [(pk, " ".join(tokens(rows.words(json.loads(v), quotes[pk])))) for pk, v in db.execute(asked)]
@@ -95,7 +100,8 @@ def _once(db: sqlite3.Connection, n: int, most: dict[str, int]) -> None:
     _copy(db, "sources", first["sources"], pk=on("sources"), source=named("source"), digest=named("digest"),
           origin=named("origin"), place=named("place"))  # fmt: skip
     _copy(db, "units", first["units"], pk=on("units"), source=on("sources", "source"), id=named("id"),
-          source_name=named("source_name"), origin=named("origin"), published=day("published"), told=day("told"))  # fmt: skip
+          source_name=named("source_name"), origin=named("origin"),
+          published=day("published"), told=day("told"))  # fmt: skip
     _copy(db, "entries", f"{first['entries']} AND t.pk IN (SELECT pk FROM own)", pk=on("entries"), id=named("id"),
           mark=named("mark"), thing=named("thing"))  # fmt: skip
     dates = {c: f"CASE WHEN {moved} THEN {day(c)} ELSE t.{c} END" for c in ("date", "first_day", "last_day")}

@@ -145,7 +145,16 @@ claims = Table(
     # The desk draws all items into memory from this alone, without the rest of the rows.
     Index(
         "claims_in_columns",
-        "kind", "type", "status", "review", "day", "first_day", "last_day", "unit", "start", "entry",
+        "kind",
+        "type",
+        "status",
+        "review",
+        "day",
+        "first_day",
+        "last_day",
+        "unit",
+        "start",
+        "entry",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The record in columns, held in memory: which items fit, counted and put in order in milliseconds however many there are.
+"""The record in columns, held in memory: which items fit is counted and put in order in milliseconds.
 
 A database that counts a million items by ten fields takes a minute; here every field is a row of small numbers. The
 columns are of one state of the record (``mark``) and are drawn anew when it changes; what is shown of an item is always
@@ -8,14 +8,14 @@ fetched from the record itself.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Select, Text, func, select
+from sqlalchemy import ColumnElement, Connection, Text, func, select
 from sqlalchemy.sql.functions import aggregate_strings
 
 from communique.store import Store
@@ -44,6 +44,10 @@ class Column:
     def beginning(self, start: str) -> list[int]:
         """Return the numbers of a value and of those that it begins, up to a stroke."""
         return [n for n, v in enumerate(self.values) if v == start or v.startswith(f"{start}-")]
+
+    def being(self, codes: Sequence[int]) -> Callable[[Numbers], NDArray[np.bool_]]:
+        """Return the test of which rows have one of some values."""
+        return lambda rows: np.isin(self.codes[rows], codes)
 
     def of(self, rows: Numbers) -> Column:
         """Return the column in which row ``n`` is this one's ``rows[n]``."""
@@ -91,7 +95,7 @@ class Columns:
     links: Links
     thing: Numbers
     unit: NDArray[Any]
-    text: NDArray[np.int64]
+    text: NDArray[Any]
     units: NDArray[Any]
     told: Column
 
@@ -136,20 +140,19 @@ class Columns:
     def naming(self, keys: Iterable[str]) -> Numbers:
         """Return the rows that name any of some keys."""
         found = [self.links.of(k) for k in keys]
-        rows: Numbers = np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
-        return rows
+        return cast("Numbers", np.unique(np.concatenate(found)) if found else np.empty(0, np.int32))
 
     def at(self, pks: NDArray[np.int64]) -> Numbers:
         """Return the rows of items by their primary keys; those that came since are left out."""
         pks = np.sort(pks)
         at = np.searchsorted(self.pks, pks)
         at = at[at < len(self.pks)] if len(at) and at[-1] == len(self.pks) else at
-        return at[self.pks[at] == pks[: len(at)]].astype(np.int32)
+        return cast("Numbers", at[self.pks[at] == pks[: len(at)]].astype(np.int32))
 
     def texts(self, store: Store, asked: Filter, start: int, limit: int) -> tuple[list[int], int]:
-        """Return the units whose text fits ``asked.text`` and whose items fit the rest, latest told first, and how many.
+        """Return the units whose text fits ``asked.text`` and whose items fit the rest, latest told first.
 
-        They are given by their primary keys, from ``start``, at most ``limit``.
+        They are given by their primary keys, from ``start``, at most ``limit``; beside stands how many there are.
         """
         with store.reading() as connection:
             said = store.search.found(connection, UNITS, asked.text or "")
@@ -165,9 +168,9 @@ class Columns:
     def _masks(self, asked: Filter) -> Iterator[Any]:
         for name in ("kind", "type", "status", "review", "outlet"):
             if value := getattr(asked, name):
-                yield lambda rows, c=self.by[name], n=self.by[name].code(value): c.codes[rows] == n
+                yield self.by[name].being([self.by[name].code(value)])
         if asked.lang:
-            yield lambda rows, c=self.by["lang"], n=self.by["lang"].beginning(asked.lang): np.isin(c.codes[rows], n)
+            yield self.by["lang"].being(self.by["lang"].beginning(asked.lang))
         day, first, last = (self.by[n] for n in ("day", "first_day", "last_day"))
         if asked.since:
             since = day_of(asked.since, False)
@@ -299,7 +302,12 @@ def _units(connection: Connection) -> tuple[Column, NDArray[np.int64], NDArray[n
     pks = np.sort(in_order)
     place = np.empty(len(pks), np.int64)
     place[np.searchsorted(pks, in_order)] = np.arange(len(pks))
-    return _columns(connection, pks, ("told",), u.pk)["told"], pks, place, _columns(connection, pks, ("outlet", "lang"), u.pk)
+    return (
+        _columns(connection, pks, ("told",), u.pk)["told"],
+        pks,
+        place,
+        _columns(connection, pks, ("outlet", "lang"), u.pk),
+    )
 
 
 def _year(day: Column) -> Column:

@@ -194,9 +194,7 @@ class Desk:
 
     def naming(self, kind: str, name: str) -> Numbers:
         """Return the rows that name a person or mechanism, by id or name."""
-        return self.once(
-            ("naming", kind, name), lambda: self.state().columns.naming(link_keys(self.store, kind, name))
-        )
+        return self.once(("naming", kind, name), lambda: self.state().columns.naming(link_keys(self.store, kind, name)))
 
     def counts(self) -> Coverage:
         """Return what the record holds."""
@@ -281,7 +279,11 @@ class Desk:
                 best[key] = best.get(key, False) or name.startswith(asked)
         n = {(kind, thing): len(state.telling(thing, kind)) for kind, thing in best}
         line = sorted((k for k in best if n[k]), key=lambda k: (not best[k], -n[k], k))[:limit]
-        out = {(kind, t): name for kind in NAMED for t, name in self.called(kind, [t for k, t in line if k == kind]).items()}
+        out = {
+            (kind, t): name
+            for kind in NAMED
+            for t, name in self.called(kind, [t for k, t in line if k == kind]).items()
+        }
         return tuple(out[k] for k in line if k in out)
 
 
@@ -348,9 +350,7 @@ def _owners(store: Store) -> dict[str, int]:
 def _coverage(store: Store, held: Columns) -> Coverage:
     everything = np.arange(len(held.pks), dtype=np.int32)
     kinds = dict(held.counted("kind", everything))
-    things = {
-        kind: len(np.unique(held.thing[held.by["kind"].codes == held.by["kind"].code(kind)])) for kind in kinds
-    }
+    things = {kind: len(np.unique(held.thing[held.by["kind"].codes == held.by["kind"].code(kind)])) for kind in kinds}
     with store.reading() as connection:
 
         def by(column: Any) -> dict[str, int]:

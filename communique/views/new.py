@@ -20,7 +20,7 @@ MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """What is new: how many sources were read, of them how many could not be, items by kind, and decisions of people."""
+    """What is new: sources read, how many of them could not be, items by kind, and decisions of people."""
 
     read: int
     failed: int
@@ -34,7 +34,9 @@ def new_since(desk: Desk, moment: str) -> New:
     with desk.store.reading() as connection:
         states = list(connection.execute(select(s.state).where(s.read_at > moment)).scalars())
         asked = select(claims.c.pk).join(units, units.c.pk == claims.c.unit).join(sources, s.pk == units.c.source)
-        pks = connection.execute(asked.where(s.read_at > moment).order_by(claims.c.pk.desc()).limit(MOST)).scalars().all()
+        pks = (
+            connection.execute(asked.where(s.read_at > moment).order_by(claims.c.pk.desc()).limit(MOST)).scalars().all()
+        )
         d = decisions.c
         said = connection.execute(
             select(d.at, d.who, d.action, claims.c.pk)

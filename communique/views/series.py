@@ -88,7 +88,11 @@ def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) ->
     """
     keys = link_keys(store, "mechanism", mechanism)
     naming = Naming(tuple(keys) or ("",), ("round",))
-    where = [naming.then() if items is not None else naming.first(), claims.c.kind == "engagement", claims.c.type == "session"]
+    where = [
+        naming.then() if items is not None else naming.first(),
+        claims.c.kind == "engagement",
+        claims.c.type == "session",
+    ]
     by_entry: dict[str, list[Item]] = defaultdict(list)
     if items is None:
         items = select_items(store, where, "oldest")

@@ -51,7 +51,7 @@ def find(desk: AtDesk, asked: AskedQuery) -> models.PageOut:
 
 @router.get("/facets", summary="Counts of the items that fit the filters")
 def facets(desk: AtDesk, asked: AskedQuery) -> dict[str, list[models.FacetOut]]:
-    """Return by kind, type, status, state, person, mechanism, topic, year, outlet, language and review how many items fit."""
+    """Return how many items fit, by the values of each field."""
     found = desk.facets(asked.filter(), 20)
     return {name: [models.FacetOut.model_validate(f) for f in values] for name, values in found.items()}
 

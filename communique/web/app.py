@@ -28,12 +28,14 @@ ABOUT = (
 )
 
 
-def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)) -> FastAPI:
+def create_app(
+    record: str | Path | Store, hosts: Sequence[str] = ("localhost",), proxy: signing.Proxy | None = None
+) -> FastAPI:
     """Return the application that serves a record.
 
     Args:
         record: file of a record that exists, or an open one. hosts: names under which it may be asked, beside
-            addresses in digits.
+            addresses in digits. proxy: a server in front that says who asks, in place of signing in here.
 
     Raises:
         RecordError: there is no such record or it cannot be opened.
@@ -49,6 +51,7 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
         redirect_slashes=False,
     )
     app.state.store = store
+    app.state.proxy = proxy
     desk = app.state.desk = Desk(store)
     app.include_router(api.router)
     app.include_router(pages.router)

@@ -22,7 +22,7 @@ from communique.web.asking import MOST_START, Asked, AskedQuery, Kind, SliceQuer
 from communique.web.cards import cards, pieces
 from communique.web.doubting import MEANING, TAGS, disputes, promises
 from communique.web.render import render
-from communique.web.speaking import speech, state_name, tr
+from communique.web.speaking import speech, state_name
 from communique.web.words import label, neutral, path
 
 router = APIRouter(include_in_schema=False)

@@ -62,7 +62,9 @@ def _groups(store: Store, found: Gathered, but: Sequence[str] = ()) -> list[tupl
 def _promised(store: Store, desk: Desk, items: Sequence[Item]) -> tuple[Due, ...]:
     """Return the first of some commitments with what became of them."""
     ids = tuple(i.id for i in items[:PROMISED])
-    return desk.once(("promised", ids, today(), speech().code), lambda: promises(store, became(store, items[:PROMISED], today())))
+    return desk.once(
+        ("promised", ids, today(), speech().code), lambda: promises(store, became(store, items[:PROMISED], today()))
+    )
 
 
 @router.get("/item/{item}")
@@ -128,7 +130,7 @@ def person(request: Request, store: Record, desk: AtDesk, person: Name) -> Respo
 
 
 def _company(items: Sequence[Item], own: set[str]) -> list[tuple[str, str, int, Item]]:
-    """Return with whom a person took part in something: name, state, how often, and the latest time, most often first."""
+    """Return with whom a person took part in something: name, state, how often, the latest item; most often first."""
     mine = {p.get("country") for i in items for p in _parts(i) if p.get("name") in own}
     by: dict[tuple[str, str], list[Item]] = {}
     for item in items:
@@ -190,6 +192,7 @@ def pair(request: Request, store: Record, desk: AtDesk, a: Name, b: Name) -> Res
         pair=found,
         totals=items.totals,
         between=stand,
+        met=[x for x in stand.met if not (store.known.state(x.one) or store.known.state(x.other))],
         ahead=cards(store, stand.ahead[:8]),
         years=years,
         last=cards(store, [found.last_met])[0] if found.last_met else None,
@@ -221,6 +224,7 @@ def mechanism(request: Request, store: Record, desk: AtDesk, mechanism: Name) ->
         rows=rounds_with_gaps(store, found.series),
         texts=texts,
         next=found.series.next,
+        cadence=max(found.series.cadence, key=lambda c: c.last - c.first, default=None),
         beside=[(w, rs) for w in PHRASES if (rs := [r for r in found.relations if r.what == w])],
         told=told,
         promised=_promised(store, desk, items.items.get("commitment", ())),
@@ -244,5 +248,3 @@ def document(request: Request, store: Record, document: Name) -> Response:
     readings = [reading(b) for b in found]
     listed = {c.item.id: c for c in cards(store, [i for b in found for i in b.items])}
     return render(request, "document.html", units=readings, cards=listed, asked=document)
-
-

@@ -1,4 +1,4 @@
-"""Words of the codebook that the pages show, so that the catalogues hold them. Nothing else reads this list."""
+"""Words of the codebook that the pages show, so that the catalogues hold them. Only the tests read this list."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ WORDS = (
     "parent", "points", "quantities", "assets", "places", "holder", "voice", "grade", "made on", "text", "source",
     "took part", "role", "capacity",
     # review
-    "machine", "accepted", "corrected", "rejected",
+    "machine", "accepted", "corrected", "rejected", "accept", "reject", "correct", "same", "different",
+    "reader", "reviewer", "keeper",
+    # conflicts
+    "values differ", "impossible", "two spellings", "correction", "perhaps one", "less exact", "all",
     # parts of pages, where a date comes from
     "article", "teaser", "metadata", "url", "printed", "unknown",
     # how mechanisms stand to each other
