@@ -71,7 +71,13 @@ def due(
     return tuple(sorted(out, key=lambda p: ((bounds(p.due) or ("9999", ""))[0], p.item.day, p.item.id)))
 
 
-def _promise(store: Store, item: Item, as_of: str, reviews: Collection[str] | None) -> Promise:
+def became(store: Store, items: Sequence[Item], as_of: str) -> tuple[Promise, ...]:
+    """Return commitments, each thing once, with what became of each as of a day (``YYYY-MM-DD``)."""
+    once = {i.entry: i for i in reversed(items) if i.kind == "commitment"}
+    return tuple(_promise(store, i, as_of) for i in reversed(once.values()))
+
+
+def _promise(store: Store, item: Item, as_of: str, reviews: Collection[str] | None = None) -> Promise:
     states = [f"state|{a}" for a in item.actors if a.isupper()]
     later: Sequence[Item] = ()
     if states and item.day:

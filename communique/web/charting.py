@@ -20,6 +20,7 @@ from communique.web.api import Record
 from communique.web.asking import Word
 from communique.web.feeding import Subscribed, as_file, filter_of, language
 from communique.web.render import render
+from communique.web.speaking import tr
 
 router = APIRouter(include_in_schema=False)
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
@@ -77,7 +78,7 @@ def chart(
     asked: Annotated[ChartAsked, Query()],
 ) -> Response:
     """A chart with its rows as a table beside it; with ``format`` the file itself."""
-    lang = language(request, asked.language)
+    lang = language(asked.language)
     year = asked.year if kind == "network" else None
     measure = asked.measure if kind == "matrix" else "often"
     search = filter_of(asked)
@@ -98,7 +99,7 @@ def chart(
         tabs=[(k, words[k], f"/chart/{k}?{asked.query(year=None, measure=None)}") for k in charts.KINDS],
         measures=[(m, words[m], f"/chart/matrix?{asked.query(measure=m)}") for m in charts.MEASURES],
         files=[(f, f"/chart/{kind}?{asked.query(format=f)}") for f in KINDS],
-        columns=[(c, HEADS[c]) for c in picture.columns if c in HEADS and (kind, c) != ("timeline", "last")],
+        columns=[(c, tr(HEADS[c])) for c in picture.columns if c in HEADS and (kind, c) != ("timeline", "last")],
         named=NAMED[kind],
         rows=picture.rows[:MOST_ROWS],
         years=years,

@@ -20,6 +20,7 @@ from communique.views.filters import Filter, day_of
 from communique.web.api import Name, Record
 from communique.web.asking import Asked, Word
 from communique.web.render import render
+from communique.web.speaking import speech
 from communique.web.words import path
 
 router = APIRouter(include_in_schema=False)
@@ -33,8 +34,8 @@ MOST_PAGES = 20
 """So many pages of a brief are made while a browser waits; the command line makes more."""
 
 
-def language(request: Request, asked: str | None) -> str:
-    """Return the language asked for, else the first of the browser's that a brief can be written in.
+def language(asked: str | None) -> str:
+    """Return the language asked for, else that of the reader's pages where briefs are written in it.
 
     Raises:
         HTTPException: 422, there is none of that code.
@@ -44,9 +45,7 @@ def language(request: Request, asked: str | None) -> str:
         if asked not in known:
             raise HTTPException(422, f"No language {asked}; one of: {', '.join(known)}")
         return asked
-    wanted = request.headers.get("accept-language", "")[:500].lower()
-    codes = [part.split(";")[0].strip().partition("-")[0] for part in wanted.split(",")]
-    return next((c for c in codes if c in known), known[0])
+    return speech().code if speech().code in known else known[0]
 
 
 def title_of(store: Store, asked: Filter, lang: str) -> str:
@@ -72,7 +71,7 @@ def calendar(request: Request, store: Record, asked: Annotated[Dated, Query()]) 
     shown = tuple((asked.show or ",".join(feeds.SHOWN)).split(","))
     if not set(shown) <= set(feeds.SHOWN):
         raise HTTPException(422, f"No such part of a calendar; some of: {', '.join(feeds.SHOWN)}")
-    lang = language(request, asked.language)
+    lang = language(asked.language)
     base = str(request.base_url).rstrip("/")
     search = filter_of(asked)
     made = feeds.calendar(
@@ -89,7 +88,7 @@ def calendar(request: Request, store: Record, asked: Annotated[Dated, Query()]) 
 @router.get("/feeds/atom.xml")
 def atom(request: Request, store: Record, asked: Annotated[Subscribed, Query()]) -> Response:
     """An Atom feed of a search."""
-    lang = language(request, asked.language)
+    lang = language(asked.language)
     base = str(request.base_url).rstrip("/")
     search = filter_of(asked)
     made = feeds.atom(
@@ -147,7 +146,7 @@ def brief(request: Request, store: Record, name: Name, asked: Annotated[BriefAsk
     if asked.as_of is None:
         today = dt.date.today().isoformat()  # noqa: DTZ011 - the reader's own day
         return RedirectResponse(f"{where}?{asked.query(as_of=today)}", 303)
-    lang = language(request, asked.language)
+    lang = language(asked.language)
     made = briefs.compose(
         store,
         name,

@@ -13,6 +13,10 @@ from icalendar import Calendar
 from lxml import html
 from webpages import pick, words
 
+from communique.web.charting import HEADS
+from communique.web.render import HERE
+from communique.web.speaking import speeches
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import feedparser
@@ -118,3 +122,20 @@ def test_the_slider_shows_a_network_up_to_a_year(client: httpx.Client) -> None:
 
 def test_a_chart_that_finds_nothing_says_so(client: httpx.Client) -> None:
     assert "Nothing that was read" in words(page_of(client, "/chart/timeline?text=nowhere+to+be+found"))
+
+
+def test_what_these_pages_say_is_said_in_every_language() -> None:
+    templates = [HERE / "templates" / f"{name}.html" for name in ("away", "brief", "chart")]
+    said = {t for p in templates for t in re.findall(r"\b_\('((?:[^'\\]|\\.)*)'", p.read_text(encoding="utf-8"))}
+    for speech in list(speeches().values())[1:]:
+        missing = {t for t in said | set(HEADS.values()) if speech.said.gettext(t) == t}
+        assert not missing, speech.code
+
+
+def test_pages_speak_the_language_of_the_reader(client: httpx.Client) -> None:
+    got = client.get("/chart/years?state=VN", headers={"accept-language": "zh-CN"})
+    page = html.fromstring(got.text)
+    assert page.get("lang", "").startswith("zh")
+    assert "越南" in words(pick(page, "h1")[0])
+    brief = html.fromstring(client.get("/brief/VN-RU?machine=true", headers={"accept-language": "vi"}).text)
+    assert "Việt Nam" in words(pick(brief, "article h1")[0])

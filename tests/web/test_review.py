@@ -257,4 +257,4 @@ def test_accounts_that_will_not_do(own: Store) -> None:
     ):
         with pytest.raises(accounts.CommuniqueError):
             accounts.add(own, name, password)
-    assert [name for name, _ in accounts.listed(own)] == ["Mai"]
+    assert [name for name, _, _ in accounts.listed(own)] == ["Mai"]
