@@ -6,6 +6,6 @@ is. Nothing is told by colour alone.
 
 from communique.charts.files import png, svg, table
 from communique.charts.pictures import altair_chart
-from communique.charts.rows import KINDS, MEASURES, MOST, Picture, picture
+from communique.charts.rows import KINDS, MEASURES, MOST, Picture, TooManyError, picture
 
-__all__ = ["KINDS", "MEASURES", "MOST", "Picture", "altair_chart", "picture", "png", "svg", "table"]
+__all__ = ["KINDS", "MEASURES", "MOST", "Picture", "TooManyError", "altair_chart", "picture", "png", "svg", "table"]

@@ -34,6 +34,10 @@ LEVELS = (
 Row = dict[str, Any]
 
 
+class TooManyError(CommuniqueError):
+    """More items than can be drawn at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart before it is drawn.
@@ -63,7 +67,8 @@ def picture(
             ``MEASURES``: how often, when last, at which level.
 
     Raises:
-        CommuniqueError: no such chart or measure, a filter that cannot be understood, or more than ``MOST`` items.
+        CommuniqueError: no such chart or measure, or a filter that cannot be understood. TooManyError: more than
+            ``MOST`` items fit.
     """
     if kind not in KINDS:
         raise CommuniqueError(f"no chart {kind!r}", remedy=f"one of: {', '.join(KINDS)}")
@@ -74,7 +79,7 @@ def picture(
     asked = replace(asked, kind="engagement")
     total = count(store, asked)
     if total > MOST:
-        raise CommuniqueError(f"{total} items are too many to draw", remedy="name a state, a mechanism or a time")
+        raise TooManyError(f"{total} items are too many to draw", remedy="name a state, a mechanism or a time")
     words = Words(brief_pack(lang), store.known)
     found = [h for h in happenings(store, asked) if h.values.get("status") != "denied"]
     make = {"timeline": _timeline, "network": _network, "matrix": _network, "years": _years, "places": _places}[kind]

@@ -11,6 +11,7 @@ from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from communique import charts
+from communique.briefs.naming import name_of
 from communique.errors import CommuniqueError
 from communique.loader.briefs import brief_pack
 from communique.store import Store
@@ -57,7 +58,12 @@ def _drawn(
     store: Store, mark: str, kind: str, asked: Filter, lang: str, year: str | None, measure: str
 ) -> tuple[charts.Picture, bytes | None, str]:
     """Return a chart as long as the record has not changed: its rows, the picture, and why there is none."""
-    picture = charts.picture(store, kind, asked, lang=lang, until=year, measure=measure)
+    try:
+        picture = charts.picture(store, kind, asked, lang=lang, until=year, measure=measure)
+    except charts.TooManyError as e:
+        words = brief_pack(lang)
+        title = words.chart["title"].format(chart=words.chart[kind], name=name_of(store, asked, lang))
+        return charts.Picture(kind, title, (), (), "", words.chart, (), measure), None, str(e)
     try:
         return picture, charts.svg(picture), ""
     except CommuniqueError as e:
@@ -83,6 +89,8 @@ def chart(
     measure = asked.measure if kind == "matrix" else "often"
     search = filter_of(asked)
     picture, drawn, why = _drawn(store, version(store), kind, search, lang, year or None, measure)
+    if asked.format and why:
+        raise CommuniqueError(why)
     if asked.format:
         made = {"svg": lambda: drawn or charts.svg(picture), "png": lambda: charts.png(picture)}
         data = made.get(asked.format, lambda: charts.table(picture))()

@@ -139,3 +139,10 @@ def test_pages_speak_the_language_of_the_reader(client: httpx.Client) -> None:
     assert "越南" in words(pick(page, "h1")[0])
     brief = html.fromstring(client.get("/brief/VN-RU?machine=true", headers={"accept-language": "vi"}).text)
     assert "Việt Nam" in words(pick(brief, "article h1")[0])
+
+
+def test_too_much_to_draw_is_said_with_what_to_do(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.charts.rows.MOST", 1)
+    page = page_of(client, "/chart/timeline?state=VN&since=2001")
+    assert "name a state, a mechanism or a time" in words(page)
+    assert client.get("/chart/timeline?state=VN&since=2001&format=csv").status_code == 422
