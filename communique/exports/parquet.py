@@ -105,7 +105,7 @@ def _groups(found: Iterator[Columns]) -> Iterator[list[list[Any]]]:
 def _batch(pa: Any, schema: Any, group: list[list[Any]]) -> Any:
     columns = []
     for field, values in zip(schema, group, strict=True):
-        if values.count(None) == len(values):
+        if values[0] is None and values.count(None) == len(values):
             columns.append(pa.nulls(len(values), field.type))
         elif field.type == pa.date32():
             columns.append(pa.array(values, pa.string()).cast(pa.date32()))

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from orjson import loads
@@ -25,6 +27,8 @@ UNITS, ITEMS = 400, 900
 HEAVY = ("text", "state", "other", "person", "mechanism", "topic")
 """Filters that the database should answer once, not for every few units anew."""
 OF_UNIT = ("outlet", "lang", "source")
+IN_TEXT = itemgetter(2, 3, 4)
+"""By which items stand in order in their unit: start, kind, id."""
 
 Step = Callable[[int], None]
 
@@ -221,11 +225,14 @@ def _items() -> Select[Any]:
 
 
 def _page(found: Iterable[Any], places: Mapping[int, Place]) -> Page | None:
-    rank = {pk: n for n, pk in enumerate(sorted(places, key=lambda pk: places[pk].order))}
-    rows = sorted(found, key=lambda r: (rank[r[0]], r[2], r[3], r[4]))
-    if not rows:
+    by_unit: dict[int, list[Any]] = {pk: [] for pk in sorted(places, key=lambda pk: places[pk].order)}
+    for r in found:
+        by_unit[r[0]].append(r)
+    for told in by_unit.values():
+        told.sort(key=IN_TEXT)
+    columns: list[tuple[Any, ...]] = list(zip(*chain.from_iterable(by_unit.values()), strict=True))
+    if not columns:
         return None
-    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True))
     # One call reads the fields of all: an array of what the database gave.
     values = columns[1]
     return Page([places[pk] for pk in columns[0]], loads("[" + ",".join(values) + "]"), columns[2:])

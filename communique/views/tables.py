@@ -200,13 +200,14 @@ def _items(made: Table, found: Iterator[Page]) -> Iterator[Columns]:
     covered = frozenset(c.field.partition(".")[0] for c in own)
     for page in found:
         values = page.values
-        there = frozenset().union(*values)
+        told = _fields(values)
         start, _, ids, rule, coder, review, entry, quote, end, _ = page.columns
         at: Any = Place._make(zip(*page.places, strict=True))
         rest: Sequence[str | None] = [None] * len(values)
-        if there - covered:
+        if told.keys() - covered:
             rest = [plain(more) if (more := {k: x for k, x in v.items() if k not in covered}) else None for v in values]
-        cells = [_column(c, values, there) for c in own]
+        blank = [None] * len(values)
+        cells = [_column(c, told, blank) for c in own]
         spans = _spans(at.published)
         yield [
             ids, *cells, quote, start, end, at.source, at.url, at.title, at.outlet, at.lang, at.published, *spans,
@@ -220,18 +221,28 @@ _OF_ALL = frozenset((
 ))  # fmt: skip
 
 
-def _column(column: Column, values: Sequence[dict[str, Any]], there: frozenset[str]) -> Sequence[Any]:
-    """Return a column of items; ``there`` are the fields that any of them has. Most cells need no change."""
+def _fields(values: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
+    """Return the fields that any of some items has, each as a column."""
+    shapes = set(map(tuple, values))
+    if len(shapes) == 1:
+        # As a rule all items of a kind have the same fields in one order: their values are the columns.
+        return dict(zip(shapes.pop(), zip(*map(dict.values, values), strict=True), strict=True))
+    return {f: [v.get(f) for v in values] for f in dict.fromkeys(f for shape in shapes for f in shape)}
+
+
+def _column(column: Column, told: dict[str, Sequence[Any]], blank: Sequence[None]) -> Sequence[Any]:
+    """Return a column of items from their fields. Most cells need no change; what is found is kept with the fields."""
     field, _, part = column.field.partition(".")
-    if field not in there:
-        return [None] * len(values)
-    found: list[Any] = [v.get(field) for v in values]
+    if field not in told:
+        return blank
+    if column.sort in ("first", "last"):
+        if (key := f"{field} span") not in told:
+            told[key] = _spans(x if isinstance(x, str) else None for x in told[field])
+        return told[key][column.sort == "last"]  # type: ignore[no-any-return]
+    found = told[field]
     if part:
         found = [x.get(part) if isinstance(x, dict) else None for x in found]
-    sorts = set(map(type, found))
-    if column.sort in ("first", "last"):
-        return _spans(x if isinstance(x, str) else None for x in found)[column.sort == "last"]
-    if sorts <= _AS_IT_IS[column.type]:
+    if set(map(type, found)) <= _AS_IT_IS[column.type]:
         return found
     make = _CELL[column.sort]
     return [None if x is None else make(x) for x in found]
