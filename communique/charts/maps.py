@@ -31,8 +31,9 @@ def points() -> dict[str, tuple[float, float]]:
 
 
 @cache
-def _land() -> Any:
-    return json.loads((HERE / "land.json").read_text(encoding="utf-8"))
+def outlines() -> dict[str, Any]:
+    """Return the data that a map names: given once, as Altair copies what stands within."""
+    return {"land": json.loads((HERE / "land.json").read_text(encoding="utf-8"))}
 
 
 def world(picture: Picture) -> Any:
@@ -91,8 +92,8 @@ def _map(rows: list[Row], size: tuple[float, float], high: int, projection: dict
                 "description": f"{r['state']}: {r['happenings']}, {r['last']}",
             }
         )
-    land = alt.Chart(alt.InlineData(_land(), format=alt.TopoDataFormat(type="topojson", feature="land")))
-    outline = land.mark_geoshape(fill="#eeeeea", stroke="#c4c4bd", strokeWidth=0.5, clip=True)
+    land = alt.Chart(alt.NamedData("land", format=alt.TopoDataFormat(type="topojson", feature="land")))
+    outline = land.mark_geoshape(fill="#eeeeea", stroke="#c4c4bd", strokeWidth=0.5, clip=True, aria=False)
     layers = [outline]
     if drawn:
         most = max(r["happenings"] for r in drawn)

@@ -36,11 +36,13 @@ def altair_chart(picture: Picture, desk: str = "") -> altair.Chart | altair.Laye
         CommuniqueError: Altair is not installed.
     """
     _altair()
-    from communique.charts.maps import world
+    from communique.charts.maps import outlines, world
 
     make = {"timeline": _timeline, "network": _network, "matrix": _matrix, "years": _years, "places": world}
     rows, beside = (tuple(_at(desk, r) for r in some) for some in (picture.rows, picture.beside))
     made = make[picture.kind](replace(picture, rows=rows, beside=beside))
+    if picture.kind == "places":
+        made = made.properties(datasets=outlines())
     return made.properties(title=shown(picture.title), background="white").configure(  # type: ignore[no-any-return]
         font="sans-serif",
         axis={"labelColor": INK, "titleColor": INK, "labelFontSize": 11, "gridColor": "#e4e4e4", "labelLimit": 220},
