@@ -94,6 +94,7 @@ class ClauseGrammar:
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
+    led_end: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
     not_party: re.Pattern[str] | None
@@ -122,6 +123,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
+        led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
@@ -138,17 +140,38 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     sentence, text = marked.scan.sentences[index], marked.scan.text
     mentions = marked.mentions[index]
     zones = _zones(text, sentence.start, sentence.end, mentions, g)
-    inside = [(m.start, m.end) for m in mentions] + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
+    leaders, followers = _leaders(text, mentions, g)
+    ends = _led_ends(text, leaders, g)
+    inside = (
+        [(m.start, m.end) for m in mentions]
+        + list(ends.items())
+        + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
+    )
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if (text[i] in g.cuts or _gap(text, i, sentence.part)) and not any(a <= i < b for a, b in inside)
+        if (text[i] in g.cuts or _gap(text, i, sentence.part))
+        and not any(a <= i < b for a, b in inside)
+        and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
+        and not (g.apart and _in_address(i, mentions))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
-    leaders, followers = _leaders(text, mentions, g)
     groups = _groups(text, mentions, shell, leaders, followers, g)
+    if g.apart and (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
+        # A comma between those who stand in one list ends no segment.
+        cuts = kept
+        shell = replace(shell, cuts=cuts)
+        groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
+    )
+
+
+def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a comma stands between a town and its state (*Bangkok, Thailand*)."""
+    return any(
+        a.kind == "place" and b.kind in ("state", "place") and a.end == i and b.start == i + 2
+        for a, b in zip(mentions, mentions[1:], strict=False)
     )
 
 
@@ -178,8 +201,10 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
     leaders: dict[int, Mention] = {}
     followers: dict[int, Mention] = {}
     actors = [m for m in mentions if m.kind != "date"]
+    days = [m for m in mentions if m.kind == "date"]
     for a, b in zip(actors, actors[1:], strict=False):
-        between = text[a.end : b.start]
+        day = next((d for d in days if 0 <= d.start - a.end <= 1 and d.end <= b.start), None)
+        between = text[day.end if day else a.end : b.start]  # *A from the 1st to the 4th led the delegation*
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a
@@ -188,6 +213,12 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
         elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
             leaders[a.start] = b
     return leaders, followers
+
+
+def _led_ends(text: str, leaders: dict[int, Mention], g: ClauseGrammar) -> dict[int, int]:
+    """Where the words behind a leader that only say that he leads begin and end (*A's team, B leading it, met C*)."""
+    rows = (g.led_end.match(text, m.end) for m in leaders.values()) if g.led_end else ()
+    return {m.start(): m.end() for m in rows if m is not None}
 
 
 def _groups(
@@ -222,9 +253,11 @@ def _groups(
     ]
     out: list[Group] = []
     row: list[Mention] = []
+    tails = _led_ends(text, leaders, g)
     for m in actors:
         if row:
-            between = text[row[-1].end : m.start].strip()
+            at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
+            between = text[tails.get(at, row[-1].end) : m.start].strip()
             lead = leaders.get(m.start)
             if lead is not None and lead.start < m.start:
                 between = text[row[-1].end : lead.start].strip()
@@ -232,7 +265,13 @@ def _groups(
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
-            if (between in g.joints or both) and not housed and shell.zone(row[-1].start) == shell.zone(m.start):
+            ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
+            if (
+                (between in g.joints or both)
+                and not housed
+                and not ended
+                and shell.zone(row[-1].start) == shell.zone(m.start)
+            ):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -256,8 +295,12 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
     return out
 
 
+def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
+    return marker_before(text, shell.start, m.start, g)
+
+
 def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:
-    return marker_before(text, shell.start, m.start, g) == "at"
+    return _marker(text, shell, m, g) == "at"
 
 
 def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

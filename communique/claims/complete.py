@@ -22,7 +22,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
-        bare = not draft.roles
+        bare = not draft.roles or (draft.type == "adoption" and all(p.kind == "bloc" for p, _ in draft.roles))
         fill = FILL.get(draft.type)
         if fill:
             fill(context, draft, parties)
@@ -225,14 +225,23 @@ def _listed(context: Context, m: Mention) -> list[str]:
 
 
 def _trip(context: Context, draft: Draft) -> None:
-    """Talks on a trip: who travelled is the guest, who lives there the host, and that is the place."""
+    """Talks on a trip: who travelled is the guest, who lives there the host, and that is the place.
+
+    A delegation that travelled has no home on that day: whom it met lives where the trip went.
+    """
     persons = {p.name: p.country for p, _ in draft.roles if p.kind == "person"}
+    sent = {p.country for p, _ in draft.roles if context.is_delegation(p)}
     for trip in context.drafts:
-        if trip.type not in ("visit", "session") or not trip.place or not trip.place.country:
+        if trip.type not in ("visit", "session"):
             continue
-        here = trip.place.country
+        went = {p.country for p, r in trip.roles if r == "host"} if trip.type == "visit" else set()
+        went |= {trip.place.country} if trip.place else set()
+        here = next((c for c in went if c and c in draft.countries()), None)
+        if here is None or len(draft.countries()) != 2:
+            continue
         guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
-        if len(draft.countries()) == 2 and here in draft.countries() and guests & set(persons):
+        abroad = {p.country for p, r in trip.roles if r != "host"} - {here} if trip.type == "visit" else set()
+        if guests & set(persons) or (sent and sent <= abroad):
             draft.roles = [
                 (p, r if r == "head_of_delegation" else "host" if p.country == here else "guest")
                 for p, r in draft.roles
@@ -288,7 +297,7 @@ def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if not draft.roles:
+    if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
         draft.roles += [(p, "subject") for p in parties]
 
 

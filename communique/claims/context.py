@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.draft import Draft, Party
-from communique.claims.persons import People, Person
+from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -53,6 +53,19 @@ def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in out.items()}
 
 
+@kept
+def _towns(pack: LanguagePack) -> dict[str, str]:
+    """The state of every capital and town of a pack, by its folded name."""
+    places = pack.places.places.items() if pack.places else ()
+    return {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
+
+
+def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
+    """Return the state of the town that a unit's dateline names, where words stand apart; None where none is known."""
+    place = marked.scan.unit.dateline if pack.reading.words_apart else None
+    return _towns(pack).get(fold(place, pack.reading)) if place else None
+
+
 def _told(draft: Draft) -> list[str]:
     """The states of a draft, by its roles, else by its meeting's name."""
     codes = [p.country for p, _ in draft.roles if p.country]
@@ -82,9 +95,9 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        home = home or pack.reading.home
+        home = home or pack.reading.home or dateline_state(marked, pack)
         guessed = home is None and not pack.reading.words_apart
-        self.home = home = self._most_named() if guessed else home
+        self.home = home = whose(marked, pack) if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home, guessed)
@@ -104,11 +117,6 @@ class Context:
         if index not in self._clauses:
             self._clauses[index] = analyse(self.marked, index, self.pack)
         return self._clauses[index]
-
-    def _most_named(self) -> str | None:
-        """The state that a unit of an unknown outlet names most, and first: whose story it is."""
-        counts = Counter(h.entry.value for h in self.marked.hits if h.entry.kind == "state")
-        return max(counts, key=lambda c: counts[c]) if counts else None
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""
@@ -141,9 +149,11 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        for draft in reversed(self.drafts):
+        between = [d for d in reversed(self.drafts) if d.type in ("talks", "visit", "call", "session", "signing")]
+        between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
+        for draft in between:
             told = _told(draft)
-            if len(told) == 2 and draft.type in ("talks", "visit", "call", "session", "signing"):
+            if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         return self._pair
 
@@ -194,6 +204,8 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country)):
             return [only]
+        if m.kind == "group" and (each := self._each(m)):
+            return each
         if m.kind in ("group", "body"):
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
@@ -212,6 +224,20 @@ class Context:
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
 
+    def _each(self, m: Mention) -> list[Party]:
+        """The states that a noun for people of several states names (*the leaders of A and B*)."""
+        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        codes = list(dict.fromkeys(h.entry.value for h in inside if h.entry.value))
+        joined = {fold(w, self.pack.reading) for w in self.pack.markers.joints}
+        pairs = zip(inside, inside[1:], strict=False)
+        if len(codes) < 2 or any(self.text[a.end : b.start].strip() not in joined for a, b in pairs):
+            return []
+        return [self.state(c) for c in codes]
+
+    def is_delegation(self, party: Party) -> bool:
+        """Whether a party without a name of its own is a delegation."""
+        return party.kind == "group" and party.name.endswith(tuple(self.pack.phrases.delegation_heads))
+
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
         came = ("guest", "head_of_delegation")
@@ -225,7 +251,13 @@ class Context:
         return self._person(persons[0]) if len(persons) == 1 else None
 
     def _owner(self, m: Mention) -> str | None:
-        """The country of a body or group that names none: the person's before it in the clause, else home."""
+        """The country of a body or group that names none: that of the one that is set beside it, else home."""
+        if self.pack.reading.words_apart:
+            row = next((r for r in self.marked.mentions if m in r), ())
+            beside = next((x for x in row if x.start >= m.end), None)
+            apposed = beside is not None and self.text[m.end : beside.start] == ", "
+            if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
+                return beside.value.get("country") or self.home
         return self.home
 
     def _person(self, person: Person, leader: bool = False) -> Party:

@@ -1,33 +1,23 @@
-"""Triggers and their arguments: who did what to whom, before any type is given."""
+"""The arguments of triggers: who did what to whom, before any type is given."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.claims.clause import Clauses, Group
-from communique.loader.kept import kept
-from communique.loader.language import LanguagePack, Rule
+from communique.claims.clause import Clauses, Group, bare, marker_before
+from communique.claims.clause import grammar as clause_grammar
+from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
-from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
-GAP = 34
+REACH = 24  # letters between the head of a segment and its verb
+COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A trigger word of a rule in a sentence; ``start`` is its first word, ``end`` the end of its last."""
-
-    start: int
-    end: int
-    rule: Rule
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,125 +31,37 @@ class Frame:
     texts: tuple[Mention, ...]
     inherited: bool
     floor: int
-
-
-@dataclass(frozen=True, eq=False)
-class RuleBook:
-    """All engagement rules of a pack: one pattern that finds every trigger, and the rules of each word."""
-
-    gate: re.Pattern[str] | None
-    rules: dict[str, tuple[tuple[Rule, str | None], ...]]
-    guards: dict[str, tuple[re.Pattern[str] | None, ...]]
-    stretch: int
-    apart: bool
-
-
-def _alternatives(words: list[str], apart: bool, tail: str = "") -> re.Pattern[str] | None:
-    return re.compile(whole("|".join(words), apart) + tail) if words else None
-
-
-@kept
-def rulebook(pack: LanguagePack) -> RuleBook:
-    """Compile the rules of a pack."""
-    apart = pack.reading.words_apart
-    table: dict[str, list[tuple[Rule, str | None]]] = {}
-    guards: dict[str, tuple[re.Pattern[str] | None, ...]] = {}
-    for rule in pack.rules:
-        for item in rule.trigger:
-            first, gap, second = fold(item, pack.reading).partition("~")
-            table.setdefault(first, []).append((rule, second if gap else None))
-        guards[rule.id] = (
-            _alternatives(rule.unless_before, apart, r"\s?\Z"),
-            _alternatives(rule.unless_after, apart),
-            _alternatives(rule.unless_in, apart),
-            _alternatives(rule.only_in, apart),
-        )
-    words = sorted(table, key=lambda w: (-len(w), w))
-    gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
-    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
-
-
-def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
-    """Return the triggers of a sentence, in order; one word may trigger several rules.
-
-    A word inside a name is no trigger, nor is one that the tagger calls a preposition.
-    """
-    out: list[Trigger] = []
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "date")]
-    blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
-    blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
-    named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
-    for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
-        if any(a <= m.start() < b for a, b in blocked):
-            continue
-        i = sentence.token_at(m.start())
-        if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
-            if not any(0 <= a - m.end() <= 3 for a, _ in named):
-                continue
-        within = any(a <= m.start() < b for a, b in named)
-        for rule, second in book.rules[m.group()]:
-            if within and not rule.inside:
-                continue
-            if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
-                continue
-            t = _trigger(text, clauses, m, rule, second, book, pack)
-            if t:
-                out.append(t)
-    return out
-
-
-def _trigger(
-    text: str,
-    clauses: Clauses,
-    m: re.Match[str],
-    rule: Rule,
-    second: str | None,
-    book: RuleBook,
-    pack: LanguagePack,
-) -> Trigger | None:
-    end = m.end()
-    if second is not None:
-        limit = min(clauses.end, m.end() + GAP * book.stretch)
-        at = _second(text, second, m.end(), limit, book.apart)
-        named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
-        if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
-            return None
-        end = at + len(second)
-    before, after, inside, only = book.guards[rule.id]
-    if before and before.search(text[max(clauses.start, m.start() - 12 * book.stretch) : m.start()]):
-        return None
-    behind = end + (text[end : end + 1] == " ")
-    if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
-        return None
-    lo, hi = clauses.bounds(clauses.segment(m.start()))
-    if inside and inside.search(text, lo, hi):
-        return None
-    if only and is_relative(text, clauses, clauses.segment(m.start()), pack):
-        lo = clauses.bounds(clauses.segment(m.start()) - 1)[0]
-    if only and not only.search(text, lo, hi):
-        return None
-    return Trigger(m.start(), end, rule, text[m.start() : end])
-
-
-def _second(text: str, word: str, start: int, end: int, apart: bool) -> int:
-    """Where the second word of a trigger stands, or -1; as a whole word where words stand apart."""
-    at = text.find(word, start, end)
-    while apart and at >= 0 and (text[at - 1].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
-        at = text.find(word, at + 1, end)
-    return at
-
-
-def _is_named(m: Mention) -> bool:
-    return m.kind == "person" or (m.kind == "meeting" and not (m.value["generic"] and m.value["ordinal"] is None))
+    last: bool
 
 
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
+    if pack.reading.words_apart:
+        clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
     described = _described(text, clauses, found, pack)
     for t in found:
         yield _frame(text, clauses, t, found, pack, described)
+
+
+def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> Iterator[Group]:
+    """Yield the groups of a sentence, the last of a list parted from it where the next verb is about that one.
+
+    *A wrote to B, and C wrote to D*: the list *B, and C* is none.
+    """
+    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.mood.planned, *pack.mood.ongoing)}
+    for g in clauses.groups:
+        last = g.members[-1]
+        joint = text[g.members[-2].end : last.start] if len(g.members) > 1 else ""
+        lo, _ = clauses.bounds(g.segment)
+        led = any(lo <= t.start and t.end <= g.start for t in found)
+        told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in {"", *small} for t in found)
+        if "," in joint and led and told and last.kind in PERSONS:
+            yield replace(g, members=g.members[:-1])
+            yield Group((last,), None, g.segment, g.zone)
+        else:
+            yield g
 
 
 def _described(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> list[tuple[int, int, Group]]:
@@ -206,6 +108,8 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
+    if early := _come_from(args, t, pack):
+        args["subject"] = early
     inherited = False
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
@@ -214,8 +118,10 @@ def _frame(
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
-    if not args.get("subject") and (passive or not args.get("by")):
+    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
+    if not args.get("subject") and (passive or not made_by):
         subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
+        subject = subject or _speaker(text, clauses, seg, t, pack)
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
@@ -228,16 +134,10 @@ def _frame(
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     if args.get("between"):
-        # *A meeting between A and B*, *between A with B*: they met, whoever stands before the words.
-        both = args.pop("between")
-        args["subject"], inherited = both[:1], False
-        args["with"] = [*both[1:], *args.get("with", [])]
+        inherited = False
+        _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
-    meetings = _meetings(text, clauses, t, before_lo, hi)
-    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
-    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
-        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
-        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    meetings = _about(text, clauses, t, (before_lo, lo, hi), pack)
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
@@ -251,32 +151,52 @@ def _frame(
         tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
         inherited,
         floor,
+        all(x.start < hi for x in found),
     )
 
 
-@kept
-def _relative(pack: LanguagePack) -> re.Pattern[str] | None:
-    """Words at the head of a segment that tie it to the name before it (*who*, *which*)."""
-    words = [fold(w, pack.reading) for w in pack.markers.relative]
-    return words_pattern(words, apart=pack.reading.words_apart)
+def _between(args: dict[str, list[Group]], t: Trigger) -> None:
+    """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
+    both = args.pop("between")
+    first = [] if t.rule.theme else both[:1]
+    args["subject"] = first
+    args["with"] = [*both[len(first) :], *args.get("with", [])]
 
 
-def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bool:
-    """Whether a segment goes on from the last words of the one before it."""
-    lo, hi = clauses.bounds(seg)
-    while lo < hi and text[lo] == " ":
-        lo += 1
-    pattern = _relative(pack)
-    return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None
+def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:
+    """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
+    early = [g for g in args.get("from", []) if g.end <= t.start]
+    wanted = pack.reading.words_apart and t.rule.type in COMING_FROM and not args.get("subject")
+    return early[-1:] if wanted else []
+
+
+def _about(
+    text: str, clauses: Clauses, t: Trigger, bounds: tuple[int, int, int], pack: LanguagePack
+) -> tuple[Mention, ...]:
+    """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
+    before_lo, lo, hi = bounds
+    meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
+    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
+    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
+        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
+        meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
+    return meetings
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
     """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
     before = [g for g in groups if g.end <= t.start]
-    pattern = _relative(pack)
+    pattern = relative(pack)
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
-    return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
+    between = text[before[-1].end : t.start].strip()
+    if pattern.fullmatch(between):
+        return before[-1]
+    # *Minister B, who is on a working visit*: where words stand apart, small words may follow.
+    near = pack.reading.words_apart and len(between) < REACH and pattern.match(between)
+    return before[-1] if near and not any(c in between for c in ",;:()") else None
 
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
@@ -295,7 +215,19 @@ def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) 
         return None
     lo, _ = clauses.bounds(seg)
     before = [g for g in clauses.groups if g.end <= lo]
-    return before[-1] if before and lo - before[-1].end < 3 else None
+    lead = clauses.leaders.get(before[-1].members[-1].start) if before else None
+    end = max(before[-1].end, lead.end if lead and lead.end <= lo else 0) if before else 0
+    return before[-1] if before and lo - end < 3 else None
+
+
+def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
+    """Who speaks in the next segment of *speaking at the forum, X said*: the subject of the first segment, too."""
+    if seg or t.rule.type != "session" or not pack.reading.words_apart:
+        return None
+    lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
+    first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
+    near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
+    return first if near and first is not None and first.members[0].kind in PERSONS else None
 
 
 def _unfit(g: Group, t: Trigger) -> bool:
@@ -356,9 +288,12 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
     return None
 
 
-def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tuple[Mention, ...]:
+def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
+    g = clause_grammar(pack)
+    held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
+    rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
     first = _nearest(rows, t, lo, hi)
     if first is None and text[hi - 1] == ":":
         first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
@@ -377,6 +312,17 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tupl
             break
         out.insert(0, m)
     return tuple(out)
+
+
+def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:
+    """The meeting that a sentence began with, where an aside parts it from its verb (*X, hosted by Y, opened*)."""
+    if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
+        return ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
+        return tuple(rows[-1:])  # *the Forum, first held in May*
+    early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
+    return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
 
 
 def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:

@@ -6,7 +6,7 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.frame import Trigger
+from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -100,6 +100,10 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         )
         if not parties and meeting is None and context.pack.reading.words_apart:
             parties = _behind(context, clauses, found.end())
+        told = next((x for x in clauses.mentions if x.kind == "date" and 0 <= x.start - found.end() <= 5), None)
+        year = told.value["date"].first.year if told is not None and told.value["date"].kind == "year" else None
+        if year is not None and m.value["date"].count and context.pack.reading.words_apart:
+            date = Resolved(str(year - m.value["date"].count), "unit")  # *the 10th anniversary of the founding in 2025*
         start = min([start, m.start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(

@@ -46,7 +46,9 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
                 or not ({p.name for p, _ in c.roles} & {p.name for p, _ in v.roles})
             ):
                 continue
-            if v.extra.get("join"):
+            here = [d for d in drafts if d.sentence == c.sentence == v.sentence and d.type not in (c.type, v.type)]
+            between = any(min(c.start, v.start) < d.start < max(c.start, v.start) for d in here)
+            if v.extra.get("join") and not between:
                 _take(c, v)
                 gone.add(id(v))
             elif v.sentence == c.sentence:
@@ -123,7 +125,7 @@ def same(a: Draft, b: Draft) -> bool:
         or _to_come(a, b)
         or (off and len(statuses) == 2)
         or statuses <= {"held", "ongoing"}
-        or statuses <= {"planned", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
     ):
         return False
     if a.type in ("session", "exercise"):
@@ -135,10 +137,15 @@ def same(a: Draft, b: Draft) -> bool:
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if a.type == "visit" and not _guests(a, b):
+    if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
+        return False
+    if a.type == "message" and not headline and _answers(a, b):
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
+        x, y = a.countries(), b.countries()
+        return x <= y or y <= x
     if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
         return True
     people = a.names() & b.names()
@@ -150,7 +157,7 @@ def same(a: Draft, b: Draft) -> bool:
         ca, cb = a.countries(), b.countries()
         generic = not a.names() or not b.names()
         return generic and (ca <= cb or cb <= ca)
-    if a.type == "visit" and not headline and (_bare(a, b) or _bare(b, a)):
+    if a.type == "visit" and not headline and (_bare(a, b) or _bare(b, a) or _one_way(a, b) or _one_way(b, a)):
         return True
     if not a.names() and not b.names():
         return (
@@ -161,11 +168,24 @@ def same(a: Draft, b: Draft) -> bool:
     return False
 
 
+def _answers(a: Draft, b: Draft) -> bool:
+    """Whether one message answers the other: who sends the one gets the other."""
+    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
+    return bool(sent) and sent == got
+
+
 def _bare(a: Draft, b: Draft) -> bool:
     """Whether a visit of nobody in particular, on no day, can be that of a person: *the first visit in ten years*."""
     if a.names() or (a.date and a.date.edtf) or not b.names() or a.place is None or not a.countries() <= b.countries():
         return False
     return a.place.country in {p.country for p, r in b.roles if r == "host"} | {b.place.country if b.place else None}
+
+
+def _one_way(a: Draft, b: Draft) -> bool:
+    """Whether a visit to nowhere in particular is its sentence's journey: *it arrived in A and began its visit*."""
+    goes = {p.name for p, r in a.roles if r != "host"}
+    nowhere = a.place is None and all(r != "host" for _, r in a.roles)
+    return nowhere and a.sentence == b.sentence and bool(goes) and goes == {p.name for p, r in b.roles if r != "host"}
 
 
 def _to_come(a: Draft, b: Draft) -> bool:
@@ -184,6 +204,8 @@ def _guests(a: Draft, b: Draft) -> bool:
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
     oa, ob = ordinal(a), ordinal(b)
+    if _beside(a, b) or _beside(b, a):
+        return False
     if oa and ob:
         return oa == ob and (ka == kb or _close(ka, kb))
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
@@ -191,11 +213,18 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _beside(a: Draft, b: Draft) -> bool:
+    """Whether one is a gathering of its own at the other: the press conference at a meeting is not the meeting."""
+    if a.meeting is None or b.meeting is None or not a.meeting.value["one_off"] or not a.meeting.value["generic"]:
+        return False
+    return not b.meeting.value["generic"] and not b.meeting.value["name"].endswith(a.meeting.value["name"])
 
 
 def _kin(a: Draft, b: Draft) -> bool:
@@ -209,7 +238,10 @@ def _kin(a: Draft, b: Draft) -> bool:
 
 
 def _close(a: str | None, b: str | None) -> bool:
-    return bool(a and b and (a in b or b in a))
+    if not a or not b:
+        return False
+    x, y = set(a.split()), set(b.split())
+    return a in b or b in a or (min(len(x), len(y)) > 2 and (x <= y or y <= x))
 
 
 def _join(into: Draft, other: Draft) -> None:
@@ -223,7 +255,10 @@ def _join(into: Draft, other: Draft) -> None:
         and other.date.edtf != into.date.edtf
     ):
         into.date, into.date_at = other.date, other.date_at
-    if into.place is None or (
+    unknown = into.place is not None and into.place.country is None
+    if unknown and other.place and other.place.country:
+        into.place = other.place
+    elif into.place is None or (
         into.place.city is None
         and other.place
         and other.place.city
@@ -239,7 +274,10 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = other.status
     if other.status == "planned" and _to_come(into, other):
         into.status = "planned"
-    if into.status == "ongoing" and other.status == "held" and other.part not in HEADLINES and not _bare(other, into):
+    if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
+        into.status = "ongoing"  # *arrived, and began the visit*
+    over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
+    if into.status == "ongoing" and over and not other.extra.get("abroad"):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
     told = {r for _, r in into.roles} if len(into.roles) > 1 else set()

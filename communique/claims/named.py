@@ -9,8 +9,11 @@ from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.meetings import ACRONYM
+from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
 
 QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"
@@ -100,10 +103,11 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         if pack and pack.family and not printed:
             continue
         pair = any(len(m.value["parties"]) > 1 and m.value["mkind"] != "programme" for m in rows)
-        kept = any(m.value.get("series") for m in rows) or any(
+        stands = any(m.value.get("series") for m in rows) or any(
             m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
         )
-        if not (pack or pair or kept or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+        stands = stands or (context.pack.reading.words_apart and any(_standing(context, m) for m in rows))
+        if not (pack or pair or stands or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
         named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
         title = len(unit.title)
@@ -135,6 +139,28 @@ def _joined(groups: dict[str, list[Mention]], packs: dict[str, MechanismPack]) -
         into = longer[0] if key not in packs and len(longer) == 1 else key
         out.setdefault(into, []).extend(rows)
     return out
+
+
+@kept
+def _joint_words(pack: LanguagePack) -> re.Pattern[str] | None:
+    return words_pattern([fold(w, pack.reading) for w in pack.phrases.joint_heads], apart=pack.reading.words_apart)
+
+
+def _standing(context: Context, m: Mention) -> bool:
+    """Whether a name by itself tells of something standing between parties: a joint group, a network, a proper name.
+
+    Where words stand apart, a proper name has a capital in all its longer words.
+    """
+    name: str = m.value["name"]
+    words = [w for w in name.split() if len(w) > 3]
+    bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
+    if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
+        return True
+    joint = _joint_words(context.pack)
+    if m.value["mkind"] == "group" and joint is not None and joint.search(fold(name, context.pack.reading)):
+        return True
+    own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
+    return own and not context.pack.nouns.right and len(m.value["parties"]) != 1
 
 
 def _rite(context: Context, m: Mention) -> bool:

@@ -49,6 +49,27 @@ def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
     return tuple(sorted(((fold(w, pack.reading), only, frozenset(c)) for w, only, c in rows), key=lambda x: -len(x[0])))
 
 
+def whose(marked: Marked, pack: LanguagePack) -> str | None:
+    """Return the state whose story a unit of an unknown outlet is.
+
+    It is the state at home in which its officials are called by their office alone, as far as their surnames
+    tell; else the one that the unit names most, and first.
+    """
+    counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
+    known, votes = surnames(pack), Counter[str]()
+    seen: set[str] = set()
+    for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
+        a, b = m.value["name_span"]
+        name = marked.scan.text[a:b]
+        kinds = next((k for s, k in known.items() if name.startswith(s)), ())
+        fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
+        if name not in seen and m.value["country"] is None and fits:
+            votes[max(fits, key=lambda c: counts[c])] += 1
+        seen.add(name)
+    best = votes or counts
+    return max(best, key=lambda c: (best[c], counts[c])) if best else None
+
+
 class People:
     """All persons of a unit, found by any of their mentions."""
 
@@ -61,7 +82,7 @@ class People:
         self._surnames = surnames(pack)
         self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
-        self._joints = {"", *(fold(w, pack.reading) for w in pack.phrases.chain_joiners)}
+        self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
@@ -141,24 +162,45 @@ class People:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)
                 before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
-                if before and self._folded[before[-1].end : m.start].strip() in self._joints:
-                    if before[-1].value.get("country"):
-                        return str(before[-1].value["country"])
+                at = m.start
+                while before and self._folded[before[-1].end : at].strip() in self._joints:
+                    last = before.pop()
+                    if last.value.get("country"):
+                        return self._unlike(m, str(last.value["country"]))
+                    at = last.start if self._apart else -1
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
             before = [x for x in row if x.end <= m.start]
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
+            near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:")
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._by_tradition(mentions[0]) if titled else None
+        return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
+
+    def _unlike(self, m: Mention, country: str) -> str:
+        """The state of the person before, unless the name is of a tradition that this state has not."""
+        words = self._key(m).split(" ") if self._apart else []
+        kinds = self._surnames.get(words[0], ()) if len(words) > 1 else ()
+        kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
+        theirs = any(country in codes for codes in self._fits.values())
+        if not kinds or not theirs or any(country in self._fits.get(k, []) for k in kinds):
+            return country
+        return self._by_name(self._key(m), m) or country
+
+    def _heir(self, m: Mention) -> str | None:
+        """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
+        row = next(r for r in self._marked.mentions if m in r)
+        named = {x.value["country"] for x in row if x.kind == "state"}
+        told = self._by_name(self._key(m), m) if self._apart else None
+        return told if told in named else None
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
         if self._apart:
-            return self._by_name(key, m)
+            return self._only(m) or self._by_name(key, m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
@@ -193,8 +235,32 @@ class People:
             own = [c for c in told if c in self._fits.get(kind, [])]
             if own:
                 return own[0]
-        others = {c for c in may if c not in ours}
-        return next(iter(others)) if len(others) == 1 and not kinds else None
+            fits = self._fits.get(kind, [])
+            if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
+                return fits[0]
+        row = next(r for r in self._marked.mentions if m in r)
+        facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
+        told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
+        for states in (told, may):
+            others = {c for c in states if c not in ours and c not in facing}
+            if len(others) == 1 and not kinds:
+                return next(iter(others))
+        return self._beside(m, ours, facing) if not kinds else None
+
+    def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:
+        """The state of a name of no known tradition: the one its sentence names next before it, else the unit most.
+
+        Those of other persons of the sentence, whom it may face, are not asked.
+        """
+        row = next(r for r in self._marked.mentions if m in r)
+        kinds = ("state", "group", "body", "delegation")
+        near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
+        states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
+        if states:
+            return states[0]
+        told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
+        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
+        return most[0] if most else None
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""

@@ -1,19 +1,18 @@
-"""When, where, how and whether: what the words around a trigger say of an event."""
+"""When, how and whether: what the words around a trigger say of an event."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.claims.clause import Clauses, marker_before
-from communique.claims.clause import grammar as clause_grammar
-from communique.claims.draft import Place
-from communique.claims.frame import Trigger
+from communique.claims.clause import Clauses
+from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.dates import Anchor, DateMention
+from communique.mentions import ordinals
+from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
-from communique.mentions.mark import Marked
+from communique.mentions.partial import LEAP, parse
 from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
@@ -23,6 +22,7 @@ MOODS = (
 ).split()
 
 
+TEXTS = frozenset({"signing", "adoption"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
@@ -49,6 +49,8 @@ class MoodGrammar:
     told: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
+    dated_by: re.Pattern[str] | None
+    lasting: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     building: re.Pattern[str] | None
@@ -71,6 +73,8 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         **words,
         same=tuple((k, p) for k, v in m.same_time.items() if (p := w(v))),
         aside=w(m.dated_aside),
+        dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
+        lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
@@ -83,7 +87,8 @@ def plain(text: str, clauses: Clauses) -> str:
     """Return the text with the names of the sentence blanked, so that no word is looked for inside a name."""
     out = list(text[clauses.start : clauses.end])
     for m in clauses.mentions:
-        if m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
+        printed = m.kind == "date" and m.value["date"].kind in ("day", "month") and not m.value["date"].first.relative
+        if printed or m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
             out[m.start - clauses.start : m.end - clauses.start] = " " * (m.end - m.start)
     for z in clauses.zones:
         if z.kind in ("invite", "source"):
@@ -145,10 +150,26 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if aimed or (g.planned and g.planned.search(before) and not done):
         return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
     if governed:
-        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
-    if g.said and g.said.search(text[clauses.start : lo]) and not done and not _dated(clauses, lo, t.start):
-        return None
-    return "held"
+        edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
+        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
+    if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
+        return "planned"
+    return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
+    """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
+    return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
+
+
+def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
+    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*)."""
+    m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
+    if m is None or pack.reading.words_apart:
+        return False
+    return not (g.said and g.said.search(text, actor_end, m.start())) and not (
+        g.held and g.held.search(text, m.end(), lo)
+    )
 
 
 def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
@@ -194,8 +215,12 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> DateMention | None:
-    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it."""
+def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False) -> DateMention | None:
+    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
+
+    Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the
+    date may stand in a later segment.
+    """
     dates = []
     g, zone = grammar(pack), clauses.zone(t.start)
     tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
@@ -213,20 +238,54 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Date
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
+        if t.rule.type in TEXTS and pack.reading.words_apart and _of_text(clauses, m.start, d):
+            continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
+            continue
+        coarse = g.dated_by is not None and d.kind in ("month", "year")
+        taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
+        if taken and not (t.start < taken.end() and taken.start() < t.end):
             continue
         dates.append((m.start, d))
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
+    if pack.reading.words_apart and (noted := _noted(text, clauses, t, hi)):
+        return noted
     same = [d for at, d in dates if lo <= at < t.start]
-    if same:
-        return same[-1]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
+    if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], pack)):
+        return same[-1]
     if behind:
         return behind[0]
-    return earlier[-1][1] if earlier else _behind_name(text, clauses, lo, hi)
+    if earlier:
+        return earlier[-1][1]
+    later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
+    return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi)
+
+
+def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | None:
+    """The date that stands alone in brackets right behind whom or what a trigger names (*B's visit (May 2011)*)."""
+    dates = [m for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
+    first = next((m for m in dates if text[m.start - 1] == "(" and text[m.end : m.end + 1] == ")"), None)
+    if first is None or "," in text[t.end : first.start] or first.value["date"].kind == "anniversary":
+        return None
+    edge = first.start - 2
+    behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
+    return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
+
+
+def _told_before(between: str, pack: LanguagePack) -> bool:
+    """Whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*."""
+    return between.split()[:1] in ([w] for w in pack.nouns.links)
+
+
+def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:
+    """Whether a date is part of a text's name, or the years that it is for (*the programme for 2028-2030*)."""
+    if any(m.kind == "instrument" and m.start <= at < m.end for m in clauses.mentions):
+        return True
+    return date.last is not None and date.last.finest == "year"
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:
@@ -245,84 +304,6 @@ def _attributive(text: str, clauses: Clauses, start: int, end: int, t: Trigger) 
     ) and any(m.kind == "date" and m.start != start for m in clauses.mentions)
 
 
-def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
-    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
-    lo, hi = clauses.bounds(clauses.segment(t.start))
-    zone = clauses.zone(t.start)
-    g = grammar(pack)
-    best = None
-    for m in clauses.mentions:
-        if m.kind not in ("state", "place") or (
-            clauses.zone(m.start) not in (zone, -1)
-            or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
-        ):
-            continue
-        start = _titled(marked.scan.text, clauses.start, m.start, g)
-        if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
-            continue
-        found = read_place(marked, clauses, m.start, pack)
-        if found and (lo <= m.start < hi):
-            return found
-        if found and m.start < lo:
-            best = found
-    return best
-
-
-def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
-    """Where a place begins with the word for a capital before it, if there is one."""
-    for n in range(2, 5):
-        if at - n >= lo and g.capital and g.capital.fullmatch(text, at - n, at):
-            return at - n
-    return at
-
-
-def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) -> Place | None:
-    """Read a place that begins at ``at``: a state, a capital's title, places from wide to narrow."""
-    text, raw = marked.scan.text, marked.scan.unit.text
-    sentence = marked.scan.sentences[clauses.index]
-    g = grammar(pack)
-    country: str | None = None
-    city: tuple[int, int] | None = None
-    start = at
-    units = pack.places.units if pack.places else ()
-    while at < clauses.end:
-        m = next((m for m in clauses.mentions if m.start == at and m.kind in ("state", "place")), None)
-        if m is None:
-            i = sentence.token_at(at)
-            token = sentence.tokens[i] if i >= 0 else None
-            if (
-                token
-                and token.tag == "place"
-                and token.start == at
-                and not any(x.start < token.end and x.end > at for x in clauses.mentions)
-            ):
-                if not (city and g.building and g.building.search(text, at, token.end)):
-                    city = (at, token.end)
-                at = token.end
-                continue
-            m2 = g.capital.match(text, at + (text[at : at + 1] == " ")) if g.capital else None
-            if m2:
-                at = m2.end()
-                continue
-            break
-        if m.kind == "state":
-            country = m.value["country"] or country
-            at = m.end
-        else:
-            country = country or m.value["country"]
-            end = m.end
-            for unit in units:
-                if text.startswith(unit, end) and end + len(unit) <= clauses.end:
-                    end += len(unit)
-                    break
-            if not (city and g.building and g.building.search(text, m.start, end)):
-                city = (m.start, end)
-            at = end
-    if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
-        return None
-    return Place(country, raw[city[0] : city[1]] if city else None, start, at)
-
-
 def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:
     """Return ``online``, ``hybrid`` or ``in_person`` where the sentence says so."""
     for mode, pattern in grammar(pack).modes:
@@ -336,6 +317,31 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
     lo, end = clauses.bounds(clauses.segment(t.start))
     hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
+
+
+def span_of(text: str, clauses: Clauses, date: Resolved, pack: LanguagePack) -> Resolved:
+    """Return the days of a visit that begins on one: *on 17 May they began a four-day visit*."""
+    pattern = grammar(pack).lasting
+    m = pattern.search(text, clauses.start, clauses.end) if pattern else None
+    words = next((x for x in m.groups() if x), None) if m else None
+    days = ordinals.number(words, dict(pack.ordinals.digits)) if words else None
+    first = parse(date.edtf)
+    if not days or not 1 < days < 31 or first is None or first[0] != first[1] or first[0].day is None:
+        return date
+    if first[0].year is None and first[0].month is None:
+        return date
+    start = first[0] if first[0].year is not None else first[0].within(LEAP)
+    end = start.next(days - 1)
+    if end is None:
+        return date
+    last = end if first[0].year is not None else replace(end, year=None)
+    return replace(date, edtf=f"{date.edtf}/{last.edtf}")
+
+
+def lies_in(day: str | None, span: str | None) -> bool:
+    """Whether a day, as EDTF, lies in a span of days, before its last one."""
+    first, _, last = (span or "").partition("/")
+    return day is not None and len(day) == len(last) and first <= day < last
 
 
 def ahead(edtf: str, anchor: Anchor) -> bool:

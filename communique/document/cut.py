@@ -47,10 +47,12 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
         elif kind is None and (found := read.printed(text, line, rules)):
             day = day or found
             parts.append(Part("dateline", line.start, line.end))
+        elif kind is None and read.notice(text, line, rules):
+            parts.append(Part("credit", line.start, line.end))
         else:
             opening = read.dateline(text, line, rules)
             if opening is not None and place is None:
-                place = opening.place
+                place, day = opening.place, day or opening.day
             parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
     return Cut(text[title.start : title.end], tuple(parts), place, day)
 

@@ -26,6 +26,7 @@ class Rules:
     printed: tuple[Pattern, ...]
     credits: tuple[Pattern, ...]
     photo_credits: tuple[Pattern, ...]
+    notices: tuple[Pattern, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Dateline:
 
     span: Span
     place: str | None
+    day: str | None = None
 
 
 def choose(packs: Sequence[OutletPack], text: str, url: str | None) -> OutletPack:
@@ -67,6 +69,7 @@ def rules_for(packs: Sequence[OutletPack], outlet: OutletPack, published: str | 
         printed=tuple(x for p in ordered for x in p.printed),
         credits=tuple(x for p in ordered for x in p.credits),
         photo_credits=tuple(x for p in ordered for x in p.photo_credits),
+        notices=tuple(x for p in ordered for x in p.notices),
     )
 
 
@@ -92,8 +95,16 @@ def dateline(text: str, span: Span, rules: Rules) -> Dateline | None:
         whole = trim(text, span.start, span.start + m.end()) if m else None
         if m and whole:
             place = text[span.start + m.start("place") : span.start + m.end("place")].strip() or None
-            return Dateline(whole, place)
+            return Dateline(whole, place, edtf(m))
     return None
+
+
+def notice(text: str, span: Span, rules: Rules) -> bool:
+    """Return whether a line is a notice of the page's, no content of the story."""
+    if span.end - span.start > FRAME:
+        return False
+    line = narrow(text[span.start : span.end]).strip()
+    return any(p.fullmatch(line) for p in rules.notices)
 
 
 def closing(text: str, span: Span, patterns: Sequence[Pattern]) -> int | None:

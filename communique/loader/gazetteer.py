@@ -117,6 +117,8 @@ class Frames(Shape):
     none; ``at_times`` may stand behind those, glued to the name by a tagger (*when he visited A*).
     ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
     those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
+    ``land``, a word for a state, may stand between a short name and the words of ``after``; where a pack has one, the
+    first letter of a longer name that the text prints is a short name, too.
     """
 
     before: Names = ()
@@ -128,6 +130,7 @@ class Frames(Shape):
     after_three: Names = ()
     joints: Names = ()
     strong: Names = ()
+    land: Names = ()
 
 
 class Cut(Shape):
@@ -273,8 +276,8 @@ class PersonsPack(Shape):
 
     ``surnames`` by tradition; ``transliteration`` the letters that write foreign names; ``particles``
     the signs that join their parts; ``middle`` letters between surname and given name; ``given_max``
-    how many letters follow a surname, by tradition; ``not_names`` are words that look like names;
-    ``known`` are names in one word that news write without a joint.
+    how many letters follow a surname, by tradition; ``not_names`` are words that look like names,
+    ``things`` the ends of names of ships and the like; ``known`` are names in one word that news write without a joint.
     """
 
     surnames: dict[Name, Names]
@@ -284,6 +287,7 @@ class PersonsPack(Shape):
     middle: Names = ()
     unfinished: Names = ()
     not_names: Names = ()
+    things: Names = ()
     known: Names = ()
 
 

@@ -57,7 +57,8 @@ class Markers(Part):
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
-    between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
+    between a delegation and its leader (*the delegation led by X*), ``led_end`` what may stand behind that leader;
+    ``relative`` are words that tie a segment to the
     name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
@@ -73,6 +74,7 @@ class Markers(Part):
     not_party: list[str] = Field(default_factory=list)
     led: str | None = None
     led_by: str | None = None
+    led_end: str | None = None
     leads: str | None = None
     together: str | None = None
     relative: list[str] = Field(default_factory=list)
@@ -91,7 +93,8 @@ class Phrases(Part):
     ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
     round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
     (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
-    event; ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
+    event; ``sits`` end the name of a body of which a round is a sitting (*the committee's third meeting*);
+    ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
     instruments; ``groups`` are nouns that make a group out of the state before them.
     """
 
@@ -124,6 +127,7 @@ class Phrases(Part):
     meeting_words: list[str] = Field(default_factory=list)
     within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
+    sits: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)
     joiners: list[str] = Field(default_factory=list)
@@ -168,6 +172,8 @@ class Nouns(Part):
         particles: small words inside names of people (*bin*, *de*).
         name_verbs: words behind a name that show that it is one.
         apposed: signs and words between a name and the office behind it.
+        predicates: words between a name and an office that somebody takes (*was appointed*).
+        numbered: words of offices and bodies that a number may follow (*region*).
         talks: words behind a meeting that show that it is a meeting of people, not a sitting (*with*).
     """
 
@@ -190,6 +196,8 @@ class Nouns(Part):
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
     apposed: list[str] = Field(default_factory=list)
+    predicates: list[str] = Field(default_factory=list)
+    numbered: list[str] = Field(default_factory=list)
     talks: list[str] = Field(default_factory=list)
 
 
@@ -209,7 +217,9 @@ class Mood(Part):
     ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
     Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
     ``founding_ties`` have two. ``told``, right behind a trigger, says that something came of it, so that it happened
-    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before.
+    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before. Words of
+    ``dated_by`` take the date right behind them for themselves (*the pact signed in 2011*); ``lasting`` are
+    patterns with one group, the number of days of a visit that begins (*begins a four-day visit*).
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -233,6 +243,8 @@ class Mood(Part):
     told: list[str] = Field(default_factory=list)
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
+    dated_by: list[str] = Field(default_factory=list)
+    lasting: list[str] = Field(default_factory=list)
 
 
 class Case(Part):
@@ -267,10 +279,12 @@ class Rule(Part):
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
+        mutual: two parties in the subject each do it to the other.
         join: one event with a call at the same place.
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
         status: the status, whatever the words around say.
+        organ: patterns of organs that may act without a name (*the cabinet*), as need and role ``organ``.
         form: the codebook's form by words of the clause.
         cases: what the rule must find, and what it must leave alone.
     """
@@ -297,10 +311,12 @@ class Rule(Part):
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
+    mutual: bool = False
     join: bool = False
     back: bool = False
     theme: bool = False
     status: str | None = None
+    organ: list[str] = Field(default_factory=list)
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)
 
@@ -321,14 +337,17 @@ class Commitments(Part):
     """How commitments are said: rules, general words that are no undertaking, topics by keyword.
 
     An undertaking in a row begins with one of the words ``starts`` or with a verb that is none of ``not_starts``;
-    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind.
+    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind. With one of
+    ``parts`` a second undertaking begins without a comma (*agreed to A and to B*).
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
     should: list[str] = Field(default_factory=list)
     not_starts: list[str] = Field(default_factory=list)
     trim: list[str] = Field(default_factory=list)
+    asides: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
+    parts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
     topics: dict[str, list[str]] = Field(default_factory=dict)
 

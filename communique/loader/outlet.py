@@ -116,6 +116,7 @@ class OutletPack(_Frozen):
             or instead of ``month`` one group for each month's name, ``m1`` to ``m12``.
         credits: closing credits at the end of a paragraph or as a line of their own.
         photo_credits: credits that close a caption.
+        notices: lines of their own that are no content and close nothing: source, editors, keywords, advertisement.
         layouts: in use now first, older ones after it.
         cases: pages that the tests execute.
     """
@@ -130,6 +131,7 @@ class OutletPack(_Frozen):
     printed: tuple[Pattern, ...] = ()
     credits: tuple[Pattern, ...] = ()
     photo_credits: tuple[Pattern, ...] = ()
+    notices: tuple[Pattern, ...] = ()
     layouts: tuple[Layout, ...] = Field(min_length=1)
     cases: tuple[OutletCase, ...] = Field(min_length=2)
 

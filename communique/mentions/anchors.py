@@ -10,6 +10,8 @@ from communique.mentions.datevalues import DateMention
 from communique.mentions.partial import Partial, parse
 
 Side = Literal["past", "now", "sitting", "future", "none"]
+STORY = 5
+"""Years by which a unit may go on from a date that its story names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def anchor_for(
             key = _key(ends[1])
             lower = (key, ends[1]) if lower is None or key > lower[0] else lower
     year = years.pop() if len(years) == 1 else None
+    if year is not None and lower and (lower[1].year or 0) > year + STORY:
+        year = None  # much later years have come: *founded on 30 January 1950* at the head is no day of the text
     if not years and year is None and len(sitting) == 1 and not (lower and (lower[1].year or 0) > max(sitting)):
         year = sitting.pop()
     if year is None and lower and upper and lower[1].year == upper[1].year:

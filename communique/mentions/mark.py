@@ -128,6 +128,13 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
     return out
 
 
+def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: LanguagePack) -> bool:
+    """Whether a word for both stands in the name of their committee (*the A-B bilateral trade committee*)."""
+    head = meetings.grammar(pack).joint_body
+    near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)
+    return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None
+
+
 def _sentence(
     s: Scan,
     x: Sentence,
@@ -150,6 +157,7 @@ def _sentence(
     for h in hits:
         titled = any(a < h.start and h.end < b for a, b in titles)
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
+        named = named or (h.entry.kind == "pair" and line is None and _of_committee(s, x, h, hits, pack))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]

@@ -66,6 +66,8 @@ class PhraseGrammar:
     numbered: re.Pattern[str] | None
     together: re.Pattern[str] | None
     joint_body: re.Pattern[str] | None
+    sits: tuple[str, ...]
+    adverbs: frozenset[str]
     verbs: tuple[str, ...]
 
 
@@ -103,6 +105,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         numbered=re.compile(p.numbered) if p.numbered else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         joint_body=words_pattern(f(p.joint_heads)),
+        sits=tuple(f(p.sits)),
+        adverbs=frozenset(f(pack.mood.claimed_first)),
         verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
     )
@@ -135,10 +139,18 @@ def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     return plain, "programme", year or label[len(plain) :].strip(" -") or None
 
 
-def _sitting(name: str, g: PhraseGrammar) -> int | None:
-    """Where the name of a group ends, if the name is that of its sitting: *the working group's meeting*."""
-    ends = (len(name) - len(w) for w in g.sessions if name.endswith(w))
-    return next((e for e in ends if any(v == "group" and name.endswith(k, 0, e) for k, v in g.kinds.items())), None)
+def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
+    """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
+
+    What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*).
+    """
+    for end in (len(name) - len(w) for w in g.sessions if name.endswith(w)):
+        kind = next((v for k, v in g.kinds.items() if v == "group" and name.endswith(k, 0, end)), None)
+        if kind is None and (word := next((w for w in g.sits if name.endswith(w, 0, end) and end > len(w)), None)):
+            kind = g.kinds.get(word, "group")
+        if kind:
+            return end, kind
+    return None
 
 
 def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
@@ -149,19 +161,29 @@ def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
     return "session" if number is not None or name.endswith(g.sessions) else None
 
 
-def _apart(text: str, hits: Sequence[Hit], end: int, g: PhraseGrammar) -> bool:
+def _apart(text: str, hits: Sequence[Hit], o: ordinals.Ordinal, g: PhraseGrammar) -> bool:
     """Whether the parties before an ordinal stand as words of their own (*A and B's third talks*), not as one name.
 
-    A body of both right before the ordinal makes one name of it, unless a word joins the two.
+    Two short names run together, and a body of both, right before the ordinal make one name of it, unless a word
+    joins the two, or the ordinal is an adverb (*for the first time*).
     """
+    end = o.start
     parties = [h for h in hits if h.entry.kind in PARTIES]
     if len({h.entry.value for h in parties}) < 2 or end - max(h.end for h in parties) > 2:
         return False
+    short = parties[-1].end - parties[-2].start <= 2 and end == parties[-1].end
+    short = short and text[o.start : o.end] not in g.adverbs
     if parties[-1].entry.kind != "body":
-        return True
+        return not short
     words = [w for w in g.joiners if w.isalpha()]
     between = [text[a.end : b.start].strip() for a, b in zip(parties, parties[1:], strict=False)]
     return any(x in words for x in between) or bool(g.together and g.together.search(text, parties[-1].start, end))
+
+
+def _numbered(text: str, start: int, head: int) -> int:
+    """Where a name begins behind the number of a picture that stands right before it."""
+    apart = text[start - 1 : start].isspace()
+    return start + len(text[start:head]) - len(text[start:head].lstrip("0123456789")) if apart else start
 
 
 def meeting(
@@ -183,13 +205,14 @@ def meeting(
     for o in numbers:
         if start <= o.start and o.end <= end:
             number, congress = o.number, o.congress
-            if _apart(text, [h for h in hits if start <= h.start and h.end <= o.start], o.start, g):
+            if _apart(text, [h for h in hits if start <= h.start and h.end <= o.start], o, g):
                 spans.append((start, o.end))
             elif not o.congress:
                 spans.append((o.start, o.end))
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
+    start = start if hit else _numbered(text, start, head)
     year = None
     for m in g.year.finditer(text, start, head):
         if m.start() == start:
@@ -222,7 +245,7 @@ def meeting(
     if series:
         plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
     elif sits:
-        plain, kind = name[:sits], "group"
+        plain, kind = name[: sits[0]], sits[1]
     else:
         plain = plain_label or _unquoted(name)
         kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")

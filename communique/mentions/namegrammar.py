@@ -21,6 +21,7 @@ class NameGrammar:
     particles: frozenset[str]
     shorts: frozenset[str]
     sides: frozenset[str]
+    bracketed: re.Pattern[str] | None
     joins: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     polite: re.Pattern[str] | None
@@ -39,6 +40,7 @@ class NameGrammar:
     unfinished: frozenset[str]
     not_names: frozenset[str]
     not_after: tuple[str, ...]
+    things: tuple[str, ...]
 
 
 @kept
@@ -66,6 +68,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         particles=frozenset(persons.particles if persons else ()),
         shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
         sides=frozenset(fold_all(phrases.side)),
+        bracketed=re.compile(f"([{re.escape(letters)}]{{0,3}})\\s?\\([A-Z][a-z]") if letters else None,
         joins=words_pattern(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
         leads=words_pattern(fold_all(phrases.name_leads)),
         polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
@@ -84,6 +87,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         unfinished=frozenset(fold_all(persons.unfinished)) if persons else frozenset(),
         not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
         not_after=tuple(fold_all(phrases.not_after_name)),
+        things=tuple(fold_all(persons.things)) if persons else (),
     )
 
 

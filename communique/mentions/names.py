@@ -42,11 +42,20 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     families = {f for w in sure if (f := _family(w, g)) and f not in sure}
     out = []
     nobody = g.not_names | g.elsewhere
+    things = tuple(g.things)
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in (*sure, *families) for at in _places(s.text, w)]
         names = [_lengthen(_shorten(n, s, sure, g), s, told) for n in names]
         out.append(
-            _settle([n for n in [*names, *everywhere] if _inside(n, s) and s.text[n.start : n.end] not in nobody])
+            _settle(
+                [
+                    n
+                    for n in [*names, *everywhere]
+                    if _inside(n, s)
+                    and (w := s.text[n.start : n.end]) not in nobody
+                    and not (things and w.endswith(things))
+                ]
+            )
         )
     return out
 
@@ -196,6 +205,8 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 continue
             if len(words) == 2 and words[0] in g.shorts and words[1] in g.shorts:
                 continue
+            if words[:1] in g.surnames and g.heads and g.heads.fullmatch(words, 1):
+                continue  # *Ambassador X*, by the surname alone
             end, sure = t.end, False
             m = g.verbs.search(scan.text, t.start + 2, min(t.end + 4, sentence.end)) if g.verbs else None
             if m and m.start() < t.end:
@@ -215,6 +226,9 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 nxt_token = sentence.tokens[i + 1]
                 end = nxt_token.end if nxt_token.end - nxt_token.start <= 2 else min(t.end + 2, nxt_token.end)
                 rest, sure = scan.text[end : min(end + 8, sentence.end)], True
+            m = g.bracketed.match(scan.text, end, sentence.end) if g.bracketed and end == t.end else None
+            if m and m.end(1) > end:
+                end, rest, sure = m.end(1), "", True  # up to the bracket that holds the Latin form
             start = _led(scan, sentence, i, g)
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, start))
             after = bool(g.after and g.after.match(rest))
@@ -260,7 +274,7 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
     if not g.before or not g.surnames:
         return out
     for sentence in scan.sentences:
-        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person"]
+        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person" and t.end - t.start > 1]
         for m in g.heads.finditer(scan.text, sentence.start, sentence.end) if g.heads else ():
             if not any(a <= m.end() < b for a, b in named):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
@@ -299,7 +313,9 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
             continue
         if word and len(word.group()) > 1:
             break
-        if not surname and not set(words) <= g.letters or (g.before and g.before.search(words)):
+        if not surname and not set(words) <= g.letters or (len(words) == 2 and words[-1] in g.sides):
+            break
+        if g.before and g.before.search(words):
             break
         rest = scan.text[end : min(end + 8, sentence.end)]
         if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):

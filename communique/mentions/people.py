@@ -11,7 +11,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import Name
-from communique.mentions.scan import Scan, Sentence
+from communique.mentions.scan import Scan, Sentence, Token
 from communique.mentions.words import words_pattern
 from communique.model import Mention
 
@@ -19,6 +19,7 @@ LATIN = re.compile(
     r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)"
 )
 OPENING, CLOSING = '\u201c\u2018\u300c\u300e"', '\u201d\u2019\u300d\u300f"'
+NOMINAL = {"noun", "place"}
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
 
 
@@ -47,6 +48,7 @@ class OfficeGrammar:
     joints: frozenset[str]
     weak: tuple[str, ...]
     callings: tuple[str, ...]
+    leads: frozenset[str]
     keeps: tuple[str, ...]
     organs: tuple[str, ...]
     glue: tuple[str, ...]
@@ -75,6 +77,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         inner=frozenset(f(p.inner_words)),
         joints=frozenset(f([*p.name_joints, *p.pair_joiners])),
         callings=tuple(f(p.side_heads)),
+        leads=frozenset(f(p.name_leads)),
         weak=tuple(f(p.weak_prefixes)),
         keeps=tuple(f(o.bodies.keeps_country)) if o else (),
         organs=tuple(f(o.bodies.state_organs)) if o else (),
@@ -93,11 +96,12 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     """
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
-    towns = {h.end: h.start for h in hits if h.entry.kind == "place"}
+    owned = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
+    towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
     for name in names:
-        if name.start < last_end:
+        if name.start < last_end or _within(name, owned):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         if _quoted(scan.text, name.start, name.end):
@@ -130,6 +134,11 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         )
         last_end = end
     return out
+
+
+def _within(name: Name, owned: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name is only a part of the name of a state or a body."""
+    return any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
@@ -286,6 +295,13 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             break
         begin = step
         i = _token(sentence, i, begin)
+    joint = next((j for j in g.joiners if text.endswith(j, floor, begin)), "")
+    there = next((h for h in owners.values() if h.end == begin - len(joint) and h.start >= floor), None)
+    if joint and there and text.startswith(tuple(g.inner), begin) and _driven(text, there.start, g):
+        # *ambassador to A and to B*: one office in two states.
+        begin = max(there.start - len(w) for w in g.inner if text.endswith(w, 0, there.start))
+        own = next((h for h in owners.values() if h.end == begin and h.start >= floor), None)
+        return own.start if own and own.entry.kind == "state" else begin
     if tokens[i].start < begin:
         before = next((h for h in owners.values() if h.end == begin and h.start >= floor), None)
         begin = before.start if before and before.entry.kind == "state" else begin
@@ -317,6 +333,8 @@ def _step(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     t = tokens[i - 1]
     words = text[t.start : t.end]
     owned = any(h.start <= t.start and t.end <= h.end for h in owners.values())
+    if words in g.leads and not owned:
+        return None
     if words in g.inner or words in g.weak or owned or (t.tag in OPEN and not words.startswith(g.joiners)):
         return t.start
     if words == ")":
@@ -329,9 +347,29 @@ def _step(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
         if m and m.end() == t.end:
             return m.start()
         return next((h.start for h in owners.values() if h.end == t.start and h.entry.kind == "state"), None)
-    if words in g.glue and i > 1 and _glued(scan, sentence, i, g):
+    if i > 1 and (
+        words in g.glue and _glued(scan, sentence, i, g) or words in g.joints and _whole(scan, i, tokens, g, owners)
+    ):
         return tokens[i - 2].start
     return None
+
+
+def _whole(scan: Scan, i: int, tokens: Sequence[Token], g: OfficeGrammar, owners: dict[int, Hit]) -> bool:
+    """Whether nothing but nouns stands between a state's name and the joiner before token ``i``.
+
+    Then the office has one body with two tasks (*A's minister of relations and cooperation*).
+    """
+    ends = {h.end for h in owners.values() if h.entry.kind == "state"}
+    if tokens[i].tag != "noun":
+        return False
+    for j in range(i - 2, max(i - 6, -1), -1):
+        t = tokens[j]
+        words = scan.text[t.start : t.end]
+        if t.tag not in NOMINAL or t.start in owners or (g.head_at_end and g.head_at_end.search(words)):
+            return False
+        if t.start in ends:
+            return True
+    return False
 
 
 def _driven(text: str, at: int, g: OfficeGrammar) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from communique.mentions.anchors import Anchor
+from communique.mentions.anchors import STORY, Anchor
 from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
@@ -93,7 +93,7 @@ def _nearest(candidates: Iterable[Partial], published: Partial, mood: Mood | Non
         return None
     spans = [(c, f, t) for c in candidates if c.exists and (f := c.first()) and (t := c.last())]
     if mood == "held":
-        past = [(f, c) for c, f, _ in spans if f <= until + _SLACK]
+        past = [(f, c) for c, f, _ in spans if f - until <= _SLACK]
         return max(past, key=lambda p: p[0])[1] if past else None
     if mood in ("planned", "proposed"):
         future = [(f, c) for c, f, t in spans if t >= since]
@@ -106,9 +106,10 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     """The year that the unit proves: its own, that of the date named before, the only one between its bounds."""
     if frame.anchor.year is not None:
         return frame.anchor.year
-    if frame.context is not None and frame.context.year is not None and frame.context.month is not None:
-        return frame.context.year
     lower, upper = parse(frame.anchor.lower), parse(frame.anchor.upper)
+    told = frame.context.year if frame.context is not None and frame.context.month is not None else None
+    if told is not None and not (lower and (lower[1].year or 0) > told + STORY):
+        return told
     if lower is None or upper is None:
         return None
     since, until = lower[0].first(), upper[1].last()
@@ -235,6 +236,11 @@ def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial,
 
 def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     today = frame.published.first() if frame.published and frame.published.day is not None else None
+    basis: Basis = "published"
+    if today is None and frame.published is None:
+        told = parse(frame.anchor.lower)  # the latest day that a unit of this year names
+        own = told is not None and told[1].day is not None and told[1].year == frame.anchor.year
+        today, basis = (told[1].first() if told and own else None), "unit"
     if today is None or point.weekday is None:
         return None
     away = point.weekday - 1 - today.weekday()
@@ -247,7 +253,7 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     elif frame.mood not in ("held", "planned", "proposed") and abs(away) > 3:
         away -= 7 if away > 0 else -7
     found = of_day(today).next(away)
-    return (found, "published") if found else None
+    return (found, basis) if found else None
 
 
 def _week(point: Point, frame: Frame) -> Meant | None:

@@ -31,10 +31,10 @@ def _grammar(
     def alt(words: tuple[str, ...] | list[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
 
-    short, strong = alt(list(codes)), alt(f.strong)
+    short, strong = alt([*codes, *firsts(pack)]), alt(f.strong)
     pair = re.compile(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})|({strong})({strong})")
     before = re.compile(f"(?:{alt(f.before)})({short})|(?:{alt(f.before_strong)})({strong})(?![\\w])")
-    after = re.compile(f"({short})(?={alt(f.after)})")
+    after = re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})")
     three = re.compile(f"({short})({short})({short})(?={alt(f.after_three)})")
     return codes, pair, before, after, three
 
@@ -52,11 +52,12 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     found: list[tuple[int, int]] = []
     not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
     for m in three.finditer(text, start, end):
-        if sentence.is_border(m.start()) and len({codes[g] for g in m.groups()}) == 3:
+        if sentence.is_border(m.start()) and len({_meant(g, codes, pack, named) for g in m.groups()} - {None}) == 3:
             found += [m.span(1), m.span(2), m.span(3)]
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
-        if (one == 1 or sentence.is_border(m.start())) and codes[m.group(one)] != codes[m.group(two)]:
+        a, b = (_meant(m.group(g), codes, pack, named) for g in (one, two))
+        if (one == 1 or sentence.is_border(m.start())) and a and b and a != b:
             found += [m.span(one), m.span(two)]
     for m in before.finditer(text, start, end):
         group = 1 if m.group(1) else 2
@@ -70,12 +71,31 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
-    return [Hit(a, b, Entry("state", _meant(text[a:b], codes, pack, named))) for a, b in free]
+    meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
+    return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
 
 
-def _meant(short: str, codes: dict[str, str], pack: StatesPack, named: frozenset[str]) -> str:
+def _meant(words: str, codes: dict[str, str], pack: StatesPack, named: frozenset[str]) -> str | None:
+    """The state of a short name: the one of those it may be that the text names in full, else the likeliest."""
+    short = next((words[: -len(w)] for w in pack.frames.land if words.endswith(w) and words != w), words)
     options = [c for c in pack.ambiguous.get(short, ()) if c in named]
-    return options[0] if len(options) == 1 else codes[short]
+    if len(options) == 1:
+        return options[0]
+    told = [c for c in firsts(pack).get(short, ()) if c in named]
+    if codes.get(short) in named or len(told) != 1:
+        return codes.get(short)
+    return told[0]
+
+
+@kept
+def firsts(pack: StatesPack) -> dict[str, tuple[str, ...]]:
+    """Return the states by the first letter of a longer name: a text that names one in full may go on with it."""
+    out: dict[str, set[str]] = {}
+    for code, names in pack.states.items() if pack.frames.land else ():
+        for name in (names.name, *names.also):
+            if len(name) > 2:
+                out.setdefault(name[0], set()).add(code)
+    return {letter: tuple(sorted(codes)) for letter, codes in out.items()}
 
 
 @kept

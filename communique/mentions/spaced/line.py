@@ -14,8 +14,8 @@ from communique.mentions.fold import fold, shown
 from communique.mentions.lexicon import Hit
 from communique.mentions.scan import Scan, Sentence
 
-OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP = (
-    1 << i for i in range(12)
+OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP, VERB = (
+    1 << i for i in range(13)
 )
 KNOWN = frozenset({"state", "bloc", "place", "body", "mechanism"})
 DASHES = "-\u2014\u2013/"
@@ -46,7 +46,6 @@ class Vocabulary:
     """All words of a pack that noun phrases are made of, in one automaton."""
 
     auto: Any
-    proper: frozenset[str]
     articles: tuple[str, ...]
     possessives: tuple[str, ...]
     of: tuple[str, ...]
@@ -58,6 +57,7 @@ class Vocabulary:
     about_names: tuple[str, ...]
     places: tuple[str, ...]
     particles: frozenset[str]
+    numbered: frozenset[str]
 
 
 @kept
@@ -65,14 +65,13 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     """Compile the words of a pack by class."""
     p, n, o, r = pack.phrases, pack.nouns, pack.offices, pack.ranks
     table: dict[str, int] = {}
-    proper: set[str] = set()
+    named: dict[str, int] = {}  # what a word is only with a capital
 
     def add(words: Iterable[str], kind: int) -> None:
         for word in words:
             key = fold(word, pack.reading)
-            table[key] = table.get(key, 0) | kind
-            if shown(word, pack.reading) != key:
-                proper.add(key)
+            rows = named if shown(word, pack.reading) != key else table
+            rows[key] = rows.get(key, 0) | kind
 
     if o:
         add(o.offices.heads, OFFICE)
@@ -89,12 +88,15 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     add(p.delegation_heads, DELEGATION)
     add([*p.mechanism_heads, *p.session_heads], MEETING)
     add(p.instrument_heads, TEXT)
-    verbs = [w for rule in pack.rules for t in rule.trigger if " " not in (w := t.split("~")[0].strip())]
+    verbs = [t.split("~")[0].strip() for rule in pack.rules for t in rule.trigger]
+    if n.right:
+        add([w for w in verbs if " " in w], VERB)
+    verbs = [w for w in verbs if " " not in w]
     add([w.strip() for w in (*n.stops, *verbs, *pack.mood.said, *n.articles, *n.of, *n.to, *n.about)], STOP)
     auto: Any = ahocorasick.Automaton()
-    for word, kind in table.items():
+    for word in {**table, **named}:
         if word:
-            auto.add_word(word, (len(word), kind, word in proper))
+            auto.add_word(word, (len(word), table.get(word, 0), named.get(word, 0)))
     if len(auto):
         auto.make_automaton()
 
@@ -102,8 +104,9 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
         return tuple(sorted((fold(w, pack.reading) for w in words), key=lambda w: (-len(w), w)))
 
     return Vocabulary(
-        auto, frozenset(proper), f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
+        auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
+        frozenset(f(n.numbered)),
     )  # fmt: skip
 
 
@@ -134,13 +137,14 @@ class Line:
         v = self.vocabulary
         if not len(v.auto):
             return
-        for last, (n, kind, proper) in v.auto.iter(self.text, self.start, self.end):
+        for last, (n, plain, named) in v.auto.iter(self.text, self.start, self.end):
             start, end = last + 1 - n, last + 1
             if start > self.start and self.text[start - 1].isalnum() and self.text[start].isalnum():
                 continue
             if end < self.end and self.text[end].isalnum() and self.text[end - 1].isalnum():
                 continue
-            if proper and not self.cased[start].isupper():
+            kind = plain | named if self.cased[start].isupper() else plain
+            if not kind:
                 continue
             spot = Spot(start, end, kind)
             self.spots.setdefault(start, []).append(spot)
@@ -164,10 +168,16 @@ class Line:
         return next((s for s in self.spots_at_end.get(end, ()) if s.classes & classes), None)
 
     def heads(self, classes: int) -> list[Spot]:
-        """Return the words of ``classes``, none inside a longer one of them, in order."""
+        """Return the words of ``classes``, none inside a longer one of them or at the end of a stop, in order."""
         out: list[Spot] = []
         for start in sorted(self.spots):
             spot = self.longest(start, classes)
+            wider = STOP | BODY | OFFICE if classes & (DELEGATION | GROUP) else STOP
+            stop = self.longest(start, STOP)
+            if spot and stop and stop.end > spot.end and " " in self.text[start : stop.end]:
+                continue  # the first word of *dialogue partners*
+            if spot and any(s.start < start and s.classes & wider for s in self.spots_at_end.get(spot.end, ())):
+                continue  # the last word of *at the head of the delegation*
             if spot and (not out or spot.end > out[-1].end):
                 if out and spot.start < out[-1].end:
                     continue
@@ -209,9 +219,19 @@ class Line:
         h = self.known.get(at)
         spot = self.longest(at, classes)
         end = max(h.end if h else -1, spot.end if spot else -1)
+        other = self.longest(at, VERB if classes & OFFICE else VERB | OFFICE)
+        if other is not None and other.end > end > 0:
+            return -1  # the first word of a verb or of another office
         if end < 0 and caps and self.capital(at):
             end = self.word.get(at, -1)
-        return end
+        word = self.word.get(at, -1) if end < 0 else end
+        return self.number(at, word, end)
+
+    def number(self, start: int, stop: int, end: int) -> int:
+        """Return where the number ends that a word from ``start`` to ``stop`` takes (*Region 3*), else ``end``."""
+        digits = self.skip(stop) if start < stop and self.text[start:stop] in self.vocabulary.numbered else -1
+        last = self.word.get(digits, -1)
+        return last if last > 0 and last - digits < 4 and self.text[digits:last].isdecimal() else end
 
     def unit_before(self, end: int, classes: int, caps: bool) -> int:
         """Return where the word or name that ends at ``end`` and may belong to a phrase begins, or -1."""
@@ -228,7 +248,14 @@ class Line:
         while True:
             nxt = self._joined(at)
             end = self.unit(nxt, classes, caps) if nxt >= 0 else -1
-            if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
+            owned = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
+            if (
+                end < 0
+                and linked
+                and not (owned and owned.entry.kind == "state")
+                and nxt >= 0
+                and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links
+            ):
                 nxt = self.skip(self.word[nxt])
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
             if end < 0:

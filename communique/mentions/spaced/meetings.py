@@ -67,7 +67,12 @@ def meeting(
     generic = hit is None and (
         fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
     )
-    if generic and number is None and any(text.startswith(f" {w} ", stop) for w in pack.nouns.talks):
+    if (
+        generic
+        and number is None
+        and sort != "exercise"
+        and any(text.startswith(f" {w} ", stop) for w in pack.nouns.talks)
+    ):
         return None
     value: dict[str, Any] = {
         "name": name,
@@ -121,6 +126,8 @@ def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str
     for word in line.vocabulary.articles:
         if name.lower().startswith(word + " "):
             name = name[len(word) + 1 :]
+    for word in (*line.vocabulary.between, *line.vocabulary.about, *line.vocabulary.of):
+        name = name.removesuffix(" " + word)
     return name.removeprefix("'s ").removeprefix("\u2019s ")
 
 

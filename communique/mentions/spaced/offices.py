@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office
+from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
 
 def offices(line: Line, left: bool, right: bool) -> list[Office]:
@@ -15,9 +15,12 @@ def offices(line: Line, left: bool, right: bool) -> list[Office]:
     """
     out: list[Office] = []
     for head in line.heads(OFFICE):
-        if out and head.start < out[-1].stop:
+        housed = any(h.start < head.start and head.end <= h.end for h in line.hits if h.entry.kind == "place")
+        if housed or (out and head.start < out[-1].stop):
             continue
         office = _office(line, head.start, head.end, left, right)
+        while left and out and office.outer <= out[-1].outer and out[-1].end < head.start:
+            out.pop()  # *deputy* is an office, and the first word of *deputy foreign minister*
         if out and office.outer < out[-1].stop:
             office = Office(max(office.outer, head.start), head.start, office.end, office.stop, office.country)
         out.append(office)
@@ -45,7 +48,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     if right:
         end = line.grow_right(end, WORD | BODY, caps=False)
     for _ in range(3):
-        more = line.tied(end, v.of, WORD | BODY, caps=False)
+        more = max(line.tied(end, v.of, WORD | BODY, caps=False), _body(line, end))
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
@@ -55,9 +58,25 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     end, stop, found = _owner_behind(line, end, max(start, outer))
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
-    if more > stop:
+    if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
     return Office(outer, start, end, stop, country)
+
+
+def _spots(line: Line) -> list[Spot]:
+    return [s for rows in line.spots.values() for s in rows]
+
+
+def _body(line: Line, end: int) -> int:
+    """Return where a body with a name of its own ends behind *of* (*Commander of the Amber Task Group*), else ``end``.
+
+    Words with a capital that no list knows belong to it as far as a word for a body closes them.
+    """
+    more = line.tied(end, line.vocabulary.of, WORD | BODY, caps=True)
+    heads = [
+        s.end for rows in line.spots.values() for s in rows if s.classes & BODY and end < s.start and s.end <= more
+    ]
+    return max(heads, default=end)
 
 
 def _owner_behind(line: Line, end: int, start: int) -> tuple[int, int, str | None]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold, unmarked
+from communique.mentions.fold import unmarked
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import LIKELY, SURE
 from communique.mentions.scan import Scan
@@ -25,63 +23,14 @@ from communique.mentions.spaced.line import (
     Line,
     Office,
 )
+from communique.mentions.spaced.naming import Found, PersonGrammar, grammar
 from communique.mentions.spaced.offices import offices
-from communique.mentions.words import words_pattern
+from communique.mentions.spaced.titles import before, behind
 from communique.model import Mention
 
 LONGEST = 6
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
-APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
-
-
-@dataclass(frozen=True, eq=False)
-class PersonGrammar:
-    """What a pack knows of names of people, compiled."""
-
-    surnames: dict[str, tuple[str, ...]]
-    most: dict[str, int]
-    verbs: re.Pattern[str] | None
-    joiners: tuple[str, ...]
-    known: frozenset[str]
-    not_names: frozenset[str]
-    apposed: tuple[str, ...]
-    last: bool
-
-
-@kept
-def grammar(pack: LanguagePack) -> PersonGrammar:
-    """Compile the name grammar of a pack."""
-    persons = pack.persons
-    surnames: dict[str, tuple[str, ...]] = {}
-    for kind, names in (persons.surnames if persons else {}).items():
-        for name in {v for n in names for v in (fold(n, pack.reading), unmarked(fold(n, pack.reading)))}:
-            surnames[name] = (*surnames.get(name, ()), kind)
-    verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
-    return PersonGrammar(
-        surnames,
-        dict(persons.given_max) if persons else {},
-        words_pattern(verbs, apart=True),
-        tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
-        frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
-        frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
-        tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
-        pack.nouns.right,
-    )
-
-
-@dataclass(slots=True)
-class _Found:
-    """A name with what stands around it, while it is being read."""
-
-    start: int
-    end: int
-    outer: int
-    stop: int
-    offices: list[Office] = field(default_factory=list)
-    country: str | None = None
-    rank: str | None = None
-    titled: bool = False
-    strength: int = 0
+HULL = re.compile(r"[0-9]{2,4}\s?[-\u2013]\s?\Z")
 
 
 def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]:
@@ -91,7 +40,7 @@ def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]
     where its first word is a family name of the pack and its length fits.
     """
     g = grammar(pack)
-    rows: list[_Found] = []
+    rows: list[Found] = []
     for line in lines:
         line.posts = offices(line, pack.nouns.left, pack.nouns.right)
         rows += _line(line, line.posts, g)
@@ -111,7 +60,7 @@ def _parts(full: set[str], g: PersonGrammar) -> set[str]:
     return {w for w in out if len(w) > 1} | full
 
 
-def _mention(scan: Scan, f: _Found) -> Mention:
+def _mention(scan: Scan, f: Found) -> Mention:
     raw = scan.unit.text
     value = {
         "name": raw[f.start : f.end],
@@ -125,16 +74,16 @@ def _mention(scan: Scan, f: _Found) -> Mention:
     return Mention(f.outer, f.stop, "person", value, "person")
 
 
-def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[_Found]:
+def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
     by_stop = {o.stop: o for o in posts}
     runs = _runs(line, posts, g)
     starts = {a for a, _ in runs}
-    out: list[_Found] = []
+    out: list[Found] = []
     floor = line.start
     for start, end in runs:
-        f = _Found(start, end, start, end)
-        _before(line, f, by_stop, g, floor)
-        _behind(line, f, posts, starts, g)
+        f = Found(start, end, start, end)
+        before(line, f, by_stop, g, floor)
+        behind(line, f, posts, starts, g)
         f.strength = _strength(line, f, g)
         out.append(f)
         floor = f.stop if f.strength else floor
@@ -161,7 +110,8 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         first = first if first in g.surnames else unmarked(first)
         family = first in g.surnames
         begins = _namelike(line, start) or (family and _family_first(line, i, busy))
-        if start in busy or not begins or first in g.not_names:
+        named = line.longest_before(line.back(start), RANK | POLITE) if family else None
+        if start in busy or not begins or (first in g.not_names and named is None):
             i += 1
             continue
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
@@ -223,13 +173,25 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         ):
             return j + 2, after[1]
         return None
+    if gap == " " and line.capital(start) and _also_rank(line, start, stop):
+        return j + 1, stop
     if gap != " " or (start in busy and not family):
         return None
     if start in busy and (line.longest(start, OFFICE | RANK | BODY) or line.known.get(start, None) is None):
         return None
+    hyphen = family and line.cased[start].isupper() and line.text[stop : stop + 1] == "-"
+    if hyphen and line.cased[stop + 1 : stop + 2].islower():
+        return j + 1, stop  # *Hwang In-moo*
     if not line.capital(start) or (not family and not _namelike(line, start)):
         return None
     return j + 1, stop
+
+
+def _also_rank(line: Line, start: int, stop: int) -> bool:
+    """Whether the short form of a rank can only be a name: no name stands behind it (*Nakatani Gen, and B*)."""
+    spot = line.longest(start, RANK)
+    behind = line.text[stop : stop + 1]
+    return spot is not None and spot.end == stop and line.start < start and (behind in ",;" or stop >= line.end)
 
 
 def _namelike(line: Line, start: int) -> bool:
@@ -240,105 +202,7 @@ def _namelike(line: Line, start: int) -> bool:
     return spot is None or spot.end < line.word.get(start, 0)
 
 
-def _before(line: Line, f: _Found, by_stop: dict[int, Office], g: PersonGrammar, floor: int) -> None:
-    """Read offices, ranks, polite words and the state before a name, from right to left."""
-    at = f.start
-    while at > floor:
-        end = at
-        while end > floor and line.text[end - 1] in " .":
-            end -= 1
-        spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
-        spot = min(spots, key=lambda s: s.start, default=None)
-        office = by_stop.get(end)
-        if office is not None and office.outer >= floor and (spot is None or office.outer <= spot.start):
-            f.offices.insert(0, office)
-            f.country = f.country or office.country
-            at, f.titled = office.outer, True
-        elif spot is not None and spot.start >= floor:
-            if spot.classes & RANK:
-                f.rank = f.rank or line.raw[spot.start : spot.end]
-            at, f.titled = spot.start, True
-        elif f.country is None and (owner := line.owner_before(at)) and owner.start >= floor:
-            # *China's X*, or the state between an office and a name.
-            f.country = owner.entry.value if owner.entry.kind in ("state", "bloc") else None
-            at = owner.start
-            f.titled = f.titled or by_stop.get(owner.end) is not None
-        else:
-            joint = next((j for j in g.joiners if line.text.endswith(j, floor, at)), None)
-            left = at - len(joint) if joint else 0
-            held = by_stop.get(left)
-            chained = joint and f.offices and held is not None and held.outer >= floor
-            # *His counterpart, Minister X*; *the president of A, X, ...*
-            polite = joint and line.longest_before(left, POLITE) is not None
-            before = joint == ", " and held is not None and held.outer >= floor and not f.offices
-            if not (chained or polite or before):
-                break
-            at = left
-    f.outer = at
-
-
-def _behind(line: Line, f: _Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
-    """Read the offices that stand behind a name, between commas or in brackets."""
-    by_start = {o.outer: o for o in posts}
-    at = f.end
-    found: list[tuple[Office, int]] = []
-    while True:
-        m = APPOSED.match(line.text, at, line.end)
-        gap = m.end() if m else at
-        if found and not m:
-            joiner = next((j for j in g.joiners if line.text.startswith(j, at)), None)
-            gap = at + len(joiner) if joiner else at
-        elif not m:
-            word = next((w for w in g.apposed if line.text.startswith(w, at)), None)
-            gap = at + len(word) if word else at
-        if gap == at:
-            break
-        begin = line.article(gap)
-        spot = line.longest(begin, RANK)
-        if spot and not found and line.text[spot.end : spot.end + 1] != " ":
-            f.rank, at = f.rank or line.raw[spot.start : spot.end], spot.end
-            f.titled = True
-            f.stop = at
-            continue
-        office = by_start.get(begin)
-        if office is None:
-            break
-        found.append((office, at))
-        at = office.stop
-    while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
-        found.pop()
-    if found:
-        f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
-        f.country = f.country or next((o.country for o, _ in found if o.country), None)
-        f.stop, f.titled = found[-1][0].stop, True
-        if line.text[f.stop : f.stop + 1] == ")":
-            f.stop += 1
-
-
-def _named_next(line: Line, at: int, starts: set[int], many: bool) -> bool:
-    """Whether an office belongs to the name behind it; where a name has one before it (``many``), across a comma."""
-    if many and line.text.startswith(", ", at):
-        nxt = line.skip(at + 1)
-        spot = line.longest(nxt, RANK | POLITE) if nxt >= 0 else None
-        at = spot.end if spot else at + 1
-        if line.text[at : at + 1] == ".":
-            at += 1
-    while True:
-        nxt = line.skip(at)
-        if nxt < 0:
-            return False
-        if nxt in starts:
-            return True
-        spot = line.longest(nxt, RANK | POLITE)
-        hit = line.known.get(nxt)
-        if spot is None and (hit is None or hit.entry.kind != "state"):
-            return False
-        at = spot.end if spot else hit.end if hit else at
-        if line.text[at : at + 1] == ".":
-            at += 1
-
-
-def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
+def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
     words = line.text[f.start : f.end].split(" ")
     if len(words) == 1 and g.last and _goes_on(line, f.end, g):
         return 0  # the first word of a noun phrase that no list knows
@@ -348,6 +212,8 @@ def _strength(line: Line, f: _Found, g: PersonGrammar) -> int:
         return SURE
     if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.places):
         return 0
+    if HULL.search(line.text, max(line.start, f.start - 8), f.start):
+        return 0  # a ship's name behind its number
     kinds = g.surnames.get(words[0], g.surnames.get(unmarked(words[0]), ()))
     if any(2 <= len(words) <= 1 + g.most.get(k, 3) for k in kinds):
         return LIKELY

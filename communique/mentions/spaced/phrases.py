@@ -31,7 +31,9 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
+HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
 ABOUT_WORDS = 9
+STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 
@@ -105,7 +107,9 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
             end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
-        end = _more(line, line.tied(end, v.about, classes, caps=True), end)
+        more = line.tied(end, v.about, classes, caps=True)
+        standing = g.kinds.get(line.text[head.start : head.end]) in STANDING
+        end = more if standing else _more(line, more, end)
         yield Candidate(start, end, head, "meeting")
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
@@ -114,16 +118,41 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
-            end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else head.end
+            more = MEETING_WORD if kind == "delegation" else 0
+            end = (
+                line.grow_right(head.end, WORD | BODY | DELEGATION | more, caps=caps)
+                if right
+                else _ship(line, head.end, line.raw[head.start : head.end])
+            )
+            first = line.text[head.start : line.word.get(head.start, head.start)]
+            end = _hull(line, end) if right and kind == "group" and first in v.numbered else end
             for _ in range(3):
-                more = line.tied(end, v.of, WORD | BODY, caps=caps)
-                if more == end:
+                tied = line.tied(end, v.of, WORD | BODY, caps=caps)
+                if tied == end:
                     break
-                end = more
+                end = tied
             yield Candidate(start, end, head, kind)
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _ship(line: Line, end: int, head: str) -> int:
+    """Where a group ends that bears the name of a ship: capitals behind its head, and the words behind those."""
+    nxt = line.skip(end)
+    stop = line.word.get(nxt, -1)
+    hull = stop - nxt > 1 and line.raw[nxt:stop].isupper() or head.isupper()
+    return line.grow_right(end, 0, caps=True, linked=False) if hull else end
+
+
+def _hull(line: Line, end: int) -> int:
+    """Where a group ends that bears the number of a ship, and its name behind a dash."""
+    m = HULL.match(line.text, end, line.end)
+    if m is None:
+        return end
+    named = m.group(1) and line.capital(m.end())
+    number = m.end() - len(m.group(1) or "")
+    return line.grow_right(line.word[m.end()], 0, caps=True, linked=False) if named else number
 
 
 def _more(line: Line, end: int, before: int) -> int:
@@ -160,11 +189,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                if (
-                    word not in v.between
-                    and not word.startswith(v.between)
-                    and line.article(line.skip(last)) != line.skip(last)
-                ):
+                pairs = [w for w in v.between if w not in v.of]
+                if not word.startswith(tuple(pairs)) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
             elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
                 break
@@ -197,7 +223,8 @@ def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candid
         if line.text.startswith(sign + " ", start):
             start += len(sign) + 1
     if end < c.end:
-        word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
+        ties = (*line.vocabulary.of, *line.vocabulary.about, *line.vocabulary.about_names)
+        word = next((w for w in ties if line.text.startswith(f" {w} ", end - len(w) - 2)), None)
         end = end - len(word) - 2 if word else end
     while end > c.head.end and not line.text[end - 1].isalnum() and line.text[end - 1] not in '\u201d"+':
         end -= 1

@@ -1,0 +1,154 @@
+"""Trigger words of rules: where a sentence may tell of an event."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.claims.clause import Clauses
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import fold
+from communique.mentions.scan import Sentence
+from communique.mentions.words import whole, words_pattern
+from communique.model import Mention
+
+GAP = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger word of a rule in a sentence; ``start`` is its first word, ``end`` the end of its last."""
+
+    start: int
+    end: int
+    rule: Rule
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class RuleBook:
+    """All engagement rules of a pack: one pattern that finds every trigger, and the rules of each word."""
+
+    gate: re.Pattern[str] | None
+    rules: dict[str, tuple[tuple[Rule, str | None], ...]]
+    guards: dict[str, tuple[re.Pattern[str] | None, ...]]
+    stretch: int
+    apart: bool
+
+
+def _alternatives(words: list[str], apart: bool, tail: str = "") -> re.Pattern[str] | None:
+    return re.compile(whole("|".join(words), apart) + tail) if words else None
+
+
+@kept
+def rulebook(pack: LanguagePack) -> RuleBook:
+    """Compile the rules of a pack."""
+    apart = pack.reading.words_apart
+    table: dict[str, list[tuple[Rule, str | None]]] = {}
+    guards: dict[str, tuple[re.Pattern[str] | None, ...]] = {}
+    for rule in pack.rules:
+        for item in rule.trigger:
+            first, gap, second = fold(item, pack.reading).partition("~")
+            table.setdefault(first, []).append((rule, second if gap else None))
+        guards[rule.id] = (
+            _alternatives(rule.unless_before, apart, r"\s?\Z"),
+            _alternatives(rule.unless_after, apart),
+            _alternatives(rule.unless_in, apart),
+            _alternatives(rule.only_in, apart),
+        )
+    words = sorted(table, key=lambda w: (-len(w), w))
+    gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
+    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
+
+
+def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
+    """Return the triggers of a sentence, in order; one word may trigger several rules.
+
+    A word inside a name is no trigger, nor is one that the tagger calls a preposition.
+    """
+    out: list[Trigger] = []
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "date")]
+    blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
+    blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
+    named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
+    meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
+    for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
+        named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
+        if any(a <= m.start() < b for a, b in blocked if (a, b) != named_so):
+            continue
+        i = sentence.token_at(m.start())
+        if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
+            if not any(0 <= a - m.end() <= 3 for a, _ in named):
+                continue
+        within = any(a <= m.start() < b for a, b in named) or named_so in meetings
+        for rule, second in book.rules[m.group()]:
+            if within and not rule.inside:
+                continue
+            if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
+                continue
+            t = _trigger(text, clauses, m, rule, second, book, pack)
+            if t:
+                out.append(t)
+    return out
+
+
+def _trigger(
+    text: str,
+    clauses: Clauses,
+    m: re.Match[str],
+    rule: Rule,
+    second: str | None,
+    book: RuleBook,
+    pack: LanguagePack,
+) -> Trigger | None:
+    end = m.end()
+    if second is not None:
+        limit = min(clauses.end, m.end() + GAP * book.stretch)
+        at = _second(text, second, m.end(), limit, book.apart)
+        named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
+        if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
+            return None
+        end = at + len(second)
+    before, after, inside, only = book.guards[rule.id]
+    if before and before.search(text[max(clauses.start, m.start() - 12 * book.stretch) : m.start()]):
+        return None
+    behind = end + (text[end : end + 1] == " ")
+    if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
+        return None
+    lo, hi = clauses.bounds(clauses.segment(m.start()))
+    if inside and inside.search(text, lo, hi):
+        return None
+    if only and is_relative(text, clauses, clauses.segment(m.start()), pack):
+        lo = clauses.bounds(clauses.segment(m.start()) - 1)[0]
+    if only and not only.search(text, lo, hi):
+        return None
+    return Trigger(m.start(), end, rule, text[m.start() : end])
+
+
+def _second(text: str, word: str, start: int, end: int, apart: bool) -> int:
+    """Where the second word of a trigger stands, or -1; as a whole word where words stand apart."""
+    at = text.find(word, start, end)
+    while apart and at >= 0 and (text[at - 1].isalnum() or text[at + len(word) : at + len(word) + 1].isalnum()):
+        at = text.find(word, at + 1, end)
+    return at
+
+
+def _is_named(m: Mention) -> bool:
+    return m.kind == "person" or (m.kind == "meeting" and not (m.value["generic"] and m.value["ordinal"] is None))
+
+
+@kept
+def relative(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words at the head of a segment that tie it to the name before it (*who*, *which*)."""
+    words = [fold(w, pack.reading) for w in pack.markers.relative]
+    return words_pattern(words, apart=pack.reading.words_apart)
+
+
+def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bool:
+    """Whether a segment goes on from the last words of the one before it."""
+    lo, hi = clauses.bounds(seg)
+    while lo < hi and text[lo] == " ":
+        lo += 1
+    pattern = relative(pack)
+    return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None

@@ -1,0 +1,56 @@
+"""One clause, several events: one for each party, for each pair in order, or one each way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.claims.draft import Party, Place
+from communique.loader.language import Rule
+
+
+def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
+    """One event for each party of the function that the rule unfolds, if there are several.
+
+    ``apart``: the clause says *each*, *respectively*.
+    """
+    roles = [(p, r) for p, r, _ in acting]
+    if rule.mutual:
+        return _mutual(acting, rule) or [roles]
+    each = (rule.apart if apart else None) or rule.each
+    many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
+    rest = [x for x in roles if x not in many]
+    if apart and (rows := _respectively(acting, rule)):
+        return rows
+    if len(many) < 2 or (not rest and rule.each != "subject"):
+        return [roles]
+    if rule.per_state and each == rule.each:
+        states = list(dict.fromkeys(p.country for p, _ in many))
+        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
+    return [[*rest, one] for one in many]
+
+
+def received(
+    acting: list[tuple[Party, str, str]], rule: Rule, place: Place | None, state: Callable[[str], Party]
+) -> list[tuple[Party, str, str]]:
+    """Whoever travels to a country has it for a host, where the words name no other."""
+    if not rule.abroad or place is None or not place.country or any(r == "host" for _, r, _ in acting):
+        return acting
+    return [*acting, (state(place.country), "host", "place")]
+
+
+def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """Two who each do it to the other, as two events; nothing where it is not two."""
+    both = [p for p, _, f in acting if f in ("subject", "with")]
+    back = rule.roles.get("to", "recipient")
+    if len(both) != 2:
+        return []
+    return [[(both[i], rule.roles["subject"]), (both[1 - i], back)] for i in (0, 1)]
+
+
+def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
+    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
+    givers = [(p, r) for p, r, f in acting if f == "subject"]
+    takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
+    if len(givers) < 2 or not takers or len(takers) > len(givers):
+        return []
+    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]

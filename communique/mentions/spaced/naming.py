@@ -1,0 +1,64 @@
+"""What names of people are made of in a pack, and a name while it is being read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold, unmarked
+from communique.mentions.spaced.line import Office
+from communique.mentions.words import words_pattern
+
+
+@dataclass(frozen=True, eq=False)
+class PersonGrammar:
+    """What a pack knows of names of people, compiled."""
+
+    surnames: dict[str, tuple[str, ...]]
+    most: dict[str, int]
+    verbs: re.Pattern[str] | None
+    joiners: tuple[str, ...]
+    known: frozenset[str]
+    not_names: frozenset[str]
+    apposed: tuple[str, ...]
+    predicates: tuple[str, ...]
+    last: bool
+
+
+@kept
+def grammar(pack: LanguagePack) -> PersonGrammar:
+    """Compile the name grammar of a pack."""
+    persons = pack.persons
+    surnames: dict[str, tuple[str, ...]] = {}
+    for kind, names in (persons.surnames if persons else {}).items():
+        for name in {v for n in names for v in (fold(n, pack.reading), unmarked(fold(n, pack.reading)))}:
+            surnames[name] = (*surnames.get(name, ()), kind)
+    verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
+    return PersonGrammar(
+        surnames,
+        dict(persons.given_max) if persons else {},
+        words_pattern(verbs, apart=True),
+        tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
+        frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
+        frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
+        tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
+        tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
+        pack.nouns.right,
+    )
+
+
+@dataclass(slots=True)
+class Found:
+    """A name with what stands around it, while it is being read."""
+
+    start: int
+    end: int
+    outer: int
+    stop: int
+    offices: list[Office] = field(default_factory=list)
+    country: str | None = None
+    rank: str | None = None
+    titled: bool = False
+    strength: int = 0

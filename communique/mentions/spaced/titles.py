@@ -1,0 +1,119 @@
+"""What stands beside a name: offices, ranks, polite words and the state, before it and behind it."""
+
+from __future__ import annotations
+
+import re
+
+from communique.mentions.spaced.line import POLITE, RANK, Line, Office
+from communique.mentions.spaced.naming import Found, PersonGrammar
+
+APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
+
+
+def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, floor: int) -> None:
+    """Read offices, ranks, polite words and the state before a name, from right to left."""
+    at = f.start
+    while at > floor:
+        end = at
+        while end > floor and line.text[end - 1] in " .":
+            end -= 1
+        spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
+        spot = min(spots, key=lambda s: s.start, default=None)
+        office = by_stop.get(end)
+        if office is not None and office.outer >= floor and (spot is None or office.outer <= spot.start):
+            f.offices.insert(0, office)
+            f.country = f.country or office.country
+            at, f.titled = office.outer, True
+        elif spot is not None and spot.start >= floor:
+            if spot.classes & RANK:
+                f.rank = f.rank or line.raw[spot.start : spot.end]
+            at, f.titled = spot.start, True
+        elif f.country is None and (owner := line.owner_before(at)) and owner.start >= floor:
+            # *China's X*, or the state between an office and a name.
+            f.country = owner.entry.value if owner.entry.kind in ("state", "bloc") else None
+            at = owner.start
+            f.titled = f.titled or by_stop.get(owner.end) is not None
+        else:
+            joint = next((j for j in g.joiners if line.text.endswith(j, floor, at)), None)
+            left = at - len(joint) if joint else 0
+            held = by_stop.get(left)
+            chained = joint and f.offices and held is not None and held.outer >= floor
+            # *His counterpart, Minister X*; *the president of A, X, ...*
+            polite = joint and line.longest_before(left, POLITE) is not None
+            before = joint == ", " and held is not None and held.outer >= floor and not f.offices
+            if not (chained or polite or before):
+                break
+            at = left
+    f.outer = at
+
+
+def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
+    """Read the offices that stand behind a name, between commas or in brackets."""
+    by_start = {o.outer: o for o in posts}
+    at = f.end
+    found: list[tuple[Office, int]] = []
+    while True:
+        m = APPOSED.match(line.text, at, line.end)
+        gap = m.end() if m else at
+        if found and not m:
+            joiner = next((j for j in g.joiners if line.text.startswith(j, at)), None)
+            gap = at + len(joiner) if joiner else at
+        elif not m:
+            word = next((w for w in g.apposed if line.text.startswith(w, at)), None)
+            gap = at + len(word) if word else at
+        if gap == at:
+            break
+        begin = line.article(gap)
+        spot = line.longest(begin, RANK)
+        if spot and not found and line.text[spot.end : spot.end + 1] != " ":
+            f.rank, at = f.rank or line.raw[spot.start : spot.end], spot.end
+            f.titled = True
+            f.stop = at
+            continue
+        office = by_start.get(begin)
+        if office is None:
+            break
+        found.append((office, at))
+        at = office.stop
+    while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
+        found.pop()
+    if found:
+        f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
+        f.country = f.country or next((o.country for o, _ in found if o.country), None)
+        f.stop, f.titled = found[-1][0].stop, True
+        if line.text[f.stop : f.stop + 1] == ")":
+            f.stop += 1
+    _taken(line, f, by_start, g)
+
+
+def _taken(line: Line, f: Found, posts: dict[int, Office], g: PersonGrammar) -> None:
+    """Read the office that somebody is said to take; the words that say so stay free for the rules."""
+    word = next((w for w in g.predicates if line.text.startswith(f" {w} ", f.stop)), None)
+    at = line.article(f.stop + len(word) + 2) if word else -1
+    office = posts.get(at) or posts.get(line.article(at))
+    if office is not None and not _named_next(line, office.stop, set(), many=False):
+        f.offices.append(office)
+        f.country, f.titled = f.country or office.country, True
+
+
+def _named_next(line: Line, at: int, starts: set[int], many: bool) -> bool:
+    """Whether an office belongs to the name behind it; where a name has one before it (``many``), across a comma."""
+    if many and line.text.startswith(", ", at):
+        nxt = line.skip(at + 1)
+        spot = line.longest(nxt, RANK | POLITE) if nxt >= 0 else None
+        at = spot.end if spot else at + 1
+        if line.text[at : at + 1] == ".":
+            at += 1
+    while True:
+        nxt = line.skip(at)
+        if nxt < 0:
+            return False
+        if nxt in starts:
+            return True
+        spot = line.longest(nxt, RANK | POLITE)
+        hit = line.known.get(nxt)
+        if spot is None and (hit is None or hit.entry.kind != "state"):
+            return False
+        at = spot.end if spot else hit.end if hit else at
+        if line.text[at : at + 1] == ".":
+            at += 1
