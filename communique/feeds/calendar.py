@@ -14,12 +14,14 @@ from typing import Any
 from communique import __version__, views
 from communique.briefs.sentences import parties, round_name
 from communique.briefs.words import Words
+from communique.errors import CommuniqueError
 from communique.loader.briefs import brief_pack
 from communique.record import Expected, bounds
 from communique.record.days import is_day
 from communique.store import Store
 from communique.views import Filter, SeriesView
 from communique.views.happenings import Happening, happenings
+from communique.views.stream import count
 
 SHOWN = ("held", "planned", "expected", "due")
 STAMP = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -28,6 +30,8 @@ STATUS = {"planned": "TENTATIVE", "proposed": "TENTATIVE", "postponed": "CANCELL
 LONG = 31
 """Days: what has a wider date stands on no day of it."""
 MOST_TEXT = 500
+MOST = 20_000
+"""So many items make a calendar; of more a part has to be asked for."""
 Address = Callable[[str], str]
 """From the id of an entry to the address of its page, if there is any."""
 
@@ -46,11 +50,14 @@ def calendar(
             ``SHOWN``. address: tells where an entry is shown.
 
     Raises:
-        CommuniqueError: a filter or a language that cannot be understood.
+        CommuniqueError: a filter or a language that cannot be understood, or more than ``MOST`` items.
     """
     words = Words(brief_pack(lang), store.known)
-    head = vcalendar(title)
-    yield head
+    total = count(store, replace(asked, kind="engagement"))
+    if total > MOST:
+        remedy = "name a mechanism, a second state, or since when"
+        raise CommuniqueError(f"{total} items are too many for a calendar", remedy=remedy)
+    yield vcalendar(title)
     for happening in happenings(store, asked):
         status = str(happening.values.get("status") or "held")
         if ("held" if status in HAPPENED else "planned") in shown and status != "denied":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from typing import Any
 
 import pytest
@@ -101,3 +102,9 @@ def test_equal_records_give_equal_bytes_and_hostile_text_stays_in_its_line(store
 def test_a_language_that_there_is_not(store: Store) -> None:
     with pytest.raises(CommuniqueError, match="no brief is written in 'xx'"):
         events(store, lang="xx")
+
+
+def test_too_much_for_a_calendar_is_said_with_what_to_do(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["communique.feeds.calendar"], "MOST", 1)
+    with pytest.raises(CommuniqueError, match="too many for a calendar"):
+        events(store)
