@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -34,13 +34,20 @@ class Promise:
 
 
 def due(
-    store: Store, name: str | None = None, *, by: str | None = None, as_of: str, every: bool = False
+    store: Store,
+    name: str | None = None,
+    *,
+    by: str | None = None,
+    as_of: str,
+    every: bool = False,
+    reviews: Collection[str] | None = None,
 ) -> tuple[Promise, ...]:
     """Return commitments with their status, the earliest due first.
 
     Args:
         name: only those that NAME takes part in. by: only those due by then (EDTF). as_of: today, ``YYYY-MM-DD``.
-        every: those too for which no day is named.
+        every: those too for which no day is named. reviews: only items of these statuses of review count, as
+            commitments and as what became of them; default: all.
 
     Raises:
         CommuniqueError: ``by`` is no date.
@@ -54,20 +61,29 @@ def due(
     out = []
     seen: set[str] = set()
     for item in found:
+        if reviews is not None and item.review not in reviews:
+            continue
         span = bounds(item.date)
         if (not every and not item.date) or (until and (span is None or span[0] > until)) or item.entry in seen:
             continue
         seen.add(item.entry)
-        out.append(_promise(store, item, as_of))
+        out.append(_promise(store, item, as_of, reviews))
     return tuple(sorted(out, key=lambda p: ((bounds(p.due) or ("9999", ""))[0], p.item.day, p.item.id)))
 
 
-def _promise(store: Store, item: Item, as_of: str) -> Promise:
+def became(store: Store, items: Sequence[Item], as_of: str) -> tuple[Promise, ...]:
+    """Return commitments, each thing once, with what became of each as of a day (``YYYY-MM-DD``)."""
+    once = {i.entry: i for i in reversed(items) if i.kind == "commitment"}
+    return tuple(_promise(store, i, as_of) for i in reversed(once.values()))
+
+
+def _promise(store: Store, item: Item, as_of: str, reviews: Collection[str] | None = None) -> Promise:
     states = [f"state|{a}" for a in item.actors if a.isupper()]
     later: Sequence[Item] = ()
     if states and item.day:
         theirs = [linked([s]) for s in states[:2]]
         where = [*theirs, claims.c.kind.in_(("engagement", "commitment")), claims.c.day > item.day]
+        where.extend([] if reviews is None else [claims.c.review.in_(list(reviews))])
         later = select_items(store, where, "oldest", MOST)
     by_id = {i.id: i for i in later}
     u = Undertaking(
