@@ -158,7 +158,14 @@ class Columns:
             said = store.search.found(connection, UNITS, asked.text or "")
         at = np.searchsorted(self.units, np.sort(_read(said)))
         at = at[at < len(self.units)]
-        rest = replace(asked, text=None)
+        told = self.told.codes[at]
+        if asked.since:
+            at = at[told >= bisect_left(self.told.values, day_of(asked.since, False))]
+        if asked.until:
+            told = self.told.codes[at]
+            until = bisect_right(self.told.values, day_of(asked.until, True))
+            at = at[(told < until) & (told != self.told.code(""))]
+        rest = replace(asked, text=None, since=None, until=None)
         if rest.given():
             theirs = np.unique(np.searchsorted(self.units, self.unit[self.rows(store, rest)]))
             at = np.intersect1d(at, theirs, assume_unique=True)

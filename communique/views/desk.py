@@ -7,76 +7,42 @@ question waits, a large one's in the background, and until then answers are thos
 from __future__ import annotations
 
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from communique.record import fold
 from communique.store import Store
 from communique.store.chunks import chunks
-from communique.store.schema import claims, entries, entry_keys, sources, units
+from communique.store.schema import claims, entries
 from communique.store.tokens import plain
-from communique.views.columns import Columns, Numbers, columns
+from communique.views.columns import Numbers
 from communique.views.context import version
 from communique.views.counts import Coverage
+from communique.views.drawn import NAMED, Name, State, drawn, ids_of, name_of
 from communique.views.filters import Filter
-from communique.views.find import Page, Units, by_pks, units_by_pks
+from communique.views.find import Page, Units, by_pk, by_pks, units_by_pks
 from communique.views.names import link_keys
+from communique.views.promises import LATER
+from communique.views.promises import MOST as LATEST
 from communique.views.rows import EntryRow, Facet, Item
+from communique.views.show import resolve, show
 
 SMALL = 100_000
 """Items of a record whose columns are drawn while a question waits."""
-KEPT = 256
+KEPT = 4096
+ITEMS = 20_000
+"""Items that are held once they were fetched."""
 FACETS = ("kind", "type", "status", "review", "outlet", "lang", "year")
-NAMED = ("person", "mechanism", "instrument")
-"""Kinds of things that are looked for by name."""
 CLOSE = 40
 """Letters of a name that is looked for."""
 SAMPLE = 40
 """Tellings of a thing that say what it is called."""
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A thing that has a name: what it is called most often, other names, and how many items name it."""
-
-    kind: str
-    id: str
-    name: str
-    also: tuple[str, ...]
-    items: int
-    country: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Everything that is held of one state of the record.
-
-    ``owners`` says of which thing a mark is, ``keys`` which marks a thing has; ``folded`` are (kind, folded name,
-    thing) of all that can be found by name. ``line`` are the rows in the order of their things, ``things`` these.
-    """
-
-    columns: Columns
-    coverage: Coverage
-    owners: dict[str, int]
-    keys: dict[int, list[str]]
-    folded: tuple[tuple[str, str, int], ...]
-    line: NDArray[np.int64]
-    things: Numbers
-
-    def telling(self, thing: int, kind: str) -> Numbers:
-        """Return the rows of a kind that tell of a thing."""
-        a, b = np.searchsorted(self.things, [thing, thing + 1])
-        found = self.line[a:b]
-        column = self.columns.by["kind"]
-        rows: Numbers = found[column.codes[found] == column.code(kind)].astype(np.int32)
-        return rows
 
 
 class Desk:
@@ -88,17 +54,18 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._state: _State | None = None
+        self._state: State | None = None
         self._drawing = threading.Lock()
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._writing = threading.Lock()
+        self._held: tuple[str, dict[int, Item]] = ("", {})
 
     @property
     def mark(self) -> str:
         """A word that changes with what is answered."""
         return self.state().columns.mark
 
-    def state(self) -> _State:
+    def state(self) -> State:
         """Return what is held, drawn anew where the record has changed.
 
         Raises:
@@ -113,12 +80,12 @@ class Desk:
             return held
         with self._drawing:
             if self._state is None or self._state.columns.mark != now:
-                self._state = _drawn(self.store)
+                self._state = drawn(self.store)
             return self._state
 
     def _draw_and_release(self) -> None:
         try:
-            self._state = _drawn(self.store)
+            self._state = drawn(self.store)
         finally:
             self._drawing.release()
 
@@ -155,6 +122,49 @@ class Desk:
         )
         return Units(units_by_pks(self.store, pks, asked.text), total, start)
 
+    def items(self, pks: Sequence[int]) -> tuple[Item, ...]:
+        """Return items by their primary keys, in that order, from those held where they were fetched before."""
+        mark = self.mark
+        with self._writing:
+            if self._held[0] != mark or len(self._held[1]) > ITEMS:
+                self._held = (mark, {})
+            held = self._held[1]
+        wanted = [pk for pk in pks if pk not in held]
+        for some in chunks(wanted, 2000):
+            held.update(by_pk(self.store, some))
+        return tuple(held[pk] for pk in pks if pk in held)
+
+    def after(self, states: tuple[str, ...], day: str) -> Sequence[Item]:
+        """Return the first engagements and commitments of all of some states, by their marks, after a day."""
+        held = self.state().columns
+        of = [held.links.of(s) for s in states]
+        rows = np.intersect1d(of[0], of[-1], assume_unique=True) if len(of) > 1 and states[0] != states[-1] else of[0]
+        kind, days = held.by["kind"], held.by["day"]
+        rows = rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])]
+        rows = rows[days.codes[rows] >= bisect_right(days.values, day)]
+        return self.items([int(pk) for pk in held.pks[held.ordered(rows, "oldest", 0, LATEST)]])
+
+    def due(self, rows: Numbers | None, until: str | None, every: bool) -> Numbers:
+        """Return the commitments among rows, each thing once, the earliest due first.
+
+        Args:
+            rows: of what is asked; all of the record where None. until: only those due by then (``YYYY-MM-DD``).
+            every: those too for which no day is named.
+        """
+        held = self.state().columns
+        kind, first, day = held.by["kind"], held.by["first_day"], held.by["day"]
+        mine = np.arange(len(held.pks), dtype=np.int32) if rows is None else rows
+        mine = mine[kind.codes[mine] == kind.code("commitment")]
+        if not every or until:
+            mine = mine[first.codes[mine] != first.code("")]
+        if until:
+            mine = mine[first.codes[mine] < bisect_right(first.values, until)]
+        _, once = np.unique(held.thing[mine], return_index=True)
+        mine = mine[once]
+        due = np.where(first.codes[mine] == first.code(""), len(first.values), first.codes[mine])
+        out: Numbers = mine[np.lexsort((mine, day.codes[mine], due))]
+        return out
+
     def latest(self, rows: Numbers, limit: int) -> tuple[Item, ...]:
         """Return the latest of some rows as items."""
         held = self.state().columns
@@ -163,7 +173,8 @@ class Desk:
     def facets(self, asked: Filter, limit: int = 12) -> dict[str, tuple[Facet, ...]]:
         """Return for the items that fit a filter how many have each value, those of most items first.
 
-        Persons and mechanisms are named by the ids of their entries; ``names`` tells what they are called.
+        Persons and mechanisms are named by the ids of their entries; ``names`` tells what they are called. A
+        mechanism that no item describes is called by a name that is known of it.
         """
         return self.once(("facets", asked, limit), lambda: self._facets(asked, limit))
 
@@ -184,17 +195,41 @@ class Desk:
         inside = np.zeros(len(held.pks), np.bool_)
         inside[rows] = True
         found: dict[int, int] = {}
-        for key, _ in held.named(f"{kind}|", rows)[: 3 * limit]:
+        only_named: dict[str, int] = {}
+        for key, n in held.named(f"{kind}|", rows)[: 3 * limit]:
             thing = state.owners.get(f"{kind}|{key}")
             if thing is not None and thing not in found:
                 found[thing] = int(inside[held.naming(state.keys[thing])].sum())
+            elif thing is None and kind == "mechanism" and (name := self._known(key)):
+                only_named[name] = n
         line = sorted(found.items(), key=lambda x: (-x[1], x[0]))[:limit]
-        ids = _ids(self.store, [thing for thing, _ in line])
-        return _facet([(ids[thing], n) for thing, n in line if thing in ids])
+        ids = ids_of(self.store, [thing for thing, _ in line])
+        both = [*((ids[thing], n) for thing, n in line if thing in ids), *only_named.items()]
+        return _facet(sorted(both, key=lambda x: (-x[1], x[0]))[:limit])
+
+    def _known(self, key: str) -> str:
+        """Return a name of a mechanism that items name and none describes."""
+        if not key.startswith("="):
+            return ""
+        known = self.store.known.mechanisms.get(key[1:])
+        every = (*known.acronyms, *(n for names in known.names.values() for n in names)) if known else ()
+        return next(iter(every), "")
 
     def naming(self, kind: str, name: str) -> Numbers:
         """Return the rows that name a person or mechanism, by id or name."""
         return self.once(("naming", kind, name), lambda: self.state().columns.naming(link_keys(self.store, kind, name)))
+
+    def naming_any(self, name: str) -> Numbers:
+        """Return the rows of what a name stands for, as ``views.show`` understands it."""
+        what, key = resolve(self.store, name)
+        if what == "pair":
+            return self.rows(Filter(state=key.split("-")[0], other=key.split("-")[1]))
+        if what in ("state", "person", "mechanism"):
+            return self.rows(Filter(**{what: key}))
+        asked = select(claims.c.pk).where(claims.c.id.in_([i.id for i in show(self.store, name).items]))
+        with self.store.reading() as connection:
+            found = connection.execute(asked).scalars().all()
+        return self.state().columns.at(np.array(found, np.int64))
 
     def counts(self) -> Coverage:
         """Return what the record holds."""
@@ -243,8 +278,8 @@ class Desk:
             for part in chunks(pks):
                 for pk, values in connection.execute(asked.where(claims.c.pk.in_(part)).order_by(claims.c.pk)):
                     told.setdefault(pks[pk], []).append(values)
-        ids = _ids(self.store, list(told))
-        return {t: _name(kind, ids[t], values, len(rows[t])) for t, values in told.items() if t in ids}
+        ids = ids_of(self.store, list(told))
+        return {t: name_of(kind, ids[t], values, len(rows[t])) for t, values in told.items() if t in ids}
 
     def names(self, kind: str, ids: Iterable[str]) -> dict[str, Name]:
         """Return the names of things of a kind by the ids of their entries."""
@@ -261,7 +296,7 @@ class Desk:
 
     def ids(self, things: Sequence[int]) -> dict[int, str]:
         """Return the ids of things by the primary keys of their entries."""
-        return _ids(self.store, things)
+        return ids_of(self.store, things)
 
     def close_to(self, text: str, limit: int = 8) -> tuple[Name, ...]:
         """Return the things whose names hold a text, those that begin with it and those told most often first."""
@@ -287,90 +322,5 @@ class Desk:
         return tuple(out[k] for k in line if k in out)
 
 
-def _name(kind: str, of: str, told: Sequence[Mapping[str, Any]], items: int) -> Name:
-    """Return what a thing is called, from the values of its tellings."""
-    if kind == "engagement":
-        names = Counter(" ".join(str(v[f]) for f in ("type", "mechanism", "ordinal") if v.get(f)) for v in told)
-    else:
-        fields = ("name",) if kind in NAMED else ("name", "level", "content")
-        names = Counter(next((str(v[f]) for f in fields if v.get(f)), "") for v in told)
-    ranked = [x for x in sorted(names, key=lambda x: (-names[x], x)) if x] or [of]
-    extra = [str(v[f]) for v in told for f in ("latin", "acronym") if v.get(f)]
-    country = Counter(str(v["country"]) for v in told if v.get("country"))
-    also = tuple(x for x in dict.fromkeys([*ranked[1:], *extra]) if x != ranked[0])
-    return Name(kind, of, ranked[0], also, items, country.most_common(1)[0][0] if country else None)
-
-
 def _facet(found: Sequence[tuple[str, int]]) -> tuple[Facet, ...]:
     return tuple(Facet(v, n) for v, n in found)
-
-
-# --- drawing ----------------------------------------------------------------------------------------------------
-
-
-def _drawn(store: Store) -> _State:
-    held = columns(store)
-    owners = _owners(store)
-    keys: dict[int, list[str]] = {}
-    for key, thing in owners.items():
-        keys.setdefault(thing, []).append(key)
-    line = np.argsort(held.thing, kind="stable")
-    return _State(held, _coverage(store, held), owners, keys, tuple(_by_name(store, owners)), line, held.thing[line])
-
-
-def _by_name(store: Store, owners: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    """Yield under which folded names which things are found: kind, name, thing."""
-    for key, thing in owners.items():
-        what, _, rest = key.partition("|")
-        name = rest.partition("|")[0]
-        if what in ("person", "latin"):
-            yield "person", plain(name), thing
-        elif what == "mechanism" and name.startswith("="):
-            known = store.known.mechanisms.get(name[1:])
-            if known:
-                for said in (*(n for names in known.names.values() for n in names), *known.acronyms):
-                    yield what, plain(fold(said)), thing
-        elif what in NAMED:
-            yield what, plain(name), thing
-
-
-def _owners(store: Store) -> dict[str, int]:
-    """Return of which thing with a name each of the marks is, under which items name it."""
-    first = entries.alias()
-    asked = (
-        select(entry_keys.c.key, first.c.pk)
-        .join(entries, entries.c.pk == entry_keys.c.entry)
-        .join(first, first.c.id == entries.c.thing)
-        .where(entries.c.kind.in_(NAMED), ~entry_keys.c.key.startswith("own|"))
-    )
-    with store.reading() as connection:
-        return {key: int(pk) for key, pk in connection.execute(asked)}
-
-
-def _coverage(store: Store, held: Columns) -> Coverage:
-    everything = np.arange(len(held.pks), dtype=np.int32)
-    kinds = dict(held.counted("kind", everything))
-    things = {kind: len(np.unique(held.thing[held.by["kind"].codes == held.by["kind"].code(kind)])) for kind in kinds}
-    with store.reading() as connection:
-
-        def by(column: Any) -> dict[str, int]:
-            asked = select(column, func.count()).group_by(column).order_by(func.count().desc(), column)
-            return {k: n for k, n in connection.execute(asked) if k}
-
-        states = by(sources.c.state)
-        days = select(func.min(units.c.told), func.max(units.c.told)).where(units.c.told != "")
-        first, last = connection.execute(days).one()
-        total = connection.execute(select(func.count()).select_from(units)).scalar_one()
-        langs, outlets = by(units.c.lang), by(units.c.outlet)
-    return Coverage(
-        states.get("live", 0), states.get("failed", 0), int(total), kinds, things, first or "", last or "",
-        langs, outlets,
-    )  # fmt: skip
-
-
-def _ids(store: Store, things: Sequence[int]) -> dict[int, str]:
-    out: dict[int, str] = {}
-    with store.reading() as connection:
-        for some in chunks(things, 5000):
-            out.update(connection.execute(select(entries.c.pk, entries.c.id).where(entries.c.pk.in_(some))).all())
-    return out

@@ -192,11 +192,17 @@ def find(store: Store, asked: Filter | None = None, *, order: str = "newest", li
     return Page(items, total, start)
 
 
+def by_pk(store: Store, pks: Sequence[int]) -> dict[int, Item]:
+    """Return items by their primary keys; those that are gone are left out."""
+    with store.reading() as connection:
+        found = _fetch(connection, pks)
+        return dict(zip([r.pk for r in found], items_from(connection, found), strict=True))
+
+
 def by_pks(store: Store, pks: Sequence[int]) -> tuple[Item, ...]:
     """Return items by their primary keys, in that order; those that are gone are left out."""
-    with store.reading() as connection:
-        found = {r.pk: r for r in _fetch(connection, pks)}
-        return items_from(connection, [found[pk] for pk in pks if pk in found])
+    found = by_pk(store, pks)
+    return tuple(found[pk] for pk in pks if pk in found)
 
 
 def claim(store: Store, item: str) -> Item | None:

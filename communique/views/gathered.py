@@ -14,7 +14,6 @@ import numpy as np
 from communique.views import persons, things
 from communique.views.desk import Desk
 from communique.views.filters import Filter
-from communique.views.find import by_pks
 from communique.views.held import levels
 from communique.views.names import state_code, state_key
 from communique.views.rows import Facet, Item, MechanismView, PairView, PersonView, StateView
@@ -53,7 +52,7 @@ def gathered(desk: Desk, asked: Filter, each: int = EACH, but: tuple[str, ...] =
             totals[name] = len(mine)
             pks.extend(int(pk) for pk in held.pks[held.ordered(mine, "newest", 0, each)])
     out: dict[str, list[Item]] = {name: [] for name in totals}
-    for item in by_pks(desk.store, pks):
+    for item in desk.items(pks):
         out.setdefault(item.kind, []).append(item)
     return Gathered({k: tuple(v) for k, v in out.items()}, totals)
 
@@ -135,7 +134,7 @@ def mechanism(desk: Desk, name: str) -> tuple[MechanismView, Gathered, Mapping[s
     entries_, first, n = np.unique(held.thing[line], return_index=True, return_counts=True)
     place = np.arange(len(line)) - np.repeat(first, n)
     found = gathered(desk, Filter(mechanism=name))
-    shown = {i.id: i for i in by_pks(desk.store, [int(pk) for pk in held.pks[line[place < TELLINGS]]])}
+    shown = {i.id: i for i in desk.items([int(pk) for pk in held.pks[line[place < TELLINGS]]])}
     shown |= {i.id: i for items in found.items.values() for i in items}
     told = sorted(shown.values(), key=lambda i: (i.day, i.source, i.evidence[0].start, i.kind, i.id))
     view = things.mechanism(desk.store, name, told)

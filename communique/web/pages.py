@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -14,20 +13,22 @@ from communique import views
 from communique.store import Store
 from communique.views import Facet, Filter
 from communique.views.context import Passage
-from communique.views.desk import Desk
+from communique.views.desk import SMALL, Desk
 from communique.views.filters import day_of
 from communique.views.names import entries_of, link_keys
+from communique.views.promises import became
 from communique.web.api import AtDesk, Name, Record
 from communique.web.asking import MOST_START, Asked, AskedQuery, Kind, SliceQuery
 from communique.web.cards import cards, pieces
 from communique.web.doubting import MEANING, TAGS, disputes, promises
 from communique.web.render import render
-from communique.web.speaking import speech, state_name
+from communique.web.speaking import mechanism_name, speech, state_name
+from communique.web.things import today
 from communique.web.words import label, neutral, path
 
 router = APIRouter(include_in_schema=False)
 FIRST = 10
-EACH = 50
+EACH = 25
 FACETS = ("kind", "type", "status", "state", "person", "mechanism", "topic", "year", "outlet", "lang", "review")
 
 
@@ -98,7 +99,7 @@ def _guessed(store: Store, desk: Desk, text: str) -> tuple[str, str, str] | None
         if what in ("mechanism", "person"):
             ids = entries_of(store, what, link_keys(store, what, key))
             found = desk.names(what, ids[:1])
-            shown = next((n.name for n in found.values()), key)
+            shown = next((n.name for n in found.values()), mechanism_name(key))
             return what, shown, path(what, ids[0] if ids else key)
     return None
 
@@ -190,13 +191,15 @@ def conflicts(
     if what and what not in TAGS:
         raise HTTPException(422, f"No kind of conflict {what}; one of: {', '.join(TAGS)}")
     name = (name or "").strip() or None
-    found = views.conflicts(store, name, what or None)
+    large = not name and sum(desk.counts().items.values()) > SMALL
+    found = () if large else desk.once(("conflicts", name, what), lambda: views.conflicts(store, name, what or None))
     end = start + EACH
     return render(
         request,
         "conflicts.html",
         found=disputes(store, found[start:end]),
         total=len(found),
+        large=large,
         name=name,
         what=what,
         meaning=MEANING,
@@ -221,23 +224,27 @@ def due(
 ) -> Response:
     """Commitments with what became of them, the earliest due first."""
     name = (name or "").strip() or None
-    today = day_of(as_of, True) if as_of.strip() else dt.date.today().isoformat()  # noqa: DTZ011 - the reader's own day
-    found = views.due(store, name, by=by.strip() or None, as_of=today, every=every)
+    now = day_of(as_of, True) if as_of.strip() else today()
+    until = day_of(by, True) if by.strip() else None
+    rows = desk.due(desk.naming_any(name) if name else None, until, every)
     end = start + EACH
+    items = desk.items([int(pk) for pk in desk.state().columns.pks[rows[start:end]]])
+    key = ("due", tuple(i.id for i in items), now, speech().code)
+    found = desk.once(key, lambda: promises(store, became(store, items, now, desk.after)))
     asked: dict[str, object] = {"name": name, "by": by.strip(), "as_of": as_of.strip()}
     every_word = "true" if every else ""
     return render(
         request,
         "due.html",
-        found=promises(store, found[start:end]),
-        total=len(found),
+        found=found,
+        total=len(rows),
         name=name,
         by=by.strip(),
-        as_of=today,
+        as_of=now,
         every=every,
         all=_address("/due", **asked, every="true"),
         start=start,
-        next=_address("/due", **asked, every=every_word, start=end) if end < len(found) else None,
+        next=_address("/due", **asked, every=every_word, start=end) if end < len(rows) else None,
         back=_address("/due", **asked, every=every_word, start=max(start - EACH, 0)),
         counts=desk.counts(),
     )

@@ -41,7 +41,8 @@ class Speech:
     @property
     def own(self) -> str:
         """Its name in itself."""
-        return str(Locale(self.locale.language).get_display_name() or self.code).capitalize()
+        name = str(Locale(self.locale.language).get_display_name() or self.code)
+        return name[:1].upper() + name[1:]
 
 
 def _base() -> Speech:

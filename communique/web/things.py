@@ -62,9 +62,8 @@ def _groups(store: Store, found: Gathered, but: Sequence[str] = ()) -> list[tupl
 def _promised(store: Store, desk: Desk, items: Sequence[Item]) -> tuple[Due, ...]:
     """Return the first of some commitments with what became of them."""
     ids = tuple(i.id for i in items[:PROMISED])
-    return desk.once(
-        ("promised", ids, today(), speech().code), lambda: promises(store, became(store, items[:PROMISED], today()))
-    )
+    key = ("promised", ids, today(), speech().code)
+    return desk.once(key, lambda: promises(store, became(store, items[:PROMISED], today(), desk.after)))
 
 
 @router.get("/item/{item}")
@@ -77,7 +76,7 @@ def item(store: Record, item: Name) -> Response:
 
 
 @router.get("/entry/{entry}")
-def entry(request: Request, store: Record, entry: Name) -> Response:
+def entry(request: Request, store: Record, desk: AtDesk, entry: Name) -> Response:
     """A thing with its tellings side by side."""
     found = views.entry(store, entry, TOLD)
     if found is None:
@@ -94,7 +93,7 @@ def entry(request: Request, store: Record, entry: Name) -> Response:
         told=list(zip(found.tellings, told, strict=True)),
         lines=lines(found),
         parties=taking_part(found),
-        promised=promises(store, became(store, [t.item for t in found.tellings], today())),
+        promised=promises(store, became(store, [t.item for t in found.tellings], today(), desk.after)),
         beside=cards(store, _beside(store, found.tellings[0].item)) if found.kind in BESIDE else (),
         disagreements={
             field: in_words(values)

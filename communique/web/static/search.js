@@ -73,7 +73,7 @@
     field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, WAIT); });
     field.addEventListener("keydown", (e) => {
       if (e.isComposing) return;
-      if (e.key === "ArrowDown" || e.key === "ArrowUp") { if (!list.hidden) { e.preventDefault(); choose(e.key === "ArrowDown" ? 1 : -1); } }
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") { if (list.firstChild) { e.preventDefault(); list.hidden = false; field.setAttribute("aria-expanded", "true"); choose(e.key === "ArrowDown" ? 1 : -1); } }
       else if (e.key === "Escape" && !list.hidden) { e.preventDefault(); close(); }
       else if (e.key === "Enter" && at >= 0 && !list.hidden) { e.preventDefault(); location.assign(list.children[at].firstChild.href); }
     });
