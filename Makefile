@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 export PYTHONUTF8 = 1
 
-.PHONY: help demo test lint types pytest reference pictures lock clean
+.PHONY: help demo test lint types pytest reference pictures lock ftm clean
 
 help:
 	@echo 'make demo       read the pages that ship with the project and show what was found'
@@ -16,6 +16,7 @@ help:
 	@echo 'make reference  write docs/cli.md, docs/packs.md and the example of README.md anew'
 	@echo 'make pictures   take the pictures of docs/img anew (needs chromium)'
 	@echo 'make lock       write the requirements locks anew'
+	@echo 'make ftm        install the library of the FollowTheMoney export (builds PyICU)'
 	@echo 'make clean      remove .venv and what the tools left'
 
 $(BIN)/python:
@@ -58,7 +59,12 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extr
 lock: $(VENV)/dev.stamp
 	$(LOCK) --upgrade --output-file requirements.lock pyproject.toml
 	$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
-	sed -i '1i # Written by `make lock` (pip-compile, Linux x86-64, Python 3.11): names, versions, hashes. Do not edit.' requirements.lock requirements-dev.lock
+	$(LOCK) --upgrade --extra ftm --constraint requirements-dev.lock --output-file requirements-ftm.lock pyproject.toml
+	sed -i '1i # Written by `make lock` (pip-compile, Linux x86-64, Python 3.11): names, versions, hashes. Do not edit.' requirements*.lock
+
+# FollowTheMoney builds PyICU: on Debian, apt-get install libicu-dev pkg-config g++
+ftm: $(VENV)/dev.stamp
+	@$(PIP) install --require-hashes --no-deps -r requirements-ftm.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

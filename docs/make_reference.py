@@ -40,7 +40,8 @@ exist, a missing one, or a value of the wrong type stops the program with file a
 | `packs/readings/` | a file | [ReadingsPack](#readingspack) |
 | `packs/posts/` | a file | [PostsPack](#postspack) |
 | `packs/levels/` | a file | [LevelsPack](#levelspack) |
-| `packs/schema/` | a file | the kinds of item and their fields, for the program itself |
+| `packs/schema/` | a file | [TablePack](#tablepack): the kinds of item and the columns of their tables |
+| `packs/events/` | a file | [EventsPack](#eventspack): items as events of another ontology |
 
 In a language's folder, a file named after a section (`states.yaml`, `blocs.yaml`, `places.yaml`, `ranks.yaml`,
 `persons.yaml`, `offices.yaml`) holds that section; the top-level keys of all other files are the sections that they
@@ -150,15 +151,18 @@ def _row(param: Any) -> str:
 
 def packs() -> str:
     """Return the page of the packs' fields."""
+    from communique.loader.events import EventsPack
     from communique.loader.gazetteer import FILES, MechanismPack
     from communique.loader.language import LanguagePack
     from communique.loader.levels import LevelsPack
     from communique.loader.outlet import OutletPack
     from communique.loader.posts import PostsPack
     from communique.loader.readings import ReadingsPack
+    from communique.loader.schema import TablePack
 
     models: dict[str, type[BaseModel]] = {}
-    for top in (LanguagePack, *FILES.values(), MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack):
+    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack)
+    for top in (LanguagePack, *FILES.values(), *tops):
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]
     for label, model in models.items():

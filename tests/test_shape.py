@@ -22,7 +22,7 @@ MODULES = sorted(p for p in ENGINE.rglob("*.py") if not {"packs", "demo"} & set(
 # The sentence of the design, left to right. A module imports from its own stage, from those before it, and from
 # the ground: model, errors and the loader of packs.
 STAGES = ("source", "document", "mentions", "claims", "record", "store", "views")
-ENDS = ("exports", "web", "cli")
+ENDS = ("exports", "imports", "web", "cli")
 GROUND = ("model", "errors", "loader")
 TIES = ("flow", "engines", "demo", "api")
 

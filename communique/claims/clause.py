@@ -94,6 +94,7 @@ class ClauseGrammar:
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
+    led_end: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
     not_party: re.Pattern[str] | None
@@ -122,6 +123,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
+        led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
@@ -138,7 +140,13 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     sentence, text = marked.scan.sentences[index], marked.scan.text
     mentions = marked.mentions[index]
     zones = _zones(text, sentence.start, sentence.end, mentions, g)
-    inside = [(m.start, m.end) for m in mentions] + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
+    leaders, followers = _leaders(text, mentions, g)
+    ends = _led_ends(text, leaders, g)
+    inside = (
+        [(m.start, m.end) for m in mentions]
+        + list(ends.items())
+        + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
+    )
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
@@ -148,8 +156,12 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
         and not (g.apart and _in_address(i, mentions))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
-    leaders, followers = _leaders(text, mentions, g)
     groups = _groups(text, mentions, shell, leaders, followers, g)
+    if g.apart and (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
+        # A comma between those who stand in one list ends no segment.
+        cuts = kept
+        shell = replace(shell, cuts=cuts)
+        groups = _groups(text, mentions, shell, leaders, followers, g)
     return Clauses(
         index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
     )
@@ -203,6 +215,12 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
     return leaders, followers
 
 
+def _led_ends(text: str, leaders: dict[int, Mention], g: ClauseGrammar) -> dict[int, int]:
+    """Where the words behind a leader that only say that he leads begin and end (*A's team, B leading it, met C*)."""
+    rows = (g.led_end.match(text, m.end) for m in leaders.values()) if g.led_end else ()
+    return {m.start(): m.end() for m in rows if m is not None}
+
+
 def _groups(
     text: str,
     mentions: Sequence[Mention],
@@ -235,9 +253,11 @@ def _groups(
     ]
     out: list[Group] = []
     row: list[Mention] = []
+    tails = _led_ends(text, leaders, g)
     for m in actors:
         if row:
-            between = text[row[-1].end : m.start].strip()
+            at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
+            between = text[tails.get(at, row[-1].end) : m.start].strip()
             lead = leaders.get(m.start)
             if lead is not None and lead.start < m.start:
                 between = text[row[-1].end : lead.start].strip()

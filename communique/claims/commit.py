@@ -9,13 +9,11 @@ from typing import Any
 
 from communique.claims.build import claim
 from communique.claims.clause import Clauses, Group
+from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
-from communique.claims.draft import Party
-from communique.loader.kept import kept
-from communique.loader.language import CommitmentRule, LanguagePack
+from communique.claims.draft import Draft, Party
+from communique.loader.language import CommitmentRule
 from communique.mentions.dates import Anchor, DateMention, resolve
-from communique.mentions.fold import fold
-from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
 
 REACH = 12
@@ -23,68 +21,6 @@ NEAR = 12
 LONGEST_ITEM = 60
 SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
-
-
-@dataclass(frozen=True, eq=False)
-class Book:
-    """The commitment words of a pack, compiled."""
-
-    opener: re.Pattern[str] | None
-    rules: dict[str, tuple[CommitmentRule, ...]]
-    general: re.Pattern[str] | None
-    starts: re.Pattern[str] | None
-    should: re.Pattern[str] | None
-    not_starts: re.Pattern[str] | None
-    trim: re.Pattern[str] | None
-    tails: tuple[str, ...]
-    kept: dict[str, int]
-    apart: bool
-    second: re.Pattern[str] | None
-    verbs: re.Pattern[str] | None
-    topics: tuple[tuple[str, re.Pattern[str]], ...]
-    modal: dict[str, re.Pattern[str] | None]
-    unless: dict[str, re.Pattern[str] | None]
-
-
-@kept
-def book(pack: LanguagePack) -> Book:
-    """Compile the commitment words of a pack."""
-    c = pack.commitments
-
-    def f(words: Iterable[str]) -> list[str]:
-        return [fold(w, pack.reading) for w in words]
-
-    apart = pack.reading.words_apart
-    rules: dict[str, list[CommitmentRule]] = {}
-    kept: dict[str, int] = {}
-    for rule in c.rules:
-        for word in f(rule.open):
-            opening, _, content = word.partition("~")
-            rules.setdefault(opening + content, []).append(rule)
-            kept[opening + content] = len(content)
-    return Book(
-        opener=words_pattern(list(rules), apart=apart),
-        rules={w: tuple(r) for w, r in rules.items()},
-        general=re.compile("|".join(c.general)) if c.general else None,
-        starts=words_pattern(f(c.starts), apart=apart),
-        should=words_pattern(f([*c.should, *c.starts]), apart=apart),
-        not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
-        trim=words_pattern(f(c.trim), apart=apart),
-        tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
-        kept=kept,
-        apart=apart,
-        second=_second(list(rules), f(pack.nouns.links)) if apart else None,
-        verbs=words_pattern(f([*pack.nouns.name_verbs, *pack.mood.said]), apart=True) if apart else None,
-        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
-        modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
-        unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
-    )
-
-
-def _second(openers: list[str], links: list[str]) -> re.Pattern[str] | None:
-    """A link and an opener behind it: where a second undertaking of the same party begins."""
-    inner = words_pattern(openers, apart=True)
-    return re.compile(f",? (?:{'|'.join(map(re.escape, links))}) ({inner.pattern})") if inner and links else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +34,7 @@ class _Said:
     leading: bool = False  # the opener ended its segment: what follows may name its own actor
 
 
+VERB = 12  # letters of a verb and an article before the name of what is planned
 PLANS = frozenset({"session", "talks", "visit", "exercise", "ceremony", "deployment", "upgrade"})
 COMING = frozenset({"agree", "propose", "pledge", "hope"})
 """What is agreed, proposed or promised by name as an event is that event, and no commitment beside it."""
@@ -113,7 +50,8 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
         return out
     context.he = None  # who spoke last in what was read so far
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
-    planned = [(d.start, d.end) for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
+    coming = [d for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
+    planned = [(_named_from(d) if b.apart else d.start, d.end) for d in coming]
     state = _State()
     lists = _item_lines(context) if b.apart else frozenset()
     for i, sentence in enumerate(context.marked.scan.sentences):
@@ -171,8 +109,10 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
-            if colon or at >= end - 1:
+            if colon or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
                 continue
+        elif state.said is not None and b.asides and b.asides.fullmatch(text, lo, end):
+            continue
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
             continue
@@ -197,6 +137,12 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         yield said, lo, lo if opened is None else at, end
 
 
+def _named_from(draft: Draft) -> int:
+    """Where the words begin that name what is planned: its verb and its meeting, without those who plan it."""
+    m = draft.meeting
+    return m.start - VERB if m is not None and draft.start < m.start - VERB and m.end <= draft.end else draft.start
+
+
 def _item_lines(context: Context) -> frozenset[int]:
     """The sentences behind which a list of lines goes on: the next one is an item of it (*b) ...*)."""
     sentences = context.marked.scan.sentences
@@ -211,9 +157,19 @@ def _bounds(text: str, clauses: Clauses, b: Book) -> Iterable[tuple[int, int, in
         lo, hi = clauses.bounds(k)
         for m in b.second.finditer(text, lo, hi) if b.second else ():
             if m.start() > lo + 3 and clauses.zone(m.start()) < 0:
-                yield k, lo, m.start()
+                yield from _parts(text, clauses, b, k, lo, m.start())
                 lo = m.start(1)
-        yield k, lo, hi
+        yield from _parts(text, clauses, b, k, lo, hi)
+
+
+def _parts(text: str, clauses: Clauses, b: Book, k: int, lo: int, hi: int) -> Iterable[tuple[int, int, int]]:
+    """The same, parted where a second undertaking begins behind an opener (*agreed to A and to B*)."""
+    opened = b.opener.search(text, lo, hi) if b.opener and b.parts else None
+    for m in b.parts.finditer(text, opened.end() + 12, hi) if b.parts and opened else ():
+        if clauses.zone(m.start()) < 0 and not any(x.start < m.end() and m.start() < x.end for x in clauses.mentions):
+            yield k, lo, m.start()
+            lo = m.start()
+    yield k, lo, hi
 
 
 def _open(

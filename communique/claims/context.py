@@ -204,6 +204,8 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country)):
             return [only]
+        if m.kind == "group" and (each := self._each(m)):
+            return each
         if m.kind in ("group", "body"):
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
@@ -221,6 +223,16 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def _each(self, m: Mention) -> list[Party]:
+        """The states that a noun for people of several states names (*the leaders of A and B*)."""
+        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        codes = list(dict.fromkeys(h.entry.value for h in inside if h.entry.value))
+        joined = {fold(w, self.pack.reading) for w in self.pack.markers.joints}
+        pairs = zip(inside, inside[1:], strict=False)
+        if len(codes) < 2 or any(self.text[a.end : b.start].strip() not in joined for a, b in pairs):
+            return []
+        return [self.state(c) for c in codes]
 
     def is_delegation(self, party: Party) -> bool:
         """Whether a party without a name of its own is a delegation."""

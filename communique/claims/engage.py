@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from communique.claims import lists, rounds, settings, where
-from communique.claims.clause import Clauses, Group, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims import lists, organs, rounds, settings, where
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
@@ -146,14 +146,23 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = {k: True for k in ("join", "abroad") if getattr(rule, k)}
-    if settings.claimed_first(context.text, start, end, context.pack):
-        base.extra["claimed_first"] = True
+    base.extra = _extra(context, clauses, frame, (start, end))
     out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
+    return out
+
+
+def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
+    """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
+    rule = frame.trigger.rule
+    out: dict[str, Any] = {k: True for k in ("join", "abroad") if getattr(rule, k)}
+    if rule.type == "visit" and (site := where.building(context, clauses, frame)):
+        out["site"] = site
+    if settings.claimed_first(context.text, *span, context.pack):
+        out["claimed_first"] = True
     return out
 
 
@@ -170,7 +179,7 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
     rule = frame.trigger.rule
     at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
-    there = _place_from(context, clauses, frame, rule)
+    there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
     return (there or at) if rather else (at or there)
@@ -240,10 +249,12 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if "with" in options and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
             continue
         for option in options:
+            if option == "organ":
+                ok = ok or organs.acting(context, clauses, frame) is not None
             if option == "site":
-                ok = ok or _site(clauses, frame) is not None
+                ok = ok or where.site_of(clauses, frame) is not None
             if option == "place":
-                ok = ok or _whereto(clauses, frame) is not None
+                ok = ok or where.whereto(clauses, frame) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "round":
@@ -261,23 +272,14 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                     )
                 )
             elif option in frame.args:
-                ok = ok or any(context.members(g, clauses) for g in frame.args[option])
+                kinds = (
+                    frame.trigger.rule.object_kinds if option == "object" and context.pack.reading.words_apart else ()
+                )
+                fits = (g for g in frame.args[option] if not kinds or g.members[0].kind in kinds)
+                ok = ok or any(context.members(g, clauses) for g in fits)
         if not ok:
             return False
     return True
-
-
-def _site(clauses: Clauses, frame: Frame) -> Mention | None:
-    """A centre or an exhibition behind the trigger, as a place that one visits."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
-    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
-
-
-def _whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """The first place behind the trigger, in its segment."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:
@@ -312,7 +314,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):
                     out.append((party, mine, function))
-    site = _site(clauses, frame) if "site" in rule.roles else None
+    out = _own(context, clauses, frame, out)
+    site = where.site_of(clauses, frame) if "site" in rule.roles else None
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:
@@ -327,31 +330,24 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     return out
 
 
-def _place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
-    for function in (rule.place_from or "").split("|"):
-        for group in frame.args.get(function, ()):
-            m = group.members[0]
-            if m.kind == "state":
-                found = where.read_place(context.marked, clauses, m.start, context.pack)
-                city = found.city if found and found.city else _city(context, clauses, m.value["country"])
-                return Place(m.value["country"], city, m.start, m.end)
-            parties = context.party(m, clauses)
-            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
-            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
-                return Place(parties[0].country, None, m.start, m.end)
-    if "place" in (rule.place_from or "") and (there := _whereto(clauses, frame)):
-        return where.read_place(context.marked, clauses, there.start, context.pack)
-    return None
+def _own(
+    context: Context, clauses: Clauses, frame: Frame, found: list[tuple[Party, str, str]]
+) -> list[tuple[Party, str, str]]:
+    """The parties with the organ that acts without a name, and with no guest of the host's own state."""
+    rule = frame.trigger.rule
+    organ = organs.acting(context, clauses, frame) if "organ" in rule.roles else None
+    if organ is not None:
+        found = [(p, r, f) for p, r, f in found if f != "subject"] + [(organ, rule.roles["organ"], "subject")]
+    if not context.pack.reading.words_apart:
+        return found
+    return [(_abroad(p, r, found), r, f) for p, r, f in found]
 
 
-def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
-    """The town of a state that the sentence says one arrived in."""
-    for m in clauses.mentions:
-        if m.kind == "place" and m.value["country"] == country and country:
-            marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
-            if marker in ("to", "at"):
-                return context.raw[m.start : m.end]
-    return None
+def _abroad(party: Party, role: str, all_roles: list[tuple[Party, str, str]]) -> Party:
+    """A guest without a state of their own is not of the host's state, whatever the home of the text."""
+    hosts = {p.country for p, r, _ in all_roles if r == "host"}
+    own = party.kind != "group" or role != "guest" or party.country not in hosts
+    return party if own else replace(party, country=None)
 
 
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from communique.claims.clause import Clauses, Group, bare
+from communique.claims.clause import Clauses, Group, bare, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -14,6 +14,7 @@ from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 REACH = 24  # letters between the head of a segment and its verb
+COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
@@ -37,9 +38,30 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
+    if pack.reading.words_apart:
+        clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
     described = _described(text, clauses, found, pack)
     for t in found:
         yield _frame(text, clauses, t, found, pack, described)
+
+
+def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> Iterator[Group]:
+    """Yield the groups of a sentence, the last of a list parted from it where the next verb is about that one.
+
+    *A wrote to B, and C wrote to D*: the list *B, and C* is none.
+    """
+    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.mood.planned, *pack.mood.ongoing)}
+    for g in clauses.groups:
+        last = g.members[-1]
+        joint = text[g.members[-2].end : last.start] if len(g.members) > 1 else ""
+        lo, _ = clauses.bounds(g.segment)
+        led = any(lo <= t.start and t.end <= g.start for t in found)
+        told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in {"", *small} for t in found)
+        if "," in joint and led and told and last.kind in PERSONS:
+            yield replace(g, members=g.members[:-1])
+            yield Group((last,), None, g.segment, g.zone)
+        else:
+            yield g
 
 
 def _described(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> list[tuple[int, int, Group]]:
@@ -86,6 +108,8 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
+    if early := _come_from(args, t, pack):
+        args["subject"] = early
     inherited = False
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
@@ -110,10 +134,8 @@ def _frame(
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     if args.get("between"):
-        # *A meeting between A and B*, *between A with B*: they met, whoever stands before the words.
-        both = args.pop("between")
-        args["subject"], inherited = both[:1], False
-        args["with"] = [*both[1:], *args.get("with", [])]
+        inherited = False
+        _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = _about(text, clauses, t, (before_lo, lo, hi), pack)
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
@@ -133,12 +155,27 @@ def _frame(
     )
 
 
+def _between(args: dict[str, list[Group]], t: Trigger) -> None:
+    """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
+    both = args.pop("between")
+    first = [] if t.rule.theme else both[:1]
+    args["subject"] = first
+    args["with"] = [*both[len(first) :], *args.get("with", [])]
+
+
+def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:
+    """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
+    early = [g for g in args.get("from", []) if g.end <= t.start]
+    wanted = pack.reading.words_apart and t.rule.type in COMING_FROM and not args.get("subject")
+    return early[-1:] if wanted else []
+
+
 def _about(
     text: str, clauses: Clauses, t: Trigger, bounds: tuple[int, int, int], pack: LanguagePack
 ) -> tuple[Mention, ...]:
     """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
     before_lo, lo, hi = bounds
-    meetings = _meetings(text, clauses, t, before_lo, hi) or _theme(text, clauses, t, lo, pack)
+    meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
     if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
         ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
@@ -154,7 +191,12 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     pattern = relative(pack)
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
-    return before[-1] if pattern.fullmatch(text[before[-1].end : t.start].strip()) else None
+    between = text[before[-1].end : t.start].strip()
+    if pattern.fullmatch(between):
+        return before[-1]
+    # *Minister B, who is on a working visit*: where words stand apart, small words may follow.
+    near = pack.reading.words_apart and len(between) < REACH and pattern.match(between)
+    return before[-1] if near and not any(c in between for c in ",;:()") else None
 
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
@@ -246,9 +288,12 @@ def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]
     return None
 
 
-def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int) -> tuple[Mention, ...]:
+def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
+    g = clause_grammar(pack)
+    held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
+    rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
     first = _nearest(rows, t, lo, hi)
     if first is None and text[hi - 1] == ":":
         first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
@@ -274,6 +319,8 @@ def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack)
     if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
         return ()
     rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
+        return tuple(rows[-1:])  # *the Forum, first held in May*
     early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
     return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
 

@@ -137,7 +137,9 @@ def same(a: Draft, b: Draft) -> bool:
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if a.type == "visit" and not _guests(a, b):
+    if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
+        return False
+    if a.type == "message" and not headline and _answers(a, b):
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
@@ -166,6 +168,12 @@ def same(a: Draft, b: Draft) -> bool:
     return False
 
 
+def _answers(a: Draft, b: Draft) -> bool:
+    """Whether one message answers the other: who sends the one gets the other."""
+    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
+    return bool(sent) and sent == got
+
+
 def _bare(a: Draft, b: Draft) -> bool:
     """Whether a visit of nobody in particular, on no day, can be that of a person: *the first visit in ten years*."""
     if a.names() or (a.date and a.date.edtf) or not b.names() or a.place is None or not a.countries() <= b.countries():
@@ -174,7 +182,7 @@ def _bare(a: Draft, b: Draft) -> bool:
 
 
 def _one_way(a: Draft, b: Draft) -> bool:
-    """Whether a visit to nowhere in particular is the journey of its sentence: *it arrived in A and began its visit*."""
+    """Whether a visit to nowhere in particular is its sentence's journey: *it arrived in A and began its visit*."""
     goes = {p.name for p, r in a.roles if r != "host"}
     nowhere = a.place is None and all(r != "host" for _, r in a.roles)
     return nowhere and a.sentence == b.sentence and bool(goes) and goes == {p.name for p, r in b.roles if r != "host"}
@@ -230,7 +238,10 @@ def _kin(a: Draft, b: Draft) -> bool:
 
 
 def _close(a: str | None, b: str | None) -> bool:
-    return bool(a and b and (a in b or b in a))
+    if not a or not b:
+        return False
+    x, y = set(a.split()), set(b.split())
+    return a in b or b in a or (min(len(x), len(y)) > 2 and (x <= y or y <= x))
 
 
 def _join(into: Draft, other: Draft) -> None:

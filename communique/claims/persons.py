@@ -166,7 +166,7 @@ class People:
                 while before and self._folded[before[-1].end : at].strip() in self._joints:
                     last = before.pop()
                     if last.value.get("country"):
-                        return str(last.value["country"])
+                        return self._unlike(m, str(last.value["country"]))
                     at = last.start if self._apart else -1
         for m in mentions:
             row = next(r for r in self._marked.mentions if m in r)
@@ -179,6 +179,16 @@ class People:
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
 
+    def _unlike(self, m: Mention, country: str) -> str:
+        """The state of the person before, unless the name is of a tradition that this state has not."""
+        words = self._key(m).split(" ") if self._apart else []
+        kinds = self._surnames.get(words[0], ()) if len(words) > 1 else ()
+        kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
+        theirs = any(country in codes for codes in self._fits.values())
+        if not kinds or not theirs or any(country in self._fits.get(k, []) for k in kinds):
+            return country
+        return self._by_name(self._key(m), m) or country
+
     def _heir(self, m: Mention) -> str | None:
         """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
         row = next(r for r in self._marked.mentions if m in r)
@@ -190,7 +200,7 @@ class People:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
         if self._apart:
-            return self._by_name(key, m)
+            return self._only(m) or self._by_name(key, m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
@@ -230,9 +240,11 @@ class People:
                 return fits[0]
         row = next(r for r in self._marked.mentions if m in r)
         facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
-        others = {c for c in may if c not in ours and c not in facing}
-        if len(others) == 1 and not kinds:
-            return next(iter(others))
+        told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
+        for states in (told, may):
+            others = {c for c in states if c not in ours and c not in facing}
+            if len(others) == 1 and not kinds:
+                return next(iter(others))
         return self._beside(m, ours, facing) if not kinds else None
 
     def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:

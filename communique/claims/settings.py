@@ -150,7 +150,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if aimed or (g.planned and g.planned.search(before) and not done):
         return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
     if governed:
-        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, t.end) else None
+        edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
+        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
     if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
@@ -249,6 +250,8 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: b
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
+    if pack.reading.words_apart and (noted := _noted(text, clauses, t, hi)):
+        return noted
     same = [d for at, d in dates if lo <= at < t.start]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
@@ -260,6 +263,17 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: b
         return earlier[-1][1]
     later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
     return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi)
+
+
+def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | None:
+    """The date that stands alone in brackets right behind whom or what a trigger names (*B's visit (May 2011)*)."""
+    dates = [m for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
+    first = next((m for m in dates if text[m.start - 1] == "(" and text[m.end : m.end + 1] == ")"), None)
+    if first is None or "," in text[t.end : first.start] or first.value["date"].kind == "anniversary":
+        return None
+    edge = first.start - 2
+    behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
+    return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
 
 
 def _told_before(between: str, pack: LanguagePack) -> bool:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from communique.claims.clause import Clauses, marker_before
 from communique.claims.clause import grammar as clause_grammar
+from communique.claims.context import Context
 from communique.claims.draft import Place
+from communique.claims.frame import Frame
 from communique.claims.settings import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
-from communique.loader.language import LanguagePack
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.mark import Marked
+from communique.model import Mention
+
+NEAR = 8  # letters between a comma and the place behind it
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -17,6 +22,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     zone = clauses.zone(t.start)
     g = grammar(pack)
     best = None
+    apart = pack.reading.words_apart
     for m in clauses.mentions:
         if m.kind not in ("state", "place") or (
             clauses.zone(m.start) not in (zone, -1)
@@ -31,7 +37,15 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             return found
         if found and m.start < lo:
             best = found
+        elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
+            best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
     return best
+
+
+def _wider(text: str, clauses: Clauses, at: int) -> str | None:
+    """The state behind a town that no list knows: *in Siem Pang, Cambodia*."""
+    m = next((m for m in clauses.mentions if m.kind == "state" and m.start == at + 2), None)
+    return m.value["country"] if m is not None and text[at : at + 2] in (", ", " (") else None
 
 
 def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
@@ -77,6 +91,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
         else:
             country = country or m.value["country"]
             end = m.end
+            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end)):
+                country = wide
             for unit in units:
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:
                     end += len(unit)
@@ -87,3 +103,54 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
     if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
     return Place(country, raw[city[0] : city[1]] if city else None, start, at)
+
+
+def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
+    """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
+    for function in (rule.place_from or "").split("|"):
+        for group in frame.args.get(function, ()):
+            m = group.members[0]
+            if m.kind == "state":
+                found = read_place(context.marked, clauses, m.start, context.pack)
+                city = found.city if found and found.city else _city(context, clauses, m.value["country"])
+                return Place(m.value["country"], city, m.start, m.end)
+            parties = context.party(m, clauses)
+            led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
+            if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
+                return Place(parties[0].country, None, m.start, m.end)
+    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame)):
+        return read_place(context.marked, clauses, there.start, context.pack)
+    return None
+
+
+def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
+    """The town of a state that the sentence says one arrived in."""
+    for m in clauses.mentions:
+        if m.kind == "place" and m.value["country"] == country and country:
+            marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
+            if marker in ("to", "at"):
+                return context.raw[m.start : m.end]
+    return None
+
+
+def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
+    """Return the first place behind the trigger, in its segment."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+
+
+def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
+    """Return a centre or an exhibition behind the trigger, as a place that one visits."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
+    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
+
+
+def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
+    """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
+    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
+        return None
+    objects = [m for g in frame.args.get("object", ()) for m in g.members]
+    site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
+    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
+    return context.text[site.start : site.end] if site is not None and near else None

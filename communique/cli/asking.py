@@ -1,14 +1,12 @@
-"""``communique show``, ``find``, ``export`` and ``sources``."""
+"""``communique show``, ``find`` and ``sources``."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from communique import exports, views
+from communique import views
 from communique.cli import options as o
 from communique.cli.items import print_items, print_rounds
 from communique.cli.table import flat, heading, say, table
@@ -188,49 +186,6 @@ def _units(store: Store, asked: views.Filter, limit: int, start: int) -> bool:
     return bool(found.total)
 
 
-def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
-    record: o.Record = o.DEFAULT,
-    format: Annotated[str, typer.Option("--format", help="jsonl: the interchange of the codebook.")] = "jsonl",  # noqa: A002
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="The file; - is standard output.")
-    ] = "-",
-    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
-) -> None:
-    """Write the record, or what filters leave of it, to a file. Equal records give equal bytes.
-
-    Examples:
-
-      communique export --format jsonl -o record.jsonl
-
-      communique export --format jsonl --state VN --since 2020 -o vn.jsonl
-    """
-    store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
-    if output == "-":
-        for piece in exports.pieces(store, format, asked):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
-        return
-    size = exports.export(store, format, Path(output), asked)
-    say(f"wrote {output}: {size} bytes")
-
-
 def sources(
     record: o.Record = o.DEFAULT,
     state: Annotated[str | None, typer.Option(help="live, failed, superseded or forgotten.")] = None,
@@ -252,5 +207,5 @@ def sources(
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (show, find, export, sources):
+    for command in (show, find, sources):
         app.command()(command)

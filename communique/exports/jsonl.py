@@ -15,6 +15,7 @@ from communique.store.chunks import chunks
 from communique.store.schema import claims, decisions, entries, entry_keys, judgements, units
 from communique.views import Filter
 from communique.views.filters import conditions
+from communique.views.stream import Fitting, Step, fitting_items
 
 SUMMARY = "JSON Lines, the interchange: units, items and decisions, one object per line"
 
@@ -25,22 +26,25 @@ Key = tuple[str, int, str, int, str, str]
 Line = tuple[Key, dict[str, Any]]
 
 
-def pieces(store: Store, asked: Filter) -> Iterator[bytes]:
+def pieces(store: Store, asked: Filter, step: Step | None = None) -> Iterator[bytes]:
     """Yield the lines of the units that have an item which fits ``asked`` (all units if it asks nothing), with
     these items and the decisions on them."""
     where = conditions(store, asked) if asked.given() else None
     with store.reading() as connection:
-        told = _told(connection, store.known, where)
+        fits = None if where is None else fitting_items(connection, where)
+        told = _told(connection, store.known, fits, step)
         decided = _decided(connection, where)
         judged = _judged(connection) if where is None else iter(())
         for _, line in heapq.merge(judged, told, decided, key=lambda x: x[0]):
             yield (json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode("utf-8")
 
 
-def _told(connection: Connection, known: Known, where: list[ColumnElement[bool]] | None) -> Iterator[Line]:
+def _told(connection: Connection, known: Known, fits: Fitting | None, step: Step | None) -> Iterator[Line]:
     source, seen = "", set[str]()
-    for batch in _units(connection, where):
-        by_unit = _items(connection, known, [u.pk for u in batch], where)
+    for batch in _units(connection, fits):
+        by_unit = _items(connection, known, [u.pk for u in batch], fits)
+        if step:
+            step(sum(map(len, by_unit.values())))
         for u in batch:
             if u.source_name != source:
                 source, seen = u.source_name, set()
@@ -55,13 +59,13 @@ def _told(connection: Connection, known: Known, where: list[ColumnElement[bool]]
             yield from sorted(_lines(u, by_unit.get(u.pk, ())), key=lambda x: x[0])
 
 
-def _units(connection: Connection, where: list[ColumnElement[bool]] | None) -> Iterator[list[Any]]:
+def _units(connection: Connection, fits: Fitting | None) -> Iterator[list[Any]]:
     columns = (units.c.source_name, units.c.position, units.c.id, units.c.pk)
+    if fits is not None:
+        for some in chunks(fits.units, BATCH):
+            yield list(connection.execute(select(units).where(units.c.pk.in_(some)).order_by(*columns)))
+        return
     asked = select(units).order_by(*columns).limit(BATCH)
-    if where is not None:
-        asked = asked.where(
-            units.c.pk.in_(select(claims.c.unit).join(units, units.c.pk == claims.c.unit).where(*where))
-        )
     last: tuple[Any, ...] | None = None
     while True:
         rest = asked if last is None else asked.where(tuple_(*columns) > last)
@@ -73,14 +77,16 @@ def _units(connection: Connection, where: list[ColumnElement[bool]] | None) -> I
 
 
 def _items(
-    connection: Connection, known: Known, pks: list[int], where: list[ColumnElement[bool]] | None
+    connection: Connection, known: Known, pks: list[int], fits: Fitting | None
 ) -> dict[int, list[dict[str, Any]]]:
     found = connection.execute(
         select(claims, claims.c["values"].label("fields"), entries.c.thing.label("entry_id"), units.c.lang)
         .join(units, units.c.pk == claims.c.unit)
         .join(entries, entries.c.pk == claims.c.entry)
-        .where(claims.c.unit.in_(pks), *(where or ()))
+        .where(claims.c.unit.in_(pks))
     ).all()
+    if fits is not None:
+        found = [c for c in found if c.pk in fits]
     quotes = rows.quotes(connection, [c.pk for c in found])
     readings = _readings(connection, known, [c for c in found if c.kind == "person"])
     out: dict[int, list[dict[str, Any]]] = {}

@@ -57,7 +57,8 @@ class Markers(Part):
 
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
-    between a delegation and its leader (*the delegation led by X*); ``relative`` are words that tie a segment to the
+    between a delegation and its leader (*the delegation led by X*), ``led_end`` what may stand behind that leader;
+    ``relative`` are words that tie a segment to the
     name right before it (*who*, *which*);
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
@@ -73,6 +74,7 @@ class Markers(Part):
     not_party: list[str] = Field(default_factory=list)
     led: str | None = None
     led_by: str | None = None
+    led_end: str | None = None
     leads: str | None = None
     together: str | None = None
     relative: list[str] = Field(default_factory=list)
@@ -282,6 +284,7 @@ class Rule(Part):
         back: the meeting may stand in an earlier sentence.
         theme: a meeting before the trigger is its subject, so that nobody else is.
         status: the status, whatever the words around say.
+        organ: patterns of organs that may act without a name (*the cabinet*), as need and role ``organ``.
         form: the codebook's form by words of the clause.
         cases: what the rule must find, and what it must leave alone.
     """
@@ -313,6 +316,7 @@ class Rule(Part):
     back: bool = False
     theme: bool = False
     status: str | None = None
+    organ: list[str] = Field(default_factory=list)
     form: dict[str, str] = Field(default_factory=dict)
     cases: list[Case] = Field(min_length=1)
 
@@ -333,14 +337,17 @@ class Commitments(Part):
     """How commitments are said: rules, general words that are no undertaking, topics by keyword.
 
     An undertaking in a row begins with one of the words ``starts`` or with a verb that is none of ``not_starts``;
-    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind.
+    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind. With one of
+    ``parts`` a second undertaking begins without a comma (*agreed to A and to B*).
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
     should: list[str] = Field(default_factory=list)
     not_starts: list[str] = Field(default_factory=list)
     trim: list[str] = Field(default_factory=list)
+    asides: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
+    parts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)
     topics: dict[str, list[str]] = Field(default_factory=dict)
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from communique.errors import PackError
 from communique.loader import yamlfile
+from communique.loader.events import EventsPack
 from communique.loader.gazetteer import FILES, MechanismPack
 from communique.loader.language import LanguagePack
 from communique.loader.levels import LevelsPack
 from communique.loader.outlet import OutletPack
 from communique.loader.posts import PostsPack
 from communique.loader.readings import ReadingsPack
+from communique.loader.schema import TablePack
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,10 +27,11 @@ class Packs:
     languages: dict[str, LanguagePack]
     mechanisms: tuple[MechanismPack, ...]
     outlets: tuple[OutletPack, ...]
-    schema: dict[str, Any]
+    schema: dict[str, TablePack]
     readings: tuple[ReadingsPack, ...] = ()
     posts: tuple[PostsPack, ...] = ()
     levels: tuple[LevelsPack, ...] = ()
+    events: tuple[EventsPack, ...] = ()
 
 
 def root() -> Path:
@@ -55,16 +58,17 @@ def load(folder: Path | None = None) -> Packs:
     languages = {p.code: p for p in (_language(at) for at in _entries(top / "languages"))}
     mechanisms = tuple(_file(MechanismPack, at) for at in _files(top / "mechanisms"))
     outlets = tuple(_file(OutletPack, at) for at in _files(top / "outlets"))
-    schema = {at.stem: yamlfile.read(at)[0] for at in _files(top / "schema")}
+    schema = {p.kind: p for p in (_file(TablePack, at) for at in _files(top / "schema"))}
     readings = tuple(_file(ReadingsPack, at) for at in _files(top / "readings"))
     posts = tuple(_file(PostsPack, at) for at in _files(top / "posts"))
     levels = tuple(_file(LevelsPack, at) for at in _files(top / "levels"))
+    events = tuple(_file(EventsPack, at) for at in _files(top / "events"))
     seen: dict[str, str] = {}
     for m in mechanisms:
         if m.id in seen:
             raise PackError(f"mechanism {m.id!r} stands twice", where=str(top / "mechanisms"), remedy="rename one")
         seen[m.id] = m.id
-    return Packs(top, languages, mechanisms, outlets, schema, readings, posts, levels)
+    return Packs(top, languages, mechanisms, outlets, schema, readings, posts, levels, events)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -236,6 +236,11 @@ def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial,
 
 def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     today = frame.published.first() if frame.published and frame.published.day is not None else None
+    basis: Basis = "published"
+    if today is None and frame.published is None:
+        told = parse(frame.anchor.lower)  # the latest day that a unit of this year names
+        own = told is not None and told[1].day is not None and told[1].year == frame.anchor.year
+        today, basis = (told[1].first() if told and own else None), "unit"
     if today is None or point.weekday is None:
         return None
     away = point.weekday - 1 - today.weekday()
@@ -248,7 +253,7 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     elif frame.mood not in ("held", "planned", "proposed") and abs(away) > 3:
         away -= 7 if away > 0 else -7
     found = of_day(today).next(away)
-    return (found, "published") if found else None
+    return (found, basis) if found else None
 
 
 def _week(point: Point, frame: Frame) -> Meant | None:

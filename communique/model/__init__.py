@@ -1,8 +1,20 @@
 """Frozen values that the stages hand to each other. No stage is imported from here."""
 
-from communique.model.claim import Claim, Evidence, item_id
+from communique.model.claim import IMPORTED, Claim, Evidence, item_id
 from communique.model.mention import Mention
 from communique.model.raw import Raw, Skipped
 from communique.model.unit import Document, Part, Unit, unit_id
 
-__all__ = ["Claim", "Document", "Evidence", "Mention", "Part", "Raw", "Skipped", "Unit", "item_id", "unit_id"]
+__all__ = [
+    "IMPORTED",
+    "Claim",
+    "Document",
+    "Evidence",
+    "Mention",
+    "Part",
+    "Raw",
+    "Skipped",
+    "Unit",
+    "item_id",
+    "unit_id",
+]

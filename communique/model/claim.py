@@ -22,6 +22,10 @@ class Evidence:
     field: str | None = None
 
 
+IMPORTED = "import/"
+"""How the rule of a claim begins that a person coded in a sheet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One item of one unit (codebook, sections 3 to 9).
@@ -44,6 +48,11 @@ class Claim:
     evidence: tuple[Evidence, ...]
     rule: str
     coder: str
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person coded it, not a machine."""
+        return self.rule.startswith(IMPORTED)
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

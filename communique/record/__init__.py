@@ -2,7 +2,7 @@
 
 from communique.record.changes import ENOUGH, Change, changes, lines, overlap
 from communique.record.days import bounds
-from communique.record.decided import REVIEW, Decided, Decision, checked, decided
+from communique.record.decided import REVIEW, Decided, Decision, checked, decided, is_date
 from communique.record.expect import Cadence, Expected, cadence, expected
 from communique.record.keys import Grouped, Key, Link, entry_id, first_mark, group_unit, short
 from communique.record.known import Known, KnownMechanism, known_from
@@ -45,6 +45,7 @@ __all__ = [
     "fold",
     "found_by",
     "group_unit",
+    "is_date",
     "known_from",
     "lines",
     "overlap",

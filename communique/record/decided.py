@@ -34,7 +34,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A claim as people left it: ``claim`` has the corrected values, ``coded`` those of the machine."""
+    """A claim as people left it: ``claim`` has the corrected values, ``coded`` those of the machine.
+
+    What a person coded is accepted from the start.
+    """
 
     claim: Claim
     coded: Mapping[str, Any]
@@ -66,7 +69,7 @@ def find(decision: Decision, claims: Sequence[Claim]) -> int | None:
 
 def decided(claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[list[Decided], dict[str, str | None]]:
     """Return claims as the decisions, oldest first, leave them, and of each decision the item that it is on now."""
-    out = [Decided(c, c.values) for c in claims]
+    out = [Decided(c, c.values, "accepted" if c.by_hand else "machine") for c in claims]
     now: dict[str, str | None] = {}
     for d in decisions:
         at = find(d, claims)
@@ -78,8 +81,13 @@ def decided(claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[lis
     return out, now
 
 
-def checked(claim: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def checked(
+    claim: Mapping[str, Any], given: Mapping[str, Any], fields: Mapping[str, type] | None = None
+) -> dict[str, Any]:
     """Return corrected fields of an item whose fields are ``claim``, if they can be.
+
+    Args:
+        fields: those that an item of its kind may have, with the type of their values.
 
     Raises:
         CommuniqueError: no field given, none of the item's, a value of another sort, or a date that is none.
@@ -87,20 +95,23 @@ def checked(claim: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any
     if not given:
         raise CommuniqueError("no field to correct", remedy="give FIELD=VALUE, as in date=2021-07-06")
     for name, value in given.items():
-        if name not in claim:
-            raise CommuniqueError(f"the item has no field {name!r}", remedy=f"one of: {', '.join(sorted(claim))}")
-        was = claim[name]
-        sort = int if name == "ordinal" else dict if name == "place" else type(was) if was is not None else None
+        kinds = fields or {}
+        if name not in claim and name not in kinds:
+            known = sorted({*claim, *kinds})
+            raise CommuniqueError(f"the item has no field {name!r}", remedy=f"one of: {', '.join(known)}")
+        was = claim.get(name)
+        sort = kinds.get(name) or (type(was) if was is not None else None)
         if value is not None and sort is not None and type(value) is not sort:
             raise CommuniqueError(
                 f"{name} is no {sort.__name__}: {value!r}", remedy=f"write it like {was!r}" if was else "see the item"
             )
-        if name in DATES and value is not None and not _is_date(value):
+        if name in DATES and value is not None and not is_date(value):
             raise CommuniqueError(f"{name} is no date: {value!r}", remedy="2021, 2021-07, 2021-07-06 or a span a/b")
     return dict(given)
 
 
-def _is_date(value: Any) -> bool:
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a date as items have it: EDTF, a span of two, or a day without its year."""
     if not isinstance(value, str):
         return False
     parts = value.split("/")

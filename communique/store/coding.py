@@ -79,7 +79,7 @@ def put_anew(to: Coding, unit: str) -> None:
     """Put the claims of a unit in anew, after a decision was made or taken back."""
     connection = to.connection
     for row in connection.execute(select(units).where(units.c.id == unit).order_by(units.c.pk)).all():
-        told = _unit(row)
+        told = unit_from(row)
         found = rows.coded(connection, {row.pk: row.id}, claims.c.pk)[row.pk]
         _, touched, names = take_out(to, [row.pk])
         connection.execute(delete(slips).where(slips.c.unit == row.pk))
@@ -88,7 +88,8 @@ def put_anew(to: Coding, unit: str) -> None:
         happenings.add(connection, *put(to, row.pk, told, found, unit))
 
 
-def _unit(r: object) -> Unit:
+def unit_from(r: object) -> Unit:
+    """Return the unit of a row of the table of units."""
     m = r._mapping  # type: ignore[attr-defined]
     same = (
         "id", "role", "title", "text", "lang", "position", "url", "outlet", "dateline", "published", "basis",

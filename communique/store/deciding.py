@@ -10,10 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from communique.errors import RecordError
+from communique.loader.packs import load
 from communique.model import Claim
 from communique.record import REVIEW, Decided, Decision, checked, decided
 from communique.store import rows
 from communique.store.schema import decisions
+
+OWN = "own"
+"""The field of an item in which columns stand that are a person's own."""
 
 
 def on(connection: Connection, unit: str, before: str, found: Sequence[Claim]) -> list[Decided]:
@@ -49,7 +53,7 @@ def decide(
     found = connection.execute(rows.item_of(item)).first()
     if found is None:
         raise RecordError(f"no item {item!r}", remedy="'communique find' lists items")
-    given = checked(found.fields, values) if action == "correct" else {}
+    given = checked(found.fields, values, _fields(found.kind)) if action == "correct" else {}
     nth = connection.execute(select(func.count()).select_from(decisions).where(decisions.c.item == item)).scalar_one()
     plain = "\x1f".join((item, action, who, at, json.dumps(given, sort_keys=True), str(nth)))
     id_ = "d" + hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
@@ -61,6 +65,10 @@ def decide(
     }  # fmt: skip
     connection.execute(insert(decisions).values(row))
     return id_, str(found.unit_id)
+
+
+def _fields(kind: str) -> dict[str, type]:
+    return {**load().schema[kind].fields(), OWN: dict}
 
 
 def undo(connection: Connection, decision: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -25,7 +26,7 @@ class Before:
     claims: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Earlier:
     """A source as it stood before it is read again."""
 
@@ -35,9 +36,19 @@ class Earlier:
 
     def unit_of(self, role: str, position: int, ids: set[str], name: str) -> Before | None:
         """Return the unit of an id, else the one that stood at its place and is not told under its own id now."""
-        same = next((u for u in self.units if u.id == name), None)
-        at = (u for u in self.units if (u.role, u.position) == (role, position) and u.id not in ids)
-        return same or next(at, None)
+        at = (u for u in self._by_place.get((role, position), ()) if u.id not in ids)
+        return self._by_id.get(name) or next(at, None)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Before]:
+        return {u.id: u for u in reversed(self.units)}
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, int], list[Before]]:
+        out: dict[tuple[str, int], list[Before]] = {}
+        for u in self.units:
+            out.setdefault((u.role, u.position), []).append(u)
+        return out
 
 
 def earlier(connection: Connection, source_pks: Sequence[int]) -> Earlier:
@@ -65,8 +76,11 @@ def detail(was: Earlier, doc: Document, found: Sequence[Claim], coder: str) -> d
     seen: set[str] = set()
     items: list[dict[str, Any]] = []
     text: list[tuple[str, str]] = []
+    by_unit: dict[str, list[Claim]] = {}
+    for c in found:
+        by_unit.setdefault(c.unit, []).append(c)
     for unit in doc.units:
-        mine = [c for c in found if c.unit == unit.id]
+        mine = by_unit.get(unit.id, [])
         before = was.unit_of(unit.role, unit.position, ids, unit.id)
         if before is not None:
             seen.add(before.id)

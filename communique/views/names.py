@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, or_, select
+from sqlalchemy import ColumnElement, Connection, false, or_, select
 
 from communique.record import fold, found_by, short
 from communique.record.names import is_code
@@ -92,3 +92,11 @@ def is_id(store: Store, name: str) -> str | None:
             if connection.execute(asked.limit(1)).first() is not None:
                 return what
     return None
+
+
+def person_entry(connection: Connection, name: str, country: str | None) -> str | None:
+    """Return the id of the person of a name who acts for a country; None where the record has none, or several."""
+    start = f"person|{fold(name)}|{country or '-'}|"
+    told = select(entries.c.thing).join(entry_keys, entry_keys.c.entry == entries.c.pk)
+    found = set(connection.execute(told.where(_beginning(entry_keys.c.key, start)).limit(50)).scalars())
+    return found.pop() if len(found) == 1 else None

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from communique.errors import CommuniqueError
+from communique.loader.packs import load
 from communique.record import REVIEW
 from communique.store import Store
 from communique.store.chunks import chunks
@@ -144,6 +145,8 @@ def value_of(item: Item, name: str, text: str) -> Any:
         CommuniqueError: it should be JSON and is none.
     """
     was = item.values.get(name)
+    if was is None and load().schema[item.kind].fields().get(name) is list:
+        was = []
     if not text:
         return [] if isinstance(was, list) else None
     if isinstance(was, list) and not text.startswith("[") and all(isinstance(x, str) for x in was):

@@ -173,6 +173,9 @@ class Line:
         for start in sorted(self.spots):
             spot = self.longest(start, classes)
             wider = STOP | BODY | OFFICE if classes & (DELEGATION | GROUP) else STOP
+            stop = self.longest(start, STOP)
+            if spot and stop and stop.end > spot.end and " " in self.text[start : stop.end]:
+                continue  # the first word of *dialogue partners*
             if spot and any(s.start < start and s.classes & wider for s in self.spots_at_end.get(spot.end, ())):
                 continue  # the last word of *at the head of the delegation*
             if spot and (not out or spot.end > out[-1].end):

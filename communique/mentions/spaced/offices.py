@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office
+from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
 
 def offices(line: Line, left: bool, right: bool) -> list[Office]:
@@ -58,9 +58,13 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     end, stop, found = _owner_behind(line, end, max(start, outer))
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
-    if more > stop:
+    if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
     return Office(outer, start, end, stop, country)
+
+
+def _spots(line: Line) -> list[Spot]:
+    return [s for rows in line.spots.values() for s in rows]
 
 
 def _body(line: Line, end: int) -> int:

@@ -173,6 +173,8 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         ):
             return j + 2, after[1]
         return None
+    if gap == " " and line.capital(start) and _also_rank(line, start, stop):
+        return j + 1, stop
     if gap != " " or (start in busy and not family):
         return None
     if start in busy and (line.longest(start, OFFICE | RANK | BODY) or line.known.get(start, None) is None):
@@ -183,6 +185,13 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     if not line.capital(start) or (not family and not _namelike(line, start)):
         return None
     return j + 1, stop
+
+
+def _also_rank(line: Line, start: int, stop: int) -> bool:
+    """Whether the short form of a rank can only be a name: no name stands behind it (*Nakatani Gen, and B*)."""
+    spot = line.longest(start, RANK)
+    behind = line.text[stop : stop + 1]
+    return spot is not None and spot.end == stop and line.start < start and (behind in ",;" or stop >= line.end)
 
 
 def _namelike(line: Line, start: int) -> bool:

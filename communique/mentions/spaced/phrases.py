@@ -31,6 +31,7 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
+HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
 ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
@@ -117,23 +118,41 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
-            end = line.grow_right(head.end, WORD | BODY | DELEGATION, caps=caps) if right else _ship(line, head.end)
+            more = MEETING_WORD if kind == "delegation" else 0
+            end = (
+                line.grow_right(head.end, WORD | BODY | DELEGATION | more, caps=caps)
+                if right
+                else _ship(line, head.end, line.raw[head.start : head.end])
+            )
+            first = line.text[head.start : line.word.get(head.start, head.start)]
+            end = _hull(line, end) if right and kind == "group" and first in v.numbered else end
             for _ in range(3):
-                more = line.tied(end, v.of, WORD | BODY, caps=caps)
-                if more == end:
+                tied = line.tied(end, v.of, WORD | BODY, caps=caps)
+                if tied == end:
                     break
-                end = more
+                end = tied
             yield Candidate(start, end, head, kind)
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
 
 
-def _ship(line: Line, end: int) -> int:
+def _ship(line: Line, end: int, head: str) -> int:
     """Where a group ends that bears the name of a ship: capitals behind its head, and the words behind those."""
     nxt = line.skip(end)
     stop = line.word.get(nxt, -1)
-    return line.grow_right(end, 0, caps=True, linked=False) if stop - nxt > 1 and line.raw[nxt:stop].isupper() else end
+    hull = stop - nxt > 1 and line.raw[nxt:stop].isupper() or head.isupper()
+    return line.grow_right(end, 0, caps=True, linked=False) if hull else end
+
+
+def _hull(line: Line, end: int) -> int:
+    """Where a group ends that bears the number of a ship, and its name behind a dash."""
+    m = HULL.match(line.text, end, line.end)
+    if m is None:
+        return end
+    named = m.group(1) and line.capital(m.end())
+    number = m.end() - len(m.group(1) or "")
+    return line.grow_right(line.word[m.end()], 0, caps=True, linked=False) if named else number
 
 
 def _more(line: Line, end: int, before: int) -> int:

@@ -1,0 +1,78 @@
+"""The words by which a pack says that somebody undertakes something, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from communique.loader.kept import kept
+from communique.loader.language import CommitmentRule, LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.words import words_pattern
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The commitment words of a pack, compiled."""
+
+    opener: re.Pattern[str] | None
+    rules: dict[str, tuple[CommitmentRule, ...]]
+    general: re.Pattern[str] | None
+    starts: re.Pattern[str] | None
+    should: re.Pattern[str] | None
+    not_starts: re.Pattern[str] | None
+    trim: re.Pattern[str] | None
+    asides: re.Pattern[str] | None
+    tails: tuple[str, ...]
+    kept: dict[str, int]
+    apart: bool
+    second: re.Pattern[str] | None
+    parts: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
+    topics: tuple[tuple[str, re.Pattern[str]], ...]
+    modal: dict[str, re.Pattern[str] | None]
+    unless: dict[str, re.Pattern[str] | None]
+
+
+@kept
+def book(pack: LanguagePack) -> Book:
+    """Compile the commitment words of a pack."""
+    c = pack.commitments
+
+    def f(words: Iterable[str]) -> list[str]:
+        return [fold(w, pack.reading) for w in words]
+
+    apart = pack.reading.words_apart
+    rules: dict[str, list[CommitmentRule]] = {}
+    kept: dict[str, int] = {}
+    for rule in c.rules:
+        for word in f(rule.open):
+            opening, _, content = word.partition("~")
+            rules.setdefault(opening + content, []).append(rule)
+            kept[opening + content] = len(content)
+    return Book(
+        opener=words_pattern(list(rules), apart=apart),
+        rules={w: tuple(r) for w, r in rules.items()},
+        general=re.compile("|".join(c.general)) if c.general else None,
+        starts=words_pattern(f(c.starts), apart=apart),
+        should=words_pattern(f([*c.should, *c.starts]), apart=apart),
+        not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
+        trim=words_pattern(f(c.trim), apart=apart),
+        asides=re.compile("|".join(c.asides)) if c.asides else None,
+        tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
+        kept=kept,
+        apart=apart,
+        second=_second(list(rules), f(pack.nouns.links)) if apart else None,
+        parts=words_pattern(f(c.parts), apart=apart),
+        verbs=words_pattern(f([*pack.nouns.name_verbs, *pack.mood.said]), apart=True) if apart else None,
+        topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
+        modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
+        unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
+    )
+
+
+def _second(openers: list[str], links: list[str]) -> re.Pattern[str] | None:
+    """A link and an opener behind it: where a second undertaking of the same party begins."""
+    inner = words_pattern(openers, apart=True)
+    return re.compile(f",? (?:{'|'.join(map(re.escape, links))}) ({inner.pattern})") if inner and links else None

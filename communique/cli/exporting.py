@@ -1,0 +1,205 @@
+"""``communique export``."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Self
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from communique import exports, views
+from communique.cli import options as o
+from communique.cli.reading import PARTLY
+from communique.cli.table import say
+
+PART = 0.5
+"""Seconds between two looks at the bar, or at the clock."""
+
+
+class Counter:
+    """Progress on standard error: a bar on a terminal, else a line every half minute."""
+
+    def __init__(self, what: str, total: int | None) -> None:
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console,
+            transient=True, disable=not console.is_terminal,
+        )  # fmt: skip
+        self._task = self._bar.add_task(what, total=total)
+        self._quiet = not console.is_terminal
+        self._what, self._count, self._total, self._told = what, 0, total, time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, many: int) -> None:
+        """Count so many more."""
+        self._count += many
+        self._bar.advance(self._task, many)
+        if self._quiet and time.monotonic() - self._told > 30:
+            say(f"{self._what}: {self._count}{f' of {self._total}' if self._total else ''} items so far")
+            self._told = time.monotonic()
+
+
+def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
+    record: o.Record = o.DEFAULT,
+    format: Annotated[  # noqa: A002 - the option's name
+        str, typer.Option("--format", help="The form of the file; the list is above.")
+    ] = "jsonl",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="The file, or a folder for several tables; - is standard output."
+        ),
+    ] = "-",
+    table: Annotated[
+        str | None,
+        typer.Option(help="Which table, for csv and parquet: a kind, participant or source.", metavar="TABLE"),
+    ] = None,
+    nodes: Annotated[
+        str | None, typer.Option(help="Of a graph: states, persons or mechanisms.", metavar="NODES")
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
+    kind: o.Kind = None,
+    type: o.Type = None,  # noqa: A002 - the option's name
+    state: o.State = None,
+    other: o.Other = None,
+    person: o.Person = None,
+    mechanism: o.Mechanism = None,
+    topic: o.Topic = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.Status = None,
+    outlet: o.Outlet = None,
+    lang: o.Lang = None,
+    source: o.FromSource = None,
+    review: o.Review = None,
+) -> None:
+    """Write the record to a file."""
+    store = o.opened(record)
+    asked = views.Filter(
+        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
+    )
+    chosen = {"nodes": nodes} if nodes else {}
+    with Counter("exporting", exports.total(store, format, asked, table)) as step:
+        if output == "-":
+            for piece in exports.pieces(store, format, asked, table=table, step=step, **chosen):
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+            return
+        size = exports.export(store, format, Path(output), asked, table=table, step=step, **chosen)
+    say(f"wrote {output}: {size} bytes")
+
+
+def _help() -> str:
+    lines = "\n".join(f"  {name:9}{found.SUMMARY}" for name, found in exports.formats().items())
+    return f"""Write the record, or what filters leave of it, to a file. Equal records give equal bytes.
+
+The formats are:
+
+\b
+{lines}
+
+A format of tables writes one table to a file (--kind or --table says which), or all of them to a folder.
+
+Examples:
+
+  communique export --format jsonl -o record.jsonl
+
+  communique export --format csv --kind engagement --state VN --since 2020 -o vn.csv
+
+  communique export --format parquet -o tables/
+
+  communique export --format gexf --nodes persons -o who-met-whom.gexf
+"""
+
+
+export.__doc__ = _help()
+
+
+def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="A new folder for the release.")],
+    record: o.Record = o.DEFAULT,
+    title: Annotated[str, typer.Option(help="Title of the dataset.")] = exports.About().title,
+    author: Annotated[list[str] | None, typer.Option(help="An author; give it once for each.")] = None,
+    version: Annotated[str, typer.Option(help="Version of the dataset.")] = "1",
+    licence: Annotated[str, typer.Option(help="Licence, by its SPDX name.")] = exports.About().licence,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Day of release, if it is to be named.")] = None,
+    texts: Annotated[
+        bool, typer.Option("--texts", help="Put the texts of the articles in too: you need the right to do so.")
+    ] = False,
+    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
+    kind: o.Kind = None,
+    type: o.Type = None,  # noqa: A002 - the option's name
+    state: o.State = None,
+    other: o.Other = None,
+    person: o.Person = None,
+    mechanism: o.Mechanism = None,
+    topic: o.Topic = None,
+    since: o.Since = None,
+    until: o.Until = None,
+    status: o.Status = None,
+    outlet: o.Outlet = None,
+    lang: o.Lang = None,
+    source: o.FromSource = None,
+    review: o.Review = None,
+) -> None:
+    """Write a dataset that a paper can cite: a folder that says what is in it, how it was made, and proves it.
+
+    Tables, codebook, coverage, review, agreement, digests of all inputs, README and CITATION.cff, as a Frictionless
+    Data Package. The same record gives the same bytes; communique verify says whether it does.
+
+    Examples:
+
+      communique release -o admm-2024/ --title "ADMM rounds" --author "Mai Le" --mechanism ADMM
+
+      communique release -o all/ --version 2 --date 2026-05-01
+    """
+    store = o.opened(record)
+    asked = views.Filter(
+        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
+    )
+    about = exports.About(title, tuple(author or ()), version, licence, date, texts)
+    with Counter("releasing", None) as step:
+        size = exports.release(store, Path(output), about, asked, step)
+    say(f"wrote {output}: {size} bytes")
+
+
+def verify(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of communique release.")],
+    record: o.Record = o.DEFAULT,
+    files: Annotated[bool, typer.Option("--files", help="Look at the files alone, without the record.")] = False,
+) -> None:
+    """Make a release again from the record and say what differs, down to the byte.
+
+    Without the record, --files tells whether the files are those that were released.
+
+    Examples:
+
+      communique verify admm-2024/
+
+      communique verify admm-2024/ --files
+
+    Exit code: 0 where all is the same, 3 where something differs.
+    """
+    with Counter("verifying", None) as step:
+        found = exports.verify(Path(folder), None if files else o.opened(record), step)
+    for line in found:
+        say(line)
+    if found:
+        raise typer.Exit(PARTLY)
+    say(f"{folder}: {'every file is as it was released' if files else 'the same release, byte for byte'}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (export, release, verify):
+        app.command()(command)
