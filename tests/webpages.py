@@ -14,17 +14,17 @@ import uvicorn
 from lxml import html
 
 from communique.store import Store
-from communique.web import create_app
+from communique.web import Proxy, create_app
 
 _PIECE = re.compile(r"(?P<tag>^\w+)|\.(?P<cls>[\w-]+)|\[(?P<attr>[\w-]+)(?:(?P<op>\^?=)'?(?P<value>[^'\]]*)'?)?\]")
 
 
 @contextmanager
-def serving(store: Store) -> Iterator[str]:
+def serving(store: Store, proxy: Proxy | None = None) -> Iterator[str]:
     """Serve a record as long as the block runs; the value is its address."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(store), log_level="error", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(create_app(store, proxy=proxy), log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [found]}, daemon=True)
         thread.start()
         for _ in range(400):

@@ -15,17 +15,28 @@ Name = Annotated[str, typer.Argument(help="Name of the person; it stands at what
 
 
 @account.command()
-def add(name: Name, record: o.Record = o.DEFAULT) -> None:
+def add(
+    name: Name,
+    record: o.Record = o.DEFAULT,
+    role: Annotated[
+        str,
+        typer.Option(
+            help="reader: sees what waits; reviewer: decides; keeper: also takes back what others decided.",
+        ),
+    ] = "reviewer",
+) -> None:
     """Make an account, or give one another password. The password is asked for, twice, and never shown.
 
     Examples:
 
       communique account add Mai
+
+      communique account add Lan --role keeper
     """
     store = o.opened(record)
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    accounts.add(store, name, password)
-    say(f"{name} may sign in under /review")
+    accounts.add(store, name, password, role)
+    say(f"{name} may sign in under /review as {role}")
 
 
 @account.command("list")
@@ -33,7 +44,7 @@ def listing(record: o.Record = o.DEFAULT) -> None:
     """List the accounts."""
     found = accounts.listed(o.opened(record))
     if found:
-        table(("name", "since"), found)
+        table(("name", "role", "since"), found)
     else:
         say("no account; 'communique account add NAME' makes one")
 

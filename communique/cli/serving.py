@@ -14,6 +14,15 @@ def serve(
     record: Record = DEFAULT,
     host: Annotated[str, typer.Option(help="Address to listen on; this machine alone by default.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on.")] = 8000,
+    name: Annotated[
+        list[str] | None, typer.Option(help="Another name under which it is asked: that of a server in front.")
+    ] = None,
+    user_header: Annotated[
+        str, typer.Option(help="Header in which the server in front says who asks, such as X-Remote-User.")
+    ] = "",
+    user_from: Annotated[
+        list[str] | None, typer.Option(help="Address of the server in front; this machine by default.")
+    ] = None,
 ) -> None:
     """Serve the record as pages, and as an API under /api, until stopped.
 
@@ -22,12 +31,15 @@ def serve(
       communique serve --record my.db
 
       communique serve --port 8080
+
+      communique serve --name records.example.org --user-header X-Remote-User
     """
     from communique import web
 
     opened(record).close()
     say(f"communique: http://{host}:{port}/  (Ctrl-C stops)")
-    web.serve(record, host, port)
+    proxy = web.Proxy(user_header, tuple(user_from or web.Proxy(user_header).peers)) if user_header else None
+    web.serve(record, host, port, tuple(n.lower() for n in name or ()), proxy)
 
 
 def register(app: typer.Typer) -> None:

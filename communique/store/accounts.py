@@ -20,6 +20,8 @@ from communique.store.store import Store
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
+ROLES = ("reader", "reviewer", "keeper")
+"""Who sees what waits and what was decided; who decides; who also takes back what others decided."""
 SHORTEST, LONGEST = 10, 1000
 LASTS = 8 * 3600
 """Seconds that a session lasts."""
@@ -36,6 +38,11 @@ class Session:
 
     who: str
     token: str
+    role: str = "keeper"
+
+    def may(self, role: str) -> bool:
+        """Tell whether this session may do what a role may: each of ``ROLES`` may do what those before it may."""
+        return self.role in ROLES and ROLES.index(self.role) >= ROLES.index(role)
 
 
 class TooManyError(CommuniqueError):
@@ -65,12 +72,14 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def add(store: Store, name: str, password: str) -> None:
-    """Make an account, or give one another password, which ends its sessions.
+def add(store: Store, name: str, password: str, role: str = "reviewer") -> None:
+    """Make an account, or give one another password and role, which ends its sessions.
 
     Raises:
-        CommuniqueError: a name or password that will not do.
+        CommuniqueError: a name, password or role that will not do.
     """
+    if role not in ROLES:
+        raise CommuniqueError(f"no role {role!r}", remedy=f"one of: {', '.join(ROLES)}")
     if not _NAME.fullmatch(name):
         raise CommuniqueError(f"no name for an account: {name!r}", remedy="letters, figures, blanks and .@'-")
     if not SHORTEST <= len(password) <= LONGEST:
@@ -78,9 +87,9 @@ def add(store: Store, name: str, password: str) -> None:
     hashed = _hasher().hash(password)
     with store.writing() as connection:
         connection.execute(delete(accounts).where(accounts.c.name == name))
-        connection.execute(insert(accounts).values(name=name, hash=hashed, at=now()))
+        connection.execute(insert(accounts).values(name=name, hash=hashed, at=now(), role=role))
         connection.execute(delete(attempts).where(attempts.c.name == name))
-        note(connection, "account", name, {"who": name, "reason": "added, or another password"})
+        note(connection, "account", name, {"who": name, "reason": f"added as {role}, or another password"})
 
 
 def remove(store: Store, name: str) -> None:
@@ -95,11 +104,18 @@ def remove(store: Store, name: str) -> None:
         note(connection, "account", name, {"who": name, "reason": "removed"})
 
 
-def listed(store: Store) -> tuple[tuple[str, str], ...]:
-    """Return the names of the accounts and when each was made, in order."""
+def listed(store: Store) -> tuple[tuple[str, str, str], ...]:
+    """Return the names of the accounts, their roles, and when each was made, in order."""
     with store.reading() as connection:
-        found = connection.execute(select(accounts.c.name, accounts.c.at).order_by(accounts.c.name))
-        return tuple((r.name, r.at) for r in found)
+        found = connection.execute(select(accounts).order_by(accounts.c.name))
+        return tuple((r.name, r.role, r.at) for r in found)
+
+
+def role_of(store: Store, name: str) -> str:
+    """Return the role of an account; ``reader`` for who has none."""
+    with store.reading() as connection:
+        found = connection.execute(select(accounts.c.role).where(accounts.c.name == name)).scalar()
+        return found or ROLES[0]
 
 
 def sign_in(store: Store, name: str, password: str, address: str) -> str | None:
@@ -140,13 +156,13 @@ def sign_in(store: Store, name: str, password: str, address: str) -> str | None:
 def session(store: Store, word: str) -> Session | None:
     """Return the session that a word opens, None where there is none or it ended."""
     asked = (
-        select(accounts.c.name, sessions.c.token)
+        select(accounts.c.name, accounts.c.role, sessions.c.token)
         .join(accounts, accounts.c.pk == sessions.c.account)
         .where(sessions.c.digest == _digest(word), sessions.c.until >= int(time.time()))
     )
     with store.reading() as connection:
         found = connection.execute(asked).first()
-    return Session(found.name, found.token) if found else None
+    return Session(found.name, found.token, found.role) if found else None
 
 
 def sign_out(store: Store, word: str) -> None:

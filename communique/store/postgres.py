@@ -18,9 +18,11 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    cast,
     create_engine,
     delete,
     event,
+    func,
     insert,
     inspect,
     make_url,
@@ -135,21 +137,34 @@ class PostgresSearch:
 
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return ``key IN (matching rows)``."""
-        asked = wanted(query)
-        if not asked:
+        fits = _fits(name, query)
+        return None if fits is None else key.in_(select(_table(name).c.pk).where(fits))
+
+    def found(self, connection: Connection, name: str, query: str) -> str | None:
+        """Return the matching rows in one text."""
+        fits = _fits(name, query)
+        if fits is None:
             return None
-        made = _table(name)
-        terms: dict[str, None] = {}
-        together: list[ColumnElement[bool]] = []
-        for words, prefix in asked:
-            whole = words[:-1] if prefix else words
-            terms.update(dict.fromkeys(w[:LONGEST] for w in whole))
-            if prefix:
-                terms[_first(words[-1])] = None
-            if len(words) > 1 or len(words[0]) > LONGEST:
-                # Tokens are letters and digits: nothing in them is a sign of LIKE.
-                together.append(made.c.words.like(f"% {' '.join(words)}{'' if prefix else ' '}%"))
-        return key.in_(select(made.c.pk).where(and_(made.c.terms.contains(list(terms)), *together)))
+        pks = func.string_agg(cast(_table(name).c.pk, Text), ",")
+        return connection.execute(select(pks).where(fits)).scalar() or ""
+
+
+def _fits(name: str, query: str) -> ColumnElement[bool] | None:
+    asked = wanted(query)
+    if not asked:
+        return None
+    made = _table(name)
+    terms: dict[str, None] = {}
+    together: list[ColumnElement[bool]] = []
+    for words, prefix in asked:
+        whole = words[:-1] if prefix else words
+        terms.update(dict.fromkeys(w[:LONGEST] for w in whole))
+        if prefix:
+            terms[_first(words[-1])] = None
+        if len(words) > 1 or len(words[0]) > LONGEST:
+            # Tokens are letters and digits: nothing in them is a sign of LIKE.
+            together.append(made.c.words.like(f"% {' '.join(words)}{'' if prefix else ' '}%"))
+    return and_(made.c.terms.contains(list(terms)), *together)
 
 
 def _table(name: str) -> Table:

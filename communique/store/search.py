@@ -33,6 +33,9 @@ class Search(Protocol):
     def matches(self, name: str, query: str, key: ColumnElement[int]) -> ColumnElement[bool] | None:
         """Return the condition that ``key`` is a row that fits the query; None where the query asks for nothing."""
 
+    def found(self, connection: Connection, name: str, query: str) -> str | None:
+        """Return the rows that fit the query, as numbers parted by commas; None where the query asks for nothing."""
+
 
 def wanted(query: str) -> list[tuple[list[str], bool]]:
     """Return the phrases of a query, each once (see ``tokens.phrases``).

@@ -9,7 +9,20 @@ from communique.views.filters import Filter
 from communique.views.find import Page, Units, claim, find, find_units
 from communique.views.persons import doubts, person
 from communique.views.promises import Promise, due
-from communique.views.review import Decision, Done, Doubtful, done, history, lost, part, parts, queue, text_of, value_of
+from communique.views.review import (
+    Decision,
+    Done,
+    Doubtful,
+    decided_by,
+    done,
+    history,
+    lost,
+    part,
+    parts,
+    queue,
+    text_of,
+    value_of,
+)
 from communique.views.rows import (
     Block,
     Chair,
@@ -79,6 +92,7 @@ __all__ = [
     "claim",
     "conflicts",
     "counts",
+    "decided_by",
     "document",
     "done",
     "doubts",

@@ -77,9 +77,15 @@ def entry_rows(
         .offset(start)
     )
     with store.reading() as connection:
-        found = connection.execute(asked).all()
-        told: dict[str, list[Any]] = defaultdict(list)
-        for some in chunks([f.thing for f in found]):
+        found = [(thing, int(k)) for thing, k in connection.execute(asked)]
+    return rows_of(store, kind, found)
+
+
+def rows_of(store: Store, kind: str, found: Sequence[tuple[str, int]]) -> tuple[EntryRow, ...]:
+    """Return things of a kind as rows of a list, each given by its id and how many items tell of it."""
+    told: dict[str, list[Any]] = defaultdict(list)
+    with store.reading() as connection:
+        for some in chunks([thing for thing, _ in found]):
             rows = connection.execute(
                 select(entries.c.thing, claims.c["values"].label("fields"), claims.c.day)
                 .join(entries, entries.c.pk == claims.c.entry)
@@ -88,7 +94,7 @@ def entry_rows(
             )
             for r in rows:
                 told[r.thing].append(r)
-    return tuple(_row(f.thing, kind, told[f.thing], f.n) for f in found)
+    return tuple(_row(thing, kind, told[thing], k) for thing, k in found)
 
 
 def _row(entry: str, kind: str, told: Sequence[Any], n: int) -> EntryRow:

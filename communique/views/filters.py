@@ -124,7 +124,12 @@ def _few(connection: Connection, naming: Naming) -> int:
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def _check(asked: Filter) -> None:
+def check(asked: Filter) -> None:
+    """See that the words of a filter are words that it knows.
+
+    Raises:
+        CommuniqueError: one is not.
+    """
     if asked.kind and asked.kind not in KINDS:
         raise CommuniqueError(f"no kind {asked.kind!r}", remedy=f"one of: {', '.join(KINDS)}")
     if asked.review and asked.review not in REVIEWS:
@@ -137,7 +142,7 @@ def conditions(store: Store, asked: Filter) -> list[ColumnElement[bool]]:
     Raises:
         CommuniqueError: a date or a word that cannot be understood.
     """
-    _check(asked)
+    check(asked)
     out: list[ColumnElement[bool]] = []
     for column, value in (
         (claims.c.kind, asked.kind),

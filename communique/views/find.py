@@ -192,6 +192,19 @@ def find(store: Store, asked: Filter | None = None, *, order: str = "newest", li
     return Page(items, total, start)
 
 
+def by_pk(store: Store, pks: Sequence[int]) -> dict[int, Item]:
+    """Return items by their primary keys; those that are gone are left out."""
+    with store.reading() as connection:
+        found = _fetch(connection, pks)
+        return dict(zip([r.pk for r in found], items_from(connection, found), strict=True))
+
+
+def by_pks(store: Store, pks: Sequence[int]) -> tuple[Item, ...]:
+    """Return items by their primary keys, in that order; those that are gone are left out."""
+    found = by_pk(store, pks)
+    return tuple(found[pk] for pk in pks if pk in found)
+
+
 def claim(store: Store, item: str) -> Item | None:
     """Return the item of an id, or None."""
     found = select_items(store, [claims.c.id == item], limit=1)
@@ -275,6 +288,13 @@ def units_of(
     asked = unit_rows().where(*where).order_by(units.c.told.desc(), units.c.source_name, units.c.position)
     with store.reading() as connection:
         return tuple(unit_from(r, query) for r in connection.execute(asked.limit(limit).offset(start)))
+
+
+def units_by_pks(store: Store, pks: Sequence[int], query: str | None) -> tuple[UnitRow, ...]:
+    """Return units by their primary keys, in that order."""
+    with store.reading() as connection:
+        found = {r.pk: r for r in connection.execute(unit_rows().where(units.c.pk.in_(pks)))}
+        return tuple(unit_from(found[pk], query) for pk in pks if pk in found)
 
 
 def units_total(store: Store, where: Sequence[ColumnElement[bool]]) -> int:

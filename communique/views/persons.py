@@ -25,19 +25,22 @@ def _keys_of(store: Store, name: str) -> list[str]:
         return [k for k in found if not k.startswith("own|")]
 
 
-def person(store: Store, name: str) -> PersonView | None:
-    """Return a person by the id of the entry, or by a name that one person bears; else None."""
-    found = entry(store, name)
+def person(store: Store, name: str, most: int = MOST) -> PersonView | None:
+    """Return a person by the id of the entry, or by a name that one person bears; else None.
+
+    Of many tellings, and of many items that name the person, ``most`` are looked at.
+    """
+    found = entry(store, name, most)
     if found is None or found.kind != "person":
         ids = entries_of(store, "person", link_keys(store, "person", name))
         if len(ids) != 1:
             return None
-        found = entry(store, ids[0])
+        found = entry(store, ids[0], most)
     if found is None:
         return None
     told = [t.item for t in found.tellings]
     keys = _keys_of(store, found.id)
-    items = select_items(store, [linked(keys), claims.c.kind != "person"], "newest", MOST)
+    items = select_items(store, [linked(keys), claims.c.kind != "person"], "newest", most)
     names = [str(v.value) for v in found.values if v.field == "name"]
     ranks = [str(v.value) for v in found.values if v.field == "rank"]
     return PersonView(

@@ -233,3 +233,12 @@ def done(store: Store, limit: int = 100) -> tuple[Done, ...]:
     return tuple(
         Done(r.at, r.action, r.what, str(r.detail.get("who") or ""), str(r.detail.get("reason") or "")) for r in found
     )
+
+
+def decided_by(store: Store, word: str) -> str | None:
+    """Return who made a decision or a judgement, by its id; None if there is none."""
+    with store.reading() as connection:
+        for table in (decisions, judgements):
+            if found := connection.execute(select(table.c.who).where(table.c.id == word)).scalar():
+                return str(found)
+    return None

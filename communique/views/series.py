@@ -11,9 +11,10 @@ from sqlalchemy import select
 from communique.record import Sitting, bounds, cadence, expected, same_round
 from communique.record import rounds as in_order
 from communique.store import Store
+from communique.store.chunks import chunks
 from communique.store.schema import claims
 from communique.views.counts import counts
-from communique.views.filters import linked
+from communique.views.filters import Naming, linked
 from communique.views.find import select_items
 from communique.views.names import link_keys
 from communique.views.rows import Item, RoundRow, SeriesView
@@ -86,13 +87,22 @@ def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) ->
     ``items`` are all that name it, oldest first, where they are at hand.
     """
     keys = link_keys(store, "mechanism", mechanism)
-    where = [linked(keys or [""], ("round",)), claims.c.kind == "engagement", claims.c.type == "session"]
+    naming = Naming(tuple(keys) or ("",), ("round",))
+    where = [
+        naming.then() if items is not None else naming.first(),
+        claims.c.kind == "engagement",
+        claims.c.type == "session",
+    ]
     by_entry: dict[str, list[Item]] = defaultdict(list)
     if items is None:
         items = select_items(store, where, "oldest")
     else:
         with store.reading() as connection:
-            sat = set(connection.execute(select(claims.c.id).where(*where)).scalars())
+            sat = {
+                found
+                for some in chunks([i.id for i in items if i.type == "session"])
+                for found in connection.execute(select(claims.c.id).where(claims.c.id.in_(some), *where)).scalars()
+            }
         items = [i for i in items if i.id in sat]
     for item in items:
         by_entry[item.entry].append(item)

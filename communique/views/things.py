@@ -91,15 +91,15 @@ def seen(items: Sequence[Item]) -> tuple[ValueSeen, ...]:
     )
 
 
-def entry(store: Store, name: str) -> Entry | None:
+def entry(store: Store, name: str, most: int = MOST) -> Entry | None:
     """Return a thing of the record by its id, with every telling and why it belongs, or None.
 
-    The id of an entry that was found to be one with another gives the whole.
+    The id of an entry that was found to be one with another gives the whole; of many tellings the first ``most``.
     """
     with store.reading() as connection:
         asked = select(entries.c.thing).where(or_(entries.c.id == name, entries.c.thing == name))
         thing = connection.execute(asked.limit(1)).scalar()
-    items = select_items(store, [entries.c.thing == thing], "oldest", MOST) if thing else ()
+    items = select_items(store, [entries.c.thing == thing], "oldest", most) if thing else ()
     if not thing or not items:
         return None
     reasons = _reasons(store, thing)
@@ -208,7 +208,11 @@ def state(store: Store, name: str, limit: int = MOST) -> StateView | None:
 
 def _posts(store: Store, key: str) -> tuple[Holder, ...]:
     """Return who held the public posts of a state, from the newest ``MOST`` items that name its persons."""
-    told = select_items(store, [linked([key], ("country",)), claims.c.kind == "person"], "newest", MOST)
+    return posts(store, select_items(store, [linked([key], ("country",)), claims.c.kind == "person"], "newest", MOST))
+
+
+def posts(store: Store, told: Sequence[Item]) -> tuple[Holder, ...]:
+    """Return who held which public posts, from items that name the persons of one state."""
     beside: list[Item] = []
     for some in chunks(sorted({i.unit for i in told})):
         where = [claims.c.kind == "engagement", units.c.id.in_(some), claims.c.date.is_not(None)]
@@ -216,7 +220,7 @@ def _posts(store: Store, key: str) -> tuple[Holder, ...]:
     return holders(store.known, told, beside)
 
 
-def _upgrades(store: Store, items: Sequence[Item]) -> dict[str, tuple[Item, str]]:
+def upgrades(store: Store, items: Sequence[Item]) -> dict[str, tuple[Item, str]]:
     """Return the changes of level among items by id, each with its quote and the ``AFTER`` letters behind it."""
     e = evidence
     out = {}
@@ -242,7 +246,7 @@ def pair(store: Store, a: str, b: str, limit: int = MOST) -> PairView:
         kinds[item.kind].append(item)
     held = [i for i in kinds["engagement"] if i.type in MEETINGS and i.status in ("held", "ongoing")]
     rest = [i for i in items if i.kind not in ("tie", "engagement", "commitment")]
-    held_levels, changes = levels(store.known, kinds["tie"], _upgrades(store, kinds["engagement"]))
+    held_levels, changes = levels(store.known, kinds["tie"], upgrades(store, kinds["engagement"]))
     return PairView(
         state_code(store, a) or a,
         state_code(store, b) or b,

@@ -2,5 +2,6 @@
 
 from communique.web.app import create_app
 from communique.web.serving import serve
+from communique.web.signing import Proxy
 
-__all__ = ["create_app", "serve"]
+__all__ = ["Proxy", "create_app", "serve"]

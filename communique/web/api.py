@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
 from communique import views
 from communique.store import Store
+from communique.views.desk import Desk
 from communique.views.names import state_code
 from communique.web import models
 from communique.web.asking import AskedQuery, Kind, SliceQuery
@@ -23,8 +24,15 @@ def store_of(request: Request) -> Store:
     return found
 
 
+def desk_of(request: Request) -> Desk:
+    """Return what is asked of the record that the application serves again and again."""
+    found: Desk = request.app.state.desk
+    return found
+
+
 What = Literal["values", "impossible", "spelling", "correction", "double"]
 Record = Annotated[Store, Depends(store_of)]
+AtDesk = Annotated[Desk, Depends(desk_of)]
 Name = Annotated[str, Path(max_length=2000, description="id, or a name in any script")]
 
 
@@ -34,24 +42,24 @@ def missing(what: str, name: str) -> HTTPException:
 
 
 @router.get("/find", summary="Items that fit the filters")
-def find(store: Record, asked: AskedQuery) -> models.PageOut:
+def find(desk: AtDesk, asked: AskedQuery) -> models.PageOut:
     """Return items, each with its evidence, rule and status of review, and where the next page begins."""
-    page = views.find(store, asked.filter(), order=asked.order, limit=asked.limit, start=asked.start)
+    page = desk.find(asked.filter(), order=asked.order, limit=asked.limit, start=asked.start)
     items = [models.ItemOut.model_validate(i) for i in page.items]
     return models.PageOut(items=items, total=page.total, start=page.start, next=page.more)
 
 
 @router.get("/facets", summary="Counts of the items that fit the filters")
-def facets(store: Record, asked: AskedQuery) -> dict[str, list[models.FacetOut]]:
-    """Return by kind, type, status, state, topic, year, outlet, language and review how many items fit."""
-    found = views.facets(store, asked.filter())
+def facets(desk: AtDesk, asked: AskedQuery) -> dict[str, list[models.FacetOut]]:
+    """Return how many items fit, by the values of each field."""
+    found = desk.facets(asked.filter(), 20)
     return {name: [models.FacetOut.model_validate(f) for f in values] for name, values in found.items()}
 
 
 @router.get("/entries/{kind}", summary="Things of the record by kind", responses=TROUBLE)
-def entries(store: Record, kind: Kind, part: SliceQuery) -> list[models.EntryRowOut]:
+def entries(desk: AtDesk, kind: Kind, part: SliceQuery) -> list[models.EntryRowOut]:
     """Return things of a kind, those told most often first."""
-    rows = views.entries_list(store, kind, limit=part.limit, start=part.start)
+    rows = desk.listing(kind, limit=part.limit, start=part.start)
     return [models.EntryRowOut.model_validate(r) for r in rows]
 
 
@@ -161,6 +169,6 @@ def due(
 
 
 @router.get("/counts", summary="What the record holds")
-def counts(store: Record) -> models.CountsOut:
+def counts(desk: AtDesk) -> models.CountsOut:
     """Return how much the record holds and what it rests on."""
-    return models.CountsOut.model_validate(views.counts(store))
+    return models.CountsOut.model_validate(desk.counts())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from communique import __version__
 from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
-from communique.web import api, pages, review, signing
+from communique.views.desk import Desk
+from communique.web import api, charting, feeding, pages, review, signing, things, visiting
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -26,12 +28,14 @@ ABOUT = (
 )
 
 
-def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)) -> FastAPI:
+def create_app(
+    record: str | Path | Store, hosts: Sequence[str] = ("localhost",), proxy: signing.Proxy | None = None
+) -> FastAPI:
     """Return the application that serves a record.
 
     Args:
         record: file of a record that exists, or an open one. hosts: names under which it may be asked, beside
-            addresses in digits.
+            addresses in digits. proxy: a server in front that says who asks, in place of signing in here.
 
     Raises:
         RecordError: there is no such record or it cannot be opened.
@@ -47,13 +51,24 @@ def create_app(record: str | Path | Store, hosts: Sequence[str] = ("localhost",)
         redirect_slashes=False,
     )
     app.state.store = store
+    app.state.proxy = proxy
+    desk = app.state.desk = Desk(store)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(things.router)
+    app.include_router(visiting.router)
+    app.include_router(feeding.router)
+    app.include_router(charting.router)
     app.include_router(signing.router)
     app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(Guard, hosts=tuple(h.lower() for h in hosts), mark=lambda: f"{__version__}-{version(store)}")
+    app.add_middleware(
+        Guard,
+        hosts=tuple(h.lower() for h in hosts),
+        mark=lambda: f"{__version__}-{version(store)}-{desk.mark}-{dt.date.today():%j}",  # noqa: DTZ011 - the day of who reads
+        known=lambda: store.known,
+    )
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(CommuniqueError, _trouble)

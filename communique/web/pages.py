@@ -2,59 +2,49 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from communique import views
 from communique.store import Store
-from communique.views import Facet, Filter, Item
-from communique.views.conflicts import corrections_of, disagreements, in_words
+from communique.views import Facet, Filter
 from communique.views.context import Passage
+from communique.views.desk import SMALL, Desk
 from communique.views.filters import day_of
-from communique.views.names import state_code
-from communique.views.relations import WORDS
-from communique.web.api import Name, Record
+from communique.views.names import entries_of, link_keys
+from communique.views.promises import became
+from communique.web.api import AtDesk, Name, Record
 from communique.web.asking import MOST_START, Asked, AskedQuery, Kind, SliceQuery
-from communique.web.cards import Card, cards, pieces
-from communique.web.comparing import lines, taking_part
+from communique.web.cards import cards, pieces
 from communique.web.doubting import MEANING, TAGS, disputes, promises
-from communique.web.lists import rounds_with_gaps
-from communique.web.reading import reading
 from communique.web.render import render
-from communique.web.words import path
+from communique.web.speaking import mechanism_name, speech, state_name
+from communique.web.things import today
+from communique.web.words import label, neutral, path
 
 router = APIRouter(include_in_schema=False)
 FIRST = 10
-SHOWN = 40
-EACH = 50
-PHRASES = tuple(w for pair in WORDS.values() for w in pair)
-KINDS = ("engagement", "commitment", "tie", "position", "mechanism", "instrument", "person")
-FACETS = ("kind", "type", "status", "state", "topic", "year", "outlet", "lang", "review")
-
-
-def _missing(said: str) -> HTTPException:
-    return HTTPException(404, said)
+EACH = 25
+FACETS = ("kind", "type", "status", "state", "person", "mechanism", "topic", "year", "outlet", "lang", "review")
 
 
 @router.get("/")
-def first(request: Request, store: Record) -> Response:
+def first(request: Request, store: Record, desk: AtDesk) -> Response:
     """Search box, what the record rests on, the things most told of, the latest items."""
-    found = views.facets(store, None, 14)
-    latest = views.find(store, Filter(kind="engagement"), limit=FIRST)
+    found = desk.facets(Filter(), 14)
+    latest = desk.find(Filter(kind="engagement"), limit=FIRST)
     return render(
         request,
         "first.html",
-        counts=views.counts(store),
+        counts=desk.counts(),
         states=found["state"],
         types=found["type"],
-        mechanisms=views.entries_list(store, "mechanism", limit=FIRST),
-        people=views.entries_list(store, "person", limit=FIRST),
+        mechanisms=desk.listing("mechanism", limit=FIRST),
+        people=desk.listing("person", limit=FIRST),
         latest=cards(store, latest.items),
     )
 
@@ -88,43 +78,72 @@ def _choices(asked: Asked, found: dict[str, tuple[Facet, ...]]) -> dict[str, tup
     return out
 
 
-def _guess(store: Store, text: str | None) -> tuple[str, str, str] | None:
+def _guess(store: Store, desk: Desk, text: str | None) -> tuple[str, str, str] | None:
     """Return the page that a search may mean: what it is, its name and its address."""
     if not text or len(text) > 100:
         return None
+    return desk.once(("guess", text, speech().code), lambda: _guessed(store, desk, text))
+
+
+def _guessed(store: Store, desk: Desk, text: str) -> tuple[str, str, str] | None:
     words = text.split()
     for name in (text, "-".join(words) if len(words) == 2 else ""):
         if not name:
             continue
         what, key = views.resolve(store, name)
         if what == "pair":
-            a, b = key.split("-", 1)
-            return what, key, f"/pair/{'-'.join(sorted((a, b)))}"
-        if what in ("mechanism", "person"):
-            found: Any = views.mechanism(store, key) if what == "mechanism" else views.person(store, key)
-            return (what, found.name, path(what, key)) if found else None
+            a, b = sorted(key.split("-", 1))
+            return what, f"{state_name(a)} \u2013 {state_name(b)}", f"/pair/{a}-{b}"
         if what == "state":
-            return what, key, path(what, key)
+            return what, state_name(key), path(what, key)
+        if what in ("mechanism", "person"):
+            ids = entries_of(store, what, link_keys(store, what, key))
+            found = desk.names(what, ids[:1])
+            shown = next((n.name for n in found.values()), mechanism_name(key))
+            return what, shown, path(what, ids[0] if ids else key)
     return None
 
 
 @router.get("/find")
-def find(request: Request, store: Record, asked: AskedQuery) -> Response:
+def find(request: Request, store: Record, desk: AtDesk, asked: AskedQuery) -> Response:
     """Items that fit, with what else could be asked of them; below, the texts that hold the words."""
-    page = views.find(store, asked.filter(), order=asked.order, limit=asked.limit, start=asked.start)
-    texts = views.find_units(store, asked.filter(), limit=6) if asked.text and not asked.start else None
-    return render(
-        request,
-        "find.html",
-        asked=asked,
-        given=asked.given(),
-        page=page,
-        found=cards(store, page.items, asked.text),
-        choices=_choices(asked, views.facets(store, asked.filter(), 12)),
-        guess=_guess(store, asked.text) if not asked.start else None,
-        texts=texts,
-        snippets=[pieces(Passage(u.snippet, "", ""), asked.text) for u in texts.units] if texts else [],
-    )
+    return render(request, "find.html", **_found(store, desk, asked))
+
+
+@router.get("/find/part")
+def find_part(request: Request, store: Record, desk: AtDesk, asked: AskedQuery) -> Response:
+    """The part of the page that changes while a person types."""
+    return render(request, "find_part.html", **_found(store, desk, asked))
+
+
+def _found(store: Store, desk: Desk, asked: Asked) -> dict[str, Any]:
+    page = desk.find(asked.filter(), order=asked.order, limit=asked.limit, start=asked.start)
+    texts = desk.texts(asked.filter()) if asked.text and not asked.start else None
+    facets = desk.facets(asked.filter())
+    return {
+        "asked": asked,
+        "given": asked.given(),
+        "page": page,
+        "found": cards(store, page.items, asked.text),
+        "choices": _choices(asked, facets),
+        "names": {kind: desk.names(kind, [f.value for f in facets[kind]]) for kind in ("person", "mechanism")},
+        "guess": _guess(store, desk, asked.text) if not asked.start else None,
+        "texts": texts,
+        "snippets": [pieces(Passage(u.snippet, "", ""), asked.text) for u in texts.units] if texts else [],
+    }
+
+
+@router.get("/names")
+def names(store: Record, desk: AtDesk, text: Annotated[str, Query(max_length=100)] = "") -> Response:
+    """Names that hold what a person has typed so far, with their pages."""
+    guess = _guess(store, desk, text)
+    out = [{"kind": label(guess[0]), "name": guess[1], "also": "", "href": guess[2]}] if guess else []
+    for n in desk.close_to(text):
+        href = path(n.kind if n.kind in ("person", "mechanism") else "entry", n.id)
+        if href not in (o["href"] for o in out):
+            out.append({"kind": label(n.kind), "name": n.name, "also": " \u00b7 ".join(n.also[:2]), "href": href})
+    clean = [{k: str(neutral(v)) for k, v in o.items()} for o in out]
+    return JSONResponse(clean)
 
 
 @router.get("/show/{name}")
@@ -139,126 +158,6 @@ def show(store: Record, name: Name) -> Response:
     return RedirectResponse(asked.address(), 303)
 
 
-@router.get("/item/{item}")
-def item(store: Record, item: Name) -> Response:
-    """Lead to an item in its text."""
-    found = views.claim(store, item)
-    if found is None:
-        raise _missing(f"The record has no item {item}")
-    return RedirectResponse(f"{path('document', found.unit)}#i-{found.id}", 303)
-
-
-@router.get("/entry/{entry}")
-def entry(request: Request, store: Record, entry: Name) -> Response:
-    """A thing with its tellings side by side."""
-    found = views.entry(store, entry)
-    if found is None:
-        raise _missing(f"The record has no entry {entry}")
-    if found.kind in ("person", "mechanism"):
-        return RedirectResponse(path(found.kind, found.id), 303)
-    told = cards(store, [t.item for t in found.tellings])
-    clearest = max(told, key=lambda c: (c.item.status == "held", bool(c.when), bool(c.place), len(c.headline) < 40))
-    return render(
-        request,
-        "entry.html",
-        entry=found,
-        top=clearest,
-        told=list(zip(found.tellings, told, strict=True)),
-        lines=lines(found),
-        parties=taking_part(found),
-        disagreements={
-            field: in_words(values)
-            for field, values in disagreements(store, [t.item for t in found.tellings], corrections_of(store)).items()
-        },
-    )
-
-
-def _by_kind(store: Store, items: tuple[Item, ...], most: int = SHOWN) -> list[tuple[str, int, tuple[Card, ...]]]:
-    """Return items by kind, engagements first: kind, how many in all, and the first of them as cards."""
-    place = {k: n for n, k in enumerate(KINDS)}
-    ordered = sorted(items, key=lambda i: place.get(i.kind, len(KINDS)))
-    groups = [(kind, list(found)) for kind, found in groupby(ordered, key=lambda i: i.kind)]
-    return [(kind, len(found), cards(store, found[:most])) for kind, found in groups]
-
-
-@router.get("/person/{person}")
-def person(request: Request, store: Record, person: Name) -> Response:
-    """A person: offices as told, and what they took part in."""
-    found = views.person(store, person)
-    if found is None:
-        raise _missing(f"The record has no one person {person}")
-    told = cards(store, [t.item for t in found.entry.tellings])
-    return render(request, "person.html", person=found, told=told, groups=_by_kind(store, found.items))
-
-
-@router.get("/state/{state}")
-def state(request: Request, store: Record, state: Name) -> Response:
-    """A state or bloc: counterparts, people, items."""
-    found = views.state(store, state)
-    if found is None:
-        raise _missing(f"The record has no state or bloc {state}")
-    return render(request, "state.html", found=found, groups=_by_kind(store, found.items))
-
-
-@router.get("/pair/{a}-{b}")
-def pair(request: Request, store: Record, a: Name, b: Name) -> Response:
-    """Two states: when they last met, ties, engagements by year, commitments."""
-    for side in (a, b):
-        if state_code(store, side) is None:
-            raise _missing(f"The record has no state or bloc {side}")
-    found = views.pair(store, a, b)
-    met = cards(store, found.engagements)
-    years = [(y or "No year", list(g)) for y, g in groupby(met, key=lambda c: c.item.day[:4])]
-    return render(
-        request,
-        "pair.html",
-        pair=found,
-        years=years,
-        last=cards(store, [found.last_met])[0] if found.last_met else None,
-        ties=cards(store, found.ties),
-        commitments=cards(store, found.commitments),
-        other=cards(store, found.other),
-    )
-
-
-@router.get("/mechanism/{mechanism}")
-def mechanism(request: Request, store: Record, mechanism: Name) -> Response:
-    """A mechanism: its rounds in order with their gaps, and what else names it."""
-    found = views.mechanism(store, mechanism)
-    if found is None:
-        raise _missing(f"The record has no mechanism {mechanism}")
-    in_rounds = {i.id for r in found.series.rounds for i in r.items}
-    rest = tuple(i for i in found.items if i.id not in in_rounds)
-    told = cards(store, [t.item for t in found.entry.tellings]) if found.entry else ()
-    return render(
-        request,
-        "mechanism.html",
-        mechanism=found,
-        rows=rounds_with_gaps(store, found.series),
-        expectation=views.expectation(store, found.series),
-        beside=[(w, rs) for w in PHRASES if (rs := [r for r in found.relations if r.what == w])],
-        told=told,
-        groups=_by_kind(store, rest),
-    )
-
-
-@router.get("/document")
-def document_by_source(request: Request, store: Record, source: str) -> Response:
-    """A document by the name of its source, which may hold slashes."""
-    return document(request, store, source)
-
-
-@router.get("/document/{document}")
-def document(request: Request, store: Record, document: Name) -> Response:
-    """A document: its text with the evidence marked, and the items beside it."""
-    found = views.document(store, document)
-    if not found:
-        raise _missing(f"The record has no document {document}")
-    readings = [reading(b) for b in found]
-    listed = {c.item.id: c for c in cards(store, [i for b in found for i in b.items])}
-    return render(request, "document.html", units=readings, cards=listed, asked=document)
-
-
 @router.get("/list/documents")
 def documents(request: Request, store: Record, part: SliceQuery) -> Response:
     """Documents and teasers, latest first; what could not be read."""
@@ -268,9 +167,9 @@ def documents(request: Request, store: Record, part: SliceQuery) -> Response:
 
 
 @router.get("/list/{kind}")
-def listing(request: Request, store: Record, kind: Kind, part: SliceQuery) -> Response:
+def listing(request: Request, desk: AtDesk, kind: Kind, part: SliceQuery) -> Response:
     """Things of a kind, those told most often first."""
-    rows = views.entries_list(store, kind, limit=part.limit + 1, start=part.start)
+    rows = desk.listing(kind, limit=part.limit + 1, start=part.start)
     more = part.start + part.limit if len(rows) > part.limit else None
     return render(request, "list.html", kind=kind, rows=rows[: part.limit], part=part, more=more)
 
@@ -285,18 +184,22 @@ def _address(page: str, **asked: object) -> str:
 
 
 @router.get("/conflicts")
-def conflicts(request: Request, store: Record, name: About = None, what: str = "", start: Start = 0) -> Response:
+def conflicts(
+    request: Request, store: Record, desk: AtDesk, name: About = None, what: str = "", start: Start = 0
+) -> Response:
     """Where the record disagrees with itself, all of it or what a name takes part in."""
     if what and what not in TAGS:
         raise HTTPException(422, f"No kind of conflict {what}; one of: {', '.join(TAGS)}")
     name = (name or "").strip() or None
-    found = views.conflicts(store, name, what or None)
+    large = not name and sum(desk.counts().items.values()) > SMALL
+    found = () if large else desk.once(("conflicts", name, what), lambda: views.conflicts(store, name, what or None))
     end = start + EACH
     return render(
         request,
         "conflicts.html",
         found=disputes(store, found[start:end]),
         total=len(found),
+        large=large,
         name=name,
         what=what,
         meaning=MEANING,
@@ -304,7 +207,7 @@ def conflicts(request: Request, store: Record, name: About = None, what: str = "
         start=start,
         next=_address("/conflicts", name=name, what=what, start=end) if end < len(found) else None,
         back=_address("/conflicts", name=name, what=what, start=max(start - EACH, 0)),
-        counts=views.counts(store),
+        counts=desk.counts(),
     )
 
 
@@ -312,6 +215,7 @@ def conflicts(request: Request, store: Record, name: About = None, what: str = "
 def due(
     request: Request,
     store: Record,
+    desk: AtDesk,
     name: About = None,
     by: Annotated[str, Query(max_length=40)] = "",
     as_of: Annotated[str, Query(max_length=10)] = "",
@@ -320,25 +224,29 @@ def due(
 ) -> Response:
     """Commitments with what became of them, the earliest due first."""
     name = (name or "").strip() or None
-    today = day_of(as_of, True) if as_of.strip() else dt.date.today().isoformat()  # noqa: DTZ011 - the reader's own day
-    found = views.due(store, name, by=by.strip() or None, as_of=today, every=every)
+    now = day_of(as_of, True) if as_of.strip() else today()
+    until = day_of(by, True) if by.strip() else None
+    rows = desk.due(desk.naming_any(name) if name else None, until, every)
     end = start + EACH
+    items = desk.items([int(pk) for pk in desk.state().columns.pks[rows[start:end]]])
+    key = ("due", tuple(i.id for i in items), now, speech().code)
+    found = desk.once(key, lambda: promises(store, became(store, items, now, desk.after)))
     asked: dict[str, object] = {"name": name, "by": by.strip(), "as_of": as_of.strip()}
     every_word = "true" if every else ""
     return render(
         request,
         "due.html",
-        found=promises(store, found[start:end]),
-        total=len(found),
+        found=found,
+        total=len(rows),
         name=name,
         by=by.strip(),
-        as_of=today,
+        as_of=now,
         every=every,
         all=_address("/due", **asked, every="true"),
         start=start,
-        next=_address("/due", **asked, every=every_word, start=end) if end < len(found) else None,
+        next=_address("/due", **asked, every=every_word, start=end) if end < len(rows) else None,
         back=_address("/due", **asked, every=every_word, start=max(start - EACH, 0)),
-        counts=views.counts(store),
+        counts=desk.counts(),
     )
 
 

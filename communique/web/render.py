@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from communique.web.words import FILTERS, INTERFACE, neutral, path
+from communique.web.speaking import ntr, speech, speeches, tr
+from communique.web.words import FILTERS, neutral, path
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -23,13 +24,15 @@ def environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
+        extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         finalize=neutral,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters.update(FILTERS)
-    env.globals.update(path=path, static=static, interface=INTERFACE)
+    env.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(path=path, static=static, speech=speech, speeches=speeches)
     return env
 
 

@@ -14,7 +14,7 @@ from communique.views import Item
 from communique.web.api import Name, Record
 from communique.web.cards import cards
 from communique.web.render import render
-from communique.web.signing import Form, Signed, Trusted, first
+from communique.web.signing import Form, Reviewer, Signed, Trusted, first
 from communique.web.words import neutral, path
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +44,7 @@ def item(request: Request, store: Record, session: Signed, item: Name) -> Respon
 
 
 @router.post("/review/item/{item}/{action}")
-def decide(request: Request, store: Record, session: Signed, form: Trusted, item: Name, action: str) -> Response:
+def decide(request: Request, store: Record, session: Reviewer, form: Trusted, item: Name, action: str) -> Response:
     """Keep what the person who is signed in decided on an item."""
     found, reason = _found(store, item), first(form, "reason")
     try:
@@ -68,15 +68,17 @@ def decide(request: Request, store: Record, session: Signed, form: Trusted, item
 
 
 @router.post("/review/undo/{word}")
-def undo(store: Record, session: Signed, form: Trusted, word: Name) -> Response:
-    """Take a decision back."""
+def undo(store: Record, session: Reviewer, form: Trusted, word: Name) -> Response:
+    """Take a decision back: one's own, or as a keeper another's."""
+    if not session.may("keeper") and views.decided_by(store, word) not in (None, session.who):
+        raise HTTPException(403, "Only a keeper takes back what another decided.")
     store.undo(word, session.who, first(form, "reason"))
     back = first(form, "item")
     return RedirectResponse(path("review", "item", back) if back else "/review", 303)
 
 
 @router.post("/review/several")
-def several(store: Record, session: Signed, form: Trusted) -> Response:
+def several(store: Record, session: Reviewer, form: Trusted) -> Response:
     """Accept or reject all the items that were chosen in the queue."""
     action, reason = first(form, "action"), first(form, "reason")
     for item in form.get("item", [])[:MOST_AT_ONCE]:

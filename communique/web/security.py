@@ -12,9 +12,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from communique.errors import CommuniqueError
+from communique.record import Known
+from communique.web.speaking import COOKIE, in_speech, wanted
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -65,6 +67,19 @@ def allowed(header: str, hosts: Iterable[str]) -> bool:
     return True
 
 
+def _cookie(headers: Headers, name: str) -> str | None:
+    """Return a cookie of a request."""
+    for part in headers.get("cookie", "").split(";"):
+        key, _, value = part.strip().partition("=")
+        if key == name:
+            return value
+    return None
+
+
+OWN = ("review", "new", "language")
+"""First parts of paths whose pages are for one reader: no browser or proxy keeps them."""
+
+
 class Guard:
     """Answers hosts of ours only, sets the headers, and says 304 where the record has not changed.
 
@@ -72,10 +87,13 @@ class Guard:
 
     Args:
         app: what answers. hosts: names that may be asked for. mark: returns a word that changes with the record.
+        known: returns what is known of names, for those of things in the reader's language.
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], mark: Callable[[], str]) -> None:
-        self.app, self.hosts, self.mark = app, hosts, mark
+    def __init__(
+        self, app: ASGIApp, hosts: tuple[str, ...], mark: Callable[[], str], known: Callable[[], Known] = Known
+    ) -> None:
+        self.app, self.hosts, self.mark, self.known = app, hosts, mark, known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -83,10 +101,14 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        own = scope["path"] == "/review" or scope["path"].startswith("/review/")
-        refused = self._refused(scope["method"], headers, own)
+        speech = wanted(_cookie(headers, COOKIE), headers.get("accept-language"))
+        own = scope["path"].split("/", 2)[1] in OWN
+        api = scope["path"].startswith("/api/")
+        refused = self._refused(scope["method"], headers, scope["path"].startswith("/review/"))
         kept = not scope["path"].startswith("/static/")
         etag = await run_in_threadpool(self._etag) if kept and not own and refused is None else ""
+        if etag and not api:
+            etag = f'{etag[:-1]}-{speech.code}"'
         head = scope["method"] == "HEAD"
 
         async def answer(message: Message) -> None:
@@ -98,6 +120,8 @@ class Guard:
                     out["etag"] = etag
                 if kept:
                     out["cache-control"] = "no-store" if own else "no-cache"
+                if kept and not api:
+                    out.add_vary_header("Accept-Language, Cookie")
             elif head:
                 message = {**message, "body": b""}
             await send(message)
@@ -107,7 +131,8 @@ class Guard:
         elif etag and etag in [e.strip() for e in headers.get("if-none-match", "").split(",")]:
             await Response(status_code=304, headers={"etag": etag})(scope, receive, answer)
         else:
-            await self.app({**scope, "method": "GET"} if head else scope, receive, answer)
+            with in_speech(speech, self.known):
+                await self.app({**scope, "method": "GET"} if head else scope, receive, answer)
 
     def _etag(self) -> str:
         try:
@@ -115,11 +140,11 @@ class Guard:
         except CommuniqueError:
             return ""  # what answers will say so itself
 
-    def _refused(self, method: str, headers: Headers, own: bool) -> Response | None:
+    def _refused(self, method: str, headers: Headers, forms: bool) -> Response | None:
         if not allowed(headers.get("host", ""), self.hosts):
             said = "This address does not serve the record: open it by the address that 'communique serve' printed.\n"
             return PlainTextResponse(said, 421)
-        if method == "POST" and own:
+        if method == "POST" and forms:
             # Browsers say where a form was sent from; who says nothing is asked for the session's token all the same.
             if headers.get("sec-fetch-site", "same-origin") != "same-origin":
                 return PlainTextResponse("This form was sent from a page of another site.\n", 403)

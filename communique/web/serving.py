@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from communique.errors import CommuniqueError
 from communique.store import Store
 from communique.web.app import create_app
 from communique.web.security import hosts_for, is_loopback
+from communique.web.signing import Proxy
 
 ELSEWHERE = (
     "warning: {host} can be reached from other machines; whoever reaches it reads the record, and passwords "
@@ -18,16 +23,25 @@ ELSEWHERE = (
 )
 
 
-def serve(record: str | Path | Store, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(
+    record: str | Path | Store,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    names: Sequence[str] = (),
+    proxy: Proxy | None = None,
+) -> None:
     """Serve the record until interrupted; warn where other machines can reach it.
 
     Args:
         record: file of the record, or an open one. host: address to listen on. port: 0 to 65535.
+        names: other names under which it may be asked, those of a server in front. proxy: who is believed when it
+            says who asks.
 
     Raises:
         RecordError: the record cannot be opened. CommuniqueError: the address cannot be listened on.
     """
-    app = create_app(record, hosts_for(host))
+    app = create_app(record, (*hosts_for(host), *names), proxy)
+    threading.Thread(target=_ready, args=(app,), daemon=True).start()
     if not is_loopback(host):
         print(ELSEWHERE.format(host=host), file=sys.stderr)  # noqa: T201 - a warning for the person who starts it
     config = uvicorn.Config(
@@ -40,3 +54,9 @@ def serve(record: str | Path | Store, host: str = "127.0.0.1", port: int = 8000)
         raise CommuniqueError(
             "nothing can be served there", where=f"{host}:{port}", remedy="give another --port or --host"
         ) from e
+
+
+def _ready(app: FastAPI) -> None:
+    """Draw what the desk holds before anybody asks."""
+    with contextlib.suppress(CommuniqueError):
+        app.state.desk.state()

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import dataclass, field
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.store import accounts
+from communique.store import Store, accounts
 from communique.store.accounts import Session, TooManyError
 from communique.web.api import Record
 from communique.web.render import render
 
 router = APIRouter(include_in_schema=False)
 SESSION, FORM = "communique_session", "communique_form"
+NAME = 60
+"""Letters of the name of who asks."""
 LARGEST = 200_000
 """Bytes of a form."""
 STALE = "This form was not sent from a page of yours, or its session ended: open the page again and send it anew."
@@ -32,12 +35,40 @@ def to_sign_in(request: Request, error: Exception) -> Response:
     return RedirectResponse("/review/sign-in", 303)
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A server that stands in front and says in a ``header`` who asks. Only those at ``peers`` are believed.
+
+    ``secret`` is of this process: the token in the forms of who was signed in there is made from it.
+    """
+
+    header: str
+    peers: tuple[str, ...] = ("127.0.0.1", "::1")
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def session(self, request: Request, store: Store) -> Session | None:
+        """Return who the server in front says is asking."""
+        name = request.headers.get(self.header, "").strip()
+        if not name or len(name) > NAME or not name.isprintable():
+            return None
+        if request.client is None or request.client.host not in self.peers:
+            return None
+        token = hmac.new(self.secret, name.encode("utf-8", "replace"), "sha256").hexdigest()
+        return Session(name, token, accounts.role_of(store, name))
+
+
 def signed(request: Request, store: Record) -> Session:
-    """Return who is signed in.
+    """Return who is signed in: here, or at the server in front where one is trusted.
 
     Raises:
         NotSignedInError: nobody is.
     """
+    proxy: Proxy | None = request.app.state.proxy
+    if proxy is not None:
+        there = proxy.session(request, store)
+        if there is None:
+            raise HTTPException(403, "The server in front does not say who is asking.")
+        return there
     word = request.cookies.get(SESSION)
     found = accounts.session(store, word) if word else None
     if found is None:
@@ -46,6 +77,20 @@ def signed(request: Request, store: Record) -> Session:
 
 
 Signed = Annotated[Session, Depends(signed)]
+
+
+def reviewer(session: Signed) -> Session:
+    """Return who is signed in and may decide.
+
+    Raises:
+        HTTPException: the role does not allow it.
+    """
+    if not session.may("reviewer"):
+        raise HTTPException(403, "A reader sees what waits and does not decide: ask a keeper for another role.")
+    return session
+
+
+Reviewer = Annotated[Session, Depends(reviewer)]
 
 
 async def sent(request: Request) -> Form:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from communique.views import LevelChange
-
-INTERFACE = "en-GB"  # the language of our own words, for the pages' lang attribute and the names of states
+from communique.web.speaking import based, mechanism_name, speech, state_name, tr
 
 # Control characters and those that turn the direction of what follows: shown as a mark, so that no text can
 # make a page read otherwise than it stands.
@@ -30,31 +30,30 @@ def neutral(value: Any) -> Any:
     return Markup(clean) if isinstance(value, Markup) else clean  # noqa: S704 - it was markup before
 
 
-@cache
-def _locale() -> Locale:
-    return Locale.parse(INTERFACE, sep="-")
-
-
 def state(code: str | None) -> str:
-    """Return the name of a state in the interface's language, or the code or name itself."""
-    return str(_locale().territories.get(code or "", code or ""))
+    """Return the name of a state in the reader's language, or the code or name itself."""
+    return state_name(code or "")
 
 
 def label(word: str | None) -> str:
     """Return a word of the codebook as words: ``south_china_sea`` is "south china sea"."""
-    return _SHORT.get(word or "", (word or "").replace("_", " "))
+    return tr(_SHORT.get(word or "", (word or "").replace("_", " ")))
 
 
 def ordinal(number: int | None) -> str:
     """Return a number as an ordinal: 1st, 12th, 22nd."""
     if number is None:
         return ""
+    if not based():
+        return tr("no. %(number)s") % {"number": number}
     tens = 10 <= number % 100 <= 20
     return f"{number}{'th' if tens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def number(n: int) -> str:
     """Return a count with thin spaces between thousands."""
+    if not based():
+        return str(format_decimal(n, locale=speech().locale))
     return f"{n:,}".replace(",", "\u202f")
 
 
@@ -82,24 +81,45 @@ def first_day(date: str | None) -> str:
 def moment(when: str | None) -> str:
     """Return a time of which something is told, in words; *X or later* where only the start is known."""
     text = when or ""
-    return f"{day(text.removesuffix('/..'))} or later" if text.endswith("/..") else day(text)
+    if text.endswith("/.."):
+        return tr("%(day)s or later") % {"day": day(text.removesuffix("/.."))}
+    return day(text)
 
 
 def changed(change: LevelChange) -> str:
     """Return in words when the level of a tie changed."""
     if not change.when:
-        return "when, nothing read tells"
+        return tr("when, nothing read tells")
     if change.when.startswith("../"):
-        return f"by {moment(change.when[3:])}"
-    return day(change.when) if change.stated else f"between {' and '.join(day(d) for d in change.when.split('/'))}"
+        return tr("by %(day)s") % {"day": moment(change.when[3:])}
+    if change.stated:
+        return day(change.when)
+    first, _, last = change.when.partition("/")
+    return tr("between %(first)s and %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def _month(number_: str) -> str:
-    names = _locale().months["format"]["abbreviated"]
+    names = speech().locale.months["format"]["abbreviated"]
     return str(names.get(int(number_), number_))[:3] if number_.isdigit() else ""
 
 
+def _elsewhere(found: re.Match[str]) -> str | None:
+    """Return a date as another language writes it, None where it is not whole enough for that."""
+    year, month, date = (found[x] if found[x] and found[x].isdigit() else None for x in ("year", "month", "day"))
+    if (found["month"] and not month) or (found["day"] and not date) or not (year or month):
+        return None
+    try:
+        on = dt.date(int(year or 2000), int(month or 1), int(date or 1))
+    except ValueError:
+        return None
+    skeleton = "y" * bool(year) + "MMM" * bool(month) + "d" * bool(date)
+    said = format_skeleton(skeleton, on, locale=speech().locale)
+    return f"{said}{tr(_MARKS[found['mark']])}" if year else tr("%(day)s, year not told") % {"day": said}
+
+
 def _one(found: re.Match[str]) -> str:
+    if not based() and (said := _elsewhere(found)):
+        return said
     year, month, date = found["year"], found["month"], found["day"]
     parts = []
     if date and date.isdigit():
@@ -111,15 +131,17 @@ def _one(found: re.Match[str]) -> str:
         return " ".join(parts) + _MARKS[found["mark"]]
     decade = year[:3].isdigit()
     if not parts and decade:
-        return f"{year[:3]}0s"
-    return (" ".join(parts) + ", year\u00a0not\u00a0told") if parts else "year not told"
+        return tr("%(year)ss") % {"year": f"{year[:3]}0"}
+    return (" ".join(parts) + ", year\u00a0not\u00a0told") if parts else tr("year not told")
 
 
 def _span(first: str, last: str) -> str:
     if not last or last == "..":
-        return f"since {day(first)}"
+        return tr("since %(day)s") % {"day": day(first)}
     if not first or first == "..":
-        return f"until {day(last)}"
+        return tr("until %(day)s") % {"day": day(last)}
+    if not based():
+        return f"{day(first)} \u2013 {day(last)}"
     a, b = _DATE.fullmatch(first), _DATE.fullmatch(last)
     if a and b and a["day"] and b["day"] and a["year"] == b["year"]:
         if a["month"] == b["month"] and a["day"].isdigit():
@@ -148,23 +170,26 @@ def path(*segments: str) -> str:
 
 def field(name: str) -> str:
     """Return the name of a field of the codebook in words."""
-    return {
-        "mkind": "kind",
-        "latin": "in Latin letters",
-        "date_text": "date as written",
-        "date_basis": "year taken from",
-        "claimed_first": "called the first",
-        "not_before": "not before",
-        "not_after": "not after",
-        "a": "party",
-        "b": "party",
-    }.get(name, name.replace("_", " "))
+    return tr(_FIELDS.get(name, name.replace("_", " ")))
+
+
+_FIELDS = {
+    "mkind": "kind",
+    "latin": "in Latin letters",
+    "date_text": "date as written",
+    "date_basis": "year taken from",
+    "claimed_first": "called the first",
+    "not_before": "not before",
+    "not_after": "not after",
+    "a": "party",
+    "b": "party",
+}
 
 
 def plain(value: Any) -> str:
     """Return any value of a field as one line of text."""
     if value is True or value is False:
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, dict):
         return ", ".join(f"{field(k)} {plain(v)}" for k, v in value.items() if v not in (None, "", [], {}))
     if isinstance(value, list | tuple):
@@ -172,7 +197,17 @@ def plain(value: Any) -> str:
     return str(value)
 
 
+def tongue(code: str | None) -> str:
+    """Return the name of a language in the reader's language, or its code."""
+    parts = (code or "").split("-")
+    name = speech().locale.languages.get(parts[0])
+    script = speech().locale.scripts.get(parts[1]) if len(parts) > 1 else None
+    return (f"{name} ({script})" if script else str(name)) if name else (code or "")
+
+
 FILTERS = {
+    "tongue": tongue,
+    "mechanism_name": mechanism_name,
     "state": state,
     "label": label,
     "ordinal": ordinal,

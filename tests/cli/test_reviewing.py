@@ -196,7 +196,7 @@ def test_accounts_are_made_with_a_password_that_is_asked_for(
     asked: list[dict[str, object]] = []
     monkeypatch.setattr("typer.prompt", lambda *_, **how: asked.append(how) or "a sentence of hers")
     assert "no account" in account("list")[1]
-    assert account("add", "Mai") == (0, "Mai may sign in under /review\n")
+    assert account("add", "Mai") == (0, "Mai may sign in under /review as reviewer\n")
     assert asked == [{"hide_input": True, "confirmation_prompt": True, "err": True}]
     assert "Mai" in account("list")[1]
     assert account("remove", "Mai")[0] == 0

@@ -71,7 +71,7 @@ def test_a_conflict_shows_each_side_with_its_words(client: httpx.Client) -> None
 
 
 def test_conflicts_can_be_asked_by_kind_and_name(client: httpx.Client) -> None:
-    assert "No such conflict in what SG takes part in" in words(read(client, "/conflicts?what=impossible&name=SG"))
+    assert "No such conflict." in words(read(client, "/conflicts?what=impossible&name=SG"))
     assert "9 sources were looked through" in words(read(client, "/conflicts?what=impossible&name=SG"))
     said = words(read(client, "/conflicts?what=nonsense", 422))
     assert "No kind of conflict nonsense; one of: values, impossible" in said
