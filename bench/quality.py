@@ -135,6 +135,7 @@ def read(gold: Half) -> Lines:
     from communique import flow
     from communique.errors import SourceError
     from communique.loader import packs
+    from communique.model import Raw
     from communique.source import open_sources
 
     known = packs.load()
@@ -142,7 +143,7 @@ def read(gold: Half) -> Lines:
     for raw in open_sources(gold.pages):
         if isinstance(raw, SourceError):
             raise SystemExit(str(raw))
-        if Path(raw.source).stem in gold.coding:
+        if isinstance(raw, Raw) and Path(raw.source).stem in gold.coding:
             raws.append(raw)
     for at in range(0, len(raws), BATCH):
         for done in flow.read(raws[at : at + BATCH], known):

@@ -187,7 +187,7 @@ def fill(store: Store, world: World, number: int, say: Callable[[str], None]) ->
     have = views.counts(store).sources
     began = time.perf_counter()
     for start in range(have, number, 1000):
-        store.add_all(article(world, n) for n in range(start, min(start + 1000, number)))  # type: ignore[misc]
+        store.add_all((article(world, n), None) for n in range(start, min(start + 1000, number)))  # type: ignore[misc]
         if start % 20_000 == 0:
             say(f"{start + 1000:,} of {number:,} articles, {time.perf_counter() - began:.0f} s")
     store.settle()

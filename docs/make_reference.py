@@ -40,8 +40,8 @@ exist, a missing one, or a value of the wrong type stops the program with file a
 | `packs/readings/` | a file | [ReadingsPack](#readingspack) |
 | `packs/posts/` | a file | [PostsPack](#postspack) |
 | `packs/levels/` | a file | [LevelsPack](#levelspack) |
-| `packs/schema/` | a file | [TablePack](#tablepack): the kinds of item and the columns of their tables |
-| `packs/events/` | a file | [EventsPack](#eventspack): items as events of another ontology |
+    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack, BriefPack)
+    for top in (LanguagePack, *FILES.values(), *tops):
 
 In a language's folder, a file named after a section (`states.yaml`, `blocs.yaml`, `places.yaml`, `ranks.yaml`,
 `persons.yaml`, `offices.yaml`) holds that section; the top-level keys of all other files are the sections that they
@@ -151,6 +151,7 @@ def _row(param: Any) -> str:
 
 def packs() -> str:
     """Return the page of the packs' fields."""
+    from communique.loader.briefs import BriefPack
     from communique.loader.events import EventsPack
     from communique.loader.gazetteer import FILES, MechanismPack
     from communique.loader.language import LanguagePack
@@ -161,7 +162,7 @@ def packs() -> str:
     from communique.loader.schema import TablePack
 
     models: dict[str, type[BaseModel]] = {}
-    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack)
+    tops = (MechanismPack, OutletPack, ReadingsPack, PostsPack, LevelsPack, TablePack, EventsPack, BriefPack)
     for top in (LanguagePack, *FILES.values(), *tops):
         _collect(top, models)
     parts = [NOTE, PACKS_INTRO]

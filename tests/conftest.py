@@ -64,8 +64,10 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
         support.SERVER.clear()
         while support.OPENED:
             support.OPENED.pop().close()
-        with create_engine(server, poolclass=NullPool).begin() as connection:
-            while support.SCHEMAS:
+        engine = create_engine(server, poolclass=NullPool)
+        while support.SCHEMAS:
+            # One at a time: a server holds locks for some thousand tables, no more.
+            with engine.begin() as connection:
                 connection.exec_driver_sql(f"DROP SCHEMA {support.SCHEMAS.pop()} CASCADE")
 
 

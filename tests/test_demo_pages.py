@@ -8,7 +8,7 @@ import pytest
 
 from communique.document import read
 from communique.loader import packs as loader
-from communique.model import Document
+from communique.model import Document, Raw
 from communique.source import open_sources
 
 PAGES = sorted((Path(__file__).resolve().parent.parent / "cases" / "demo").glob("*.txt"))
@@ -17,7 +17,7 @@ PAGES = sorted((Path(__file__).resolve().parent.parent / "cases" / "demo").glob(
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
     packs = loader.load()
-    raws = [r for r in open_sources([str(p) for p in PAGES]) if not isinstance(r, Exception)]
+    raws = [r for r in open_sources([str(p) for p in PAGES]) if isinstance(r, Raw)]
     return {raw.source: read(raw, packs) for raw in raws}
 
 

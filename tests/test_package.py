@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -69,5 +70,5 @@ def test_locks_hold_every_dependency() -> None:
     dev = (ROOT / "requirements-dev.lock").read_text("utf-8").lower()
     for wanted, held in ((project["dependencies"], lock), (project["optional-dependencies"]["dev"], dev)):
         for requirement in wanted:
-            name = requirement.replace("==", ">=").partition(">=")[0].partition("[")[0].lower()
+            name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower()
             assert f"\n{name}==" in held, f"{name} is not locked; run: make lock"

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from communique import exports, views
+from communique import briefs, exports, views
 from communique.api.charts import Charts
 from communique.api.frames import Rows
 from communique.engines import coder, run
@@ -120,6 +120,26 @@ class Record:
     def counts(self) -> views.Coverage:
         """Return what the record holds."""
         return views.counts(self.store)
+
+    def brief(
+        self,
+        name: str,
+        path: str | Path | None = None,
+        *,
+        as_of: str,
+        lang: str,
+        since: str | None = None,
+        until: str | None = None,
+        machine: bool = False,
+        pages: int = briefs.PAGES,
+    ) -> briefs.Brief:
+        """Return the brief on a name, and write it to ``path`` in the format of its ending; see ``briefs.compose``."""
+        made = briefs.compose(
+            self.store, name, as_of=as_of, since=since, until=until, lang=lang, machine=machine, pages=pages
+        )
+        if path is not None:
+            exports.write(Path(path), [briefs.render(made, briefs.form_of(Path(path)))])
+        return made
 
     def export(self, path: str | Path, format: str = "jsonl", **filters: Any) -> int:  # noqa: A002 - as on the command line
         """Write an export and return its size in bytes."""

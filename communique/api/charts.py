@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from communique import charts
 from communique.errors import CommuniqueError
 from communique.exports._graph import graph
 from communique.store import Store
@@ -32,6 +33,21 @@ class Charts:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+
+    def desk(self, kind: str, *, lang: str, until: str | None = None, measure: str = "often", **filters: Any) -> Any:
+        """Return a chart of the desk's pages; what was asked there gives the same here.
+
+        Args:
+            kind: one of ``communique.charts.KINDS``: ``timeline``, ``network``, ``matrix``, ``years``, ``places``.
+            lang: code of a language of ``packs/briefs``. until: of a network, the last year. measure: of a matrix,
+            ``often``, ``last`` or ``level``.
+
+        Raises:
+            CommuniqueError: no such chart, or more than can be drawn at once.
+        """
+        asked = Filter(**filters)
+        found = charts.picture(self._store, kind, asked, lang=lang, until=until, measure=measure)
+        return charts.altair_chart(found)
 
     def by_year(self, **filters: Any) -> altair.Chart:
         """Return bars: how many happenings each year has, by type."""

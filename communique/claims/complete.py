@@ -37,6 +37,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             if country not in multilateral:
                 draft.place = Place(country, None)
+    _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
@@ -46,6 +47,30 @@ HOSTED = frozenset({"visit", "talks", "ceremony"})
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
 JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony"})
 ATTACHED = frozenset({"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision"})
+
+
+LED = frozenset({"appointment", "ceremony", "decision", "signing", "adoption"})
+"""What the body tells without a day and the lead's day serves."""
+
+
+def _of_lead(context: Context) -> None:
+    """The day of the lead, where it is the day of the telling, serves what the body tells of the same parties.
+
+    Only where words stand apart: there a lead names the day, and the body goes on from it.
+    """
+    published = context.marked.scan.unit.published or ""
+    told = [d for d in context.drafts if d.part not in ("title", "caption") and d.date and d.date.edtf]
+    lead = min(told, key=lambda d: (d.sentence, d.start), default=None)
+    if not context.pack.reading.words_apart or lead is None or lead.status not in ("held", "ongoing"):
+        return
+    day = (lead.date.edtf if lead.date else None) or ""
+    first = day.partition("/")[0]
+    if len(first) != len("YYYY-MM-DD") or first != published:
+        return
+    for draft in context.drafts:
+        if draft.date is None and draft.date_at is None and draft.status == "held" and draft.type in LED:
+            if draft.sentence > lead.sentence and draft.countries() and draft.countries() <= lead.countries():
+                draft.date, draft.date_at = Resolved(first, "unit"), lead.date_at
 
 
 def _occasion(context: Context, draft: Draft, bare: bool) -> None:
@@ -327,9 +352,14 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
     sent = any(r == "sender" for _, r in draft.roles)
-    if sent and draft.place is None and len(helped) == 1 and draft.meeting is None and draft.status == "held":
+    apart = context.pack.reading.words_apart
+    happens = draft.status == "held" or (apart and draft.status in ("planned", "ongoing"))
+    there = apart and draft.place is not None and draft.place.country in helped
+    if (there or sent and draft.place is None) and len(helped) == 1 and draft.meeting is None and happens:
         party = next(iter(helped.values()))
-        if party.country not in draft.countries():
+        if there and party.country not in draft.countries():
+            draft.roles.append((party, "beneficiary"))
+        elif party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
             draft.place = Place(party.country, None)
     if all(r == "sender" for _, r in draft.roles):

@@ -14,8 +14,9 @@ import typer
 from communique import views
 from communique.cli.items import in_sentence, print_timeline
 from communique.cli.options import opened
-from communique.cli.reading import PARTLY, print_tally, read_into
+from communique.cli.reading import PARTLY, read_into
 from communique.cli.table import flat, heading, table
+from communique.cli.tally import print_tally
 from communique.errors import CommuniqueError
 from communique.store import Store
 
@@ -64,7 +65,7 @@ def demo(
     if series:
         heading(f"To ask it:                  {_program()} show {shlex.quote(series)} --record {where}")
     store.close()
-    if tally.failures:
+    if tally.failed:
         raise typer.Exit(PARTLY if tally.done() else 1)
 
 

@@ -11,6 +11,7 @@ from communique.cli import options as o
 from communique.cli.exporting import Counter
 from communique.cli.reading import PARTLY
 from communique.cli.table import flat, say, table
+from communique.errors import CommuniqueError
 from communique.imports import Brought, bring
 
 
@@ -42,10 +43,12 @@ def import_(
 
     Exit code: 0 where every row was taken, 3 where some were not, 1 where none was.
     """
+    path = Path(file)
+    if not path.is_file():
+        raise CommuniqueError("is no file", where=file, remedy="name a sheet: .csv, .tsv or .xlsx")
+    store = o.opened(record, create=not check)
     with Counter("importing", None) as step:
-        done = bring(
-            o.opened(record, create=not check), Path(file), who, kind=kind, reason=reason, check=check, step=step
-        )
+        done = bring(store, path, who, kind=kind, reason=reason, check=check, step=step)
     _said(done, check)
     if done.missed:
         raise typer.Exit(PARTLY if done.missed < done.rows else 1)

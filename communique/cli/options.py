@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from communique.errors import CommuniqueError
+from communique.source import Archive, Guard, network
 from communique.store import Store, open_store
 
 Record = Annotated[
@@ -30,6 +33,16 @@ Outlet = Annotated[str | None, typer.Option(help="Outlet that printed it.")]
 Lang = Annotated[str | None, typer.Option(help="Language of the text; a language covers all its scripts.")]
 FromSource = Annotated[str | None, typer.Option("--source", help="Name of one source, or id of one unit.")]
 Review = Annotated[str | None, typer.Option(help="machine, accepted, corrected or rejected.")]
+Archived = Annotated[
+    Path | None,
+    typer.Option("--archive", metavar="FOLDER", help="Keep what is fetched here (default: beside the record)."),
+]
+Reach = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reach", metavar="NETWORK", help="A network beside the public net that may be asked, such as 10.1.2.3/32."
+    ),
+]
 DEFAULT = "communique.db"
 
 
@@ -40,3 +53,25 @@ def opened(record: str, create: bool = False) -> Store:
         RecordError: it cannot be opened.
     """
     return open_store(record if "://" in record else Path(record), create=create)
+
+
+def archive_of(folder: Path | None, record: str) -> Archive:
+    """Return the archive of what is fetched: the folder named, else the one that goes with the record.
+
+    Raises:
+        CommuniqueError: it cannot be used.
+    """
+    beside = Path(DEFAULT if "://" in record else record).with_suffix(".archive")
+    return Archive(folder or beside)
+
+
+def guard_of(reach: Sequence[str] | None) -> Guard:
+    """Return the guard of the networks that a person lets requests reach besides the public net.
+
+    Raises:
+        CommuniqueError: one is no network.
+    """
+    try:
+        return Guard(network(text) for text in reach or ())
+    except ValueError as e:
+        raise CommuniqueError(f"no network ({e})", where="--reach", remedy="write it as 10.1.2.0/24") from e

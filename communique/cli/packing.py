@@ -95,7 +95,7 @@ def _fires(known: Packs, sources: Sequence[str]) -> list[tuple[object, ...]]:
         for found in open_sources(sources):
             if isinstance(found, SourceError):
                 say(f"failed: {found}")
-            else:
+            elif isinstance(found, Raw):
                 yield found
 
     for outcome in run(there()):

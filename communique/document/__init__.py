@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.document import block, markup, page, published, rules
+from communique.document import block, mail, markup, page, pdf, published, rules
 from communique.document.bounds import with_bounds
 from communique.document.decode import decode
 from communique.document.jsonarticle import Article, article
@@ -24,16 +24,25 @@ def read(raw: Raw, packs: Packs) -> Document:
     """Return the document of a raw page.
 
     Offsets are code points into each unit's ``text``. For plain text that is a slice of the decoded page with
-    LF line ends; for an article in JSON, of title, blank line, text; for HTML, of the extracted lines.
+    LF line ends; for an article in JSON, of title, blank line, text; for HTML, PDF and messages, of the lines that
+    were taken out of them.
     ``not_before`` and ``not_after`` are left open: ``with_bounds`` gives them when the dates are read.
 
     Raises:
         SourceError: nothing can be read from it; one line, with the place and the remedy.
     """
     languages = [pack.detect for pack in packs.languages.values() if pack.detect is not None]
-    readers = {"application/json": _json, "text/html": _html, "text/plain": _plain}
+    readers = {
+        "application/json": _json,
+        "application/pdf": _pdf,
+        "message/rfc822": _mail,
+        "text/html": _html,
+        "text/plain": _plain,
+    }
     if raw.media not in readers:
-        raise SourceError(f"no reader for {raw.media}", where=raw.origin, remedy="name a page of text, HTML or JSON")
+        raise SourceError(
+            f"no reader for {raw.media}", where=raw.origin, remedy="name a page of text, HTML, JSON or PDF"
+        )
     try:
         units, notes = readers[raw.media](raw, packs, languages)
     except SourceError as e:
@@ -44,7 +53,7 @@ def read(raw: Raw, packs: Packs) -> Document:
 
 
 def _plain(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
-    decoded = decode(raw.data, languages, raw.origin)
+    decoded = decode(raw.data, languages, raw.origin, label=raw.charset)
     notes = [] if decoded.encoding == "utf-8" else [f"read as {decoded.encoding}"]
     outlet = rules.choose(packs.outlets, decoded.text, raw.url)
     day = published.from_url(raw.url)
@@ -65,13 +74,54 @@ def _json(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Un
     return units, list(made.notes)
 
 
+def _pdf(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
+    return _lines(raw, packs, languages, pdf.read(raw.data, raw.origin), raw.url, None)
+
+
+def _mail(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
+    message = mail.read(raw.data, raw.origin)
+    sent_from = f"https://{message.host}/" if message.host else None
+    lines = list(message.lines)
+    if message.html is not None:
+        decoded = decode(message.html, languages, raw.origin, markup=True, label=message.charset)
+        lines = markup.blocks(markup.parse(decoded.text, raw.origin))
+    title = message.subject or (lines[0] if lines else "")
+    body = [x for x in lines if x != title]
+    if not body:
+        raise SourceError("the message holds no text", where=raw.origin, remedy="save the newsletter as a page")
+    units, notes = _lines(raw, packs, languages, [title, *body], sent_from, message.day, message.sender)
+    return units, notes
+
+
+def _lines(
+    raw: Raw,
+    packs: Packs,
+    languages: list[DetectPack],
+    lines: list[str],
+    url: str | None,
+    day: str | None,
+    name: str | None = None,
+) -> tuple[tuple[Unit, ...], list[str]]:
+    """Return the units of a page of lines; ``url`` tells the outlet, ``name`` stands for one that is not known."""
+    text = "\n\n".join(lines)
+    outlet = rules.choose(packs.outlets, text, url)
+    basis = "metadata" if day else "unknown"
+    if day is None and (day := published.from_url(raw.url)):
+        basis = "url"
+    known = name if outlet.generic and name else outlet.name
+    about = About(raw.source, raw.url, known, None, day, basis)
+    units = page.units(text, about, rules.rules_for(packs.outlets, outlet, day), languages)
+    return units, _general(outlet.generic)
+
+
 def _html(raw: Raw, packs: Packs, languages: list[DetectPack]) -> tuple[tuple[Unit, ...], list[str]]:
-    decoded = decode(raw.data, languages, raw.origin, markup=True)
+    decoded = decode(raw.data, languages, raw.origin, markup=True, label=raw.charset)
     notes = [] if decoded.encoding == "utf-8" else [f"read as {decoded.encoding}"]
     tree = markup.parse(decoded.text, raw.origin)
     url = raw.url or markup.address(tree)
     outlet = rules.choose(packs.outlets, markup.visible(tree), url)
-    layout = rules.layout_on(outlet, published.from_url(url))
+    day = published.from_url(url)
+    layout = rules.layout_on(outlet, day) if day else markup.fitting(tree, outlet)
     found = markup.read(tree, outlet, layout.html, url, raw.origin)
     form = rules.rules_for(packs.outlets, outlet, found.published)
     text = "\n\n".join(line for line, _ in found.lines)

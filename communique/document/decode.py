@@ -32,8 +32,11 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, packs: Sequence[DetectPack], where: str, *, markup: bool = False) -> Decoded:
-    """Return the text of ``data``; ``markup`` lets a ``charset=`` label in the head count.
+def decode(
+    data: bytes, packs: Sequence[DetectPack], where: str, *, markup: bool = False, label: str | None = None
+) -> Decoded:
+    """Return the text of ``data``; ``markup`` lets a ``charset=`` label in the head count, ``label`` came
+    beside it.
 
     Raises:
         SourceError: the bytes are binary, damaged, or in a coding that cannot be told.
@@ -49,11 +52,11 @@ def decode(data: bytes, packs: Sequence[DetectPack], where: str, *, markup: bool
     text = _strict(data, "utf-8")
     if text is not None and not (b"\x00" in data and _guess(data, packs, wide=True)):
         return _done(text, "utf-8", where)
-    if markup and (label := LABEL.search(data[:4096])):
-        name = label.group(1).decode("ascii")
-        text = _labelled(data, name)
-        if text is not None:
-            return _done(text, name.lower(), where)
+    inside = LABEL.search(data[:4096]) if markup else None
+    for told in (label, inside.group(1).decode("ascii") if inside else None):
+        labelled = _labelled(data, told) if told else None
+        if told and labelled is not None:
+            return _done(labelled, told.lower(), where)
     if damage := _damaged(data):
         line, at = damage
         raise SourceError(f"broken UTF-8 (byte 0x{data[at]:02x} at {at})", where=f"{where}:{line}", remedy=REMEDY)

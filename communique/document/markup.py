@@ -6,19 +6,22 @@ import copy
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from communique.document import published
+from communique.document.prune import prune
 from communique.document.rules import edtf
 from communique.document.selector import select
 from communique.errors import SourceError
-from communique.loader.outlet import HtmlLayout, OutletPack
+from communique.loader.outlet import HtmlLayout, Layout, OutletPack
 
 MOST_ELEMENTS = 150_000
 LEAST_LETTERS = 40
 PROLOGUE = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
 # htmldate would else take today for the last day that a page can have.
 EARLIEST, LATEST = "1945-01-01", "2099-12-31"
+BLOCKS = ("p", "h1", "h2", "h3", "h4", "li", "td", "div", "blockquote")
 NOT_TEXT = ("script", "style", "noscript", "template", "svg", "iframe")
 
 
@@ -78,6 +81,18 @@ def visible(tree: Any) -> str:
     return "\n".join(w for w in words if w)
 
 
+def blocks(tree: Any) -> list[str]:
+    """Return the words of a page block by block, with nothing chosen: a newsletter is a page of its own kind."""
+    for name in (*NOT_TEXT, "head"):
+        for element in list(tree.iter(name)):
+            _drop(element)
+    found = []
+    for element in tree.iter(*BLOCKS):
+        if not any(inner is not element for inner in element.iter(*BLOCKS)) and (words := _text(element)):
+            found.append(words)
+    return list(dict.fromkeys(found))
+
+
 def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, where: str) -> Page:
     """Return what the page holds; the tree is used up.
 
@@ -93,6 +108,8 @@ def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, whe
         _drop(element)
     head = _meta(tree)
     title = _first(tree, layout.title)
+    if layout.not_article:
+        prune(tree, layout.not_article, title or head or _first(tree, ("h1", "title")))
     lead = _first(tree, layout.lead)
     captions = _take(tree, layout.caption)
     body = _body(tree, layout)
@@ -107,6 +124,11 @@ def read(tree: Any, outlet: OutletPack, layout: HtmlLayout, url: str | None, whe
     if not title or sum(1 for line in kept for c in line if c.isalnum()) < LEAST_LETTERS:
         raise SourceError("no article found in the page", where=where, remedy="save the page of one article")
     return Page(tuple(lines), stories, day, basis)
+
+
+def fitting(tree: Any, outlet: OutletPack) -> Layout:
+    """Return the layout of a page whose day is not known: the first whose body is in it, else the one in use now."""
+    return next((x for x in outlet.layouts if select(tree, x.html.body)), outlet.layouts[0])
 
 
 def select_all(tree: Any, selectors: Sequence[str]) -> list[Any]:
@@ -181,9 +203,21 @@ def _body(tree: Any, layout: HtmlLayout) -> list[str]:
         lines = [t for x in blocks if (t := _text(x))]
         if lines:
             return lines
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    found = bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=False, with_metadata=False, config=_settings()
+    )
     text = getattr(found, "text", None) or ""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@cache
+def _settings() -> Any:
+    """Return the extractor's settings: a text may be short, as those in Chinese letters are."""
+    from trafilatura.settings import use_config
+
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(LEAST_LETTERS))
+    return settings
 
 
 def _meta(tree: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -105,8 +106,7 @@ def _csv(path: Path, text: str) -> Iterator[tuple[str, ...]]:
         sign, text = text[4], "\n" + text.partition("\n")[2]
     else:
         # The sign that parts the header into most columns: spreadsheet programs write all three.
-        heads = {s: next(csv.reader(io.StringIO(text[:LETTERS]), delimiter=s), []) for s in ",;\t"}
-        sign = max(heads, key=lambda s: len(heads[s]))
+        sign = max(",;\t", key=lambda s: _columns(text[:LETTERS], s))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         for line in reader:
@@ -114,6 +114,12 @@ def _csv(path: Path, text: str) -> Iterator[tuple[str, ...]]:
     except csv.Error as e:
         where = f"{path}: line {reader.line_num}"
         raise CommuniqueError(f"cannot be read ({e})", where=where, remedy="look for a quotation mark too many") from e
+
+
+def _columns(text: str, sign: str) -> int:
+    with contextlib.suppress(csv.Error):
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=sign), []))
+    return 0
 
 
 def _clean(text: str) -> str:
@@ -133,10 +139,10 @@ def _workbook(path: Path) -> Iterator[Sheet]:
                 raise CommuniqueError(
                     f"unpacks to more than {UNPACKED // MEGABYTE} megabytes", where=str(path), remedy="split it"
                 )
-        with warnings.catch_warnings():
+        with path.open("rb") as f, warnings.catch_warnings():
             # It warns of what it leaves out: styles, drop-down lists.
             warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(f, read_only=True, data_only=True, keep_links=False)
             try:
                 for sheet in book.worksheets:
                     sheet.reset_dimensions()
@@ -145,7 +151,7 @@ def _workbook(path: Path) -> Iterator[Sheet]:
             finally:
                 book.close()
     except (zipfile.BadZipFile, zlib.error, InvalidFileException, LookupError, TypeError, ValueError, SyntaxError,
-            AttributeError, EOFError, NotImplementedError) as e:  # fmt: skip
+            AttributeError, EOFError, ArithmeticError, RuntimeError) as e:  # fmt: skip
         remedy = "open it in a spreadsheet program and save it again, or save it as CSV"
         raise CommuniqueError("is no workbook that can be read", where=str(path), remedy=remedy) from e
 

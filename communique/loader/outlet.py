@@ -40,7 +40,9 @@ class HtmlLayout(_Frozen):
 
     The first selector of a list that finds something is taken. ``related`` finds the stories of the block one
     by one; ``related_title``, ``related_lead`` and ``related_caption`` look inside such a story. ``drop`` is
-    furniture and never read. What ``published`` finds gives its ``datetime`` or ``content``, else its words.
+    furniture and never read; so is, where no ``body`` is named, what has a word of ``not_article`` in its class,
+    id or role, and lists of other stories. What ``published`` finds gives its ``datetime`` or ``content``, else its
+    words.
     """
 
     title: tuple[str, ...] = ()
@@ -53,6 +55,7 @@ class HtmlLayout(_Frozen):
     related_lead: tuple[str, ...] = ()
     related_caption: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    not_article: frozenset[str] = frozenset()
 
     @field_validator("*")
     @classmethod

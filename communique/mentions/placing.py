@@ -238,19 +238,19 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     today = frame.published.first() if frame.published and frame.published.day is not None else None
     basis: Basis = "published"
     if today is None and frame.published is None:
-        told = parse(frame.anchor.lower)  # the latest day that a unit of this year names
-        own = told is not None and told[1].day is not None and told[1].year == frame.anchor.year
+        told = parse(frame.anchor.lower)  # the latest day that the unit names: the one next to it is meant
+        own = told is not None and told[1].day is not None and frame.anchor.year in (None, told[1].year)
         today, basis = (told[1].first() if told and own else None), "unit"
     if today is None or point.weekday is None:
         return None
     away = point.weekday - 1 - today.weekday()
     if point.week_rel is not None:
         away += 7 * point.week_rel
-    elif frame.mood == "held" and away > 0:
+    elif basis == "published" and frame.mood == "held" and away > 0:
         away -= 7
-    elif frame.mood in ("planned", "proposed") and away < 0:
+    elif basis == "published" and frame.mood in ("planned", "proposed") and away < 0:
         away += 7
-    elif frame.mood not in ("held", "planned", "proposed") and abs(away) > 3:
+    elif (basis == "unit" or frame.mood not in ("held", "planned", "proposed")) and abs(away) > 3:
         away -= 7 if away > 0 else -7
     found = of_day(today).next(away)
     return (found, basis) if found else None

@@ -2,7 +2,19 @@
 
 from communique.model.claim import IMPORTED, Claim, Evidence, item_id
 from communique.model.mention import Mention
-from communique.model.raw import Raw
+from communique.model.raw import Raw, Skipped
 from communique.model.unit import Document, Part, Unit, unit_id
 
-__all__ = ["IMPORTED", "Claim", "Document", "Evidence", "Mention", "Part", "Raw", "Unit", "item_id", "unit_id"]
+__all__ = [
+    "IMPORTED",
+    "Claim",
+    "Document",
+    "Evidence",
+    "Mention",
+    "Part",
+    "Raw",
+    "Skipped",
+    "Unit",
+    "item_id",
+    "unit_id",
+]

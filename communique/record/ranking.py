@@ -77,6 +77,16 @@ def _dates_clash(a: str, b: str) -> bool:
     return bool(x and y and max((y[0] - x[1]).days, (x[0] - y[1]).days) > 1)
 
 
+def last_day_only(values: Sequence[Any]) -> bool:
+    """Tell whether one value is a span of days and another its last day alone.
+
+    What sits for two days opens on the first: *held on 9-10 May* and *held on 10 May* cannot both be the whole of it.
+    """
+    spans = [v.partition("/")[::2] for v in values if isinstance(v, str) and "/" in v]
+    whole = [(first, last) for first, last in spans if len(first) == len(last) == len("YYYY-MM-DD")]
+    return any(first < last and last in values for first, last in whole)
+
+
 def _years_clash(a: str, b: str) -> bool:
     x, y = bounds(a), bounds(b)
     return bool(x and y and (x[1] < y[0] or y[1] < x[0]))

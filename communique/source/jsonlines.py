@@ -6,7 +6,7 @@ import codecs
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from communique.errors import SourceError
 from communique.model import Raw
@@ -16,36 +16,35 @@ SHAPE = 'a line is an object such as {"id": "…", "title": "…", "text": "…"
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read(path: Path, where: str, limits: Limits) -> Iterator[Raw | SourceError]:
+def read(file: BinaryIO, where: str, limits: Limits) -> Iterator[Raw | SourceError]:
     """Yield one Raw per line of a JSON Lines file, or a SourceError naming ``file:line``.
 
     A line without an ``id`` is named ``<file>:<line>``. Blank lines are passed over.
 
     Raises:
-        OSError: the file cannot be opened or read.
+        OSError: the file cannot be read.
     """
     name, number, found = Path(where).name, 0, False
-    with path.open("rb") as file:
-        while line := file.readline(limits.line + 1):
-            number += 1
-            if number == 1:
-                if line.startswith(WIDE):
-                    yield SourceError("JSON Lines in UTF-16", where=f"{where}:1", remedy="save the file as UTF-8")
-                    return
-                line = line.removeprefix(codecs.BOM_UTF8)
-            if len(line) > limits.line and not line.endswith(b"\n"):
-                found = True
-                while line and not line.endswith(b"\n"):
-                    line = file.readline(MEGABYTE)
-                yield SourceError(
-                    f"the line is longer than {limits.line / MEGABYTE:g} MB",
-                    where=f"{where}:{number}",
-                    remedy="one line is one article",
-                )
-                continue
-            if line := line.strip(b" \t\r\n"):
-                found = True
-                yield article(line, f"{name}:{number}", f"{where}:{number}")
+    while line := file.readline(limits.line + 1):
+        number += 1
+        if number == 1:
+            if line.startswith(WIDE):
+                yield SourceError("JSON Lines in UTF-16", where=f"{where}:1", remedy="save the file as UTF-8")
+                return
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if len(line) > limits.line and not line.endswith(b"\n"):
+            found = True
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MEGABYTE)
+            yield SourceError(
+                f"the line is longer than {limits.line / MEGABYTE:g} MB",
+                where=f"{where}:{number}",
+                remedy="one line is one article",
+            )
+            continue
+        if line := line.strip(b" \t\r\n"):
+            found = True
+            yield article(line, f"{name}:{number}", f"{where}:{number}")
     if not found:
         yield SourceError("the file holds no line", where=where, remedy=SHAPE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import zstandard
@@ -39,6 +39,24 @@ class Added:
     state: str
     units: int
     claims: int
+
+
+@dataclass
+class Later:
+    """What is still to be compared: new claims, and entries whose members changed otherwise."""
+
+    added: list[int] = field(default_factory=list)
+    joined: set[int] = field(default_factory=set)
+
+    def take(self, other: Later) -> None:
+        """Take over what is to be compared."""
+        self.added += other.added
+        self.joined |= other.joined
+
+    def do(self, connection: Connection) -> None:
+        """Compare it now: once for many articles costs less than for each, and gives the same."""
+        happenings.add(connection, self.added, self.joined)
+        self.added, self.joined = [], set()
 
 
 def _said(error: SQLAlchemyError) -> str:
@@ -132,20 +150,23 @@ class Store:
         with self.writing(doc.origin) as connection:
             return self._add(connection, reading, raw, coder)
 
-    def add_all(self, readings: Iterable[Reading], coder: str = CODER) -> list[Added]:
-        """Add readings in one transaction: all of them or none. Faster than one by one, for readings made elsewhere.
+    def add_all(self, found: Iterable[tuple[Reading, Raw | None]], coder: str = CODER) -> list[Added]:
+        """Add readings in one transaction: all of them or none. Faster than one by one, and the record is the same.
 
         Raises:
             SourceError: a text cannot be kept. RecordError: the database does not answer.
         """
         with self.writing() as connection:
-            out = []
-            for reading in readings:
+            out, later = [], Later()
+            for reading, raw in found:
                 rows.keepable(reading.document)
-                out.append(self._add(connection, reading, None, coder))
+                out.append(self._add(connection, reading, raw, coder, later))
+            later.do(connection)
             return out
 
-    def _add(self, connection: Connection, reading: Reading, raw: Raw | None, coder: str) -> Added:
+    def _add(
+        self, connection: Connection, reading: Reading, raw: Raw | None, coder: str, later: Later | None = None
+    ) -> Added:
         doc = reading.document
         same = connection.execute(
             select(sources.c.pk, sources.c.coder).where(
@@ -159,6 +180,8 @@ class Store:
         state = "replaced" if other else "reread" if same is not None else "added"
         was = rereading.earlier(connection, old) if old else None
         if old:
+            if later is not None:
+                later.do(connection)
             self._withdraw(connection, old)
         if same is not None:
             connection.execute(delete(sources).where(sources.c.pk == same.pk))
@@ -169,7 +192,11 @@ class Store:
         pk = connection.execute(insert(sources).values(row).returning(sources.c.pk)).scalar_one()
         if raw is not None:
             self._keep_bytes(connection, raw)
-        self._insert_units(connection, pk, doc, reading.claims, was)
+        fresh = self._insert_units(connection, pk, doc, reading.claims, was)
+        if later is None:
+            fresh.do(connection)
+        else:
+            later.take(fresh)
         if was is not None:
             note(connection, state, doc.source, rereading.detail(was, doc, reading.claims, coder))
         return Added(state, len(doc.units), len(reading.claims))
@@ -282,7 +309,7 @@ class Store:
 
     def _insert_units(
         self, connection: Connection, source: int, doc: Document, found: Sequence[Claim], was: Earlier | None
-    ) -> None:
+    ) -> Later:
         ids = {u.id for u in doc.units}
         by_unit: dict[str, list[Claim]] = {}
         for c in found:
@@ -298,7 +325,7 @@ class Store:
             pks, changed = coding.put(self._coding(connection), pk, unit, mine, before.id if before else unit.id)
             joined |= changed
             added.extend(pks)
-        happenings.add(connection, added, joined)
+        return Later(added, joined)
 
     def _coding(self, connection: Connection) -> Coding:
         return Coding(connection, self.known, self.search)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from communique.record.ranking import Ranked, Said, clash, rank
+from communique.record.ranking import Ranked, Said, clash, last_day_only, rank
 from communique.record.series import DOUBLED, OUT_OF_ORDER
 from communique.store import Store
 from communique.store.chunks import chunks
@@ -103,7 +103,9 @@ def disagreements(
             lang = langs[s.item]
             plain = s.value.translate(store.known.letters.get(lang, {})) if isinstance(s.value, str) else s.value
             by_lang[lang if field in ("city", "name") else ""][str(plain)] = plain
-        if any(clash(field, list(values.values())) for values in by_lang.values()):
+        sitting = field == "date" and all(i.kind == "engagement" and i.type == "session" for i in items)
+        told_apart = any(clash(field, list(values.values())) for values in by_lang.values())
+        if told_apart or (sitting and last_day_only([s.value for s in told])):
             out[field] = rank(told)
     return out
 

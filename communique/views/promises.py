@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -35,13 +35,20 @@ class Promise:
 
 
 def due(
-    store: Store, name: str | None = None, *, by: str | None = None, as_of: str, every: bool = False
+    store: Store,
+    name: str | None = None,
+    *,
+    by: str | None = None,
+    as_of: str,
+    every: bool = False,
+    reviews: Collection[str] | None = None,
 ) -> tuple[Promise, ...]:
     """Return commitments with their status, the earliest due first.
 
     Args:
         name: only those that NAME takes part in. by: only those due by then (EDTF). as_of: today, ``YYYY-MM-DD``.
-        every: those too for which no day is named.
+        every: those too for which no day is named. reviews: only items of these statuses of review count, as
+            commitments and as what became of them; default: all.
 
     Raises:
         CommuniqueError: ``by`` is no date.
@@ -55,11 +62,13 @@ def due(
     out = []
     seen: set[str] = set()
     for item in found:
+        if reviews is not None and item.review not in reviews:
+            continue
         span = bounds(item.date)
         if (not every and not item.date) or (until and (span is None or span[0] > until)) or item.entry in seen:
             continue
         seen.add(item.entry)
-        out.append(_promise(store, item, as_of))
+        out.append(_promise(store, item, as_of, reviews=reviews))
     return tuple(sorted(out, key=lambda p: ((bounds(p.due) or ("9999", ""))[0], p.item.day, p.item.id)))
 
 
@@ -79,18 +88,23 @@ def became(
     return tuple(_promise(store, i, as_of, later) for i in reversed(once.values()))
 
 
-def _after(store: Store, states: tuple[str, ...], day: str) -> Sequence[Item]:
+def _after(store: Store, states: tuple[str, ...], day: str, reviews: Collection[str] | None = None) -> Sequence[Item]:
     where = [*(linked([s]) for s in states), claims.c.kind.in_(LATER), claims.c.day > day]
+    where.extend([] if reviews is None else [claims.c.review.in_(list(reviews))])
     return select_items(store, where, "oldest", MOST)
 
 
 def _promise(
-    store: Store, item: Item, as_of: str, after: Callable[[tuple[str, ...], str], Sequence[Item]] | None = None
+    store: Store,
+    item: Item,
+    as_of: str,
+    after: Callable[[tuple[str, ...], str], Sequence[Item]] | None = None,
+    reviews: Collection[str] | None = None,
 ) -> Promise:
     states = tuple(f"state|{a}" for a in item.actors if a.isupper())[:2]
     later: Sequence[Item] = ()
     if states and item.day:
-        later = after(states, item.day) if after else _after(store, states, item.day)
+        later = after(states, item.day) if after else _after(store, states, item.day, reviews)
     by_id = {i.id: i for i in later}
     u = Undertaking(
         item.id, _parties(item), str(item.values.get("content") or item.quote), item.day, item.date, _named(store, item)

@@ -18,7 +18,7 @@ from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
 from communique.views.desk import Desk
-from communique.web import api, pages, review, signing, things, visiting
+from communique.web import api, charting, feeding, pages, review, signing, things, visiting
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -57,6 +57,8 @@ def create_app(
     app.include_router(pages.router)
     app.include_router(things.router)
     app.include_router(visiting.router)
+    app.include_router(feeding.router)
+    app.include_router(charting.router)
     app.include_router(signing.router)
     app.include_router(review.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

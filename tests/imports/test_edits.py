@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support import record
+from support import place, record
 from typer.testing import CliRunner
 
 from communique import exports, views
@@ -194,7 +194,7 @@ def test_days_that_a_spreadsheet_program_wrote_in_its_own_way_are_no_edits(tmp_p
 def test_at_the_command_line(tmp_path: Path) -> None:
     store = record(tmp_path / "r.db")
     path = edited(store, tmp_path / "e.csv", lambda rows: rows[0].update(type="dinner"))
-    at = ["import", str(path), "--who", "Mai", "--record", store.where]
+    at = ["import", str(path), "--who", "Mai", "--record", place(tmp_path / "r.db")]
     done = CliRunner().invoke(app, [*at, "--check"])
     assert done.exit_code == 3
     assert f"failed: {path}: row 2, column type: 'dinner' is no word of the codebook." in done.stderr

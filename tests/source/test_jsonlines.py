@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from communique.errors import SourceError
-from communique.model import Raw
+from communique.model import Raw, Skipped
 from communique.source import Limits, open_sources
 
 
@@ -74,9 +74,12 @@ def test_a_line_of_just_the_limit_is_read(tmp_path: Path) -> None:
 
 
 def test_two_articles_of_one_id(tmp_path: Path) -> None:
-    first, second = read(tmp_path, b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}\n{"id": "a", "text": "x"}\n')
+    first, second, third = read(
+        tmp_path, b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}\n{"id": "a", "text": "x"}\n'
+    )
     assert isinstance(first, Raw)
     assert isinstance(second, SourceError)
+    assert isinstance(third, Skipped)
     assert "a.jsonl:1" in str(second)
 
 

@@ -11,7 +11,7 @@ from support import KNOWN, Told, person, record, session, told
 
 from communique import views
 from communique.record.promises import Later, Undertaking, state
-from communique.record.ranking import Said, rank
+from communique.record.ranking import Said, last_day_only, rank
 from communique.store import Store
 
 CORRECTING = replace(KNOWN, corrections={"zh": ("更正",)})
@@ -103,6 +103,12 @@ def test_only_what_a_name_takes_part_in(tmp_path: Path) -> None:
     )
     assert len(views.conflicts(store, "HBF")) == 1
     assert not views.conflicts(store, "SG")
+
+
+def test_a_sitting_of_two_days_is_not_one_of_its_last_day_alone() -> None:
+    assert last_day_only(["2020-12-09/2020-12-10", "2020-12-10"])
+    assert not last_day_only(["2020-12-09/2020-12-10", "2020-12-09"])
+    assert not last_day_only(["2020-12", "2020-12-10"])
 
 
 def test_ranks_are_given_with_their_reasons() -> None:
