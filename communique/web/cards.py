@@ -9,6 +9,7 @@ from typing import Any
 from communique.store import Store
 from communique.views import Item
 from communique.views.context import Passage, hits, passages
+from communique.web.speaking import tr
 from communique.web.words import day, label, ordinal, path, state
 
 MEETINGS = ("talks", "visit", "call", "message", "signing")
@@ -125,7 +126,7 @@ def parties(codes: Sequence[str], most: int = 3) -> str:
     if len(names) == 2:
         return " \u2013 ".join(names)
     shown = ", ".join(names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    return f"{shown} {tr('and %(n)s more') % {'n': len(names) - most}}" if len(names) > most else shown
 
 
 def _toward(actors: Sequence[Any], others: Sequence[Any]) -> str:
@@ -157,7 +158,7 @@ def card(item: Item, found: Passage | None, query: str | None = None) -> Card:
     """Return an item made ready for a page."""
     where = item.values.get("place")
     where = where if isinstance(where, Mapping) else {}
-    told = day(item.published) or (f"{day(item.not_before)} or later" if item.not_before else "")
+    told = day(item.published) or (tr("%(day)s or later") % {"day": day(item.not_before)} if item.not_before else "")
     return Card(
         item,
         tag(item),
