@@ -185,7 +185,8 @@ def _right(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> 
         if cut == sentence.end or not scan.text[cut].isalpha() or scan.text[cut].isascii():
             return cut
         stop = g.stops.match(scan.text, cut, sentence.end) if g.stops else None
-        if (stop and (len(stop.group()) > 1 or stop.group() not in g.letters)) or (
+        dated = stop is not None and scan.text[stop.end() : stop.end() + 1].isdigit()
+        if (stop and (dated or len(stop.group()) > 1 or stop.group() not in g.letters)) or (
             g.after and g.after.match(scan.text, cut, sentence.end)
         ):
             return cut
