@@ -14,8 +14,6 @@ from communique.views.gathered import KINDS, Gathered
 from communique.views.rows import Item
 
 EACH = 20
-MOST = 100_000
-"""Items that came since, beyond which only the latest count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,8 @@ def new_since(desk: Desk, moment: str) -> New:
     s = sources.c
     with desk.store.reading() as connection:
         states = list(connection.execute(select(s.state).where(s.read_at > moment)).scalars())
-        asked = select(claims.c.pk).join(units, units.c.pk == claims.c.unit).join(sources, s.pk == units.c.source)
-        pks = (
-            connection.execute(asked.where(s.read_at > moment).order_by(claims.c.pk.desc()).limit(MOST)).scalars().all()
-        )
+        read = select(units.c.pk).where(units.c.source.in_(select(s.pk).where(s.read_at > moment)))
+        pks = connection.execute(select(claims.c.pk).where(claims.c.unit.in_(read))).scalars().all() if states else []
         d = decisions.c
         said = connection.execute(
             select(d.at, d.who, d.action, claims.c.pk)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
-
 from communique.record import bounds, fold
 from communique.record.promises import Later, Undertaking, state
 from communique.store import Store
-from communique.store.schema import claims
+from communique.store.schema import claims, units
 from communique.views.filters import day_of, linked
 from communique.views.find import select_items
 from communique.views.rows import Item
@@ -126,24 +124,21 @@ def _later(i: Item) -> Later:
 def _named(store: Store, item: Item) -> tuple[tuple[str, int | None], ...]:
     """Return the rounds of the unit that are planned within the commitment's words: mechanism and number."""
     first = item.evidence[0]
-    where = [
-        claims.c.kind == "engagement",
-        claims.c.status.in_(("planned", "proposed")),
-        claims.c.unit.in_(_unit(item)),
-    ]
     return tuple(
         (fold(i.values["mechanism"]), i.values.get("ordinal"))
-        for i in select_items(store, where, "text")
-        if i.values.get("mechanism") and first.start - 4 <= i.evidence[0].start <= first.end
+        for i in _beside(store, item)
+        if i.status in ("planned", "proposed")
+        and i.values.get("mechanism")
+        and first.start - 4 <= i.evidence[0].start <= first.end
     )
 
 
-def _unit(item: Item) -> Select[tuple[int]]:
-    return select(claims.c.unit).where(claims.c.id == item.id)
+def _beside(store: Store, item: Item) -> list[Item]:
+    """Return the engagements of the unit of an item, as they stand in its text."""
+    return [i for i in select_items(store, [units.c.id == item.unit], "text") if i.kind == "engagement"]
 
 
 def _made_at(store: Store, item: Item) -> Item | None:
     """Return the first meeting that the text tells and in which a party takes part: that of the lead."""
-    where = [claims.c.kind == "engagement", claims.c.type.in_(MEETINGS), claims.c.unit.in_(_unit(item))]
-    told = [i for i in select_items(store, where, "text") if i.status in ("held", "ongoing")]
+    told = [i for i in _beside(store, item) if i.type in MEETINGS and i.status in ("held", "ongoing")]
     return next((i for i in told if set(i.actors) & set(item.actors)), None)

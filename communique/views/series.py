@@ -101,7 +101,7 @@ def rounds(store: Store, mechanism: str, items: Sequence[Item] | None = None) ->
             sat = {
                 found
                 for some in chunks([i.id for i in items if i.type == "session"])
-                for found in connection.execute(select(claims.c.id).where(claims.c.id.in_(some), *where)).scalars()
+                for found in connection.execute(select(claims.c.id).where(claims.c.id.in_(some), where[0])).scalars()
             }
         items = [i for i in items if i.id in sat]
     for item in items:

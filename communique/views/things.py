@@ -215,8 +215,8 @@ def posts(store: Store, told: Sequence[Item]) -> tuple[Holder, ...]:
     """Return who held which public posts, from items that name the persons of one state."""
     beside: list[Item] = []
     for some in chunks(sorted({i.unit for i in told})):
-        where = [claims.c.kind == "engagement", units.c.id.in_(some), claims.c.date.is_not(None)]
-        beside.extend(select_items(store, where, "oldest"))
+        found = select_items(store, [units.c.id.in_(some)], "oldest")
+        beside.extend(i for i in found if i.kind == "engagement" and i.date)
     return holders(store.known, told, beside)
 
 
