@@ -21,6 +21,7 @@ from communique.model import Mention
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
+FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
 def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tuple[list[Draft], list[tuple[int, int]]]:
@@ -249,8 +250,8 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if "with" in options and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
             continue
         for option in options:
-            if option == "organ":
-                ok = ok or organs.acting(context, clauses, frame) is not None
+            if option in FINDS:
+                ok = ok or FINDS[option](context, clauses, frame) is not None
             if option == "site":
                 ok = ok or where.site_of(clauses, frame) is not None
             if option == "place":
@@ -315,6 +316,9 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                 if all(p.name != party.name for p, _, _ in out):
                     out.append((party, mine, function))
     out = _own(context, clauses, frame, out)
+    congress = rounds.addressed(context, clauses, frame) if "gathering" in rule.roles else None
+    if congress is not None:
+        out.append((congress, rule.roles["gathering"], "gathering"))
     site = where.site_of(clauses, frame) if "site" in rule.roles else None
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))

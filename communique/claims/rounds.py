@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, grammar, marker_before
 from communique.claims.context import Context
+from communique.claims.draft import Party
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
 from communique.mentions.dates import DateMention
@@ -62,6 +63,22 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
+
+
+def addressed(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
+    """The gathering that a message goes to (*to the party's congress*), as a party of the state that its name has."""
+    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
+    g = grammar(context.pack)
+    for m in clauses.mentions:
+        here = m.kind == "meeting" and lo <= m.start and m.end <= frame.trigger.start
+        if not here or marker_before(context.text, lo, m.start, g) != "to":
+            continue
+        told = named(context, m)
+        inside = [h for h in context.marked.hits if told.start <= h.start and h.end <= told.end]
+        owners = {h.entry.value for h in inside if h.entry.kind in ("state", "bloc", "body") and h.entry.value}
+        if len(owners) == 1:
+            return Party(context.raw[told.start : told.end], owners.pop(), "group")
+    return None
 
 
 def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:

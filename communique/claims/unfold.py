@@ -39,12 +39,14 @@ def received(
 
 
 def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """Two who each do it to the other, as two events; nothing where it is not two."""
+    """Two who each do it to the other, as two events, each of two or of two states; nothing where it is not two."""
     both = [p for p, _, f in acting if f in ("subject", "with")]
+    states = list(dict.fromkeys(p.country for p in both))
+    sides = [[p for p in both if p.country == c] for c in states] if len(states) == 2 else [[p] for p in both]
     back = rule.roles.get("to", "recipient")
-    if len(both) != 2:
+    if len(sides) != 2:
         return []
-    return [[(both[i], rule.roles["subject"]), (both[1 - i], back)] for i in (0, 1)]
+    return [[*((p, rule.roles["subject"]) for p in sides[i]), *((p, back) for p in sides[1 - i])] for i in (0, 1)]
 
 
 def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:

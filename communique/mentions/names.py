@@ -215,10 +215,12 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             rest = scan.text[end : min(end + 8, sentence.end)]
             if end == t.end and g.not_after and rest.startswith(g.not_after):
                 continue
-            if not m and g.verbs and i + 1 < len(sentence.tokens):
+            if not sure and g.verbs and i + 1 < len(sentence.tokens):
                 nxt = g.verbs.search(scan.text, t.end, min(t.end + 6, sentence.end))
                 more = scan.text[t.end : nxt.start()] if nxt else ""
-                if nxt and 0 < len(more) <= 2 and set(more) <= g.letters and nxt.start() < sentence.tokens[i + 1].end:
+                told = len(more) == 1 and _adverb(scan, sentence, i, g)
+                glued = nxt is not None and nxt.start() < sentence.tokens[i + 1].end
+                if nxt and 0 < len(more) <= 2 and set(more) <= g.letters and (glued or told):
                     end, sure = nxt.start(), True
             if end - t.start == 2 and _truncated(sentence, i, scan, g):
                 end += 1
@@ -239,6 +241,14 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
             out.append(Name(start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
     return out
+
+
+def _adverb(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> bool:
+    """Whether the tagger took the last letter of a foreign name behind an office for an adverb."""
+    t, nxt = sentence.tokens[i], sentence.tokens[i + 1]
+    foreign = nxt.tag == "adverb" and nxt.end - nxt.start == 1 and set(scan.text[t.start : t.end]) <= g.letters
+    stop = g.stops.fullmatch(scan.text, nxt.start, nxt.end) if g.stops else None
+    return foreign and not stop and bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
 
 
 def _led(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> int:
