@@ -113,7 +113,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         near, serial = re.sub(word, " ", near), re.sub(word, " ", serial)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
-    if off := _off(g, text, clauses, t, near, tail):
+    if off := _off(g, text, clauses, t, _called(g, serial) + near, tail):
         return off
     if _told_of(text, clauses, t, pack):
         return "held"
@@ -160,6 +160,12 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
     return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
+
+
+def _called(g: MoodGrammar, serial: str) -> str:
+    """The end of the words before, if they call something off (*cancelled the drill planned for May*)."""
+    tail = serial.rstrip()[-4:]
+    return tail if any(p and p.search(tail) for p in (g.cancelled, g.postponed)) else ""
 
 
 def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
