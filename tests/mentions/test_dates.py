@@ -126,14 +126,17 @@ def test_a_pack_and_its_mentions_travel_between_processes() -> None:
 def test_long_runs_cost_no_more_than_their_length(piece: str) -> None:
     import time
 
-    zh = pack("zh")
-    costs = []
-    for size in (20_000, 80_000):
+    def cost(size: int) -> float:
         text = (piece * size)[:size]
         begun = time.process_time()
         find(text, zh)
-        costs.append(time.process_time() - begun)
-    assert costs[1] < 12 * max(costs[0], 0.01)
+        return time.process_time() - begun
+
+    # Eight times the text: about eight times the cost where it is in line, sixty-four where it is not. A machine that
+    # is busy with other things is asked again.
+    zh = pack("zh")
+    small = max(min(cost(10_000) for _ in range(3)), 0.005)
+    assert any(cost(80_000) < 30 * small for _ in range(3))
 
 
 def test_the_unit_tells_its_own_year() -> None:
