@@ -148,7 +148,8 @@ def _drafts(
     )
     apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
     base.extra = _extra(context, clauses, frame, (start, end))
-    out = [_with(base, r, m) for m in rounds.each(meetings, meeting) for r in unfold(acting, rule, apart)]
+    each = rounds.each(meetings, meeting)
+    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, apart)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
@@ -228,8 +229,11 @@ def _day_before(
     return (date, mention) if date and date.edtf and past else (None, None)
 
 
-def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None) -> Draft:
-    return replace(base, roles=list(roles), meeting=meeting, spans=[(base.start, base.end)], extra=dict(base.extra))
+def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, listed: bool = False) -> Draft:
+    """A draft of its own; the words of one of several meetings reach to its name."""
+    own = meeting if listed and meeting is not None else base
+    span = (min(base.start, own.start), max(base.end, own.end))
+    return replace(base, roles=list(roles), meeting=meeting, spans=[span], extra=dict(base.extra))
 
 
 def _wants(rule: Rule, kinds: frozenset[str]) -> bool:

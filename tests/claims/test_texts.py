@@ -37,6 +37,11 @@ def fits(claim: Claim, want: dict[str, Any]) -> bool:
             if not set(value) <= roles:
                 return False
             continue
+        elif key == "quote":
+            found = [e.quote for e in claim.evidence]
+            if value not in found:
+                return False
+            continue
         elif key == "country" and claim.kind == "engagement":
             found = (values.get("place") or {}).get("country")
         else:
