@@ -3,50 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from communique import exports, views
 from communique.cli import options as o
+from communique.cli.progress import Counter
 from communique.cli.reading import PARTLY
 from communique.cli.table import say
-
-PART = 0.5
-"""Seconds between two looks at the bar, or at the clock."""
-
-
-class Counter:
-    """Progress on standard error: a bar on a terminal, else a line every half minute."""
-
-    def __init__(self, what: str, total: int | None) -> None:
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console,
-            transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task(what, total=total)
-        self._quiet = not console.is_terminal
-        self._what, self._count, self._total, self._told = what, 0, total, time.monotonic()
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, many: int) -> None:
-        """Count so many more."""
-        self._count += many
-        self._bar.advance(self._task, many)
-        if self._quiet and time.monotonic() - self._told > 30:
-            say(f"{self._what}: {self._count}{f' of {self._total}' if self._total else ''} items so far")
-            self._told = time.monotonic()
 
 
 def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
@@ -168,7 +134,7 @@ def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
         text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
     )
     about = exports.About(title, tuple(author or ()), version, licence, date, texts)
-    with Counter("releasing", None) as step:
+    with Counter("releasing") as step:
         size = exports.release(store, Path(output), about, asked, step)
     say(f"wrote {output}: {size} bytes")
 
@@ -190,7 +156,7 @@ def verify(
 
     Exit code: 0 where all is the same, 3 where something differs.
     """
-    with Counter("verifying", None) as step:
+    with Counter("verifying") as step:
         found = exports.verify(Path(folder), None if files else o.opened(record), step)
     for line in found:
         say(line)
