@@ -15,7 +15,8 @@ from communique.cli.reading import PARTLY
 from communique.cli.table import say
 
 
-def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
+@o.filtered
+def export(
     record: o.Record = o.DEFAULT,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", help="The form of the file; the list is above.")
@@ -33,27 +34,11 @@ def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
     nodes: Annotated[
         str | None, typer.Option(help="Of a graph: states, persons or mechanisms.", metavar="NODES")
     ] = None,
-    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
+    *,
+    asked: views.Filter,
 ) -> None:
     """Write the record to a file."""
     store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
     chosen = {"nodes": nodes} if nodes else {}
     with Counter("exporting", exports.total(store, format, asked, table)) as step:
         if output == "-":
@@ -91,7 +76,8 @@ Examples:
 export.__doc__ = _help()
 
 
-def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
+@o.filtered
+def release(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="A new folder for the release.")],
     record: o.Record = o.DEFAULT,
     title: Annotated[str, typer.Option(help="Title of the dataset.")] = exports.About().title,
@@ -102,21 +88,8 @@ def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
     texts: Annotated[
         bool, typer.Option("--texts", help="Put the texts of the articles in too: you need the right to do so.")
     ] = False,
-    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
+    *,
+    asked: views.Filter,
 ) -> None:
     """Write a dataset that a paper can cite: a folder that says what is in it, how it was made, and proves it.
 
@@ -130,9 +103,6 @@ def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
       communique release -o all/ --version 2 --date 2026-05-01
     """
     store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
     about = exports.About(title, tuple(author or ()), version, licence, date, texts)
     with Counter("releasing") as step:
         size = exports.release(store, Path(output), about, asked, step)
