@@ -16,7 +16,6 @@ from communique.charts.pictures import REMEDY, altair_chart
 from communique.charts.rows import Picture
 from communique.errors import CommuniqueError
 
-SVG = "http://www.w3.org/2000/svg"
 LINK = "{http://www.w3.org/1999/xlink}href"
 ELEMENTS = frozenset({"svg", "g", "path", "text", "tspan", "rect", "line", "circle", "a", "defs", "clipPath", "title"})
 DESK = "https://desk.invalid"

@@ -13,8 +13,8 @@ from communique.cli.items import print_items
 from communique.cli.reading import PARTLY
 from communique.cli.table import say
 from communique.errors import CommuniqueError
+from communique.feeds.alertfile import alerts_file
 from communique.feeds.alerts import keep, state_of, told
-from communique.loader.alerts import alerts_file
 
 
 def alert(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -129,23 +130,12 @@ def _pair(pair: views.PairView, n: int) -> None:
         heading(f"  changed from {c.before.name} to {c.after.name} {when(c)}")
 
 
-def find(  # noqa: PLR0913 - one argument per filter, as typer reads them
+@o.filtered
+def find(
     text: Annotated[str | None, typer.Argument(help="Words; quotation marks hold words together.")] = None,
     record: o.Record = o.DEFAULT,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
+    *,
+    asked: views.Filter,
     limit: Annotated[int, typer.Option(min=1, help="At most so many rows.")] = 50,
     start: Annotated[int, typer.Option(min=0, help="Leave out so many.")] = 0,
 ) -> None:
@@ -160,9 +150,7 @@ def find(  # noqa: PLR0913 - one argument per filter, as typer reads them
       communique find "Nguyen Chi Vinh"
     """
     store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
+    asked = replace(asked, text=text)
     page = views.find(store, asked, limit=limit, start=start)
     if page.total:
         print_items(page.items)

@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from communique import exports, views
 from communique.cli import options as o
+from communique.cli.progress import Counter
 from communique.cli.reading import PARTLY
 from communique.cli.table import say
 
-PART = 0.5
-"""Seconds between two looks at the bar, or at the clock."""
 
-
-class Counter:
-    """Progress on standard error: a bar on a terminal, else a line every half minute."""
-
-    def __init__(self, what: str, total: int | None) -> None:
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console,
-            transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task(what, total=total)
-        self._quiet = not console.is_terminal
-        self._what, self._count, self._total, self._told = what, 0, total, time.monotonic()
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self, many: int) -> None:
-        """Count so many more."""
-        self._count += many
-        self._bar.advance(self._task, many)
-        if self._quiet and time.monotonic() - self._told > 30:
-            say(f"{self._what}: {self._count}{f' of {self._total}' if self._total else ''} items so far")
-            self._told = time.monotonic()
-
-
-def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
+@o.filtered
+def export(
     record: o.Record = o.DEFAULT,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", help="The form of the file; the list is above.")
@@ -67,27 +34,11 @@ def export(  # noqa: PLR0913 - one argument per filter, as typer reads them
     nodes: Annotated[
         str | None, typer.Option(help="Of a graph: states, persons or mechanisms.", metavar="NODES")
     ] = None,
-    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
+    *,
+    asked: views.Filter,
 ) -> None:
     """Write the record to a file."""
     store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
     chosen = {"nodes": nodes} if nodes else {}
     with Counter("exporting", exports.total(store, format, asked, table)) as step:
         if output == "-":
@@ -125,7 +76,8 @@ Examples:
 export.__doc__ = _help()
 
 
-def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
+@o.filtered
+def release(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="A new folder for the release.")],
     record: o.Record = o.DEFAULT,
     title: Annotated[str, typer.Option(help="Title of the dataset.")] = exports.About().title,
@@ -136,21 +88,8 @@ def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
     texts: Annotated[
         bool, typer.Option("--texts", help="Put the texts of the articles in too: you need the right to do so.")
     ] = False,
-    text: Annotated[str | None, typer.Option(help="Words that items must have.")] = None,
-    kind: o.Kind = None,
-    type: o.Type = None,  # noqa: A002 - the option's name
-    state: o.State = None,
-    other: o.Other = None,
-    person: o.Person = None,
-    mechanism: o.Mechanism = None,
-    topic: o.Topic = None,
-    since: o.Since = None,
-    until: o.Until = None,
-    status: o.Status = None,
-    outlet: o.Outlet = None,
-    lang: o.Lang = None,
-    source: o.FromSource = None,
-    review: o.Review = None,
+    *,
+    asked: views.Filter,
 ) -> None:
     """Write a dataset that a paper can cite: a folder that says what is in it, how it was made, and proves it.
 
@@ -164,11 +103,8 @@ def release(  # noqa: PLR0913 - one argument per filter, as typer reads them
       communique release -o all/ --version 2 --date 2026-05-01
     """
     store = o.opened(record)
-    asked = views.Filter(
-        text, kind, type, state, other, person, mechanism, topic, since, until, status, outlet, lang, source, review
-    )
     about = exports.About(title, tuple(author or ()), version, licence, date, texts)
-    with Counter("releasing", None) as step:
+    with Counter("releasing") as step:
         size = exports.release(store, Path(output), about, asked, step)
     say(f"wrote {output}: {size} bytes")
 
@@ -190,7 +126,7 @@ def verify(
 
     Exit code: 0 where all is the same, 3 where something differs.
     """
-    with Counter("verifying", None) as step:
+    with Counter("verifying") as step:
         found = exports.verify(Path(folder), None if files else o.opened(record), step)
     for line in found:
         say(line)

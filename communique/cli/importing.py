@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from communique.cli import options as o
-from communique.cli.exporting import Counter
+from communique.cli.progress import Counter
 from communique.cli.reading import PARTLY
 from communique.cli.table import flat, say, table
 from communique.errors import CommuniqueError
@@ -47,7 +47,7 @@ def import_(
     if not path.is_file():
         raise CommuniqueError("is no file", where=file, remedy="name a sheet: .csv, .tsv or .xlsx")
     store = o.opened(record, create=not check)
-    with Counter("importing", None) as step:
+    with Counter("importing") as step:
         done = bring(store, path, who, kind=kind, reason=reason, check=check, step=step)
     _said(done, check)
     if done.missed:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
+from functools import wraps
+from inspect import Parameter
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from communique import views
 from communique.errors import CommuniqueError
 from communique.source import Archive, Guard, network
 from communique.store import Store, open_store
@@ -16,6 +20,7 @@ Record = Annotated[
     str,
     typer.Option("--record", metavar="PATH", help="The record: a file, or a PostgreSQL address.", show_default=True),
 ]
+Text = Annotated[str | None, typer.Option(help="Words that items must have.")]
 Kind = Annotated[
     str | None,
     typer.Option(help="person, engagement, mechanism, instrument, tie, commitment or position.", metavar="KIND"),
@@ -33,6 +38,12 @@ Outlet = Annotated[str | None, typer.Option(help="Outlet that printed it.")]
 Lang = Annotated[str | None, typer.Option(help="Language of the text; a language covers all its scripts.")]
 FromSource = Annotated[str | None, typer.Option("--source", help="Name of one source, or id of one unit.")]
 Review = Annotated[str | None, typer.Option(help="machine, accepted, corrected or rejected.")]
+FILTERS: dict[str, Any] = {
+    "text": Text, "kind": Kind, "type": Type, "state": State, "other": Other, "person": Person,
+    "mechanism": Mechanism, "topic": Topic, "since": Since, "until": Until, "status": Status, "outlet": Outlet,
+    "lang": Lang, "source": FromSource, "review": Review,
+}  # fmt: skip
+"""The option of each field of ``views.Filter``."""
 Archived = Annotated[
     Path | None,
     typer.Option("--archive", metavar="FOLDER", help="Keep what is fetched here (default: beside the record)."),
@@ -53,6 +64,28 @@ def opened(record: str, create: bool = False) -> Store:
         RecordError: it cannot be opened.
     """
     return open_store(record if "://" in record else Path(record), create=create)
+
+
+def filtered(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that has an option for each filter, where ``command`` takes the filter as ``asked``.
+
+    An option that it has itself stays its own. The options stand in the help where ``asked`` stands.
+    """
+    own = inspect.signature(command, eval_str=True)
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in FILTERS.items()
+        if name not in own.parameters
+    ]
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        asked = views.Filter(**{option.name: given.pop(option.name) for option in options})
+        command(**given, asked=asked)
+
+    parameters = [x for p in own.parameters.values() for x in (options if p.name == "asked" else [p])]
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return run
 
 
 def archive_of(folder: Path | None, record: str) -> Archive:

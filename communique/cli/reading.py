@@ -13,8 +13,9 @@ import typer
 
 from communique.cli.explain import explain
 from communique.cli.options import DEFAULT, Archived, Reach, Record, archive_of, guard_of, opened
+from communique.cli.progress import Counter
 from communique.cli.table import heading, say
-from communique.cli.tally import Tally, Ticker, accounted, print_tally
+from communique.cli.tally import Tally, accounted, print_tally
 from communique.engines import Outcome, coder, run
 from communique.errors import CommuniqueError, SourceError
 from communique.model import Raw, Skipped
@@ -46,7 +47,7 @@ def read_into(
     Raises:
         CommuniqueError: the record does not answer, or a process or engine failed.
     """
-    with accounted(Tally(), account) as tally, Ticker() as tick:
+    with accounted(Tally(), account) as tally, Counter("reading", things="sources") as tick:
         if engine is None:
             outcomes = run(_fresh(store, targets, tally, tick, explained, web), jobs)
         else:
@@ -62,7 +63,7 @@ def read_into(
 
 
 def _fresh(
-    store: Store, targets: Sequence[str], tally: Tally, tick: Ticker, again: bool, web: Web | None
+    store: Store, targets: Sequence[str], tally: Tally, tick: Counter, again: bool, web: Web | None
 ) -> Iterator[Raw]:
     """Yield the sources that are not in the record yet, or all of them ``again``; note the others."""
     from communique.source import open_sources
@@ -84,7 +85,7 @@ def _spread(
     store: Store,
     targets: Sequence[str],
     tally: Tally,
-    tick: Ticker,
+    tick: Counter,
     again: bool,
     web: Web | None,
     jobs: int,

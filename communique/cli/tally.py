@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TextIO
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import TextIO
 
 from communique.cli.table import say, table
 from communique.errors import CommuniqueError, SourceError
@@ -115,32 +111,3 @@ def print_tally(tally: Tally) -> None:
         say(f"not read: {line}")
     if tally.failed > len(tally.failures):
         say(f"not read: {tally.failed - len(tally.failures)} others; --account FILE lists them all")
-
-
-class Ticker:
-    """Progress on standard error: a bar on a terminal, else a line every half minute."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console,
-            transient=True, disable=not console.is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task("reading", total=None)
-        self._quiet = not console.is_terminal
-        self._count, self._told = 0, time.monotonic()
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
-
-    def __call__(self) -> None:
-        """Count one source."""
-        self._count += 1
-        self._bar.advance(self._task)
-        if self._quiet and time.monotonic() - self._told > 30:
-            say(f"{self._count} sources so far")
-            self._told = time.monotonic()

@@ -27,11 +27,11 @@ from communique import __version__
 from communique.briefs.frame import linked, shown
 from communique.briefs.words import Words
 from communique.errors import CommuniqueError
+from communique.feeds.alertfile import Alert, AlertsFile, Post
 from communique.feeds.atom import body, headline
-from communique.loader.alerts import Alert, AlertsFile, Post
 from communique.loader.briefs import brief_pack, brief_packs
 from communique.store import Store
-from communique.views import Filter, Item
+from communique.views import Item
 from communique.views.news import of_things, things
 
 MOST_TOLD = 50
@@ -100,17 +100,16 @@ def check(store: Store, asked: AlertsFile, state: Mapping[str, Any]) -> Iterator
         CommuniqueError: a search that cannot be understood, by the name of its alert.
     """
     for alert in asked.alerts:
-        search = Filter(**alert.search.model_dump())
         try:
-            found = things(store, search)
+            found = things(store, alert.search)
         except CommuniqueError as e:
             raise CommuniqueError(f"alert {alert.name!r}: {e}", remedy="mend its search") from e
         before = state.get(alert.name)
-        if before is None or before["search"] != search.given():
+        if before is None or before["search"] != alert.search.given():
             yield Delivery(alert, (), 0, found, True)
             continue
         new = found - before["seen"]
-        yield Delivery(alert, _one_each(of_things(store, search, new)), len(new), found, False)
+        yield Delivery(alert, _one_each(of_things(store, alert.search, new)), len(new), found, False)
 
 
 def _one_each(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -123,9 +122,8 @@ def _one_each(items: tuple[Item, ...]) -> tuple[Item, ...]:
 
 def told(state: dict[str, Any], delivery: Delivery) -> None:
     """Note in ``state`` that what a delivery holds was told."""
-    given = Filter(**delivery.alert.search.model_dump()).given()
     before = set() if delivery.first else state[delivery.alert.name]["seen"]
-    state[delivery.alert.name] = {"search": given, "seen": before | delivery.found}
+    state[delivery.alert.name] = {"search": delivery.alert.search.given(), "seen": before | delivery.found}
 
 
 def deliver(store: Store, asked: AlertsFile, delivery: Delivery) -> None:
@@ -195,7 +193,7 @@ def payload(words: Words, asked: AlertsFile, delivery: Delivery) -> dict[str, An
     return {
         "alert": delivery.alert.name,
         "id": _mark(delivery),
-        "search": Filter(**delivery.alert.search.model_dump()).given(),
+        "search": delivery.alert.search.given(),
         "page": search_address(asked, delivery.alert) or None,
         "total": delivery.total,
         "hits": [
@@ -266,4 +264,4 @@ def _at_desk(asked: AlertsFile, path: str) -> str:
 def search_address(asked: AlertsFile, alert: Alert) -> str:
     """Return the address of the page of an alert's search, empty where the file names no desk."""
     page = _at_desk(asked, "/find")
-    return f"{page}?{urlencode(Filter(**alert.search.model_dump()).given())}" if page else ""
+    return f"{page}?{urlencode(alert.search.given())}" if page else ""

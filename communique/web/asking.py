@@ -51,8 +51,8 @@ class Asked(BaseModel):
     start: int = Field(default=0, ge=0, le=MOST_START, description="leave out so many from the top")
 
     def filter(self) -> Filter:
-        """Return the filter of the views."""
-        return Filter(**self.model_dump(exclude={"order", "limit", "start"}))
+        """Return the filter of the views, whatever else an address asks."""
+        return Filter(**self.model_dump(include=set(Filter.__dataclass_fields__)))
 
     def given(self) -> dict[str, str]:
         """Return the filters that ask something, by name, in the order of the fields."""

@@ -18,8 +18,7 @@ from communique.store import Store
 from communique.views import Filter
 from communique.views.context import version
 from communique.web.api import Record
-from communique.web.asking import Word
-from communique.web.feeding import Subscribed, as_file, filter_of, language
+from communique.web.feeding import Subscribed, as_file, language
 from communique.web.render import render
 from communique.web.speaking import tr
 
@@ -44,12 +43,11 @@ class ChartAsked(Subscribed):
     year: Annotated[str | None, Field(max_length=4, pattern=r"^([0-9]{4})?$")] = None
     measure: Literal["often", "last", "level"] = "often"
     format: Literal["svg", "png", "csv"] | None = None
-    language: Word = Field(default=None, max_length=20)
 
     def query(self, **change: str | None) -> str:
         """Return the parameters of the same chart but for ``change``; None takes one away."""
         own = {"year": self.year, "measure": self.measure if self.measure != "often" else None}
-        asked = filter_of(self).given() | own | {"language": self.language} | change
+        asked = self.given() | own | {"language": self.language} | change
         return urlencode({k: v for k, v in asked.items() if v})
 
 
@@ -87,7 +85,7 @@ def chart(
     lang = language(asked.language)
     year = asked.year if kind == "network" else None
     measure = asked.measure if kind == "matrix" else "often"
-    search = filter_of(asked)
+    search = asked.filter()
     picture, drawn, why = _drawn(store, version(store), kind, search, lang, year or None, measure)
     if asked.format and why:
         raise CommuniqueError(why)

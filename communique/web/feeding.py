@@ -73,7 +73,7 @@ def calendar(request: Request, store: Record, asked: Annotated[Dated, Query()]) 
         raise HTTPException(422, f"No such part of a calendar; some of: {', '.join(feeds.SHOWN)}")
     lang = language(asked.language)
     base = str(request.base_url).rstrip("/")
-    search = filter_of(asked)
+    search = asked.filter()
     made = feeds.calendar(
         store,
         search,
@@ -90,7 +90,7 @@ def atom(request: Request, store: Record, asked: Annotated[Subscribed, Query()])
     """An Atom feed of a search."""
     lang = language(asked.language)
     base = str(request.base_url).rstrip("/")
-    search = filter_of(asked)
+    search = asked.filter()
     made = feeds.atom(
         store,
         search,
@@ -101,11 +101,6 @@ def atom(request: Request, store: Record, asked: Annotated[Subscribed, Query()])
         address=lambda item: base + path("item", item),
     )
     return Response(made, media_type="application/atom+xml; charset=utf-8")
-
-
-def filter_of(asked: Asked) -> Filter:
-    """Return what is searched for, whatever else an address asks."""
-    return Filter(**asked.model_dump(include=set(Filter.__dataclass_fields__)))
 
 
 # --- briefs -------------------------------------------------------------------------------------------------------

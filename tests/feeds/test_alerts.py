@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from communique.cli import app
 from communique.errors import PackError
-from communique.loader.alerts import alerts_file
+from communique.feeds.alertfile import alerts_file
 from communique.store import Store
 
 with warnings.catch_warnings():

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from communique.loader import yamlfile
 from communique.loader.gazetteer import Name, Shape
+from communique.views import Filter
 
 
 def _web(text: str) -> str:
@@ -44,35 +45,16 @@ class Post(Shape):
     password_file: Path | None = None
 
 
-class Search(Shape):
-    """A search; the fields are the filters of ``communique find``."""
-
-    text: str | None = None
-    kind: str | None = None
-    type: str | None = None
-    state: str | None = None
-    other: str | None = None
-    person: str | None = None
-    mechanism: str | None = None
-    topic: str | None = None
-    since: str | None = None
-    until: str | None = None
-    status: str | None = None
-    outlet: str | None = None
-    lang: str | None = None
-    source: str | None = None
-    review: str | None = None
-
-
 class Alert(Shape):
     """Word of new hits of a search, by ``mail``, to a ``webhook``, or both.
 
     Attributes:
+        search: its fields are the filters of ``communique find``.
         secret_file: its first line signs what a webhook is sent (HMAC with SHA-256).
     """
 
     name: Name
-    search: Search
+    search: Filter
     language: str | None = None
     mail: tuple[Mail, ...] = ()
     webhook: Web | None = None
