@@ -188,8 +188,12 @@ def _during(trip: Draft, draft: Draft) -> bool:
 def _home(context: Context, draft: Draft) -> str | None:
     """The state of the only host of a visit, a reception or talks, where its guests come from another.
 
-    Whoever calls on somebody, and an envoy who lives there, may do so anywhere, unless a house of state is named.
+    Whoever calls on somebody, and an envoy who lives there, may do so anywhere, unless a house of state is named; an
+    envoy who receives does so where he is posted, not at home.
     """
+    hosts = [p for p, r in draft.roles if r == "host"]
+    if hosts and all(p.level == "ambassador" for p in hosts):
+        return None
     houses = settings.grammar(context.pack).residence
     housed = houses is not None and houses.search(context.text, draft.start, draft.end) is not None
     if (
@@ -198,7 +202,7 @@ def _home(context: Context, draft: Draft) -> str | None:
         and (draft.roles[0][1] != "host" or any(p.level == "ambassador" for p, r in draft.roles if r == "guest"))
     ):
         return None
-    own = {p.country for p, r in draft.roles if r == "host"}
+    own = {p.country for p in hosts}
     others = {p.country for p, r in draft.roles if r in ("guest", "head_of_delegation")}
     country = next(iter(own)) if len(own) == 1 and draft.type in HOSTED else None
     return country if country and others and country not in others and draft.mode is None else None

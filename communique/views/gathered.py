@@ -7,11 +7,14 @@ a ``Desk``; a thing told ten thousand times costs no more than one told forty ti
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from communique.views import persons, things
+from communique.views.between import AHEAD
+from communique.views.columns import Numbers
 from communique.views.desk import Desk
 from communique.views.filters import Filter
 from communique.views.held import levels
@@ -33,28 +36,67 @@ KINDS = ("engagement", "commitment", "tie", "position", "mechanism", "instrument
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Items by kind, the latest of each, and how many there are in all."""
+    """Items by kind, the latest of each, and how many there are in all.
+
+    ``tellings``: by the id of an item that stands for several of one thing, how many fit.
+    """
 
     items: Mapping[str, tuple[Item, ...]]
     totals: Mapping[str, int]
+    tellings: Mapping[str, int] = field(default_factory=dict)
 
 
-def gathered(desk: Desk, asked: Filter, each: int = EACH, but: tuple[str, ...] = ()) -> Gathered:
-    """Return the latest items that fit a filter, kind by kind."""
+def gathered(desk: Desk, asked: Filter, each: int = EACH, but: tuple[str, ...] = (), once: bool = False) -> Gathered:
+    """Return the latest items that fit a filter, kind by kind; ``once``: of each thing only the latest."""
     held = desk.state().columns
     rows = desk.rows(asked)
     kind = held.by["kind"]
     pks: list[int] = []
     totals = {}
+    times: dict[int, int] = {}
     for name in KINDS:
         mine = rows[kind.codes[rows] == kind.code(name)]
         if len(mine) and name not in but:
             totals[name] = len(mine)
-            pks.extend(int(pk) for pk in held.pks[held.ordered(mine, "newest", 0, each)])
+            line = held.ordered(mine, "newest", 0, each * TELLINGS if once else each)
+            if once:
+                line, n = _once(held.thing[line], line, held.thing[mine], each)
+                times |= dict(zip(held.pks[line].tolist(), n.tolist(), strict=True))
+            pks.extend(int(pk) for pk in held.pks[line])
     out: dict[str, list[Item]] = {name: [] for name in totals}
+    several = {}
     for item in desk.items(pks):
         out.setdefault(item.kind, []).append(item)
-    return Gathered({k: tuple(v) for k, v in out.items()}, totals)
+    for pk, n in times.items():
+        for item in desk.items((pk,)) if n > 1 else ():
+            several[item.id] = n
+    return Gathered({k: tuple(v) for k, v in out.items()}, totals, several)
+
+
+def _once(things_: Numbers, line: Numbers, all_: Numbers, each: int) -> tuple[Numbers, NDArray[np.int64]]:
+    """Return the first row of each thing of a line, at most ``each``, and how many of ``all_`` are of each."""
+    _, first = np.unique(things_, return_index=True)
+    at = np.sort(first)[:each]
+    chosen = np.sort(things_[at])
+    place = np.searchsorted(chosen, all_)
+    place[place == len(chosen)] = 0
+    n = np.bincount(place[chosen[place] == all_], minlength=len(chosen))
+    return line[at], n[np.searchsorted(chosen, things_[at])]
+
+
+def ahead(desk: Desk, asked: Filter, each: int) -> tuple[Item, ...]:
+    """Return the latest engagements that fit a filter and are planned, proposed or put off: one item of each thing.
+
+    What another telling of the same thing says was held or called off is left out.
+    """
+    held = desk.state().columns
+    rows = desk.rows(replace(asked, kind="engagement"))
+    status, thing = held.by["status"], held.thing[rows]
+    open_ = np.isin(status.codes[rows], [status.code(s) for s in AHEAD])
+    rows = rows[open_ & ~np.isin(thing, np.unique(thing[~open_]))]
+    line = held.ordered(rows, "newest", 0, len(rows))
+    _, first = np.unique(held.thing[line], return_index=True)
+    return tuple(desk.items([int(pk) for pk in held.pks[line[np.sort(first)[:each]]]]))
 
 
 def by_year(desk: Desk, asked: Filter, name: str = "type") -> dict[str, dict[str, int]]:
@@ -79,7 +121,7 @@ def state(desk: Desk, name: str) -> tuple[StateView, Gathered] | None:
     rows = desk.rows(asked)
     if not len(rows):
         return None
-    found = gathered(desk, asked, but=("person",))
+    found = gathered(desk, asked, but=("person",), once=True)
     kind = held.by["kind"]
     named = rows[kind.codes[rows] == kind.code("person")]
     others = held.links.of(key, True)
@@ -117,7 +159,7 @@ def person(desk: Desk, name: str) -> tuple[PersonView, Gathered] | None:
     found = persons.person(desk.store, name, PERSON)
     if found is None:
         return None
-    return found, gathered(desk, Filter(person=found.entry.id), but=("person",))
+    return found, gathered(desk, Filter(person=found.entry.id), but=("person",), once=True)
 
 
 def mechanism(desk: Desk, name: str) -> tuple[MechanismView, Gathered, Mapping[str, int]] | None:

@@ -92,8 +92,18 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    said = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:]) or 'address'}: {e['msg']}" for e in error.errors())
+    errors = error.errors()
+    said = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:]) or 'address'}: {e['msg']}" for e in errors)
+    if any(e["type"] == "extra_forbidden" for e in errors) and (known := _may_be_asked(request)):
+        said += f". What may be asked here: {', '.join(known)}"
     return _answer(request, 422, said)
+
+
+def _may_be_asked(request: Request) -> list[str]:
+    """Return the names that an address of the route may carry after its question mark."""
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    models = (getattr(p.field_info, "annotation", None) for p in getattr(dependant, "query_params", ()))
+    return [name for m in models for name in getattr(m, "model_fields", ())]
 
 
 def _trouble(request: Request, error: Exception) -> Response:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from communique.views import Filter
 
@@ -49,6 +49,14 @@ class Asked(BaseModel):
     order: Order = Field(default="newest", description="newest or oldest first, or as in the texts")
     limit: int = Field(default=25, ge=1, le=200, description="at most so many")
     start: int = Field(default=0, ge=0, le=MOST_START, description="leave out so many from the top")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_elsewhere(cls, given: Any) -> Any:
+        """Take ``q``, which most addresses of a search have, for ``text``."""
+        if isinstance(given, dict) and "q" in given and not given.get("text"):
+            return {("text" if k == "q" else k): v for k, v in given.items() if k != "text"}
+        return given
 
     def filter(self) -> Filter:
         """Return the filter of the views, whatever else an address asks."""

@@ -43,6 +43,7 @@ class Card:
     """An item as a list shows it.
 
     ``when`` is its own date in words; where it has none, ``told`` is when it was told. ``pieces`` are the sentence.
+    ``tellings``: how many items it stands for.
     """
 
     item: Item
@@ -54,6 +55,7 @@ class Card:
     city: str
     who: tuple[Who, ...]
     pieces: tuple[Piece, ...]
+    tellings: int = 1
 
     @property
     def own(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from fastapi import APIRouter, HTTPException, Request
@@ -15,7 +16,7 @@ from communique.views import Filter, Item
 from communique.views.between import Between, between
 from communique.views.conflicts import corrections_of, disagreements, in_words
 from communique.views.desk import Desk
-from communique.views.gathered import EACH, Gathered, by_year, gathered
+from communique.views.gathered import EACH, Gathered, ahead, by_year
 from communique.views.gathered import mechanism as gather_mechanism
 from communique.views.gathered import pair as gather_pair
 from communique.views.gathered import person as gather_person
@@ -56,7 +57,15 @@ def _missing(said: str) -> HTTPException:
 
 def _groups(store: Store, found: Gathered, but: Sequence[str] = ()) -> list[tuple[str, int, tuple[Card, ...]]]:
     """Return items by kind, engagements first: kind, how many in all, and the first of them as cards."""
-    return [(k, found.totals[k], cards(store, items[:EACH])) for k, items in found.items.items() if k not in but]
+    return [
+        (
+            k,
+            found.totals[k],
+            tuple(replace(c, tellings=found.tellings.get(c.item.id, 1)) for c in cards(store, items[:EACH])),
+        )
+        for k, items in found.items.items()
+        if k not in but
+    ]
 
 
 def _promised(store: Store, desk: Desk, items: Sequence[Item]) -> tuple[Due, ...]:
@@ -153,13 +162,12 @@ def state(request: Request, store: Record, desk: AtDesk, state: Name) -> Respons
     if both is None:
         raise _missing(f"The record has no state or bloc {state}")
     found, items = both
-    ahead = gathered(desk, Filter(state=state, kind="engagement", status="planned"), 8)
     return render(
         request,
         "state.html",
         found=found,
         groups=_groups(store, items),
-        ahead=cards(store, ahead.items.get("engagement", ())),
+        ahead=cards(store, ahead(desk, Filter(state=state), 8)),
         years=_years(desk, Filter(state=state, kind="engagement")),
     )
 

@@ -140,6 +140,9 @@ def _span(first: str, last: str) -> str:
         return tr("since %(day)s") % {"day": day(first)}
     if not first or first == "..":
         return tr("until %(day)s") % {"day": day(last)}
+    whole = _whole(first, last)
+    if whole:
+        return day(whole)
     if not based():
         return f"{day(first)} \u2013 {day(last)}"
     a, b = _DATE.fullmatch(first), _DATE.fullmatch(last)
@@ -150,6 +153,20 @@ def _span(first: str, last: str) -> str:
             return f"{day(first).rsplit(' ', 1)[0]} \u2013 {day(last)}"
     joint = "\u2013" if first.isdigit() and last.isdigit() else " \u2013 "
     return f"{day(first)}{joint}{day(last)}"
+
+
+def _whole(first: str, last: str) -> str:
+    """Return the year or month that two days are the first and last of; empty where they are not."""
+    try:
+        a, b = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    except ValueError:
+        return ""
+    after = b + dt.timedelta(days=1)
+    if a.day != 1 or after.day != 1:
+        return ""
+    if (a.month, after.month, after.year) == (1, 1, a.year + 1):
+        return first[:4]
+    return first[:7] if (a.year, a.month) == (b.year, b.month) else ""
 
 
 def weblink(address: str | None) -> str | None:

@@ -201,12 +201,19 @@ def test_lists_and_prose(client: httpx.Client) -> None:
         ("/find?kind=nonsense", 422, "kind"),
         ("/find?since=yesterday", 422, "write 2021, 2021-07 or 2021-07-06"),
         ("/find?colour=red", 422, "colour"),
+        ("/find?colour=red", 422, "What may be asked here: text, kind, type, state, other"),
         ("/find?limit=0", 422, "limit"),
         ("/list/nonsense", 422, "kind"),
     ],
 )
 def test_trouble_is_a_plain_page(client: httpx.Client, address: str, status: int, said: str) -> None:
     assert said in words(read(client, address, status))
+
+
+def test_a_search_is_asked_as_elsewhere_too(client: httpx.Client) -> None:
+    ours, theirs = (read(client, f"/find?{name}=越南") for name in ("text", "q"))
+    assert len(pick(theirs, ".item")) == len(pick(ours, ".item")) > 0
+    assert pick(theirs, "input[name=text]")[0].get("value") == "越南"
 
 
 def test_every_page_says_that_machine_coding_is_no_fact(client: httpx.Client) -> None:
@@ -224,6 +231,24 @@ def test_empty_record(tmp_path: Path) -> None:
         assert "The record is empty" in words(read(client, "/"))
         for address in ("/find", "/list/person", "/list/documents", "/conflicts", "/due", "/due?every=true"):
             read(client, address)
+    store.close()
+
+
+def test_a_state_shows_once_what_is_planned_and_not_what_was_held_since(tmp_path: Path) -> None:
+    rounds = ((3, "planned"), (3, "planned"), (4, "planned"), (4, "held"))
+    pages = []
+    for n, (number, status) in enumerate(rounds, 1):
+        quote = f"第{number}届海港论坛2030年在港城举行"
+        pages.append(
+            told(
+                f"{n}.txt", "论坛", f"第{n}版。{quote}。", [{**session(quote, number, "2030", "VN"), "status": status}]
+            )
+        )
+    store = record(tmp_path / "r.db", *pages)
+    with asking(store) as client:
+        ahead = pick(read(client, "/state/VN"), "section[aria-labelledby=h-ahead] .item")
+        assert len(ahead) == 1
+        assert "3rd" in words(ahead[0])
     store.close()
 
 
