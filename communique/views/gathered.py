@@ -60,8 +60,8 @@ def gathered(desk: Desk, asked: Filter, each: int = EACH, but: tuple[str, ...] =
             totals[name] = len(mine)
             line = held.ordered(mine, "newest", 0, each * TELLINGS if once else each)
             if once:
-                line, n = _once(held.thing[line], line, held.thing[mine], each)
-                times |= dict(zip(held.pks[line].tolist(), n.tolist(), strict=True))
+                line, many = _once(held.thing[line], line, held.thing[mine], each)
+                times |= dict(zip(held.pks[line].tolist(), many.tolist(), strict=True))
             pks.extend(int(pk) for pk in held.pks[line])
     out: dict[str, list[Item]] = {name: [] for name in totals}
     several = {}
