@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,10 @@ from communique.cli import options as o
 from communique.cli.progress import Counter
 from communique.cli.reading import PARTLY
 from communique.cli.table import say
+from communique.views.stream import count
+
+MUCH = 200_000
+"""Items for which more processes are worth their start."""
 
 
 @o.filtered
@@ -34,19 +39,28 @@ def export(
     nodes: Annotated[
         str | None, typer.Option(help="Of a graph: states, persons or mechanisms.", metavar="NODES")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Processes that make a table (default: one a core, where there is much to write)."
+        ),
+    ] = None,
     *,
     asked: views.Filter,
 ) -> None:
     """Write the record to a file."""
     store = o.opened(record)
-    chosen = {"nodes": nodes} if nodes else {}
-    with Counter("exporting", exports.total(store, format, asked, table)) as step:
+    chosen: dict[str, str] = {"nodes": nodes} if nodes else {}
+    total = exports.total(store, format, asked, table)
+    if jobs is None:
+        jobs = os.cpu_count() or 1 if (total or count(store, asked)) >= MUCH else 1
+    with Counter("exporting", total) as step:
         if output == "-":
-            for piece in exports.pieces(store, format, asked, table=table, step=step, **chosen):
+            for piece in exports.pieces(store, format, asked, table=table, step=step, jobs=jobs, **chosen):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
             return
-        size = exports.export(store, format, Path(output), asked, table=table, step=step, **chosen)
+        size = exports.export(store, format, Path(output), asked, table=table, step=step, jobs=jobs, **chosen)
     say(f"wrote {output}: {size} bytes")
 
 

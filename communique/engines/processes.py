@@ -7,12 +7,12 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from communique.errors import CommuniqueError, SourceError
 from communique.model import Raw
@@ -20,6 +20,8 @@ from communique.model import Raw
 if TYPE_CHECKING:
     from communique.flow import Reading
 
+Task = TypeVar("Task")
+Done = TypeVar("Done")
 BATCH = 20
 AHEAD = 2
 """Batches under way per process: enough that none waits, few enough that memory does not grow."""
@@ -80,28 +82,37 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
+def in_order(do: Callable[[Task], Done], tasks: Iterable[Task], jobs: int) -> Iterator[Done]:
+    """Do tasks in ``jobs`` processes of their own and yield what comes of them in the order of the tasks.
+
+    ``do`` is a function of a module, by which the processes find it. No more than a few tasks are under way.
+
+    Raises:
+        BrokenProcessPool: a process died, for want of memory as a rule.
+    """
+    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    waiting: deque[Future[Done]] = deque()
+    try:
+        for task in tasks:
+            waiting.append(pool.submit(do, task))
+            if len(waiting) >= jobs * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
 def run(raws: Iterable[Raw], jobs: int = 1) -> Iterator[Outcome]:
     """Read sources in ``jobs`` processes (1: in this one) and yield outcomes in the order of ``raws``.
 
     Raises:
         CommuniqueError: a process died, for want of memory as a rule.
     """
-    if jobs <= 1:
-        for batch in batches(raws):
-            yield from read_batch(batch)
-        return
-    pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
-    waiting: deque[Future[list[Outcome]]] = deque()
     try:
-        for batch in batches(raws):
-            waiting.append(pool.submit(read_batch, batch))
-            if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        for done in map(read_batch, batches(raws)) if jobs <= 1 else in_order(read_batch, batches(raws), jobs):
+            yield from done
     except BrokenProcessPool as e:
         raise CommuniqueError(
             "a reading process died; what was finished is in the record", remedy="try again with fewer --jobs"
         ) from e
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

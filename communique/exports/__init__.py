@@ -21,8 +21,8 @@ from communique.views.tables import NAMES, PEOPLE, UNITS
 class Format(Protocol):
     """What a module of this folder offers: one file.
 
-    A format of tables, each a file of its own, offers ``table_pieces(store, table, asked, step)`` and ``SUFFIX``
-    instead.
+    A format of tables, each a file of its own, offers ``table_pieces(store, table, asked, step, jobs)`` and
+    ``SUFFIX`` instead.
     """
 
     SUMMARY: str
@@ -37,8 +37,10 @@ class Tables(Protocol):
     SUMMARY: str
     SUFFIX: str
 
-    def table_pieces(self, store: Store, name: str, asked: Filter, step: Step | None = None) -> Iterator[bytes]:
-        """Yield the file of a table piece by piece."""
+    def table_pieces(
+        self, store: Store, name: str, asked: Filter, step: Step | None = None, jobs: int = 1
+    ) -> Iterator[bytes]:
+        """Yield the file of a table piece by piece, made in so many processes: the same bytes."""
 
 
 def formats() -> dict[str, Format | Tables]:
@@ -70,6 +72,7 @@ def pieces(
     *,
     table: str | None = None,
     step: Step | None = None,
+    jobs: int = 1,
     **chosen: str,
 ) -> Iterator[bytes]:
     """Return the export of a format, piece by piece.
@@ -77,6 +80,7 @@ def pieces(
     Args:
         table: which table, for formats that have one to a file; by default that of the filter's kind.
         step: is told of every so many items done.
+        jobs: processes that make it, where it is a table; 1: this one.
         chosen: what the format lets choose (its ``CHOICES``), such as the ``nodes`` of a graph.
 
     Raises:
@@ -95,7 +99,7 @@ def pieces(
     if one is None:
         remedy = "name it by --kind or --table, or name a folder for all tables"
         raise CommuniqueError(f"{name} has one table to a file", remedy=remedy)
-    return cast(Tables, form).table_pieces(store, one, asked, step)
+    return cast(Tables, form).table_pieces(store, one, asked, step, jobs)
 
 
 def export(
@@ -106,6 +110,7 @@ def export(
     *,
     table: str | None = None,
     step: Step | None = None,
+    jobs: int = 1,
     **chosen: str,
 ) -> int:
     """Write the export of a format to ``path``, all of it or nothing, and return its size in bytes.
@@ -118,14 +123,14 @@ def export(
     form, asked = _format(name), asked or Filter()
     suffix = getattr(form, "SUFFIX", None)
     if suffix is None or _table(asked, table) is not None or path.suffix == suffix:
-        return write(path, pieces(store, name, asked, table=table, step=step, **chosen))
+        return write(path, pieces(store, name, asked, table=table, step=step, jobs=jobs, **chosen))
     try:
         path.mkdir(exist_ok=True)
     except OSError as e:
         raise _unwritable(path, e) from e
     size = 0
     for one in NAMES:
-        made = cast(Tables, form).table_pieces(store, one, asked, step)
+        made = cast(Tables, form).table_pieces(store, one, asked, step, jobs)
         size += write(path / f"{one}{suffix}", made)
     return size
 

@@ -5,14 +5,16 @@ Lists are one cell with semicolons, as in ``csv``; days are dates. Left out: as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from communique.errors import CommuniqueError
+from communique.exports._several import made
 from communique.store import Store
 from communique.views import Filter
 from communique.views.stream import Step
-from communique.views.tables import Columns, Table, batches, table
+from communique.views.tables import Columns, table
 
 SUMMARY = "one tidy table for each kind, as Parquet (extra: communique[parquet])"
 SUFFIX = ".parquet"
@@ -20,19 +22,18 @@ GROUP = 20_000
 """Rows in a group: what is held in memory."""
 
 
-def table_pieces(store: Store, name: str, asked: Filter, step: Step | None = None) -> Iterator[bytes]:
+def table_pieces(store: Store, name: str, asked: Filter, step: Step | None = None, jobs: int = 1) -> Iterator[bytes]:
     """Yield the table of a name, group by group.
 
     Raises:
         CommuniqueError: pyarrow is not installed.
     """
-    made = table(name)
     pa, pq = _arrow()
-    schema = _schema(pa, made)
     out = _Out()
-    with pq.ParquetWriter(pa.PythonFile(out, mode="w"), schema, compression="zstd", compression_level=1) as writer:
-        for group in _groups(batches(store, name, asked, step)):
-            writer.write_batch(_batch(pa, schema, group), row_group_size=GROUP * 2)
+    file = pa.PythonFile(out, mode="w")
+    with pq.ParquetWriter(file, _schema(name), compression="zstd", compression_level=1) as writer:
+        for group in _groups(pa, made(store, name, asked, step, batch, jobs)):
+            writer.write_table(group, row_group_size=GROUP)
             yield out.taken()
     yield out.taken()
 
@@ -43,10 +44,41 @@ def arrow(store: Store, name: str, asked: Filter) -> Any:
     Raises:
         CommuniqueError: pyarrow is not installed.
     """
-    made = table(name)
     pa, _ = _arrow()
-    schema = _schema(pa, made)
-    return pa.Table.from_batches([_batch(pa, schema, g) for g in _groups(batches(store, name, asked, None))], schema)
+    return pa.Table.from_batches(made(store, name, asked, None, batch), _schema(name))
+
+
+def batch(name: str, columns: Columns) -> Any:
+    """Return columns of the table of a name as a pyarrow batch."""
+    pa, _ = _arrow()
+    schema = _schema(name)
+    found = [_array(pa, values, field.type) for field, values in zip(schema, columns, strict=True)]
+    return pa.record_batch(found, schema=schema)
+
+
+def _array(pa: Any, values: Sequence[Any], sort: Any) -> Any:
+    if values and values[0] is None and list(values).count(None) == len(values):
+        return pa.nulls(len(values), sort)
+    if sort == pa.date32():
+        return pa.array(values, pa.string()).cast(sort)
+    return pa.array(values, sort)
+
+
+def _groups(pa: Any, found: Iterable[Any]) -> Iterator[Any]:
+    """Yield batches as tables of a group each: cut at the same places, however the batches were."""
+    held: list[Any] = []
+    n = 0
+    for one in found:
+        held.append(one)
+        n += len(one)
+        if n >= GROUP:
+            table_ = pa.Table.from_batches(held).combine_chunks()
+            for start in range(0, n - GROUP + 1, GROUP):
+                yield table_.slice(start, GROUP)
+            held = table_.slice(n - n % GROUP).to_batches()
+            n %= GROUP
+    if n:
+        yield pa.Table.from_batches(held).combine_chunks()
 
 
 class _Out:
@@ -78,40 +110,15 @@ class _Out:
         return done
 
 
-def _schema(pa: Any, made: Table) -> Any:
+@cache
+def _schema(name: str) -> Any:
+    pa, _ = _arrow()
+    about = table(name)
     sorts = {"integer": pa.int64(), "yesno": pa.bool_(), "day": pa.date32()}
     return pa.schema(
-        [pa.field(c.name, sorts.get(c.type, pa.string()), metadata={"description": c.about}) for c in made.columns],
-        metadata={"table": made.name, "description": made.about},
+        [pa.field(c.name, sorts.get(c.type, pa.string()), metadata={"description": c.about}) for c in about.columns],
+        metadata={"table": about.name, "description": about.about},
     )
-
-
-def _groups(found: Iterator[Columns]) -> Iterator[list[list[Any]]]:
-    """Join columns until they are as long as a group."""
-    group: list[list[Any]] = []
-    for columns in found:
-        if not group:
-            group = [list(c) for c in columns]
-        else:
-            for have, more in zip(group, columns, strict=True):
-                have.extend(more)
-        if group and len(group[0]) >= GROUP:
-            yield group
-            group = []
-    if group:
-        yield group
-
-
-def _batch(pa: Any, schema: Any, group: list[list[Any]]) -> Any:
-    columns = []
-    for field, values in zip(schema, group, strict=True):
-        if values[0] is None and values.count(None) == len(values):
-            columns.append(pa.nulls(len(values), field.type))
-        elif field.type == pa.date32():
-            columns.append(pa.array(values, pa.string()).cast(pa.date32()))
-        else:
-            columns.append(pa.array(values, field.type))
-    return pa.record_batch(columns, schema=schema)
 
 
 def _arrow() -> tuple[Any, Any]:

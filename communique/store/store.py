@@ -75,6 +75,11 @@ class Store:
         weakref.finalize(self, engine.dispose)
 
     @property
+    def address(self) -> str:
+        """The address by which another process opens this record; of a database with its password."""
+        return self._engine.url.render_as_string(hide_password=False)
+
+    @property
     def known(self) -> Known:
         """What is known of names, from the packs that ship unless given."""
         if self._known is None:

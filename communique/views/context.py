@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from communique.store import Store
 from communique.store.chunks import chunks
@@ -130,13 +130,18 @@ def _spaced(word: str) -> bool:
 def version(store: Store) -> str:
     """Return a word that changes whenever the record does."""
     with store.reading() as connection:
-        marks = connection.execute(
-            select(
-                select(func.max(sources.c.pk)).scalar_subquery(),
-                select(func.max(claims.c.pk)).scalar_subquery(),
-                select(func.max(decisions.c.pk)).scalar_subquery(),
-                select(func.max(log.c.pk)).scalar_subquery(),
-                select(func.max(sources.c.read_at)).scalar_subquery(),
-            )
-        ).one()
+        return version_of(connection)
+
+
+def version_of(connection: Connection) -> str:
+    """Return the word of ``version`` for the state that a connection sees."""
+    marks = connection.execute(
+        select(
+            select(func.max(sources.c.pk)).scalar_subquery(),
+            select(func.max(claims.c.pk)).scalar_subquery(),
+            select(func.max(decisions.c.pk)).scalar_subquery(),
+            select(func.max(log.c.pk)).scalar_subquery(),
+            select(func.max(sources.c.read_at)).scalar_subquery(),
+        )
+    ).one()
     return hashlib.sha256(repr(tuple(marks)).encode()).hexdigest()[:16]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from orjson import loads
 from sqlalchemy import ColumnElement, Connection, Row, Select, cast, func, select, tuple_
@@ -25,12 +25,12 @@ from communique.views.find import fitting
 UNITS, ITEMS = 400, 900
 """So many units, or items, are fetched at a time."""
 HEAVY = ("text", "state", "other", "person", "mechanism", "topic")
-"""Filters that the database should answer once, not for every few units anew."""
 OF_UNIT = ("outlet", "lang", "source")
 IN_TEXT = itemgetter(2, 3, 4)
 """By which items stand in order in their unit: start, kind, id."""
 
 Step = Callable[[int], None]
+Part = TypeVar("Part")
 
 
 class Place(NamedTuple):
@@ -96,19 +96,27 @@ def stream(store: Store, asked: Filter, kind: str | None = None, step: Step | No
 def pages(store: Store, asked: Filter, kind: str | None = None, step: Step | None = None) -> Iterator[Page]:
     """Yield the items that fit a filter as columns, some hundred or thousand at a time; otherwise as ``stream``."""
     asked = replace(asked, kind=kind) if kind else asked
-    where = conditions(store, asked)
-    heavy = any(getattr(asked, f) for f in HEAVY)
     with store.reading() as connection:
-        for page in _by_pks(connection, where) if heavy else _by_units(connection, store, asked):
+        whole = _by_pks(connection, conditions(store, asked)) if heavy(asked) else _by_units(connection, store, asked)
+        for page in resting(whole):
             if page is not None:
                 yield page
                 if step:
                     step(len(page.values))
 
 
+def pages_of(connection: Connection, store: Store, asked: Filter, kind: str, units: Sequence[int]) -> Iterator[Page]:
+    """Yield as ``pages`` the items of some units, a part of ``unit_parts`` of the filter."""
+    _, where = _apart(store, replace(asked, kind=kind))
+    for some in chunks(units, UNITS):
+        page = _of_units(connection, connection.execute(_placed(some)), where)
+        if page is not None:
+            yield page
+
+
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest while a page is fetched: it looks at thousands of new values, all still used.
+    """Let the collector of cycles rest: it looks at thousands of new values, all still used.
 
     That is two fifths of the time of an export.
     """
@@ -121,18 +129,50 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def resting(found: Iterable[Part]) -> Iterator[Part]:
+    """Yield what is given, letting the collector of cycles rest while each is made."""
+    line = iter(found)
+    while True:
+        with _uncollected():
+            try:
+                part = next(line)
+            except StopIteration:
+                return
+        yield part
+
+
 def _by_units(connection: Connection, store: Store, asked: Filter) -> Iterator[Page | None]:
     """Yield items walking over the units: no list is made of what fits, however much it is."""
+    of_unit, where = _apart(store, asked)
+    for found in unit_pages(connection, of_unit):
+        yield _of_units(connection, found, where)
+
+
+def _apart(store: Store, asked: Filter) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    """Return what a filter asks of units, and what it asks of their items."""
     of_unit = Filter(**{f: getattr(asked, f) for f in OF_UNIT})
     where = conditions(store, replace(asked, outlet=None, lang=None, source=None, kind=None))
     if asked.kind:
         # Joined to nothing, so that no database walks over all items of the kind for every few units.
         where.append(claims.c.kind.concat("") == asked.kind)
-    for found in unit_pages(connection, conditions(store, of_unit)):
-        with _uncollected():
-            places = {u.pk: _place(u) for u in found}
-            page = _page(connection.execute(_items().where(claims.c.unit.in_(list(places)), *where)).all(), places)
-        yield page
+    return conditions(store, of_unit), where
+
+
+def _of_units(connection: Connection, found: Iterable[Row[Any]], where: Sequence[ColumnElement[bool]]) -> Page | None:
+    places = {u.pk: _place(u) for u in found}
+    return _page(connection.execute(_items().where(claims.c.unit.in_(list(places)), *where)).all(), places)
+
+
+def unit_parts(store: Store, asked: Filter, size: int) -> Iterator[list[int]]:
+    """Yield the units of a filter that is not ``heavy`` by their primary keys, in order, ``size`` at a time."""
+    of_unit, _ = _apart(store, asked)
+    with store.reading() as connection:
+        yield from chunks((u.pk for page in unit_pages(connection, of_unit, PLACE[:4]) for u in page), size)
+
+
+def heavy(asked: Filter) -> bool:
+    """Return whether the database should answer a filter once, not for every few units anew."""
+    return any(getattr(asked, f) for f in HEAVY)
 
 
 def _by_pks(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Iterator[Page | None]:
@@ -149,10 +189,8 @@ def _by_pks(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Ite
             seen.add(id_)
             pks.append(pk)
     for some in chunks(pks, ITEMS):
-        with _uncollected():
-            told = connection.execute(_items().where(claims.c.pk.in_(some))).all()
-            page = _page(told, {u.pk: _place(u) for u in connection.execute(_placed(list({r[0] for r in told})))})
-        yield page
+        told = connection.execute(_items().where(claims.c.pk.in_(some))).all()
+        yield _page(told, {u.pk: _place(u) for u in connection.execute(_placed(list({r[0] for r in told})))})
 
 
 def told_where(connection: Connection, where: Sequence[ColumnElement[bool]]) -> Iterator[Told]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from communique.errors import CommuniqueError
@@ -19,7 +20,7 @@ from communique.loader.schema import ColumnPack
 from communique.record import bounds
 from communique.store import Store
 from communique.views.filters import KINDS, Filter
-from communique.views.stream import Page, Place, Step, pages, stream_units
+from communique.views.stream import Page, Place, Step, pages, resting, stream_units
 
 ITEM, PEOPLE, UNITS = "item", "participant", "source"
 NAMES = (*KINDS, PEOPLE, UNITS)
@@ -148,20 +149,20 @@ def people(value: Any) -> str | None:
     """Return participants as one cell: ``name (country, role); …``; what is not known is left out."""
     if not value:
         return None
-    out = []
-    for p in value if isinstance(value, list) else ():
-        if not isinstance(p, dict):
-            continue
-        name, country, role = p.get("name") or "", p.get("country"), p.get("role")
-        inner = f"{country}, {role}" if country and role else country or role
-        out.append(f"{name} ({inner})" if inner else name)
-    return "; ".join(out)
+    told = value if isinstance(value, list) else ()
+    return "; ".join([_party(p.get("name"), p.get("country"), p.get("role")) for p in told if isinstance(p, dict)])
+
+
+@lru_cache(maxsize=1 << 16)
+def _party(name: str | None, country: str | None, role: str | None) -> str:
+    inner = f"{country}, {role}" if country and role else country or role
+    return f"{name or ''} ({inner})" if inner else name or ""
 
 
 def states(value: Any) -> str | None:
     """Return the countries of participants as one cell, each once, in order."""
-    told = [p.get("country") for p in value if isinstance(p, dict)] if isinstance(value, list) else []
-    return "; ".join(dict.fromkeys(str(c) for c in told if c)) or None
+    told = {p.get("country"): None for p in value if isinstance(p, dict)} if isinstance(value, list) else {}
+    return "; ".join([str(c) for c in told if c]) or None
 
 
 _CELL: Mapping[str, Callable[[Any], Any]] = {
@@ -185,17 +186,25 @@ def rows(store: Store, name: str, asked: Filter | None = None, step: Step | None
 def batches(store: Store, name: str, asked: Filter | None = None, step: Step | None = None) -> Iterator[Columns]:
     """Yield a table as columns of some thousand cells at a time; otherwise as ``rows``."""
     asked = asked or Filter()
-    made = table(name)
     if name == UNITS:
-        return _units(store, made, asked, step)
-    kind = "engagement" if name == PEOPLE else name
+        return _units(store, table(name), asked, step)
+    kind = kind_of(name)
     if asked.kind not in (None, kind):
         return iter(())
-    found = pages(store, asked, kind, step)
-    return _participants(found) if name == PEOPLE else _items(made, found)
+    return resting(columns(name, pages(store, asked, kind, step)))
 
 
-def _items(made: Table, found: Iterator[Page]) -> Iterator[Columns]:
+def kind_of(name: str) -> str:
+    """Return the kind of the items of which a table tells that is none of the units."""
+    return "engagement" if name == PEOPLE else name
+
+
+def columns(name: str, found: Iterable[Page]) -> Iterator[Columns]:
+    """Yield the rows that pages of items make in a table, as columns."""
+    return _participants(found) if name == PEOPLE else _items(table(name), found)
+
+
+def _items(made: Table, found: Iterable[Page]) -> Iterator[Columns]:
     own = [c for c in made.columns if c.name not in _OF_ALL]
     covered = frozenset(c.field.partition(".")[0] for c in own)
     for page in found:
@@ -227,7 +236,12 @@ def _fields(values: Sequence[dict[str, Any]]) -> dict[str, Sequence[Any]]:
     if len(shapes) == 1:
         # As a rule all items of a kind have the same fields in one order: their values are the columns.
         return dict(zip(shapes.pop(), zip(*map(dict.values, values), strict=True), strict=True))
-    return {f: [v.get(f) for v in values] for f in dict.fromkeys(f for shape in shapes for f in shape)}
+    # What all have is fetched without asking whether it is there: that is the greater part.
+    every = set.intersection(*map(set, shapes)) if shapes else set()
+    return {
+        f: list(map(itemgetter(f), values)) if f in every else [v.get(f) for v in values]
+        for f in dict.fromkeys(f for shape in shapes for f in shape)
+    }
 
 
 def _column(column: Column, told: dict[str, Sequence[Any]], blank: Sequence[None]) -> Sequence[Any]:
@@ -269,7 +283,7 @@ def cells(page: Page, name: str, values: Sequence[dict[str, Any]]) -> Iterator[d
         yield from (dict(zip(made.names, row, strict=True)) for row in zip(*columns, strict=True))
 
 
-def _participants(found: Iterator[Page]) -> Iterator[Columns]:
+def _participants(found: Iterable[Page]) -> Iterator[Columns]:
     fields = ("name", "country", "role", "capacity", "level", "track")
     for page in found:
         made = []

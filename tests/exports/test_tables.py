@@ -14,6 +14,8 @@ from support import PAGES, record, session, told
 
 from communique import exports, views
 from communique.errors import CommuniqueError
+from communique.exports import _several, parquet
+from communique.exports import csv as csv_of
 from communique.store import Store
 from communique.views import tables
 from communique.views.filters import KINDS
@@ -78,6 +80,28 @@ def test_comma_separated_values_say_the_same_as_parquet(tmp_path: Path) -> None:
         flat = pl.read_csv(tmp_path / "csv" / f"{name}.csv", infer_schema=False)
         whole = pl.read_parquet(tmp_path / "parquet" / f"{name}.parquet")
         assert flat.rows() == whole.cast(pl.String).rows()
+
+
+def test_several_processes_write_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = record(tmp_path / "r.db")
+    monkeypatch.setattr(_several, "PART", 2)
+    monkeypatch.setattr(parquet, "GROUP", 3)
+    for name, table in (
+        ("csv", "engagement"),
+        ("parquet", "engagement"),
+        ("parquet", "participant"),
+        ("csv", "source"),
+    ):
+        for asked in (views.Filter(), views.Filter(lang="zh"), views.Filter(state="VN")):
+            one, two = (b"".join(exports.pieces(store, name, asked, table=table, jobs=jobs)) for jobs in (1, 2))
+            assert one == two
+
+
+def test_processes_that_begin_after_a_change_do_not_mix_two_states(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db")
+    stood = _several._Part(store.address, "before", "engagement", views.Filter(), [1], csv_of._part)
+    with pytest.raises(CommuniqueError, match="the record changed"):
+        _several._do(stood)
 
 
 def test_a_table_for_each_kind_of_one_file(tmp_path: Path) -> None:
