@@ -130,8 +130,13 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
-        articles=tuple(sorted((fold(w, pack.reading) for w in pack.nouns.articles), key=lambda w: (-len(w), w))),
+        articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
+
+
+def _attributes(pack: LanguagePack) -> list[str]:
+    """Words that may stand between a marker and what it marks (*to the newly elected president*)."""
+    return pack.nouns.articles if pack.reading.words_apart else pack.phrases.weak_prefixes
 
 
 def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
@@ -339,7 +344,8 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
 def bare(words: str, g: ClauseGrammar) -> str:
     """Return ``words`` without the articles at their end."""
     while True:
-        word = next((w for w in g.articles if words.endswith(w) and not words[: -len(w)][-1:].isalnum()), None)
+        ends = (w for w in g.articles if words.endswith(w))
+        word = next((w for w in ends if not (g.apart and words[: -len(w)][-1:].isalnum())), None)
         if word is None:
             return words
         words = words[: -len(word)].rstrip()

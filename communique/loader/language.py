@@ -272,6 +272,8 @@ class Rule(Part):
         object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
         unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.
+        unless_subject, only_subject: patterns in the words up to the end of who acts that forbid it, or one of
+            which must be there (*the rescue team* that sets out is no visitor).
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
         inside: the trigger may stand in the name of a text.
         ongoing: words in the sentence that say that it is under way.
@@ -304,6 +306,8 @@ class Rule(Part):
     unless_after: list[str] = Field(default_factory=list)
     unless_in: list[str] = Field(default_factory=list)
     only_in: list[str] = Field(default_factory=list)
+    unless_subject: list[str] = Field(default_factory=list)
+    only_subject: list[str] = Field(default_factory=list)
     sort: str = "session"
     inside: bool = False
     ongoing: list[str] = Field(default_factory=list)
