@@ -103,7 +103,11 @@ def _frame(
     if inside is not None:
         same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
-    coordinated = bool(before) and _linked(text, t, pack)
+    coordinated = _linked(text, t, pack)
+    if coordinated and not before and not pack.reading.words_apart:
+        floor = max((x.end for x in found if lo <= x.start and x.end <= t.start), default=lo)
+        before = [x for x in found if lo <= x.start and x.end <= t.start]
+    coordinated = coordinated and bool(before)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
@@ -117,6 +121,8 @@ def _frame(
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
+    if _suffered(text, clauses, t, pack) and args.get("subject"):
+        args["object"] = [*args.pop("subject"), *args.get("object", [])]
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
     if not args.get("subject") and (passive or not made_by):
@@ -153,6 +159,13 @@ def _frame(
         floor,
         all(x.start < hi for x in found),
     )
+
+
+def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a word such as *was* stands right before the trigger, where it is no ending: *A was appointed*."""
+    if pack.reading.words_apart or "object" not in t.rule.roles:
+        return False
+    return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -201,6 +214,8 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
+    if not pack.reading.words_apart:
+        return text.endswith(tuple(fold(w, pack.reading) for w in pack.nouns.links), 0, t.start)
     words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
     links = {fold(w, pack.reading) for w in pack.nouns.links}
     small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}

@@ -59,11 +59,13 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
     """The handing over or the appointment at which a ceremony without a name of its own was held."""
-    if c.type != "ceremony" or c.meeting is None or not c.meeting.value["generic"] or c.meeting.value["ordinal"]:
+    if c.type not in ("ceremony", "aid") or c.meeting is None or not c.meeting.value["generic"] or c.meeting.value["ordinal"]:
         return None
     told = [d for d in drafts if d.type in ("aid", "appointment", "signing") and d.status == c.status == "held"]
     if any(r == "guest" for _, r in c.roles):
         return None
+    if c.type == "aid":  # *they attended the handing over*, told a second time
+        told = [d for d in told if d is not c and d.type == "aid" and (d.meeting is None or d.sentence < c.sentence)]
     near = [d for d in told if 0 <= c.sentence - d.sentence <= 2 and dates_agree(c, d)]
     return near[0] if near else None
 

@@ -92,7 +92,7 @@ class Phrases(Part):
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
     ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
     round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
-    (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
+    (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
     event; ``sits`` end the name of a body of which a round is a sitting (*the committee's third meeting*);
     ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
     instruments; ``groups`` are nouns that make a group out of the state before them.
@@ -122,6 +122,7 @@ class Phrases(Part):
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
+    troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
     meeting_words: list[str] = Field(default_factory=list)

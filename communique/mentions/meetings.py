@@ -57,6 +57,7 @@ class PhraseGrammar:
     joiners: frozenset[str]
     inner: frozenset[str]
     whole: re.Pattern[str] | None
+    troops: re.Pattern[str] | None
     within: tuple[str, ...]
     breaks: frozenset[str]
     sent: tuple[str, ...]
@@ -97,6 +98,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
         whole=words_pattern(f(p.meeting_words)),
+        troops=re.compile(p.troops) if p.troops else None,
         within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
         sent=tuple(f(pack.states.frames.before if pack.states else ())),

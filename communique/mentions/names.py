@@ -316,6 +316,9 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
     """A name that begins at ``at``: a surname and what follows it up to a border, or a short foreign name."""
     m = g.surname.match(scan.text, at, sentence.end) if g.surname else None
     surname = m.group() if m else ""
+    i = sentence.token_at(at)
+    if i >= 0 and (sentence.tokens[i].start, sentence.tokens[i].tag) == (at, "preposition"):
+        return []  # a word such as *to* that is also a surname
     for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
         end = at + len(surname) + n
         words = scan.text[at:end]

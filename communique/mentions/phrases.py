@@ -151,6 +151,7 @@ def find(
     busy = [*taken, *((m.start, m.end) for m in out)]
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
+    named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
         for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
