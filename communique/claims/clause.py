@@ -162,7 +162,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
-    if g.apart and (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
+    if (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
         # A comma between those who stand in one list ends no segment.
         cuts = kept
         shell = replace(shell, cuts=cuts)
@@ -270,9 +270,13 @@ def _groups(
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
+            marked_list = (
+                between == "," and not g.apart and {row[-1].kind, m.kind} == {"person"}
+                and _marker(text, shell, row[0], g) in ("to", "with")
+            )
             ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
             if (
-                (between in g.joints or both)
+                (between in g.joints or both or marked_list)
                 and not housed
                 and not ended
                 and shell.zone(row[-1].start) == shell.zone(m.start)

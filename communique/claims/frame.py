@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.claims.clause import Clauses, Group, bare, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
@@ -17,6 +19,7 @@ REACH = 24  # letters between the head of a segment and its verb
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
+UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -126,7 +129,9 @@ def _frame(
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
     if not args.get("subject") and (passive or not made_by):
-        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
+        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(
+            text, clauses, seg, zone, found, _spoken(pack) if t.rule.type in UNSPOKEN else None
+        )
         subject = subject or _speaker(text, clauses, seg, t, pack)
         if subject and not _unfit(subject, t):
             args["subject"], inherited = [subject], True
@@ -288,13 +293,25 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
                 args["inviter"] = inside[:1]
 
 
-def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]) -> Group | None:
+@kept
+def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words of saying, with a day or a way before them, that make what stands before them a source."""
+    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
+    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
+
+
+def _earlier_subject(
+    text: str, clauses: Clauses, seg: int, zone: int, found: list[Trigger], spoken: re.Pattern[str] | None
+) -> Group | None:
     """The unmarked actor that an earlier segment of the sentence begins with."""
     for k in range(seg - 1, -1, -1):
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
         before = [g for g in here if g.start < first]
+        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
+            if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
+                return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
     if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):

@@ -66,6 +66,8 @@ def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
         return None
     if c.type == "aid":  # *they attended the handing over*, told a second time
         told = [d for d in told if d is not c and d.type == "aid" and (d.meeting is None or d.sentence < c.sentence)]
+    if c.type == "ceremony":  # *they held a ceremony and gave X a medal*
+        told += [d for d in drafts if d.type == "ceremony" and d.meeting is None and d.sentence == c.sentence]
     near = [d for d in told if 0 <= c.sentence - d.sentence <= 2 and dates_agree(c, d)]
     return near[0] if near else None
 

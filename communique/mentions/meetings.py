@@ -60,6 +60,7 @@ class PhraseGrammar:
     troops: re.Pattern[str] | None
     within: tuple[str, ...]
     breaks: frozenset[str]
+    markers: frozenset[str]
     sent: tuple[str, ...]
     about: tuple[str, ...]
     of: tuple[str, ...]
@@ -101,6 +102,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         troops=re.compile(p.troops) if p.troops else None,
         within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
+        markers=frozenset(f([w for words in pack.markers.before.values() for w in words])),
         sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),

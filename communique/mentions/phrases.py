@@ -59,7 +59,7 @@ def chunks(
             while i < n and tokens[i].end <= block[1]:
                 i += 1
             if i < n and tokens[i].start < block[1]:
-                if tokens[i].end > block[1]:
+                if tokens[i].end > block[1] and text[block[1] : tokens[i].end] not in g.markers:
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
@@ -214,6 +214,9 @@ def _classify(
     text = scan.text
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
+    verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
+    if verb and chunk.start + len(verb) < chunk.end - 1:
+        chunk = Chunk(chunk.start + len(verb), chunk.end)  # the tagger glued a verb to a name
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     for pattern, kind in ((g.delegations, "delegation"), (g.instruments, "instrument")):
         last = _last(pattern, text, chunk)
