@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
 
 HEADLINES = frozenset({"title", "caption"})
+NAMED = 7
+"""Letters that the names of two groups have in common where they are one force."""
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -138,6 +142,8 @@ def same(a: Draft, b: Draft) -> bool:
         if a.instrument and b.instrument:
             x, y = a.instrument.value["name"], b.instrument.value["name"]
             return bool(x in y or y in x)
+        if a.names() and a.names() == b.names() and a.type == "signing":
+            return True  # told once with the text, once without
         return headline and a.countries() <= b.countries() | a.countries()
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
@@ -147,6 +153,8 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
+    if a.type == "deployment" and a.sentence != b.sentence and _one_force(a, b):
+        return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
         return x <= y or y <= x
@@ -170,6 +178,12 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _one_force(a: Draft, b: Draft) -> bool:
+    """Whether two groups are one by the words that their names begin with: *the 10th contingent, 208 soldiers of it*."""
+    x, y = ([p.name for p, r in d.roles if r == "subject" and p.kind != "person"] for d in (a, b))
+    return len(x) == len(y) == 1 and len(commonprefix([x[0], y[0]])) >= NAMED
 
 
 def _answers(a: Draft, b: Draft) -> bool:

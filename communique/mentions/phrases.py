@@ -156,7 +156,7 @@ def find(
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
         for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
-            out.append(m)
+            out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
         if not any(a < h.end and h.start < b for a, b in covered) and not any(
@@ -165,6 +165,14 @@ def find(
             out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return _joined(sorted(out, key=lambda m: m.start))
+
+
+def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int]]) -> Mention:
+    """A text whose long name would begin inside what is named before it begins behind that (*the two sides' ...*)."""
+    floor = max((b for a, b in busy if a <= m.start < b <= chunk.start), default=m.start)
+    if m.kind != "instrument" or floor == m.start or m.value["quoted"]:
+        return m
+    return Mention(floor, m.end, m.kind, {**m.value, "name": scan.unit.text[floor : chunk.end]}, m.rule)
 
 
 def _joined(rows: list[Mention]) -> list[Mention]:
