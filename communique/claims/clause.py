@@ -271,7 +271,9 @@ def _groups(
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
             marked_list = (
-                between == "," and not g.apart and {row[-1].kind, m.kind} == {"person"}
+                between == ","
+                and not g.apart
+                and {row[-1].kind, m.kind} == {"person"}
                 and _marker(text, shell, row[0], g) in ("to", "with")
             )
             ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*

@@ -79,15 +79,13 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    if not organs.fits(context, clauses, frame):
-        return []
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (
         sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
     )
-    if not _needs(context, clauses, frame, meetings):
+    if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)

@@ -106,18 +106,17 @@ def _frame(
     if inside is not None:
         same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
-    coordinated = _linked(text, t, pack)
-    if coordinated and not before and not pack.reading.words_apart:
-        floor = max((x.end for x in found if lo <= x.start and x.end <= t.start), default=lo)
+    linked = _linked(text, t, pack)
+    if linked and not before and not pack.reading.words_apart:  # *visit A and go to B* links two of one type
         before = [x for x in found if lo <= x.start and x.end <= t.start]
-    coordinated = coordinated and bool(before)
+        floor = max((x.end for x in before), default=lo)
+    coordinated = linked and bool(before)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     if early := _come_from(args, t, pack):
         args["subject"] = early
-    inherited = False
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -126,15 +125,7 @@ def _frame(
         args["subject"] = [tied]
     if _suffered(text, clauses, t, pack) and args.get("subject"):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
-    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
-    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
-    if not args.get("subject") and (passive or not made_by):
-        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(
-            text, clauses, seg, zone, found, _spoken(pack) if t.rule.type in UNSPOKEN else None
-        )
-        subject = subject or _speaker(text, clauses, seg, t, pack)
-        if subject and not _unfit(subject, t):
-            args["subject"], inherited = [subject], True
+    inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
     following = None if pack.reading.words_apart else following
@@ -164,6 +155,25 @@ def _frame(
         floor,
         all(x.start < hi for x in found),
     )
+
+
+def _inherit(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
+) -> bool:
+    """Take who acts from an earlier segment, where the trigger's own names nobody; return whether that was done."""
+    seg, zone = clauses.segment(t.start), clauses.zone(t.start)
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
+    if args.get("subject") or (made_by and not passive):
+        return False
+    spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
+    subject = _nearest_subject(text, clauses, seg, pack)
+    subject = subject or _earlier_subject(text, clauses, seg, zone, found, spoken)
+    subject = subject or _speaker(text, clauses, seg, t, pack)
+    if subject is None or _unfit(subject, t):
+        return False
+    args["subject"] = [subject]
+    return True
 
 
 def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:

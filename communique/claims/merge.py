@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import commonprefix
-
 from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
@@ -63,7 +61,12 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
     """The handing over or the appointment at which a ceremony without a name of its own was held."""
-    if c.type not in ("ceremony", "aid") or c.meeting is None or not c.meeting.value["generic"] or c.meeting.value["ordinal"]:
+    if (
+        c.type not in ("ceremony", "aid")
+        or c.meeting is None
+        or not c.meeting.value["generic"]
+        or c.meeting.value["ordinal"]
+    ):
         return None
     told = [d for d in drafts if d.type in ("aid", "appointment", "signing") and d.status == c.status == "held"]
     if any(r == "guest" for _, r in c.roles):
@@ -139,12 +142,7 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
     if a.type in ("adoption", "signing"):
-        if a.instrument and b.instrument:
-            x, y = a.instrument.value["name"], b.instrument.value["name"]
-            return bool(x in y or y in x)
-        if a.names() and a.names() == b.names() and a.type == "signing":
-            return True  # told once with the text, once without
-        return headline and a.countries() <= b.countries() | a.countries()
+        return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
     if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
@@ -153,7 +151,7 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
-    if a.type == "deployment" and a.sentence != b.sentence and _one_force(a, b):
+    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b)):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
@@ -180,10 +178,33 @@ def same(a: Draft, b: Draft) -> bool:
     return False
 
 
+def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether two signings, or two adoptions, are of one text."""
+    if a.instrument and b.instrument:
+        x, y = a.instrument.value["name"], b.instrument.value["name"]
+        return bool(x in y or y in x)
+    if a.names() and a.names() == b.names() and a.type == "signing":
+        return True  # told once with the text, once without
+    return headline and a.countries() <= b.countries() | a.countries()
+
+
+def _groups(d: Draft, role: str) -> list[str]:
+    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
+
+
 def _one_force(a: Draft, b: Draft) -> bool:
-    """Whether two groups are one by the words that their names begin with: *the 10th contingent, 208 soldiers of it*."""
-    x, y = ([p.name for p, r in d.roles if r == "subject" and p.kind != "person"] for d in (a, b))
-    return len(x) == len(y) == 1 and len(commonprefix([x[0], y[0]])) >= NAMED
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    x, y = _groups(a, "subject"), _groups(b, "subject")
+    if a.type != "deployment" or not len(x) == len(y) == 1:
+        return False
+    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
+
+
+def _one_act(a: Draft, b: Draft) -> bool:
+    """Whether two acts of one organ on one day are one act told twice."""
+    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
+        return False
+    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
 
 
 def _answers(a: Draft, b: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""Who may act in a rule; organs and officers that act without a name: *Parliament passed the bill*, *the cabinet approved the budget*."""
+"""Who may act in a rule; organs that act without a name: *Parliament passed the bill*, *the cabinet approved it*."""
 
 from __future__ import annotations
 

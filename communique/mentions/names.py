@@ -19,6 +19,9 @@ from communique.mentions.namegrammar import NameGrammar, grammar
 from communique.mentions.scan import Scan, Sentence
 
 SURE, LIKELY, WEAK = 2, 1, 0
+QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u300e": "\u300f", '"': '"'}
+LONGEST = 16
+"""Letters within which the quotation mark that a name follows is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,19 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
                     for n in [*names, *everywhere]
                     if _inside(n, s)
                     and (w := s.text[n.start : n.end]) not in nobody
-                    and not (things and w.endswith(things))
+                    and not (things and (w.endswith(things) or _vessel(s.text, n, things)))
                 ]
             )
         )
     return out
+
+
+def _vessel(text: str, n: Name, things: tuple[str, ...]) -> bool:
+    """Whether a quoted name is that of a ship or a class of ships: *the frigate "Admiral X"*."""
+    if text[n.start - 1 : n.start] not in QUOTES:
+        return False
+    close = text.find(QUOTES[text[n.start - 1]], n.end, n.end + LONGEST)
+    return close >= 0 and text.startswith(things, close + 1)
 
 
 def _family(name: str, g: NameGrammar) -> str | None:

@@ -154,7 +154,7 @@ def find(
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
-        for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
+        for m in _classify(scan, sentence, _unglued(scan.text, chunk, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
@@ -165,6 +165,12 @@ def find(
             out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return _joined(sorted(out, key=lambda m: m.start))
+
+
+def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
+    """A chunk without the verb that the tagger glued to a name."""
+    verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
+    return Chunk(chunk.start + len(verb), chunk.end) if chunk.start + len(verb) < chunk.end - 1 else chunk
 
 
 def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int]]) -> Mention:
@@ -222,9 +228,6 @@ def _classify(
     text = scan.text
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
-    verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
-    if verb and chunk.start + len(verb) < chunk.end - 1:
-        chunk = Chunk(chunk.start + len(verb), chunk.end)  # the tagger glued a verb to a name
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     for pattern, kind in ((g.delegations, "delegation"), (g.instruments, "instrument")):
         last = _last(pattern, text, chunk)
