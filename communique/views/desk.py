@@ -154,12 +154,17 @@ class Desk:
     def after(self, states: tuple[str, ...], day: str) -> Sequence[Item]:
         """Return the first engagements and commitments of all of some states, by their marks, after a day."""
         held = self.state().columns
-        of = [held.links.of(s) for s in states]
-        rows = np.intersect1d(of[0], of[-1], assume_unique=True) if len(of) > 1 and states[0] != states[-1] else of[0]
-        kind, days = held.by["kind"], held.by["day"]
-        rows = rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])]
+        rows = self.once(("after", frozenset(states)), lambda: self._of_all(states))
+        days = held.by["day"]
         rows = rows[days.codes[rows] >= bisect_right(days.values, day)]
         return self.items([int(pk) for pk in held.pks[held.ordered(rows, "oldest", 0, LATEST)]])
+
+    def _of_all(self, states: tuple[str, ...]) -> Numbers:
+        held = self.state().columns
+        kind = held.by["kind"]
+        of = [held.links.of(s) for s in dict.fromkeys(states)]
+        of = [rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])] for rows in of]
+        return of[0] if len(of) == 1 else np.intersect1d(of[0], of[1], assume_unique=True)
 
     def due(self, rows: Numbers | None, until: str | None, every: bool) -> Numbers:
         """Return the commitments among rows, each thing once, the earliest due first.

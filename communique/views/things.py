@@ -218,8 +218,8 @@ def posts(store: Store, told: Sequence[Item]) -> tuple[Holder, ...]:
     """Return who held which public posts, from items that name the persons of one state."""
     beside: list[Item] = []
     for some in chunks(sorted({i.unit for i in told})):
-        found = select_items(store, [units.c.id.in_(some)], "oldest")
-        beside.extend(i for i in found if i.kind == "engagement" and i.date)
+        dated = [claims.c.kind == "engagement", claims.c.date.is_not(None)]
+        beside.extend(i for i in select_items(store, [units.c.id.in_(some), *dated], "oldest") if i.date)
     return holders(store.known, told, beside)
 
 
