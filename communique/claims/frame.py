@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.claims.clause import Clauses, Group, bare, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
@@ -17,6 +19,7 @@ REACH = 24  # letters between the head of a segment and its verb
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
+UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -103,27 +106,26 @@ def _frame(
     if inside is not None:
         same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
-    coordinated = bool(before) and _linked(text, t, pack)
+    linked = _linked(text, t, pack)
+    if linked and not before and not pack.reading.words_apart:  # *visit A and go to B* links two of one type
+        before = [x for x in found if lo <= x.start and x.end <= t.start]
+        floor = max((x.end for x in before), default=lo)
+    coordinated = linked and bool(before)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     if early := _come_from(args, t, pack):
         args["subject"] = early
-    inherited = False
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
-    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
-    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
-    if not args.get("subject") and (passive or not made_by):
-        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
-        subject = subject or _speaker(text, clauses, seg, t, pack)
-        if subject and not _unfit(subject, t):
-            args["subject"], inherited = [subject], True
+    if _suffered(text, clauses, t, pack) and args.get("subject"):
+        args["object"] = [*args.pop("subject"), *args.get("object", [])]
+    inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
     following = None if pack.reading.words_apart else following
@@ -153,6 +155,32 @@ def _frame(
         floor,
         all(x.start < hi for x in found),
     )
+
+
+def _inherit(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
+) -> bool:
+    """Take who acts from an earlier segment, where the trigger's own names nobody; return whether that was done."""
+    seg, zone = clauses.segment(t.start), clauses.zone(t.start)
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
+    if args.get("subject") or (made_by and not passive):
+        return False
+    spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
+    subject = _nearest_subject(text, clauses, seg, pack)
+    subject = subject or _earlier_subject(text, clauses, seg, zone, found, spoken)
+    subject = subject or _speaker(text, clauses, seg, t, pack)
+    if subject is None or _unfit(subject, t):
+        return False
+    args["subject"] = [subject]
+    return True
+
+
+def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a word such as *was* stands right before the trigger, where it is no ending: *A was appointed*."""
+    if pack.reading.words_apart or "object" not in t.rule.roles:
+        return False
+    return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -201,6 +229,8 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
+    if not pack.reading.words_apart:
+        return text.endswith(tuple(fold(w, pack.reading) for w in pack.nouns.links), 0, t.start)
     words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
     links = {fold(w, pack.reading) for w in pack.nouns.links}
     small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}
@@ -273,13 +303,25 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
                 args["inviter"] = inside[:1]
 
 
-def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]) -> Group | None:
+@kept
+def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words of saying, with a day or a way before them, that make what stands before them a source."""
+    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
+    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
+
+
+def _earlier_subject(
+    text: str, clauses: Clauses, seg: int, zone: int, found: list[Trigger], spoken: re.Pattern[str] | None
+) -> Group | None:
     """The unmarked actor that an earlier segment of the sentence begins with."""
     for k in range(seg - 1, -1, -1):
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
         before = [g for g in here if g.start < first]
+        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
+            if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
+                return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
     if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
