@@ -40,7 +40,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if listed and frame.trigger.rule.type == "session":
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
-            made = [d for d in made if (frame.trigger.start, d.type) not in done]
+            held = {kind for start, kind in done if start == frame.trigger.start}
+            made = [d for d in made if d.type not in held and not (d.type == "session" and "talks" in held)]
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
@@ -90,8 +91,8 @@ def _drafts(
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
-    if status in ("held", "planned") and meeting is not None:
-        status = settings.called_off(context.text, clauses, max(t.end, meeting.end), context.pack) or status
+    if status in ("held", "planned") and (at := _named_till(frame, meeting)):
+        status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
         status = "planned"  # who will be there
     if rule.status:
@@ -105,7 +106,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
-    if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
+    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or _many(frame, roles)):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
@@ -115,7 +116,7 @@ def _drafts(
         begun = settings.span_of(context.text, clauses, date, context.pack)
         status = "ongoing" if status == "held" and begun is not date else status
         date = begun
-    status = _by_day(status, date, anchor, rule)
+    status = settings.by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
@@ -157,6 +158,20 @@ def _drafts(
     return out
 
 
+def _many(frame: Frame, roles: list[tuple[Party, str]]) -> bool:
+    """Whether a gathering of several states' people is told (*the ministers of A, B and C met*), which is no talks."""
+    first = frame.args["subject"][0].members[0] if frame.args.get("subject") else None
+    several = len({p.country for p, _ in roles}) > 2 and len({f for f in frame.args if f in ("object", "to")}) == 0
+    return frame.trigger.rule.type == "talks" and several and first is not None and first.kind == "group"
+
+
+def _named_till(frame: Frame, meeting: Mention | None) -> int:
+    """Where the words that name an event end, so that its being called off may follow; 0 where it has no name."""
+    if meeting is None and not frame.args.get("between"):
+        return 0
+    return max([frame.trigger.end, meeting.end if meeting else 0, *(g.end for g in frame.args.get("between", ()))])
+
+
 def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
@@ -166,15 +181,6 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
     return out
-
-
-def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
-    if status != "held" or date is None or not date.edtf:
-        return status
-    if settings.ahead(date.edtf, anchor):
-        return "planned"
-    return "ongoing" if rule.type == "visit" and settings.lies_in(anchor.published, date.edtf) else status
 
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
@@ -378,9 +384,11 @@ def _quote(
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
-    if frame.trigger.rule.type == "proposal" and context.pack.reading.words_apart:
+    rule = frame.trigger.rule
+    if rule.type == "proposal" and context.pack.reading.words_apart:
         ends.append(lists.edge(context.text, clauses, frame.trigger))
-    groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
+    told = ("subject", "object", "with", "to", "by", *(("of", "from") if rule.type == "message" else ()))
+    groups: Sequence[Group] = [g for f in told for g in frame.args.get(f, ())]
     for g in groups:
         if lo <= g.start < hi:
             first = g.members[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.claims.clause import Clauses, Group, bare, marker_before
+from communique.claims.clause import ACTORS, ClauseGrammar, Clauses, Group, bare, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -15,6 +15,7 @@ from communique.model import Mention
 
 REACH = 24  # letters between the head of a segment and its verb
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
+SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
@@ -143,16 +144,62 @@ def _frame(
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)
+    instrument, texts = _texts(text, clauses, t, (before_lo, lo, hi, limit), found, pack)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
         meetings,
-        _nearest([m for m in clauses.mentions if m.kind == "instrument"], t, before_lo, hi),
-        tuple(m for m in clauses.mentions if m.kind == "instrument" and t.end <= m.start < min(limit, hi)),
+        instrument,
+        texts,
         inherited,
         floor,
         all(x.start < hi for x in found),
     )
+
+
+def _texts(
+    text: str,
+    clauses: Clauses,
+    t: Trigger,
+    bounds: tuple[int, int, int, int],
+    found: list[Trigger],
+    pack: LanguagePack,
+) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """The text that a trigger is about and those beside it: in its segment, else listed behind it, else beside it."""
+    before_lo, lo, hi, limit = bounds
+    rows = [m for m in clauses.mentions if m.kind == "instrument"]
+    main = _nearest(rows, t, before_lo, hi)
+    if not pack.reading.words_apart or t.rule.type not in ("signing", "adoption"):
+        return main, tuple(m for m in rows if t.end <= m.start < min(limit, hi))
+    including = tuple(w for w in pack.markers.before.get("of", ()) if w not in pack.phrases.of)
+    later = [m for m in rows if m.start >= t.end and m is not main]
+    lead = next((m for m in later if _led_in(text, clauses, m, including, clause_grammar(pack))), None)
+    if lead is not None and (main is None or not main.value["quoted"]):
+        stop = min((x.start for x in found if x.start > lead.start and x.rule.type != t.rule.type), default=clauses.end)
+        listed = tuple(m for m in later if lead.start <= m.start < stop)
+        whole = next((m for m in reversed(rows) if m.end <= lead.start), None)  # *five documents, including ...*
+        loose = main is None or (main is whole and main.value["name"][0].islower())
+        return (lead if loose else main), tuple(m for m in listed if m is not whole)
+    if main is None and not text[lo : t.start].strip():
+        # *the X Agreement, signed in May, ...*, *Signed in May, the X Agreement ...*
+        main = next((m for m in rows if 0 < lo - m.end <= 2 or 0 <= m.start - hi <= 5), None)
+    g, last, beside = clause_grammar(pack), main, []
+    for m in later if main is not None and main.start >= t.end else ():
+        if (
+            last is None
+            or m.start >= min(limit, hi)
+            and bare(text[last.end : m.start].strip(), g) not in clauses.joints
+        ):
+            break
+        beside.append(m)
+        last = m
+    return main, tuple(beside)
+
+
+def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: ClauseGrammar) -> bool:
+    """Whether a colon or a word such as *including* opens a list at a mention."""
+    before = bare(text[clauses.start : m.start].rstrip(), g)
+    return before.endswith(":") or any(before.endswith(f" {w}") for w in words)
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -221,13 +268,14 @@ def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) 
 
 
 def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
-    """Who speaks in the next segment of *speaking at the forum, X said*: the subject of the first segment, too."""
-    if seg or t.rule.type != "session" or not pack.reading.words_apart:
+    """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
+    if seg or t.rule.type not in SPOKEN or not pack.reading.words_apart:
         return None
     lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
     first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
-    return first if near and first is not None and first.members[0].kind in PERSONS else None
+    kinds = ACTORS if t.rule.type == "adoption" else PERSONS
+    return first if near and first is not None and first.members[0].kind in kinds else None
 
 
 def _unfit(g: Group, t: Trigger) -> bool:

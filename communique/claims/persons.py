@@ -180,12 +180,13 @@ class People:
         return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
 
     def _unlike(self, m: Mention, country: str) -> str:
-        """The state of the person before, unless the name is of a tradition that this state has not."""
+        """The state of the person before, unless the name is of a tradition that home or another state has alone."""
         words = self._key(m).split(" ") if self._apart else []
         kinds = self._surnames.get(words[0], ()) if len(words) > 1 else ()
         kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
         theirs = any(country in codes for codes in self._fits.values())
-        if not kinds or not theirs or any(country in self._fits.get(k, []) for k in kinds):
+        ours = any(self._home in self._fits.get(k, []) for k in kinds)
+        if not kinds or not (theirs or ours) or any(country in self._fits.get(k, []) for k in kinds):
             return country
         return self._by_name(self._key(m), m) or country
 

@@ -36,6 +36,8 @@ ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
+COUNTED = re.compile(r"[^\d,;:(]{0,18}[0-9][0-9.,]*\s")
+"""What a sentence begins with whose subject is so many of a kind (*some 120 soldiers ...*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,8 @@ def _mention(
     if c.kind == "office":
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
-        more = c.end - c.start > c.head.end - c.head.start
+        counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None
+        more = c.end - c.start > c.head.end - c.head.start or counted
         return (
             Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
         )
