@@ -270,6 +270,9 @@ def _groups(
             # *In talks with X, Y said*: a comma alone joins no two.
             alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"
             ended = ended or (alone and _marker(text, shell, row[0], g) == "with")
+            # *In A, the minister said*: the place is no party.
+            there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
+            ended = ended or (there and _at(text, shell, row[0], g))
             if (
                 (between in g.joints or both)
                 and not housed

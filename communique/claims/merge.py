@@ -141,6 +141,8 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "message" and not headline and _answers(a, b):
         return False
+    if a.type == "ceremony" and a.meeting and b.meeting and a.meeting.start == b.meeting.start:
+        return True  # *a ceremony was held, X being in the chair*
     if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
         return False  # a welcome, and an award at it
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:

@@ -177,7 +177,9 @@ class People:
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
+        shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
+        first = shown if self._apart else mentions[0]
+        return self._by_tradition(first) if titled else self._heir(first)
 
     def _unlike(self, m: Mention, country: str) -> str:
         """The state of the person before, unless the name is of a tradition that home or another state has alone."""
@@ -240,7 +242,10 @@ class People:
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
         row = next(r for r in self._marked.mentions if m in r)
-        facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
+        beside = (x for x in row if x.kind == "person" and x is not m)
+        facing = {
+            x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
+        }
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
             others = {c for c in states if c not in ours and c not in facing}
