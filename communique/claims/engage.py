@@ -91,7 +91,7 @@ def _drafts(
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
-    if status in ("held", "planned") and (at := _named_till(frame, meeting)):
+    if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
         status = "planned"  # who will be there
@@ -106,7 +106,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
-    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or _many(frame, roles)):
+    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or rounds.many(frame, roles)):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
@@ -156,20 +156,6 @@ def _drafts(
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
-
-
-def _many(frame: Frame, roles: list[tuple[Party, str]]) -> bool:
-    """Whether a gathering of several states' people is told (*the ministers of A, B and C met*), which is no talks."""
-    first = frame.args["subject"][0].members[0] if frame.args.get("subject") else None
-    several = len({p.country for p, _ in roles}) > 2 and len({f for f in frame.args if f in ("object", "to")}) == 0
-    return frame.trigger.rule.type == "talks" and several and first is not None and first.kind == "group"
-
-
-def _named_till(frame: Frame, meeting: Mention | None) -> int:
-    """Where the words that name an event end, so that its being called off may follow; 0 where it has no name."""
-    if meeting is None and not frame.args.get("between"):
-        return 0
-    return max([frame.trigger.end, meeting.end if meeting else 0, *(g.end for g in frame.args.get("between", ()))])
 
 
 def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:

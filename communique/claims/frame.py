@@ -100,7 +100,8 @@ def _frame(
     before = [x for x in found if x.end <= t.start and x.start >= lo and x.rule.type != t.rule.type]
     floor = max((x.end for x in before), default=lo)
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
-    same = [g for g in clauses.groups if g.zone == zone and not any(a <= g.start < b for a, b, _ in described)]
+    reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
+    same = [g for g in clauses.groups if g.zone in reach and not any(a <= g.start < b for a, b, _ in described)]
     if inside is not None:
         same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
@@ -134,7 +135,7 @@ def _frame(
     if following is not None and guest and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
-    if args.get("between"):
+    if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
@@ -144,13 +145,11 @@ def _frame(
         args.pop("subject", None)
         inherited = False
     _more(args, same, clauses, t, seg, zone)
-    instrument, texts = _texts(text, clauses, t, (before_lo, lo, hi, limit), found, pack)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
         meetings,
-        instrument,
-        texts,
+        *_texts(text, clauses, t, (before_lo, lo, hi, limit), found, pack),
         inherited,
         floor,
         all(x.start < hi for x in found),

@@ -165,7 +165,7 @@ class People:
                 at = m.start
                 while before and self._folded[before[-1].end : at].strip() in self._joints:
                     last = before.pop()
-                    if last.value.get("country"):
+                    if (theirs := last.value.get("country")) and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(last.value["country"]))
                     at = last.start if self._apart else -1
         for m in mentions:

@@ -117,8 +117,11 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
+    states = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "state"]
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
+            if any(a < head.start and head.end <= b for a, b in states):
+                continue  # *the People's Republic of A*
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
             more = MEETING_WORD if kind == "delegation" else 0
             end = (
