@@ -259,7 +259,7 @@ def _groups(
     out: list[Group] = []
     row: list[Mention] = []
     tails = _led_ends(text, leaders, g)
-    for m in actors:
+    for k, m in enumerate(actors):
         if row:
             at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
             between = text[tails.get(at, row[-1].end) : m.start].strip()
@@ -277,6 +277,13 @@ def _groups(
                 and _marker(text, shell, row[0], g) in ("to", "with")
             )
             ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
+            behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
+            # *In talks with X, Y said*: a comma alone joins no two.
+            alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"
+            ended = ended or (alone and _marker(text, shell, row[0], g) == "with")
+            # *In A, the minister said*: the place is no party.
+            there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
+            ended = ended or (there and _at(text, shell, row[0], g))
             if (
                 (between in g.joints or both or marked_list)
                 and not housed

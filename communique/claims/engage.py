@@ -39,7 +39,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if listed and frame.trigger.rule.type == "session":
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
-            made = [d for d in made if (frame.trigger.start, d.type) not in done]
+            held = {kind for start, kind in done if start == frame.trigger.start}
+            made = [d for d in made if d.type not in held and not (d.type == "session" and "talks" in held)]
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
@@ -89,8 +90,8 @@ def _drafts(
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
-    if status in ("held", "planned") and meeting is not None:
-        status = settings.called_off(context.text, clauses, max(t.end, meeting.end), context.pack) or status
+    if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
+        status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
         status = "planned"  # who will be there
     if rule.status:
@@ -104,7 +105,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
-    if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
+    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or rounds.many(frame, roles)):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
@@ -114,7 +115,7 @@ def _drafts(
         begun = settings.span_of(context.text, clauses, date, context.pack)
         status = "ongoing" if status == "held" and begun is not date else status
         date = begun
-    status = _by_day(status, date, anchor, rule)
+    status = settings.by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
@@ -165,15 +166,6 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
     return out
-
-
-def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
-    if status != "held" or date is None or not date.edtf:
-        return status
-    if settings.ahead(date.edtf, anchor):
-        return "planned"
-    return "ongoing" if rule.type == "visit" and settings.lies_in(anchor.published, date.edtf) else status
 
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
@@ -342,9 +334,11 @@ def _quote(
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
-    if frame.trigger.rule.type == "proposal" and context.pack.reading.words_apart:
+    rule = frame.trigger.rule
+    if rule.type == "proposal" and context.pack.reading.words_apart:
         ends.append(lists.edge(context.text, clauses, frame.trigger))
-    groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
+    told = ("subject", "object", "with", "to", "by", *(("of", "from") if rule.type == "message" else ()))
+    groups: Sequence[Group] = [g for f in told for g in frame.args.get(f, ())]
     for g in groups:
         if lo <= g.start < hi:
             first = g.members[0]

@@ -34,6 +34,11 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
             if v.type == "visit" and v.sentence == s.sentence and v.start > s.start and v.countries() <= s.countries():
                 s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
                 gone.add(id(v))
+    for c in (d for d in drafts if d.type == "call"):  # *held talks, by telephone*
+        for t in (d for d in drafts if d.type == "talks" and d.sentence == c.sentence):
+            if 0 <= c.start - t.end <= 3 and t.names() <= c.names():
+                _take(c, t)
+                gone.add(id(t))
     for c in drafts:
         main = _rite_of(c, drafts)
         if main is not None:
@@ -149,8 +154,8 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "message" and not headline and _answers(a, b):
         return False
-    if a.type == "ceremony" and not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting):
-        return False  # a welcome, and an award at it
+    if a.type == "ceremony" and (one := _one_rite(a, b, headline)) is not None:
+        return one
     if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b)):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
@@ -205,6 +210,14 @@ def _one_act(a: Draft, b: Draft) -> bool:
     if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
         return False
     return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
+
+
+def _one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
+    """Whether two ceremonies are one by their names; None where those tell nothing."""
+    if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
+        return True  # *a ceremony was held, X being in the chair*
+    apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
+    return False if apart else None  # a welcome, and an award at it
 
 
 def _answers(a: Draft, b: Draft) -> bool:
