@@ -105,7 +105,9 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
-    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or rounds.many(frame, roles)):
+    if "parties" in rule.need and (
+        len({p.name for p, _ in roles}) < 2 or (context.pack.reading.words_apart and rounds.many(frame, roles))
+    ):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)

@@ -65,10 +65,12 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
 
 def _vessel(text: str, n: Name, things: tuple[str, ...]) -> bool:
     """Whether a quoted name is that of a ship or a class of ships: *the frigate "Admiral X"*."""
-    if text[n.start - 1 : n.start] not in QUOTES:
-        return False
-    close = text.find(QUOTES[text[n.start - 1]], n.end, n.end + LONGEST)
-    return close >= 0 and text.startswith(things, close + 1)
+    for opens, closes in QUOTES.items():
+        at = text.rfind(opens, max(0, n.start - LONGEST), n.start)
+        close = text.find(closes, at + 1, n.end + LONGEST) if at >= 0 else -1
+        if close >= n.end and text.startswith(things, close + 1):
+            return True
+    return False
 
 
 def _family(name: str, g: NameGrammar) -> str | None:
