@@ -85,7 +85,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was done last: what it was, how many still stand, the names of the items, and whether this person may undo it."""
+    """What was done last, how many of it still stand, the names of the items, and whether this person may undo it."""
 
     made: tuple[Made, ...]
     stands: int
