@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,17 +92,34 @@ def shown(column: ColumnPack, cell: Any) -> str:
         return "; ".join(state(x) for x in text.split("; "))
     if column.sort == "list" and column.words:
         return "; ".join(label(x) for x in text.split("; "))
+    if column.sort == "people":
+        return _roles_in(text, {r: label(r) for r in roles()})
     return text
 
 
 def typed(column: ColumnPack, text: str) -> str:
     """Return what was typed in the codebook's words, where it was typed as the pages show them."""
+    if column.sort == "people":
+        return _roles_in(text, {label(r).casefold(): r for r in roles()})
     words = {c.name.casefold(): c.value for c in choices(column)}
     if not words:
         return text
     many = column.sort == "list"
     parts = [p.strip() for p in SIGNS.split(text)] if many else [text.strip()]
     return "; ".join(words.get(p.casefold(), p) for p in parts if p)
+
+
+def _roles_in(text: str, words: Mapping[str, str]) -> str:
+    """Return participants with their roles in other words."""
+    out = []
+    for part in SIGNS.split(text):
+        name, opened, inner = part.strip().rpartition("(")
+        if opened and inner.endswith(")"):
+            said = [x.strip() for x in inner[:-1].split(",")]
+            out.append(f"{name}({', '.join(words.get(x.casefold(), x) for x in said)})")
+        else:
+            out.append(part.strip())
+    return "; ".join(p for p in out if p)
 
 
 def value(reads: Reader, column: ColumnPack, text: str, was: Any = None) -> Any:

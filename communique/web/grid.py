@@ -67,11 +67,12 @@ SheetQuery = Annotated[Sheet, Query()]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its column, what stands in it, and whether that are words of the text."""
+    """A cell: its column, what stands in it, whether that are words of the text, and whether it is a day."""
 
     name: str
     text: str
     verbatim: bool
+    day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ def _rows(store: Store, page: views.Page, columns: tuple[ColumnPack, ...]) -> li
     for n, card in enumerate(cards(store, page.items), page.start + 1):
         told = cells[card.item.id].cells if card.item.id in cells else {}
         verbatim = ("text", "people")
-        mine = (Cell(c.name, fields.shown(c, told.get(c.name)), c.sort in verbatim) for c in columns)
+        mine = (Cell(c.name, fields.shown(c, told.get(c.name)), c.sort in verbatim, c.sort == "edtf") for c in columns)
         out.append(Row(n, card, tuple(mine)))
     return out
 
