@@ -216,13 +216,18 @@ class Context:
         if m.kind == "he":
             mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
             person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
-            return [self._person(person)] if person else [self.he] if self.he else []
+            return [self._person(person)] if person else [self.he] if self.he else self._author(m)
         if m.kind == "they":
             return list(self.they)
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return []
+
+    def _author(self, m: Mention) -> list[Party]:
+        """Who *I* is where nobody acted yet: the one person whom the unit names before."""
+        named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
+        return [self._person(named[0])] if len(named) == 1 else []
 
     def _each(self, m: Mention) -> list[Party]:
         """The states that a noun for people of several states names (*the leaders of A and B*)."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import lists, organs, rounds, settings, where
+from communique.claims import carry, lists, organs, rounds, settings, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
@@ -18,7 +18,6 @@ from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
 from communique.model import Mention
 
-FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
@@ -40,14 +39,15 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if listed and frame.trigger.rule.type == "session":
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
-            made = [d for d in made if (frame.trigger.start, d.type) not in done]
+            held = {kind for start, kind in done if start == frame.trigger.start}
+            made = [d for d in made if d.type not in held and not (d.type == "session" and "talks" in held)]
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
-        _carry(context, before, known)
+        carry.on(context, before, known)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
@@ -86,12 +86,12 @@ def _drafts(
     meeting = (
         sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
     )
-    if not _needs(context, clauses, frame, meetings):
+    if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
-    if status in ("held", "planned") and meeting is not None:
-        status = settings.called_off(context.text, clauses, max(t.end, meeting.end), context.pack) or status
+    if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
+        status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
         status = "planned"  # who will be there
     if rule.status:
@@ -105,7 +105,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
-    if "parties" in rule.need and len({p.name for p, _ in roles}) < 2:
+    if "parties" in rule.need and (len({p.name for p, _ in roles}) < 2 or rounds.many(frame, roles)):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
     date = _resolve(date_at, anchor, known, status)
@@ -115,7 +115,7 @@ def _drafts(
         begun = settings.span_of(context.text, clauses, date, context.pack)
         status = "ongoing" if status == "held" and begun is not date else status
         date = begun
-    status = _by_day(status, date, anchor, rule)
+    status = settings.by_day(status, date, anchor, rule)
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
@@ -168,15 +168,6 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
     return out
 
 
-def _by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
-    if status != "held" or date is None or not date.edtf:
-        return status
-    if settings.ahead(date.edtf, anchor):
-        return "planned"
-    return "ongoing" if rule.type == "visit" and settings.lies_in(anchor.published, date.edtf) else status
-
-
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
     rule = frame.trigger.rule
@@ -192,41 +183,6 @@ def _text(draft: Draft, m: Mention) -> Draft:
     copy = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
     copy.roles, copy.extra = list(draft.roles), dict(draft.extra)
     return copy
-
-
-def _carry(context: Context, first: int, known: dict[int, Resolved]) -> None:
-    """Give the date of the sentence before to drafts of the same paragraph that name none.
-
-    Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
-    ceremony, talks, a signing.
-    """
-    sentences = context.marked.scan.sentences
-    for draft in context.drafts[first:]:
-        if draft.date is not None or draft.sentence == 0 or draft.status != "held":
-            continue
-        before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
-        if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
-            continue
-        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
-        if context.text[before.end - 1] == ";":
-            told = [d for d in told if d.type == draft.type] or told[:0]
-        elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
-            continue
-        if told:
-            draft.date, draft.date_at = told[-1].date, told[-1].date_at
-        elif context.pack.reading.words_apart:
-            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
-
-
-def _day_before(
-    context: Context, sentence: int, known: dict[int, Resolved]
-) -> tuple[Resolved | None, DateMention | None]:
-    """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
-    days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
-    date = known.get(days[0].start) if len(days) == 1 else None
-    mention: DateMention | None = days[0].value["date"] if days else None
-    past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"
-    return (date, mention) if date and date.edtf and past else (None, None)
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, listed: bool = False) -> Draft:
@@ -378,9 +334,11 @@ def _quote(
     """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     starts, ends = [frame.trigger.start], [frame.trigger.end]
-    if frame.trigger.rule.type == "proposal" and context.pack.reading.words_apart:
+    rule = frame.trigger.rule
+    if rule.type == "proposal" and context.pack.reading.words_apart:
         ends.append(lists.edge(context.text, clauses, frame.trigger))
-    groups: Sequence[Group] = [g for f in ("subject", "object", "with", "to", "by") for g in frame.args.get(f, ())]
+    told = ("subject", "object", "with", "to", "by", *(("of", "from") if rule.type == "message" else ()))
+    groups: Sequence[Group] = [g for f in told for g in frame.args.get(f, ())]
     for g in groups:
         if lo <= g.start < hi:
             first = g.members[0]

@@ -165,7 +165,7 @@ class People:
                 at = m.start
                 while before and self._folded[before[-1].end : at].strip() in self._joints:
                     last = before.pop()
-                    if last.value.get("country"):
+                    if (theirs := last.value.get("country")) and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(last.value["country"]))
                     at = last.start if self._apart else -1
         for m in mentions:
@@ -177,15 +177,18 @@ class People:
             if near and not self._folded.endswith(self._posted, 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
-        return self._by_tradition(mentions[0]) if titled else self._heir(mentions[0])
+        shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
+        first = shown if self._apart else mentions[0]
+        return self._by_tradition(first) if titled else self._heir(first)
 
     def _unlike(self, m: Mention, country: str) -> str:
-        """The state of the person before, unless the name is of a tradition that this state has not."""
+        """The state of the person before, unless the name is of a tradition that home or another state has alone."""
         words = self._key(m).split(" ") if self._apart else []
         kinds = self._surnames.get(words[0], ()) if len(words) > 1 else ()
         kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
         theirs = any(country in codes for codes in self._fits.values())
-        if not kinds or not theirs or any(country in self._fits.get(k, []) for k in kinds):
+        ours = any(self._home in self._fits.get(k, []) for k in kinds)
+        if not kinds or not (theirs or ours) or any(country in self._fits.get(k, []) for k in kinds):
             return country
         return self._by_name(self._key(m), m) or country
 
@@ -239,7 +242,10 @@ class People:
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
         row = next(r for r in self._marked.mentions if m in r)
-        facing = {x.value["country"] for x in row if x.kind == "person" and x is not m}
+        beside = (x for x in row if x.kind == "person" and x is not m)
+        facing = {
+            x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
+        }
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
             others = {c for c in states if c not in ours and c not in facing}

@@ -103,3 +103,17 @@ def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | 
         return date
     trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
     return None if any(d.date_at is date for d in trips) else date
+
+
+def many(frame: Frame, roles: list[tuple[Party, str]]) -> bool:
+    """Whether a gathering of several states' people is told (*the ministers of A, B and C met*), which is no talks."""
+    first = frame.args["subject"][0].members[0] if frame.args.get("subject") else None
+    several = len({p.country for p, _ in roles}) > 2 and len({f for f in frame.args if f in ("object", "to")}) == 0
+    return frame.trigger.rule.type == "talks" and several and first is not None and first.kind == "group"
+
+
+def named_till(frame: Frame, meeting: Mention | None) -> int:
+    """Where the words that name an event end, so that its being called off may follow; 0 where it has no name."""
+    if meeting is None and not frame.args.get("between"):
+        return 0
+    return max([frame.trigger.end, meeting.end if meeting else 0, *(g.end for g in frame.args.get("between", ()))])

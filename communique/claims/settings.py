@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
-from communique.loader.language import LanguagePack
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions import ordinals
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
@@ -356,3 +356,12 @@ def ahead(edtf: str, anchor: Anchor) -> bool:
     if first.startswith("X") or not anchor.published:
         return False
     return first[: len(anchor.published)] > anchor.published[: len(first)]
+
+
+def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
+    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+    if status != "held" or date is None or not date.edtf:
+        return status
+    if ahead(date.edtf, anchor):
+        return "planned"
+    return "ongoing" if rule.type == "visit" and lies_in(anchor.published, date.edtf) else status

@@ -42,7 +42,7 @@ ITEMS = 20_000
 FACETS = ("kind", "type", "status", "review", "outlet", "lang", "year")
 CLOSE = 40
 """Letters of a name that is looked for."""
-SAMPLE = 40
+SAMPLE = 15
 """Tellings of a thing that say what it is called."""
 NAMES = 50_000
 """Names of things that are held."""

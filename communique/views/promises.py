@@ -16,7 +16,7 @@ from communique.views.show import show
 
 MEETINGS = ("talks", "session", "visit", "call", "ceremony")
 LATER = ("engagement", "commitment")
-MOST = 400
+MOST = 200
 """Later claims of the same parties that are looked at for one commitment."""
 
 

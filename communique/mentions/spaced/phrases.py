@@ -36,6 +36,8 @@ ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
+COUNTED = re.compile(r"[^\d,;:(]{0,18}[0-9][0-9.,]*\s")
+"""What a sentence begins with whose subject is so many of a kind (*some 120 soldiers ...*)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,11 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
+    states = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "state"]
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
+            if any(a < head.start and head.end <= b for a, b in states):
+                continue  # *the People's Republic of A*
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
             more = MEETING_WORD if kind == "delegation" else 0
             end = (
@@ -246,7 +251,8 @@ def _mention(
     if c.kind == "office":
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
-        more = c.end - c.start > c.head.end - c.head.start
+        counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None
+        more = c.end - c.start > c.head.end - c.head.start or counted
         return (
             Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
         )
