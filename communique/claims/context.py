@@ -14,6 +14,9 @@ from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+BETWEEN = frozenset({"talks", "visit", "call", "session", "signing"})
+"""Types of events whose two sides *the two sides* may mean."""
+
 
 @kept
 def plain_names(pack: LanguagePack) -> dict[str, str]:
@@ -149,7 +152,7 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        between = [d for d in reversed(self.drafts) if d.type in ("talks", "visit", "call", "session", "signing")]
+        between = [d for d in reversed(self.drafts) if d.type in BETWEEN and self._of_note(d)]
         between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
         for draft in between:
             told = _told(draft)
@@ -157,10 +160,15 @@ class Context:
                 return tuple(self.state(c) for c in told)
         return self._pair
 
+    def _of_note(self, draft: Draft) -> bool:
+        """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""
+        name = fold(draft.instrument.value["name"], self.pack.reading) if draft.instrument else ""
+        return draft.type != "signing" or bool(name) and name not in self.pack.phrases.plain_texts
+
     def met(self) -> tuple[Party, ...]:
         """The persons of the last event with persons of two countries, else nobody."""
         between: frozenset[str] = frozenset()
-        for draft in reversed(self.drafts):
+        for draft in filter(self._of_note, reversed(self.drafts)):
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
             known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons

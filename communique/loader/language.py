@@ -90,16 +90,16 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
-    of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a round to come (*the
-    next meeting*); ``many`` end a noun for states that are nobody's own (*fifty countries*); ``troops`` is a pattern of
-    names of forces that say where they were sent; ``opening`` and ``closing`` end the words for a ceremony on the first
-    and the last day of an event; ``sits`` end the name of a body that sits (*the committee's meeting*); ``heads`` maps
-    the head of a mechanism to its ``mkind``; ``titles`` are heads of texts; ``groups`` make a group of a state.
+    ``own`` are words for one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming``
+    begin the words for a round to come (*the next meeting*); ``many`` end a noun for states that are nobody's own
+    (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and
+    ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits.
     """
 
     side: list[str] = Field(default_factory=list)
     side_heads: list[str] = Field(default_factory=list)
     generic_forms: list[str] = Field(default_factory=list)
+    own: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)

@@ -103,6 +103,21 @@ def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Itera
         yield Token(t.end - len(noun), t.end, "noun")
 
 
+def _whole(tokens: Sequence[Token], text: str, own: tuple[str, ...]) -> list[Token]:
+    """The tokens, with a word such as *our country* in one piece where the tagger parted it."""
+    out: list[Token] = []
+    for t in tokens:
+        last = out[-1] if out else None
+        word = next((w for w in own if last and last.end == t.start and text.startswith(w, last.start)), None)
+        if word is None or last is None or last.end - last.start >= len(word):
+            out.append(t)
+            continue
+        out[-1] = Token(last.start, last.start + len(word), "pronoun")
+        if t.end > last.start + len(word):
+            out.append(Token(last.start + len(word), t.end, t.tag))
+    return out
+
+
 def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan]:
     """Fold, cut and tag units of one language together, so that the tagger gets large batches."""
     cased = [shown(u.text, pack.reading) for u in units]
@@ -112,12 +127,13 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     tagged = iter(tagger.tag(flat))
     tags = pack.reading.tags
     glued = tuple(fold(w, pack.reading) for w in pack.phrases.meeting) if not pack.reading.words_apart else ()
+    own = tuple(fold(w, pack.reading) for w in pack.phrases.own)
     out = []
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
             found = [Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)]
-            tokens = tuple(_parted(found, text, glued)) if glued else tuple(found)
+            tokens = tuple(_parted(_whole(found, text, own), text, glued)) if glued else tuple(found)
             sentences.append(Sentence(start, end, part, tokens, tuple([t[0] for t in tokens])))
         out.append(Scan(unit, text, tuple(sentences), plain))
     return out
