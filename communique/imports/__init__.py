@@ -10,12 +10,12 @@ from pathlib import Path
 
 from communique.errors import CommuniqueError
 from communique.flow import Reading
-from communique.imports._cells import Fault, Reader
-from communique.imports._coded import Coded, Coder, Line
 from communique.imports._edits import Edit, edited, is_ours
 from communique.imports._sheets import Sheet, sheets
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw, Unit
+from communique.record.cells import Fault, Reader
+from communique.record.handcoded import Coded, Coder, Line
 from communique.store import Store
 from communique.store.standing import standing as standing_of
 from communique.store.store import CODER

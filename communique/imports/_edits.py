@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from communique.imports._cells import CellError, Fault, Reader, letters, put
-from communique.imports._coded import OWN, Line
+from communique.record.cells import CellError, Fault, Reader, letters, put
+from communique.record.handcoded import OWN, Line
 from communique.views.standing import Standing
 
 OURS = re.compile(r"[a-z][0-9a-f]{20}")

@@ -15,21 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from communique.errors import CommuniqueError
+from communique.record.cells import LETTERS
+from communique.record.handcoded import Row
 
 MEGABYTE = 1024 * 1024
 BYTES, UNPACKED = 256 * MEGABYTE, 1024 * MEGABYTE
-ROWS, COLUMNS, LETTERS = 200_000, 500, 100_000
-"""Most rows and columns of a sheet, and letters of a cell."""
+ROWS, COLUMNS = 200_000, 500
+"""Most rows and columns of a sheet."""
 CSV, BOOKS = (".csv", ".tsv", ".txt"), (".xlsx", ".xlsm")
 MIDNIGHT = dt.time()
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: its number as a spreadsheet program shows it, and its cells as text, without blanks at their ends."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ IMPORTED = "import/"
 """How the rule of a claim begins that a person coded in a sheet."""
 
 
+BY_HAND = IMPORTED + "by hand"
+"""The rule of a claim that a person entered by hand beside its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One item of one unit (codebook, sections 3 to 9).

@@ -144,11 +144,14 @@ class Store:
         with self.reading() as connection:
             return connection.execute(asked).first() is not None
 
-    def add(self, reading: Reading, raw: Raw | None = None, coder: str = CODER) -> Added:
+    def add(
+        self, reading: Reading, raw: Raw | None = None, coder: str = CODER, said: tuple[str, str] | None = None
+    ) -> Added:
         """Add what was read of one source; the same content by the same coder changes nothing.
 
         Another coder's reading of the same content takes the place of the old one; other content of the same
-        source at the same origin supersedes it. ``raw`` keeps the bytes too.
+        source at the same origin supersedes it. ``raw`` keeps the bytes too. What a person entered by hand is noted
+        with what they ``said``: who, and why.
 
         Raises:
             SourceError: its text cannot be kept. RecordError: the database does not answer.
@@ -156,7 +159,11 @@ class Store:
         doc = reading.document
         rows.keepable(doc)
         with self.writing(doc.origin) as connection:
-            return self._add(connection, reading, raw, coder)
+            added = self._add(connection, reading, raw, coder)
+            if said and added.state != "unchanged":
+                for c in reading.claims:
+                    note(connection, "enter", c.id, {"who": said[0], "reason": said[1]})
+            return added
 
     def add_all(self, found: Iterable[tuple[Reading, Raw | None]], coder: str = CODER) -> list[Added]:
         """Add readings in one transaction: all of them or none. Faster than one by one, and the record is the same.

@@ -56,6 +56,22 @@ def passage(before: str, quote: str, after: str, whole: tuple[bool, bool], aroun
     return Passage(head.lstrip(), quote, tail.rstrip(), (not at_start, not at_end))
 
 
+def sentences(text: str, most: int = 1000) -> list[tuple[int, int]]:
+    """Return where the sentences of a text stand, in order, without the blanks around them; at most so many."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text) and len(out) < most:
+        stop = _END.search(text, at)
+        end = stop.end() if stop else len(text)
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        start = at + len(text[at:end]) - len(text[at:end].lstrip())
+        if piece := text[start:end].rstrip():
+            out.append((start, start + len(piece)))
+        at = end
+    return out
+
+
 def passages(store: Store, items: Sequence[Item], around: int = 120) -> dict[str, Passage]:
     """Return by id of item the sentence in which its first quote stands."""
     wide = around + 1

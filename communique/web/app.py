@@ -18,7 +18,7 @@ from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
 from communique.views.context import version
 from communique.views.desk import Desk
-from communique.web import api, charting, feeding, pages, review, signing, things, visiting
+from communique.web import api, byhand, charting, feeding, grid, pages, review, signing, things, visiting
 from communique.web.render import STATIC, render
 from communique.web.security import Guard
 
@@ -61,6 +61,8 @@ def create_app(
     app.include_router(charting.router)
     app.include_router(signing.router)
     app.include_router(review.router)
+    app.include_router(grid.router)
+    app.include_router(byhand.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from communique.model import BY_HAND
 from communique.store import Store
 from communique.views import Item
 from communique.views.context import Passage, hits, passages
@@ -72,6 +74,10 @@ class Card:
     @property
     def document(self) -> str:
         """Address of the item in its text."""
+        own = self.item.values.get("own") if self.item.rule == BY_HAND else None
+        if isinstance(own, Mapping) and own.get("source"):
+            # A row entered by hand is shown in the text beside which it was entered.
+            return f"/document?{urlencode({'source': str(own['source'])})}#i-{self.item.id}"
         return f"{path('document', self.item.unit)}#i-{self.item.id}"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from communique.model import Evidence
 from communique.views import Block, Item, UnitRow
 
 MOST = 400_000  # letters of one unit that a page shows; the whole is under /api and in the source itself
@@ -117,3 +118,31 @@ def reading(block: Block, most: int = MOST) -> Reading:
         Paragraph(kind, _spans(unit.text, a, b, by_line[i], seen)) for i, (kind, a, b) in enumerate(lines)
     )
     return Reading(unit, block.items, paragraphs, len(unit.text) - end)
+
+
+def with_entered(blocks: Sequence[Block], entered: Sequence[Item]) -> list[Block]:
+    """Return units with the items that people entered beside them, each where its words stand now.
+
+    What was entered beside another version of a text is put where its words stand once; it is left out where they
+    are gone, and found by search alone.
+    """
+    out = []
+    for block in blocks:
+        mine = []
+        for item in entered:
+            own = item.values.get("own")
+            at = _where(block.unit, item.quote, own if isinstance(own, Mapping) else {})
+            if at is not None:
+                mine.append(replace(item, evidence=(Evidence(at, at + len(item.quote), item.quote),)))
+        both = sorted((*block.items, *mine), key=lambda i: (i.evidence[0].start, i.kind, i.id)) if mine else block.items
+        out.append(Block(block.unit, tuple(both)))
+    return out
+
+
+def _where(unit: UnitRow, quote: str, own: Mapping[str, object]) -> int | None:
+    """Return where a quote stands in a unit, None where it does not, or where nobody can tell which place is meant."""
+    start = str(own.get("start") or "")[:9]
+    if own.get("unit") == unit.id and start.isascii() and start.isdigit() and unit.text.startswith(quote, int(start)):
+        return int(start)
+    at = unit.text.find(quote)
+    return at if at >= 0 and unit.text.find(quote, at + 1) < 0 else None

@@ -9,8 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from communique import views
 from communique.errors import CommuniqueError
+from communique.model import BY_HAND
 from communique.store import Store
 from communique.views import Item
+from communique.views.entered import entering
 from communique.web.api import Name, Record
 from communique.web.cards import cards
 from communique.web.render import render
@@ -126,6 +128,7 @@ def _item(
         fields=fields,
         parts=parts,
         history=views.history(store, found),
+        entered=entering(store, found.id) if found.rule == BY_HAND else None,
         said=said,
         reason=first(given, "reason"),
     )

@@ -16,6 +16,7 @@ from communique.views import Filter, Item
 from communique.views.between import Between, between
 from communique.views.conflicts import corrections_of, disagreements, in_words
 from communique.views.desk import Desk
+from communique.views.entered import entered_beside
 from communique.views.gathered import EACH, Gathered, ahead, by_year
 from communique.views.gathered import mechanism as gather_mechanism
 from communique.views.gathered import pair as gather_pair
@@ -29,7 +30,7 @@ from communique.web.cards import Card, cards
 from communique.web.comparing import lines, taking_part
 from communique.web.doubting import Due, promises
 from communique.web.lists import rounds_with_gaps
-from communique.web.reading import reading
+from communique.web.reading import reading, with_entered
 from communique.web.render import render
 from communique.web.speaking import speech
 from communique.web.words import path
@@ -81,7 +82,7 @@ def item(store: Record, item: Name) -> Response:
     found = views.claim(store, item)
     if found is None:
         raise _missing(f"The record has no item {item}")
-    return RedirectResponse(f"{path('document', found.unit)}#i-{found.id}", 303)
+    return RedirectResponse(cards(store, [found])[0].document, 303)
 
 
 @router.get("/entry/{entry}")
@@ -252,6 +253,7 @@ def document(request: Request, store: Record, document: Name) -> Response:
     found = views.document(store, document)
     if not found:
         raise _missing(f"The record has no document {document}")
-    readings = [reading(b) for b in found]
-    listed = {c.item.id: c for c in cards(store, [i for b in found for i in b.items])}
+    hand = [i for s in {b.unit.source: None for b in found} for i in entered_beside(store, s)]
+    readings = [reading(b) for b in with_entered(found, hand)]
+    listed = {c.item.id: c for c in cards(store, [*(i for b in found for i in b.items), *hand])}
     return render(request, "document.html", units=readings, cards=listed, asked=document)

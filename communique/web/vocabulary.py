@@ -47,6 +47,9 @@ WORDS = (
     "prepares", "prepared by", "successor of", "succeeded by",
     # oddities of a round
     "dates differ", "doubled", "out of order", "also told without its number",
+    # further words that a person may choose or fill in
+    "attributed", "by", "centrality", "concern", "deliverable", "doc coc", "event", "general", "international law",
+    "inviter", "joint", "navigation", "no force", "peaceful settlement", "self", "via", "within",
     # marks of dates
     " (about)", " (uncertain)", " (about, uncertain)",
 )  # fmt: skip

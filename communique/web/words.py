@@ -198,6 +198,8 @@ _FIELDS = {
     "claimed_first": "called the first",
     "not_before": "not before",
     "not_after": "not after",
+    "place_country": "country",
+    "place_city": "city",
     "a": "party",
     "b": "party",
 }

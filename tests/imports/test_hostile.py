@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from support import KNOWN
 
 from communique.errors import CommuniqueError
-from communique.imports._cells import CellError, Reader
 from communique.imports._sheets import sheets
 from communique.loader.packs import load
+from communique.record.cells import CellError, Reader
 from communique.views import tables
 
 ENGAGEMENT = load().schema["engagement"]

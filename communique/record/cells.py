@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from communique.imports._sheets import LETTERS
 from communique.loader.schema import ColumnPack, TablePack
-from communique.record import Known, is_date
+from communique.record.decided import is_date
+from communique.record.known import Known
 
+LETTERS = 100_000
+"""Most letters of a cell."""
 SIGNS = re.compile("[;\uff1b]")
 WHOLE = re.compile(r"(-?\d{1,9})(?:\.0+)?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from communique.document.language import detect
-from communique.imports._cells import CellError, Fault, Reader, address, date, letters, more
-from communique.imports._sheets import Row
 from communique.loader.packs import load
 from communique.model import IMPORTED, Claim, Evidence, Part, Unit, item_id, unit_id
+from communique.record.cells import CellError, Fault, Reader, address, date, letters, more
 
 OWN = "own"
 SAID_ONCE = ("start", "end", "published_first", "published_last")
@@ -18,6 +17,14 @@ SAID_ONCE = ("start", "end", "published_first", "published_last")
 KEPT = ("id", "source", "unit", "entry", "origin", "rule", "review", "role")
 """Columns of an item of the record that are a person's own on a new row."""
 PUNCTUATION = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its number as a spreadsheet program shows it, and its cells as text, without blanks at their ends."""
+
+    number: int
+    cells: tuple[str, ...]
 
 
 class Line(NamedTuple):
