@@ -130,8 +130,13 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
-        articles=tuple(sorted((fold(w, pack.reading) for w in pack.nouns.articles), key=lambda w: (-len(w), w))),
+        articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
+
+
+def _attributes(pack: LanguagePack) -> list[str]:
+    """Words that may stand between a marker and what it marks (*to the newly elected president*)."""
+    return pack.nouns.articles if pack.reading.words_apart else pack.phrases.weak_prefixes
 
 
 def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
@@ -157,7 +162,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
-    if g.apart and (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
+    if (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
         # A comma between those who stand in one list ends no segment.
         cuts = kept
         shell = replace(shell, cuts=cuts)
@@ -265,6 +270,12 @@ def _groups(
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
+            marked_list = (
+                between == ","
+                and not g.apart
+                and {row[-1].kind, m.kind} == {"person"}
+                and _marker(text, shell, row[0], g) in ("to", "with")
+            )
             ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
             behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
             # *In talks with X, Y said*: a comma alone joins no two.
@@ -274,7 +285,7 @@ def _groups(
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
             ended = ended or (there and _at(text, shell, row[0], g))
             if (
-                (between in g.joints or both)
+                (between in g.joints or both or marked_list)
                 and not housed
                 and not ended
                 and shell.zone(row[-1].start) == shell.zone(m.start)
@@ -346,7 +357,8 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
 def bare(words: str, g: ClauseGrammar) -> str:
     """Return ``words`` without the articles at their end."""
     while True:
-        word = next((w for w in g.articles if words.endswith(w) and not words[: -len(w)][-1:].isalnum()), None)
+        ends = (w for w in g.articles if words.endswith(w))
+        word = next((w for w in ends if not (g.apart and words[: -len(w)][-1:].isalnum())), None)
         if word is None:
             return words
         words = words[: -len(word)].rstrip()

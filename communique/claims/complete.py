@@ -263,8 +263,8 @@ def _trip(context: Context, draft: Draft) -> None:
     for trip in context.drafts:
         if trip.type not in ("visit", "session"):
             continue
-        went = {p.country for p, r in trip.roles if r == "host"} if trip.type == "visit" else set()
-        went |= {trip.place.country} if trip.place else set()
+        went = [p.country for p, r in trip.roles if r == "host"] if trip.type == "visit" else []
+        went += [trip.place.country] if trip.place else []
         here = next((c for c in went if c and c in draft.countries()), None)
         if here is None or len(draft.countries()) != 2:
             continue

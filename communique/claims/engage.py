@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import lists, organs, rounds, settings, where
+from communique.claims import carry, lists, organs, rounds, settings, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
@@ -18,7 +18,6 @@ from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
 from communique.model import Mention
 
-FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
@@ -48,7 +47,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
-        _carry(context, before, known)
+        carry.on(context, before, known)
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
@@ -87,7 +86,7 @@ def _drafts(
     meeting = (
         sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
     )
-    if not _needs(context, clauses, frame, meetings):
+    if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
@@ -184,41 +183,6 @@ def _text(draft: Draft, m: Mention) -> Draft:
     copy = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
     copy.roles, copy.extra = list(draft.roles), dict(draft.extra)
     return copy
-
-
-def _carry(context: Context, first: int, known: dict[int, Resolved]) -> None:
-    """Give the date of the sentence before to drafts of the same paragraph that name none.
-
-    Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
-    ceremony, talks, a signing.
-    """
-    sentences = context.marked.scan.sentences
-    for draft in context.drafts[first:]:
-        if draft.date is not None or draft.sentence == 0 or draft.status != "held":
-            continue
-        before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
-        if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
-            continue
-        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
-        if context.text[before.end - 1] == ";":
-            told = [d for d in told if d.type == draft.type] or told[:0]
-        elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
-            continue
-        if told:
-            draft.date, draft.date_at = told[-1].date, told[-1].date_at
-        elif context.pack.reading.words_apart:
-            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
-
-
-def _day_before(
-    context: Context, sentence: int, known: dict[int, Resolved]
-) -> tuple[Resolved | None, DateMention | None]:
-    """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
-    days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
-    date = known.get(days[0].start) if len(days) == 1 else None
-    mention: DateMention | None = days[0].value["date"] if days else None
-    past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"
-    return (date, mention) if date and date.edtf and past else (None, None)
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, listed: bool = False) -> Draft:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.claims.clause import ACTORS, ClauseGrammar, Clauses, Group, bare, marker_before
+from communique.claims.about import REACH, meetings_of, texts_of
+from communique.claims.clause import ACTORS, Clauses, Group, bare, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
 from communique.model import Mention
 
-REACH = 24  # letters between the head of a segment and its verb
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
+UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -105,27 +108,26 @@ def _frame(
     if inside is not None:
         same = [g for g in clauses.groups if g.zone == zone and inside[0] <= g.start < inside[1]]
     args: dict[str, list[Group]] = {}
-    coordinated = bool(before) and _linked(text, t, pack)
+    linked = _linked(text, t, pack)
+    if linked and not before and not pack.reading.words_apart:  # *visit A and go to B* links two of one type
+        before = [x for x in found if lo <= x.start and x.end <= t.start]
+        floor = max((x.end for x in before), default=lo)
+    coordinated = linked and bool(before)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     if early := _come_from(args, t, pack):
         args["subject"] = early
-    inherited = False
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
-    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
-    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
-    if not args.get("subject") and (passive or not made_by):
-        subject = _nearest_subject(text, clauses, seg, pack) or _earlier_subject(clauses, seg, zone, found)
-        subject = subject or _speaker(text, clauses, seg, t, pack)
-        if subject and not _unfit(subject, t):
-            args["subject"], inherited = [subject], True
+    if _suffered(text, clauses, t, pack) and args.get("subject"):
+        args["object"] = [*args.pop("subject"), *args.get("object", [])]
+    inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
     following = None if pack.reading.words_apart else following
@@ -139,7 +141,7 @@ def _frame(
         inherited = False
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
-    meetings = _about(text, clauses, t, (before_lo, lo, hi), pack)
+    meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
     of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
@@ -149,56 +151,37 @@ def _frame(
         t,
         {k: tuple(v) for k, v in args.items()},
         meetings,
-        *_texts(text, clauses, t, (before_lo, lo, hi, limit), found, pack),
+        *texts_of(text, clauses, t, (before_lo, lo, hi, limit), found, pack),
         inherited,
         floor,
         all(x.start < hi for x in found),
     )
 
 
-def _texts(
-    text: str,
-    clauses: Clauses,
-    t: Trigger,
-    bounds: tuple[int, int, int, int],
-    found: list[Trigger],
-    pack: LanguagePack,
-) -> tuple[Mention | None, tuple[Mention, ...]]:
-    """The text that a trigger is about and those beside it: in its segment, else listed behind it, else beside it."""
-    before_lo, lo, hi, limit = bounds
-    rows = [m for m in clauses.mentions if m.kind == "instrument"]
-    main = _nearest(rows, t, before_lo, hi)
-    if not pack.reading.words_apart or t.rule.type not in ("signing", "adoption"):
-        return main, tuple(m for m in rows if t.end <= m.start < min(limit, hi))
-    including = tuple(w for w in pack.markers.before.get("of", ()) if w not in pack.phrases.of)
-    later = [m for m in rows if m.start >= t.end and m is not main]
-    lead = next((m for m in later if _led_in(text, clauses, m, including, clause_grammar(pack))), None)
-    if lead is not None and (main is None or not main.value["quoted"]):
-        stop = min((x.start for x in found if x.start > lead.start and x.rule.type != t.rule.type), default=clauses.end)
-        listed = tuple(m for m in later if lead.start <= m.start < stop)
-        whole = next((m for m in reversed(rows) if m.end <= lead.start), None)  # *five documents, including ...*
-        loose = main is None or (main is whole and main.value["name"][0].islower())
-        return (lead if loose else main), tuple(m for m in listed if m is not whole)
-    if main is None and not text[lo : t.start].strip():
-        # *the X Agreement, signed in May, ...*, *Signed in May, the X Agreement ...*
-        main = next((m for m in rows if 0 < lo - m.end <= 2 or 0 <= m.start - hi <= 5), None)
-    g, last, beside = clause_grammar(pack), main, []
-    for m in later if main is not None and main.start >= t.end else ():
-        if (
-            last is None
-            or m.start >= min(limit, hi)
-            and bare(text[last.end : m.start].strip(), g) not in clauses.joints
-        ):
-            break
-        beside.append(m)
-        last = m
-    return main, tuple(beside)
+def _inherit(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
+) -> bool:
+    """Take who acts from an earlier segment, where the trigger's own names nobody; return whether that was done."""
+    seg, zone = clauses.segment(t.start), clauses.zone(t.start)
+    passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
+    made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
+    if args.get("subject") or (made_by and not passive):
+        return False
+    spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
+    subject = _nearest_subject(text, clauses, seg, pack)
+    subject = subject or _earlier_subject(text, clauses, seg, zone, found, spoken)
+    subject = subject or _speaker(text, clauses, seg, t, pack)
+    if subject is None or _unfit(subject, t):
+        return False
+    args["subject"] = [subject]
+    return True
 
 
-def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: ClauseGrammar) -> bool:
-    """Whether a colon or a word such as *including* opens a list at a mention."""
-    before = bare(text[clauses.start : m.start].rstrip(), g)
-    return before.endswith(":") or any(before.endswith(f" {w}") for w in words)
+def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a word such as *was* stands right before the trigger, where it is no ending: *A was appointed*."""
+    if pack.reading.words_apart or "object" not in t.rule.roles:
+        return False
+    return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -214,21 +197,6 @@ def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> 
     early = [g for g in args.get("from", []) if g.end <= t.start]
     wanted = pack.reading.words_apart and t.rule.type in COMING_FROM and not args.get("subject")
     return early[-1:] if wanted else []
-
-
-def _about(
-    text: str, clauses: Clauses, t: Trigger, bounds: tuple[int, int, int], pack: LanguagePack
-) -> tuple[Mention, ...]:
-    """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
-    before_lo, lo, hi = bounds
-    meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
-    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
-    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
-        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
-        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
-    if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
-        meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
-    return meetings
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
@@ -247,6 +215,8 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
+    if not pack.reading.words_apart:
+        return text.endswith(tuple(fold(w, pack.reading) for w in pack.nouns.links), 0, t.start)
     words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
     links = {fold(w, pack.reading) for w in pack.nouns.links}
     small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}
@@ -320,69 +290,28 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
                 args["inviter"] = inside[:1]
 
 
-def _earlier_subject(clauses: Clauses, seg: int, zone: int, found: list[Trigger]) -> Group | None:
+@kept
+def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words of saying, with a day or a way before them, that make what stands before them a source."""
+    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
+    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
+
+
+def _earlier_subject(
+    text: str, clauses: Clauses, seg: int, zone: int, found: list[Trigger], spoken: re.Pattern[str] | None
+) -> Group | None:
     """The unmarked actor that an earlier segment of the sentence begins with."""
     for k in range(seg - 1, -1, -1):
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
         before = [g for g in here if g.start < first]
+        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
+            if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
+                return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
     if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
         return after[0] if after else None
     return None
-
-
-def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:
-    """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
-    g = clause_grammar(pack)
-    held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
-    rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
-    first = _nearest(rows, t, lo, hi)
-    if first is None and text[hi - 1] == ":":
-        first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
-    if first is None and t.rule.back:
-        first = next((m for m in reversed(rows) if m.start < lo), None)
-    if first is None:
-        return ()
-    out = [first]
-    at = rows.index(first)
-    for m in rows[at + 1 :]:
-        if text[out[-1].end : m.start].strip() not in clauses.joints:
-            break
-        out.append(m)
-    for m in reversed(rows[:at]):
-        if text[m.end : out[0].start].strip() not in clauses.joints:
-            break
-        out.insert(0, m)
-    return tuple(out)
-
-
-def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:
-    """The meeting that a sentence began with, where an aside parts it from its verb (*X, hosted by Y, opened*)."""
-    if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
-        return ()
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
-    if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
-        return tuple(rows[-1:])  # *the Forum, first held in May*
-    early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
-    return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
-
-
-def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:
-    """The mention in the trigger's segment: inside it or behind it first, else before it."""
-    here = [m for m in here if lo <= m.start < hi]
-    inside = [m for m in here if t.start <= m.start < t.end]
-    beside = [m for m in here if m.kind == "instrument" and m.end == t.start - 1]
-    if beside and not inside:
-        return beside[0]  # *the memorandum signed in May and the statement*
-    behind = [m for m in here if m.start >= t.end]
-    before = [m for m in here if m.end <= t.start]
-    if inside:
-        return inside[0]
-    if behind:
-        return behind[0]
-    return before[-1] if before else None

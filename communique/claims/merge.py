@@ -7,6 +7,8 @@ from communique.claims.draft import Draft
 from communique.model import Mention
 
 HEADLINES = frozenset({"title", "caption"})
+NAMED = 7
+"""Letters that the names of two groups have in common where they are one force."""
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -64,11 +66,20 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
     """The handing over or the appointment at which a ceremony without a name of its own was held."""
-    if c.type != "ceremony" or c.meeting is None or not c.meeting.value["generic"] or c.meeting.value["ordinal"]:
+    if (
+        c.type not in ("ceremony", "aid")
+        or c.meeting is None
+        or not c.meeting.value["generic"]
+        or c.meeting.value["ordinal"]
+    ):
         return None
     told = [d for d in drafts if d.type in ("aid", "appointment", "signing") and d.status == c.status == "held"]
     if any(r == "guest" for _, r in c.roles):
         return None
+    if c.type == "aid":  # *they attended the handing over*, told a second time
+        told = [d for d in told if d is not c and d.type == "aid" and (d.meeting is None or d.sentence < c.sentence)]
+    if c.type == "ceremony":  # *they held a ceremony and gave X a medal*
+        told += [d for d in drafts if d.type == "ceremony" and d.meeting is None and d.sentence == c.sentence]
     near = [d for d in told if 0 <= c.sentence - d.sentence <= 2 and dates_agree(c, d)]
     return near[0] if near else None
 
@@ -136,10 +147,7 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
     if a.type in ("adoption", "signing"):
-        if a.instrument and b.instrument:
-            x, y = a.instrument.value["name"], b.instrument.value["name"]
-            return bool(x in y or y in x)
-        return headline and a.countries() <= b.countries() | a.countries()
+        return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
     if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
@@ -148,6 +156,8 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and (one := _one_rite(a, b, headline)) is not None:
         return one
+    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b)):
+        return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
         return x <= y or y <= x
@@ -171,6 +181,35 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether two signings, or two adoptions, are of one text."""
+    if a.instrument and b.instrument:
+        x, y = a.instrument.value["name"], b.instrument.value["name"]
+        return bool(x in y or y in x)
+    if a.names() and a.names() == b.names() and a.type == "signing":
+        return True  # told once with the text, once without
+    return headline and a.countries() <= b.countries() | a.countries()
+
+
+def _groups(d: Draft, role: str) -> list[str]:
+    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
+
+
+def _one_force(a: Draft, b: Draft) -> bool:
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    x, y = _groups(a, "subject"), _groups(b, "subject")
+    if a.type != "deployment" or not len(x) == len(y) == 1:
+        return False
+    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
+
+
+def _one_act(a: Draft, b: Draft) -> bool:
+    """Whether two acts of one organ on one day are one act told twice."""
+    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
+        return False
+    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
 
 
 def _one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:

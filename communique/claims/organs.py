@@ -1,4 +1,4 @@
-"""Organs and officers that act without a name: *Parliament passed the bill*, *the cabinet approved the budget*."""
+"""Who may act in a rule; organs that act without a name: *Parliament passed the bill*, *the cabinet approved it*."""
 
 from __future__ import annotations
 
@@ -19,6 +19,29 @@ def _patterns(pack: LanguagePack) -> dict[str, re.Pattern[str]]:
     """The organs of each rule that has any, compiled."""
     apart = pack.reading.words_apart
     return {r.id: re.compile(whole("|".join(r.organ), apart)) for r in pack.rules if r.organ}
+
+
+@kept
+def _subjects(pack: LanguagePack) -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+    """What the words of who acts must not, and must, hold in each rule that says so."""
+    apart = pack.reading.words_apart
+
+    def one(words: list[str]) -> re.Pattern[str] | None:
+        return re.compile(whole("|".join(words), apart)) if words else None
+
+    told = (r for r in pack.rules if r.unless_subject or r.only_subject)
+    return {r.id: (one(r.unless_subject), one(r.only_subject)) for r in told}
+
+
+def fits(context: Context, clauses: Clauses, frame: Frame) -> bool:
+    """Return whether who acts is of the kind that the rule is about, by the words up to the end of the subject."""
+    unless, only = _subjects(context.pack).get(frame.trigger.rule.id, (None, None))
+    if unless is None and only is None:
+        return True
+    subject = next(iter(frame.args.get("subject", ())), None)
+    lo = clauses.bounds(subject.segment)[0] if subject else 0
+    words = context.text[lo : subject.end] if subject else ""
+    return not (unless and unless.search(words)) and (only is None or only.search(words) is not None)
 
 
 def acting(context: Context, clauses: Clauses, frame: Frame) -> Party | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, grammar, marker_before
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
@@ -68,13 +68,17 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     A word inside a name is no trigger, nor is one that the tagger calls a preposition.
     """
     out: list[Trigger] = []
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "date")]
+    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting")]
+    days = [(m.start, m.end) for m in clauses.mentions if m.kind == "date"]
     blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
     blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
     named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
     meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
     for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
+        day = next((d for d in days if d[0] < m.start() < d[1]), None)
+        if day is not None and (day[1] != m.end() or _bound(text, clauses, day[0], pack)):
+            continue  # what ends the words of a date may be the verb: *on 12 September began*
         if any(a <= m.start() < b for a, b in blocked if (a, b) != named_so):
             continue
         i = sentence.token_at(m.start())
@@ -91,6 +95,12 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
             if t:
                 out.append(t)
     return out
+
+
+def _bound(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> bool:
+    """Whether a date says since when: *from 16 May on* ends with no verb."""
+    since = tuple(fold(w, pack.reading) for w in pack.markers.before.get("from", ()))
+    return text.startswith(since, at) or marker_before(text, clauses.start, at, grammar(pack)) is not None
 
 
 def _trigger(

@@ -89,13 +89,12 @@ class Markers(Part):
 class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
-    ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind
-    ``the meeting``; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a
-    round that is not the one just told (*the next meeting*); ``many`` end a noun for states that are nobody's own
-    (*fifty countries*); ``opening`` and ``closing`` end the words for a ceremony on the first and the last day of an
-    event; ``sits`` end the name of a body of which a round is a sitting (*the committee's third meeting*);
-    ``heads`` maps the head noun of a mechanism to its ``mkind``; ``titles`` are the head nouns of
-    instruments; ``groups`` are nouns that make a group out of the state before them.
+    ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
+    of the words for a pair, ``countries`` never mean two persons; ``coming`` begin the words for a round to come (*the
+    next meeting*); ``many`` end a noun for states that are nobody's own (*fifty countries*); ``troops`` is a pattern of
+    names of forces that say where they were sent; ``opening`` and ``closing`` end the words for a ceremony on the first
+    and the last day of an event; ``sits`` end the name of a body that sits (*the committee's meeting*); ``heads`` maps
+    the head of a mechanism to its ``mkind``; ``titles`` are heads of texts; ``groups`` make a group of a state.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -122,6 +121,7 @@ class Phrases(Part):
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
+    troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
     meeting_words: list[str] = Field(default_factory=list)
@@ -160,7 +160,7 @@ class Nouns(Part):
         left, right: whether bare words may stand on that side of a head.
         articles: words that may stand before any phrase and are no part of it (*the*, *his*).
         possessives: what makes an owner of the state before it (*'s*).
-        links: words that join two words of one name (*Trade and Industry*).
+        links: words that join two words of one name (*Trade and Industry*), two verbs of one subject elsewhere.
         words: words that names of offices and bodies are made of.
         meeting_words: further words that names of meetings are made of; ``text_words`` those of texts.
         about: words that tie the subject to a meeting or a text (*on training*).
@@ -272,6 +272,7 @@ class Rule(Part):
         object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
         unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.
+        unless_subject, only_subject: the same in the words up to the end of who acts (*the rescue team left for*).
         sort: what the meeting must be (``session``, ``exercise``, ``ceremony``, or ``any``).
         inside: the trigger may stand in the name of a text.
         ongoing: words in the sentence that say that it is under way.
@@ -304,6 +305,8 @@ class Rule(Part):
     unless_after: list[str] = Field(default_factory=list)
     unless_in: list[str] = Field(default_factory=list)
     only_in: list[str] = Field(default_factory=list)
+    unless_subject: list[str] = Field(default_factory=list)
+    only_subject: list[str] = Field(default_factory=list)
     sort: str = "session"
     inside: bool = False
     ongoing: list[str] = Field(default_factory=list)

@@ -57,8 +57,10 @@ class PhraseGrammar:
     joiners: frozenset[str]
     inner: frozenset[str]
     whole: re.Pattern[str] | None
+    troops: re.Pattern[str] | None
     within: tuple[str, ...]
     breaks: frozenset[str]
+    markers: frozenset[str]
     sent: tuple[str, ...]
     about: tuple[str, ...]
     of: tuple[str, ...]
@@ -97,8 +99,10 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
         whole=words_pattern(f(p.meeting_words)),
+        troops=re.compile(p.troops) if p.troops else None,
         within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
+        markers=frozenset(f([w for words in pack.markers.before.values() for w in words])),
         sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),

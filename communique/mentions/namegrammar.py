@@ -69,7 +69,10 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         shorts=frozenset(x for n in (pack.states.states.values() if pack.states else ()) for x in n.shorts()),
         sides=frozenset(fold_all(phrases.side)),
         bracketed=re.compile(f"([{re.escape(letters)}]{{0,3}})\\s?\\([A-Z][a-z]") if letters else None,
-        joins=words_pattern(fold_all([w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])]), r"\Z"),
+        joins=words_pattern(
+            fold_all([*(w for k in ("with", "to", "by") for w in pack.markers.before.get(k, [])), *phrases.name_leads]),
+            r"\Z",
+        ),
         leads=words_pattern(fold_all(phrases.name_leads)),
         polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
         joint=words_pattern(fold_all(pack.phrases.name_joints)),

@@ -19,6 +19,9 @@ from communique.mentions.namegrammar import NameGrammar, grammar
 from communique.mentions.scan import Scan, Sentence
 
 SURE, LIKELY, WEAK = 2, 1, 0
+QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u300e": "\u300f", '"': '"'}
+LONGEST = 16
+"""Letters within which the quotation mark that a name follows is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,19 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
                     for n in [*names, *everywhere]
                     if _inside(n, s)
                     and (w := s.text[n.start : n.end]) not in nobody
-                    and not (things and w.endswith(things))
+                    and not (things and (w.endswith(things) or _vessel(s.text, n, things)))
                 ]
             )
         )
     return out
+
+
+def _vessel(text: str, n: Name, things: tuple[str, ...]) -> bool:
+    """Whether a quoted name is that of a ship or a class of ships: *the frigate "Admiral X"*."""
+    if text[n.start - 1 : n.start] not in QUOTES:
+        return False
+    close = text.find(QUOTES[text[n.start - 1]], n.end, n.end + LONGEST)
+    return close >= 0 and text.startswith(things, close + 1)
 
 
 def _family(name: str, g: NameGrammar) -> str | None:
@@ -316,6 +327,9 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
     """A name that begins at ``at``: a surname and what follows it up to a border, or a short foreign name."""
     m = g.surname.match(scan.text, at, sentence.end) if g.surname else None
     surname = m.group() if m else ""
+    i = sentence.token_at(at)
+    if i >= 0 and (sentence.tokens[i].start, sentence.tokens[i].tag) == (at, "preposition"):
+        return []  # a word such as *to* that is also a surname
     for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
         end = at + len(surname) + n
         words = scan.text[at:end]

@@ -59,7 +59,7 @@ def chunks(
             while i < n and tokens[i].end <= block[1]:
                 i += 1
             if i < n and tokens[i].start < block[1]:
-                if tokens[i].end > block[1]:
+                if tokens[i].end > block[1] and text[block[1] : tokens[i].end] not in g.markers:
                     start, end = block[1], tokens[i].end
                 i += 1
             continue
@@ -151,11 +151,12 @@ def find(
     busy = [*taken, *((m.start, m.end) for m in out)]
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
+    named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
-        for m in _classify(scan, sentence, chunk, numbers, known, hits, g):
+        for m in _classify(scan, sentence, _unglued(scan.text, chunk, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
-            out.append(m)
+            out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
         if not any(a < h.end and h.start < b for a, b in covered) and not any(
@@ -164,6 +165,20 @@ def find(
             out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return _joined(sorted(out, key=lambda m: m.start))
+
+
+def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
+    """A chunk without the verb that the tagger glued to a name."""
+    verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
+    return Chunk(chunk.start + len(verb), chunk.end) if chunk.start + len(verb) < chunk.end - 1 else chunk
+
+
+def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int]]) -> Mention:
+    """A text whose long name would begin inside what is named before it begins behind that (*the two sides' ...*)."""
+    floor = max((b for a, b in busy if a <= m.start < b <= chunk.start), default=m.start)
+    if m.kind != "instrument" or floor == m.start or m.value["quoted"]:
+        return m
+    return Mention(floor, m.end, m.kind, {**m.value, "name": scan.unit.text[floor : chunk.end]}, m.rule)
 
 
 def _joined(rows: list[Mention]) -> list[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 CLOSE = 0.5
 """Sums that differ by less do not tell which of two happenings is meant."""
@@ -38,6 +39,7 @@ def cluster(names: Sequence[str], pairs: Sequence[Pair], apart: Callable[[str, s
     Args:
         names: of the entries. pairs: those that seem one. apart: returns why two entries cannot be one, or None.
     """
+    apart = cache(apart)
     near: dict[str, list[Pair]] = {n: [] for n in names}
     for pair in pairs:
         near[pair.a].append(pair)
@@ -67,9 +69,9 @@ def _either(near: Mapping[str, Sequence[Pair]], apart: Callable[[str, str], str 
     """Return the pairs of an entry that fits another, which is not one with the first, about as well or better."""
     out = {}
     for name, pairs in near.items():
+        others = [(r.score, r.b if r.a == name else r.a) for r in sorted(pairs, key=lambda r: -r.score)]
         for p in pairs:
-            for q in pairs:
-                x, y = (r.b if r.a == name else r.a for r in (p, q))
-                if p is not q and q.score > p.score - CLOSE and apart(x, y):
-                    out[p.a, p.b] = "it may be another as well"
+            mine = p.b if p.a == name else p.a
+            if any(x != mine and score > p.score - CLOSE and apart(mine, x) for score, x in others):
+                out[p.a, p.b] = "it may be another as well"
     return out

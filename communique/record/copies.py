@@ -8,6 +8,7 @@ copy is decided by the sets themselves.
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import unicodedata
 from functools import lru_cache
@@ -23,13 +24,14 @@ WITHIN = 0.8
 """The share of the shorter text that stands in the other from which it is cut from it, or the other added to it."""
 LEAST = 60
 """Runs of a text that is long enough to be told from others."""
+_ASIDE = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=256)
 def runs(text: str) -> frozenset[str]:
     """Return the runs of letters and digits of a text, width, case and everything else left aside."""
-    plain = "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
-    return frozenset(plain[i : i + RUN] for i in range(len(plain) - RUN + 1))
+    plain = _ASIDE.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return frozenset({plain[i : i + RUN] for i in range(len(plain) - RUN + 1)})
 
 
 def bands(text: str) -> tuple[int, ...]:

@@ -13,13 +13,16 @@ from communique.record.facts import days, in_any_year, yearless
 from communique.record.names import fold
 
 CALLED_OFF = ("cancelled", "postponed", "denied")
+CHECKED = ("accepted", "corrected")
+"""Statuses of review by which a person stands for a value; the later counts more."""
 TOOK_PLACE = ("held", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A value that one item gives: ``origin`` of its report, whether it was ``inferred`` (a year from the day of
-    publication, say), whether the text ``corrects`` another, and the day on which it was told."""
+    publication, say), whether the text ``corrects`` another, the day on which it was told, and the status of
+    ``review``: whether a person stands for it."""
 
     value: Any
     item: str
@@ -27,6 +30,7 @@ class Said:
     inferred: bool = False
     corrects: bool = False
     told: str = ""
+    review: str = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,9 @@ class Ranked:
 def rank(said: Iterable[Said]) -> tuple[Ranked, ...]:
     """Return the values, each once, the one with most on its side first.
 
-    A correction before what it may correct, of several the latest; stated before inferred; told by more reports
-    before told by fewer; the more precise first. Copies of one report count once.
+    What a person corrected before what a person accepted, and that before what nobody looked at. A correction before
+    what it may correct, of several the latest; stated before inferred; told by more reports before told by fewer; the
+    more precise first. Copies of one report count once.
     """
     by: dict[str, list[Said]] = defaultdict(list)
     for s in said:
@@ -53,14 +58,23 @@ def rank(said: Iterable[Said]) -> tuple[Ranked, ...]:
         told = by[plain]
         latest = max((s.told for s in told if s.corrects), default="")
         corrects = any(s.corrects for s in told)
-        return (corrects, latest, not all(s.inferred for s in told), len({s.origin for s in told}), len(plain), plain)
+        seen = max(CHECKED.index(s.review) if s.review in CHECKED else -1 for s in told)
+        return (
+            seen,
+            corrects,
+            latest,
+            not all(s.inferred for s in told),
+            len({s.origin for s in told}),
+            len(plain),
+            plain,
+        )
 
     return tuple(_ranked(by[plain]) for plain in sorted(by, key=key, reverse=True))
 
 
 def _ranked(told: Sequence[Said]) -> Ranked:
     origins = len({s.origin for s in told})
-    reasons = []
+    reasons = [f"{word} by a person" for word in reversed(CHECKED) if any(s.review == word for s in told)][:1]
     if corrections := sorted(s.told for s in told if s.corrects):
         reasons.append(f"correction{f' of {corrections[-1]}' if corrections[-1] else ''}")
     reasons.append("inferred" if all(s.inferred for s in told) else "stated")

@@ -22,7 +22,11 @@ def add(connection: Connection, pk: int, id_: str, text: str) -> None:
         return
     near = select(bands.c.unit).where(bands.c.band.in_(mine))
     asked = select(units.c.text, units.c.origin).where(units.c.pk.in_(near)).order_by(units.c.id).limit(MOST)
-    origins = {origin for other, origin in connection.execute(asked) if is_copy(text, other)}
+    origins: set[str] = set()
+    for other, origin in connection.execute(asked):
+        # One copy of a report is enough to be of its origin.
+        if origin not in origins and is_copy(text, other):
+            origins.add(origin)
     connection.execute(insert(bands), [{"band": b, "unit": pk} for b in mine])
     if origins:
         first = min(id_, *origins)

@@ -70,6 +70,7 @@ class Store:
     def __init__(self, engine: Engine, where: str, known: Known | None = None) -> None:
         self._engine, self.where, self._known = engine, where, known
         self._writer = engine.execution_options(writes=True)
+        self.writes = 0
         self.search = search_for(engine.dialect.name)
         # Who forgets to close a store leaves no connection open.
         weakref.finalize(self, engine.dispose)
@@ -111,6 +112,8 @@ class Store:
         try:
             with self._writer.begin() as connection:
                 yield connection
+            # Whoever remembers what the record is looks anew.
+            self.writes += 1
         except DataError as e:
             # A zero byte, as a rule, which some databases keep and some do not.
             raise SourceError(f"cannot be kept ({_said(e)})", where=origin, remedy="save it as plain text") from e

@@ -58,13 +58,18 @@ class Column:
 class Links:
     """What items name: the ``keys`` in order, and by key the rows from ``starts[n]`` to ``starts[n + 1]``.
 
-    ``elsewhere`` says of each whether it is named otherwise than as a place.
+    ``elsewhere`` says of each whether it is named otherwise than as a place. Row by row the same again: row ``n`` names
+    the keys of the numbers ``said[said_from[n]]`` to ``said[said_from[n + 1]]``, the ``said_elsewhere`` of them
+    otherwise than as a place.
     """
 
     keys: tuple[str, ...]
     starts: NDArray[np.int64]
     rows: Numbers
     elsewhere: NDArray[np.bool_]
+    said_from: NDArray[np.int64]
+    said: Numbers
+    said_elsewhere: NDArray[np.bool_]
 
     def of(self, key: str, but_place: bool = False) -> Numbers:
         """Return the rows that name a key, in order."""
@@ -74,6 +79,15 @@ class Links:
         part = slice(int(self.starts[at]), int(self.starts[at + 1]))
         found = self.rows[part]
         return found[self.elsewhere[part]] if but_place else found
+
+    def counted(self, rows: Numbers, but_place: bool = False) -> NDArray[np.int64]:
+        """Return of each key how many of some rows name it."""
+        first, n = self.said_from[rows], self.said_from[rows + 1] - self.said_from[rows]
+        before = np.cumsum(n) - n
+        at = np.repeat(first - before, n) + np.arange(int(n.sum()))
+        if but_place:
+            at = at[self.said_elsewhere[at]]
+        return np.bincount(self.said[at], minlength=len(self.keys))
 
     def beginning(self, start: str) -> range:
         """Return the numbers of the keys that begin with a word and a stroke: ``state|``."""
@@ -210,19 +224,18 @@ class Columns:
         n = np.bincount(column.codes[rows], minlength=len(column.values))
         return sorted(((column.values[i], int(n[i])) for i in np.flatnonzero(n) if column.values[i]), key=_most)
 
-    def named(self, start: str, rows: Numbers, but_place: bool = False) -> list[tuple[str, int]]:
-        """Return the keys of a beginning (``state|``) and how many rows name each, the most first."""
+    def named(self, start: str, n: NDArray[np.int64], most: int) -> list[tuple[str, int]]:
+        """Return the keys of a beginning (``state|``) that rows name and how many, the ``most`` named first.
+
+        Args:
+            n: how many rows name each key, as ``Links.counted`` gives it.
+        """
         span = self.links.beginning(start)
-        a, b = int(self.links.starts[span.start]), int(self.links.starts[span.stop])
-        inside = np.zeros(len(self.pks), np.bool_)
-        inside[rows] = True
-        hit = inside[self.links.rows[a:b]]
-        if but_place:
-            hit &= self.links.elsewhere[a:b]
-        before = np.concatenate([[0], np.cumsum(hit)])
-        edges = self.links.starts[span.start : span.stop + 1] - a
-        n = before[edges[1:]] - before[edges[:-1]]
-        return sorted(((self.links.keys[span[i]][len(start) :], int(n[i])) for i in np.flatnonzero(n)), key=_most)
+        mine = n[span.start : span.stop]
+        some = np.flatnonzero(mine)
+        # Keys are in order, so that of those named as often the first comes first.
+        line = some[np.argsort(-mine[some], kind="stable")][:most]
+        return [(self.links.keys[span[i]][len(start) :], int(mine[i])) for i in line.tolist()]
 
 
 def _most(found: tuple[str, int]) -> tuple[int, str]:
@@ -325,25 +338,28 @@ def _year(day: Column) -> Column:
 
 def _links(connection: Connection, pks: NDArray[np.int64]) -> Links:
     """Return what items name; of one key in several roles that which is no place counts."""
-    said: dict[str, list[NDArray[np.int64]]] = {}
+    told: dict[str, list[NDArray[np.int64]]] = {}
     nothing = np.empty(0, np.int64)
     for n, where in enumerate((links.c.role != PLACE, links.c.role == PLACE)):
         asked = select(links.c.key, _joined(links.c.claim)).where(where).group_by(links.c.key)
         for key, claim in connection.execute(asked):
-            said.setdefault(key, [nothing, nothing])[n] = np.unique(np.searchsorted(pks, _read(claim)))
-    keys = sorted(said)
+            told.setdefault(key, [nothing, nothing])[n] = np.unique(np.searchsorted(pks, _read(claim)))
+    keys = sorted(told)
     rows, elsewhere = [], []
     for key in keys:
-        other, place = said[key]
+        other, place = told[key]
         both = np.union1d(other, place) if len(place) else other
         rows.append(both.astype(np.int32))
         elsewhere.append(np.isin(both, other, assume_unique=True) if len(place) else np.ones(len(both), np.bool_))
-    starts = np.concatenate([[0], np.cumsum([len(r) for r in rows])]).astype(np.int64)
+    many = [len(r) for r in rows]
+    starts = np.concatenate([[0], np.cumsum(many)]).astype(np.int64)
     empty = np.empty(0, np.int32)
-    return Links(
-        tuple(keys), starts, np.concatenate(rows) if rows else empty,
-        np.concatenate(elsewhere) if rows else empty.astype(np.bool_),
-    )  # fmt: skip
+    whole = np.concatenate(rows) if rows else empty
+    apart = np.concatenate(elsewhere) if rows else empty.astype(np.bool_)
+    line = np.argsort(whole, kind="stable")
+    said_from = np.concatenate([[0], np.cumsum(np.bincount(whole, minlength=len(pks)))]).astype(np.int64)
+    number = np.repeat(np.arange(len(keys), dtype=np.int32), many)
+    return Links(tuple(keys), starts, whole, apart, said_from, number[line], apart[line])
 
 
 def _things(connection: Connection, entry: NDArray[np.int64]) -> Numbers:

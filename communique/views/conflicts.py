@@ -64,13 +64,18 @@ def conflicts(store: Store, name: str | None = None, what: str | None = None) ->
 
 
 def said(items: Sequence[Item], corrections: frozenset[str] = frozenset()) -> dict[str, list[Said]]:
-    """Return what items say of each field that is compared. ``corrections`` are ids of units that correct others."""
+    """Return what items say of each field that is compared. ``corrections`` are ids of units that correct others.
+
+    What a person rejected says nothing.
+    """
     out: dict[str, list[Said]] = defaultdict(list)
     for item in items:
+        if item.review == "rejected":
+            continue
         for field, value in _fields(item).items():
             inferred = field == "date" and item.values.get("date_basis") in INFERRED
             told = item.published or item.not_before or ""
-            out[field].append(Said(value, item.id, item.origin, inferred, item.unit in corrections, told))
+            out[field].append(Said(value, item.id, item.origin, inferred, item.unit in corrections, told, item.review))
     return out
 
 

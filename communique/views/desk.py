@@ -7,12 +7,14 @@ question waits, a large one's in the background, and until then answers are thos
 from __future__ import annotations
 
 import threading
+import time
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 
 from communique.record import fold
@@ -40,8 +42,12 @@ ITEMS = 20_000
 FACETS = ("kind", "type", "status", "review", "outlet", "lang", "year")
 CLOSE = 40
 """Letters of a name that is looked for."""
-SAMPLE = 40
+SAMPLE = 15
 """Tellings of a thing that say what it is called."""
+NAMES = 50_000
+"""Names of things that are held."""
+SOON = 0.05
+"""Seconds within which it is not asked again whether another process changed the record."""
 Answer = TypeVar("Answer")
 
 
@@ -59,6 +65,8 @@ class Desk:
         self._answers: OrderedDict[Any, Any] = OrderedDict()
         self._writing = threading.Lock()
         self._held: tuple[str, dict[int, Item]] = ("", {})
+        self._names_of: tuple[str, dict[tuple[str, int], Name]] = ("", {})
+        self._looked: tuple[float, int, str] = (0.0, -1, "")
 
     @property
     def mark(self) -> str:
@@ -71,7 +79,7 @@ class Desk:
         Raises:
             RecordError: the record does not answer.
         """
-        held, now = self._state, version(self.store)
+        held, now = self._state, self._version()
         if held is not None and held.columns.mark == now:
             return held
         if held is not None and len(held.columns.pks) > SMALL:
@@ -82,6 +90,15 @@ class Desk:
             if self._state is None or self._state.columns.mark != now:
                 self._state = drawn(self.store)
             return self._state
+
+    def _version(self) -> str:
+        """Return the state of the record, looked up anew after this process wrote, and where ``SOON`` has passed."""
+        now, writes = time.monotonic(), self.store.writes
+        at, then, found = self._looked
+        if then != writes or now - at > SOON:
+            found = version(self.store)
+            self._looked = now, writes, found
+        return found
 
     def _draw_and_release(self) -> None:
         try:
@@ -137,12 +154,17 @@ class Desk:
     def after(self, states: tuple[str, ...], day: str) -> Sequence[Item]:
         """Return the first engagements and commitments of all of some states, by their marks, after a day."""
         held = self.state().columns
-        of = [held.links.of(s) for s in states]
-        rows = np.intersect1d(of[0], of[-1], assume_unique=True) if len(of) > 1 and states[0] != states[-1] else of[0]
-        kind, days = held.by["kind"], held.by["day"]
-        rows = rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])]
+        rows = self.once(("after", frozenset(states)), lambda: self._of_all(states))
+        days = held.by["day"]
         rows = rows[days.codes[rows] >= bisect_right(days.values, day)]
         return self.items([int(pk) for pk in held.pks[held.ordered(rows, "oldest", 0, LATEST)]])
+
+    def _of_all(self, states: tuple[str, ...]) -> Numbers:
+        held = self.state().columns
+        kind = held.by["kind"]
+        of = [held.links.of(s) for s in dict.fromkeys(states)]
+        of = [rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])] for rows in of]
+        return of[0] if len(of) == 1 else np.intersect1d(of[0], of[1], assume_unique=True)
 
     def due(self, rows: Numbers | None, until: str | None, every: bool) -> Numbers:
         """Return the commitments among rows, each thing once, the earliest due first.
@@ -182,24 +204,30 @@ class Desk:
         rows = self.rows(asked)
         held = self.state().columns
         out = {name: _facet(held.counted(name, rows)[:limit]) for name in FACETS}
+        n = held.links.counted(rows)
+        of_states = held.links.counted(rows, True) if asked.other else n
         for name in ("state", "topic"):
-            out[name] = _facet(held.named(f"{name}|", rows, name == "state" and bool(asked.other))[:limit])
+            out[name] = _facet(held.named(f"{name}|", of_states if name == "state" else n, limit))
         for name in ("person", "mechanism"):
-            out[name] = self._things(name, rows, limit)
+            out[name] = self._things(name, rows, n, limit)
         return out
 
-    def _things(self, kind: str, rows: Numbers, limit: int) -> tuple[Facet, ...]:
-        """Return the persons or mechanisms that rows name, most first, by the ids of their entries."""
+    def _things(self, kind: str, rows: Numbers, counted: NDArray[np.int64], limit: int) -> tuple[Facet, ...]:
+        """Return the persons or mechanisms that rows name, most first, by the ids of their entries.
+
+        ``counted``: how many of the rows name each key.
+        """
         state = self.state()
         held = state.columns
         inside = np.zeros(len(held.pks), np.bool_)
         inside[rows] = True
         found: dict[int, int] = {}
         only_named: dict[str, int] = {}
-        for key, n in held.named(f"{kind}|", rows)[: 3 * limit]:
+        for key, n in held.named(f"{kind}|", counted, 3 * limit):
             thing = state.owners.get(f"{kind}|{key}")
             if thing is not None and thing not in found:
-                found[thing] = int(inside[held.naming(state.keys[thing])].sum())
+                keys = state.keys[thing]
+                found[thing] = n if len(keys) == 1 else int(inside[held.naming(keys)].sum())
             elif thing is None and kind == "mechanism" and (name := self._known(key)):
                 only_named[name] = n
         line = sorted(found.items(), key=lambda x: (-x[1], x[0]))[:limit]
@@ -269,6 +297,15 @@ class Desk:
     def called(self, kind: str, things: Sequence[int]) -> dict[int, Name]:
         """Return the names of things, by the primary keys of their entries, from ``SAMPLE`` of their tellings each."""
         state = self.state()
+        with self._writing:
+            if self._names_of[0] != state.columns.mark or len(self._names_of[1]) > NAMES:
+                self._names_of = (state.columns.mark, {})
+            held = self._names_of[1]
+        held.update(((kind, t), name) for t, name in self._called(kind, [t for t in things if (kind, t) not in held]))
+        return {t: held[kind, t] for t in things if (kind, t) in held}
+
+    def _called(self, kind: str, things: Sequence[int]) -> Iterator[tuple[int, Name]]:
+        state = self.state()
         rows = {t: state.telling(t, kind) for t in things}
         some = {t: r[np.linspace(0, len(r) - 1, min(len(r), SAMPLE)).astype(int)] for t, r in rows.items() if len(r)}
         asked = select(claims.c.pk, claims.c["values"])
@@ -279,7 +316,7 @@ class Desk:
                 for pk, values in connection.execute(asked.where(claims.c.pk.in_(part)).order_by(claims.c.pk)):
                     told.setdefault(pks[pk], []).append(values)
         ids = ids_of(self.store, list(told))
-        return {t: name_of(kind, ids[t], values, len(rows[t])) for t, values in told.items() if t in ids}
+        yield from ((t, name_of(kind, ids[t], values, len(rows[t]))) for t, values in told.items() if t in ids)
 
     def names(self, kind: str, ids: Iterable[str]) -> dict[str, Name]:
         """Return the names of things of a kind by the ids of their entries."""

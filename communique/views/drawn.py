@@ -53,7 +53,8 @@ class State:
 
     def telling(self, thing: int, kind: str) -> Numbers:
         """Return the rows of a kind that tell of a thing."""
-        a, b = np.searchsorted(self.things, [thing, thing + 1])
+        # Of the same type: of another one the whole column would be copied for every thing.
+        a, b = np.searchsorted(self.things, np.array([thing, thing + 1], self.things.dtype))
         found = self.line[a:b]
         column = self.columns.by["kind"]
         rows: Numbers = found[column.codes[found] == column.code(kind)].astype(np.int32)

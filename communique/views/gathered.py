@@ -126,7 +126,7 @@ def state(desk: Desk, name: str) -> tuple[StateView, Gathered] | None:
     named = rows[kind.codes[rows] == kind.code("person")]
     others = held.links.of(key, True)
     others = others[kind.codes[others] != kind.code("person")]
-    counted = [(k, n) for k, n in held.named("state|", others, True) if f"state|{k}" != key][:100]
+    counted = [(k, n) for k, n in held.named("state|", held.links.counted(others, True), 101) if f"state|{k}" != key]
     people = desk.once(("people", code), lambda: desk.listing("person", limit=40, rows=named))
     told = desk.latest(named, POSTS)
     names = dict.fromkeys(n for ns in store.known.states.get(code, {}).values() for n in ns[:2])
@@ -156,7 +156,7 @@ def pair(desk: Desk, a: str, b: str) -> tuple[PairView, Gathered]:
 
 def person(desk: Desk, name: str) -> tuple[PersonView, Gathered] | None:
     """Return a person by the id of the entry, or by a name that one person bears; else None."""
-    found = persons.person(desk.store, name, PERSON)
+    found = persons.person(desk.store, name, PERSON, why=False)
     if found is None:
         return None
     return found, gathered(desk, Filter(person=found.entry.id), but=("person",), once=True)

@@ -25,17 +25,18 @@ def _keys_of(store: Store, name: str) -> list[str]:
         return [k for k in found if not k.startswith("own|")]
 
 
-def person(store: Store, name: str, most: int = MOST) -> PersonView | None:
+def person(store: Store, name: str, most: int = MOST, why: bool = True) -> PersonView | None:
     """Return a person by the id of the entry, or by a name that one person bears; else None.
 
-    Of many tellings, and of many items that name the person, ``most`` are looked at.
+    Of many tellings, and of many items that name the person, ``most`` are looked at. Without ``why`` no telling says
+    why it belongs.
     """
-    found = entry(store, name, most)
+    found = entry(store, name, most, why)
     if found is None or found.kind != "person":
         ids = entries_of(store, "person", link_keys(store, "person", name))
         if len(ids) != 1:
             return None
-        found = entry(store, ids[0], most)
+        found = entry(store, ids[0], most, why)
     if found is None:
         return None
     told = [t.item for t in found.tellings]

@@ -16,7 +16,7 @@ from communique.views.show import show
 
 MEETINGS = ("talks", "session", "visit", "call", "ceremony")
 LATER = ("engagement", "commitment")
-MOST = 400
+MOST = 200
 """Later claims of the same parties that are looked at for one commitment."""
 
 
@@ -104,11 +104,17 @@ def _promise(
     if states and item.day:
         later = after(states, item.day) if after else _after(store, states, item.day, reviews)
     by_id = {i.id: i for i in later}
+    beside = _beside(store, item)
     u = Undertaking(
-        item.id, _parties(item), str(item.values.get("content") or item.quote), item.day, item.date, _named(store, item)
+        item.id,
+        _parties(item),
+        str(item.values.get("content") or item.quote),
+        item.day,
+        item.date,
+        _named(item, beside),
     )
     became = state(u, [_later(i) for i in later], as_of)
-    return Promise(item, _made_at(store, item), item.date, became.status, by_id.get(became.by or ""), became.reason)
+    return Promise(item, _made_at(item, beside), item.date, became.status, by_id.get(became.by or ""), became.reason)
 
 
 def _parties(item: Item) -> frozenset[str]:
@@ -121,24 +127,24 @@ def _later(i: Item) -> Later:
     return Later(i.id, i.kind, _parties(i), i.quote, i.day, i.status, i.date, meetings)
 
 
-def _named(store: Store, item: Item) -> tuple[tuple[str, int | None], ...]:
+def _named(item: Item, beside: Sequence[Item]) -> tuple[tuple[str, int | None], ...]:
     """Return the rounds of the unit that are planned within the commitment's words: mechanism and number."""
     first = item.evidence[0]
     return tuple(
         (fold(i.values["mechanism"]), i.values.get("ordinal"))
-        for i in _beside(store, item)
+        for i in beside
         if i.status in ("planned", "proposed")
         and i.values.get("mechanism")
         and first.start - 4 <= i.evidence[0].start <= first.end
     )
 
 
-def _beside(store: Store, item: Item) -> list[Item]:
+def _beside(store: Store, item: Item) -> tuple[Item, ...]:
     """Return the engagements of the unit of an item, as they stand in its text."""
-    return [i for i in select_items(store, [units.c.id == item.unit], "text") if i.kind == "engagement"]
+    return select_items(store, [units.c.id == item.unit, claims.c.kind == "engagement"], "text")
 
 
-def _made_at(store: Store, item: Item) -> Item | None:
+def _made_at(item: Item, beside: Sequence[Item]) -> Item | None:
     """Return the first meeting that the text tells and in which a party takes part: that of the lead."""
-    told = [i for i in _beside(store, item) if i.type in MEETINGS and i.status in ("held", "ongoing")]
+    told = [i for i in beside if i.type in MEETINGS and i.status in ("held", "ongoing")]
     return next((i for i in told if set(i.actors) & set(item.actors)), None)

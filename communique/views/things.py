@@ -32,7 +32,7 @@ from communique.views.rows import (
 )
 from communique.views.series import rounds
 
-MOST = 500
+MOST, SOME = 500, 100
 AFTER = 24
 """Letters behind the words of a change of level within which the level is named."""
 MEETINGS = ("talks", "visit", "session", "call")
@@ -91,10 +91,11 @@ def seen(items: Sequence[Item]) -> tuple[ValueSeen, ...]:
     )
 
 
-def entry(store: Store, name: str, most: int = MOST) -> Entry | None:
+def entry(store: Store, name: str, most: int = MOST, why: bool = True) -> Entry | None:
     """Return a thing of the record by its id, with every telling and why it belongs, or None.
 
     The id of an entry that was found to be one with another gives the whole; of many tellings the first ``most``.
+    Without ``why`` no telling says why it belongs.
     """
     with store.reading() as connection:
         asked = select(entries.c.thing).where(or_(entries.c.id == name, entries.c.thing == name))
@@ -102,11 +103,12 @@ def entry(store: Store, name: str, most: int = MOST) -> Entry | None:
     items = select_items(store, [entries.c.thing == thing], "oldest", most) if thing else ()
     if not thing or not items:
         return None
-    reasons = _reasons(store, thing)
+    reasons = _reasons(store, thing) if why else {}
     values = seen(items)
     first = items[0]
     named = next((str(v.value) for v in values if v.field == "name"), None)
-    tellings = tuple(Telling(i, "; ".join(dict.fromkeys(reasons[i.id])) or "stands alone") for i in items)
+    alone = ["stands alone"] if why else []
+    tellings = tuple(Telling(i, "; ".join(dict.fromkeys(reasons.get(i.id) or alone))) for i in items)
     return Entry(thing, first.kind, named or first.name, tellings, values)
 
 
@@ -146,7 +148,8 @@ def _reasons(store: Store, thing: str) -> dict[str, list[str]]:
 def mechanism(store: Store, name: str, told: Sequence[Item] | None = None) -> MechanismView | None:
     """Return a mechanism by the id of the entry, a name or an acronym in any language; None if nothing names it.
 
-    ``told`` are all items that name it, oldest first, where they are at hand.
+    ``told`` are all items that name it, oldest first, where they are at hand; its own tellings are then the first
+    hundred, without why they belong.
     """
     keys = link_keys(store, "mechanism", name)
     if told is None:
@@ -157,7 +160,7 @@ def mechanism(store: Store, name: str, told: Sequence[Item] | None = None) -> Me
         return None
     ids = entries_of(store, "mechanism", keys)
     known = store.known.mechanisms.get(store.known.mechanism(name) or "")
-    found = entry(store, ids[0]) if ids else None
+    found = (entry(store, ids[0]) if told is None else entry(store, ids[0], SOME, why=False)) if ids else None
     names = [str(v.value) for v in found.values if v.field in ("name", "acronym")] if found else []
     names.extend(str(i.values["mechanism"]) for i in items if i.values.get("mechanism"))
     names.extend(known.acronyms[:1] if known else ())
@@ -215,8 +218,8 @@ def posts(store: Store, told: Sequence[Item]) -> tuple[Holder, ...]:
     """Return who held which public posts, from items that name the persons of one state."""
     beside: list[Item] = []
     for some in chunks(sorted({i.unit for i in told})):
-        found = select_items(store, [units.c.id.in_(some)], "oldest")
-        beside.extend(i for i in found if i.kind == "engagement" and i.date)
+        dated = [claims.c.kind == "engagement", claims.c.date.is_not(None)]
+        beside.extend(i for i in select_items(store, [units.c.id.in_(some), *dated], "oldest") if i.date)
     return holders(store.known, told, beside)
 
 

@@ -53,6 +53,27 @@ def test_a_day_of_difference_and_a_date_without_its_year_are_no_conflict(tmp_pat
     assert not found(store, "values")
 
 
+def test_what_a_person_corrected_comes_first_and_what_one_rejected_says_nothing(tmp_path: Path) -> None:
+    long = "。".join(f"第{i}项议题的讨论记录" for i in range(30))
+    store = record(
+        tmp_path / "r.db",
+        page(1, session(WRONG, 3, "2018-05-09", "VN"), body=TEXT + long[:160]),
+        page(2, session(WRONG, 3, "2018-05-09", "VN"), body=TEXT + "通讯社记者当日报道说会议开得很成功"),
+        page(3, session(FIRST, 3, "2018-05-02", "VN"), body=TEXT + "另一家报纸的记者从港城发回的报道完全不同"),
+    )
+    (one,) = found(store, "values")
+    assert one.values[0].value == "2018-05-09"
+    store.decide(one.values[1].items[0], "correct", "reader", "the day of the invitation", {"date": "2018-05-03"})
+    (one,) = found(store, "values")
+    assert [(r.value, r.reasons[0]) for r in one.values] == [
+        ("2018-05-03", "corrected by a person"),
+        ("2018-05-09", "stated"),
+    ]
+    for item in one.values[1].items:
+        store.decide(item, "reject", "reader", "another meeting")
+    assert not found(store, "values")
+
+
 def test_a_correction_reaches_the_first_story(tmp_path: Path) -> None:
     store = record(
         tmp_path / "r.db",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hostile import BAD, HOSTILE
+from icalendar import Calendar
 from support import PAGES, person, record, told
 from webpages import serving
 
@@ -28,6 +30,23 @@ SLY = told(
     outlet="javascript:alert(1)",
 )
 
+SIGNED = told(
+    "signed.txt",
+    "越俄签署备忘录",
+    "2021年7月6日，越南与俄罗斯签署《海上搜救备忘录》，两国关系为全面战略伙伴关系。",
+    [
+        {
+            "kind": "instrument", "quote": "《海上搜救备忘录》", "name": "海上搜救备忘录", "type": "memorandum",
+            "parties": ["VN", "RU"], "status": "signed", "date": "2021-07-06",
+        },
+        {
+            "kind": "tie", "quote": "两国关系为全面战略伙伴关系", "a": "VN", "b": "RU", "level": "全面战略伙伴关系",
+            "since": None,
+        },
+    ],
+    published="2021-07-06",
+)  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[object]:
@@ -39,7 +58,7 @@ def browser(chromium: str) -> Iterator[object]:
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Store]:
-    made = record(tmp_path / "r.db", *PAGES, HOSTILE, SLY, LONG)
+    made = record(tmp_path / "r.db", *PAGES, HOSTILE, SLY, LONG, SIGNED)
     accounts.add(made, "Mai", "a sentence of hers", "reviewer")
     yield made
     made.close()
@@ -68,6 +87,23 @@ def test_a_morning(browser: object, own: Store) -> None:  # noqa: PLR0915 - one 
         page.click(".guess a")
         page.wait_for_url("**/pair/RU-VN")
         assert "Who last met whom" in page.inner_text("main")
+        # The calendar is subscribed to by the link's address, as a calendar program does.
+        page.goto(f"{at}/pair/RU-VN")
+        feed = page.get_by_role("link", name="Calendar", exact=True).get_attribute("href")
+        answer = context.request.get(f"{at}{feed}")
+        assert answer.headers["content-type"].startswith("text/calendar")
+        events = Calendar.from_ical(answer.body()).walk("VEVENT")
+        assert any("2021-07-06" in str(e["DTSTART"].dt) for e in events)
+        # A brief is opened, one of its notes followed to the quote, and the brief saved.
+        page.get_by_role("link", name="Brief", exact=True).click()
+        page.wait_for_url("**/brief/**")
+        page.get_by_label("also what only a machine read, marked").check()
+        page.get_by_role("button", name="Write").click()
+        page.locator(".refs a").first.click()
+        assert page.locator(":target q").is_visible()
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="Word", exact=True).click()
+        assert zipfile.is_zipfile(saved.value.path())
         # A round to its sentence.
         page.goto(f"{at}/mechanism/HBF")
         page.click("table.rounds tbody tr:first-child th a")
@@ -138,6 +174,9 @@ def kinds(store: Store) -> dict[str, str]:
         "first": "/", "find": "/find?text=会谈", "nothing": "/find?text=zzzz", "pair": "/pair/RU-VN",
         "state": "/state/VN", "mechanism": "/mechanism/HBF", "person": f"/person/{someone}",
         "engagement": f"/entry/{entry(type='talks')}", "commitment": f"/entry/{entry(kind='commitment')}",
+        "instrument": f"/entry/{entry(kind='instrument')}", "tie": f"/entry/{entry(kind='tie')}",
+        "timeline": "/chart/timeline", "network": "/chart/network", "matrix": "/chart/matrix", "years": "/chart/years",
+        "places": "/chart/places", "brief": "/brief/RU-VN", "mechanisms": "/list/mechanism",
         "document": f"/document/{unit}", "new": "/new?since=2020-01-01", "due": "/due?every=true",
         "conflicts": "/conflicts", "people": "/list/person", "documents": "/list/documents", "about": "/about",
         "api": "/api", "sign in": "/review/sign-in", "trouble": "/nowhere", "hostile": "/document/hostile.txt",

@@ -1,0 +1,124 @@
+"""What a trigger is about: the meetings and the texts that its words name."""
+
+from __future__ import annotations
+
+from communique.claims.clause import ClauseGrammar, Clauses, bare, marker_before
+from communique.claims.clause import grammar as clause_grammar
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+from communique.model import Mention
+
+REACH = 24  # letters between the head of a segment and its verb
+
+
+def meetings_of(
+    text: str, clauses: Clauses, t: Trigger, bounds: tuple[int, int, int], pack: LanguagePack
+) -> tuple[Mention, ...]:
+    """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
+    before_lo, lo, hi = bounds
+    meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
+    led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
+    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
+        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
+        meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
+    return meetings
+
+
+def texts_of(
+    text: str,
+    clauses: Clauses,
+    t: Trigger,
+    bounds: tuple[int, int, int, int],
+    found: list[Trigger],
+    pack: LanguagePack,
+) -> tuple[Mention | None, tuple[Mention, ...]]:
+    """The text that a trigger is about and those beside it: in its segment, else listed behind it, else beside it."""
+    before_lo, lo, hi, limit = bounds
+    rows = [m for m in clauses.mentions if m.kind == "instrument"]
+    main = _nearest(rows, t, before_lo, hi)
+    if not pack.reading.words_apart or t.rule.type not in ("signing", "adoption"):
+        return main, tuple(m for m in rows if t.end <= m.start < min(limit, hi))
+    including = tuple(w for w in pack.markers.before.get("of", ()) if w not in pack.phrases.of)
+    later = [m for m in rows if m.start >= t.end and m is not main]
+    lead = next((m for m in later if _led_in(text, clauses, m, including, clause_grammar(pack))), None)
+    if lead is not None and (main is None or not main.value["quoted"]):
+        stop = min((x.start for x in found if x.start > lead.start and x.rule.type != t.rule.type), default=clauses.end)
+        listed = tuple(m for m in later if lead.start <= m.start < stop)
+        whole = next((m for m in reversed(rows) if m.end <= lead.start), None)  # *five documents, including ...*
+        loose = main is None or (main is whole and main.value["name"][0].islower())
+        return (lead if loose else main), tuple(m for m in listed if m is not whole)
+    if main is None and not text[lo : t.start].strip():
+        # *the X Agreement, signed in May, ...*, *Signed in May, the X Agreement ...*
+        main = next((m for m in rows if 0 < lo - m.end <= 2 or 0 <= m.start - hi <= 5), None)
+    g, last, beside = clause_grammar(pack), main, []
+    for m in later if main is not None and main.start >= t.end else ():
+        if (
+            last is None
+            or m.start >= min(limit, hi)
+            and bare(text[last.end : m.start].strip(), g) not in clauses.joints
+        ):
+            break
+        beside.append(m)
+        last = m
+    return main, tuple(beside)
+
+
+def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:
+    """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
+    g = clause_grammar(pack)
+    held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
+    rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
+    first = _nearest(rows, t, lo, hi)
+    if first is None and text[hi - 1] == ":":
+        first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
+    if first is None and t.rule.back:
+        first = next((m for m in reversed(rows) if m.start < lo), None)
+    if first is None:
+        return ()
+    out = [first]
+    at = rows.index(first)
+    for m in rows[at + 1 :]:
+        if text[out[-1].end : m.start].strip() not in clauses.joints:
+            break
+        out.append(m)
+    for m in reversed(rows[:at]):
+        if text[m.end : out[0].start].strip() not in clauses.joints:
+            break
+        out.insert(0, m)
+    return tuple(out)
+
+
+def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:
+    """The meeting that a sentence began with, where an aside parts it from its verb (*X, hosted by Y, opened*)."""
+    if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
+        return ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
+        return tuple(rows[-1:])  # *the Forum, first held in May*
+    early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
+    return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
+
+
+def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:
+    """The mention in the trigger's segment: inside it or behind it first, else before it."""
+    here = [m for m in here if lo <= m.start < hi]
+    inside = [m for m in here if t.start <= m.start < t.end]
+    beside = [m for m in here if m.kind == "instrument" and m.end == t.start - 1]
+    if beside and not inside:
+        return beside[0]  # *the memorandum signed in May and the statement*
+    behind = [m for m in here if m.start >= t.end]
+    before = [m for m in here if m.end <= t.start]
+    if inside:
+        return inside[0]
+    if behind:
+        return behind[0]
+    return before[-1] if before else None
+
+
+def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: ClauseGrammar) -> bool:
+    """Whether a colon or a word such as *including* opens a list at a mention."""
+    before = bare(text[clauses.start : m.start].rstrip(), g)
+    return before.endswith(":") or any(before.endswith(f" {w}") for w in words)

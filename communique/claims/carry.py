@@ -1,0 +1,43 @@
+"""The day of what goes on: what follows a dated event in its paragraph has its date."""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.mentions.dates import DateMention, Resolved
+
+FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
+
+
+def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
+    """Give the date of the sentence before to drafts of the same paragraph that name none.
+
+    Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
+    ceremony, talks, a signing.
+    """
+    sentences = context.marked.scan.sentences
+    for draft in context.drafts[first:]:
+        if draft.date is not None or draft.sentence == 0 or draft.status != "held":
+            continue
+        before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
+        if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
+            continue
+        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
+        if context.text[before.end - 1] == ";":
+            told = [d for d in told if d.type == draft.type] or told[:0]
+        elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
+            continue
+        if told:
+            draft.date, draft.date_at = told[-1].date, told[-1].date_at
+        elif context.pack.reading.words_apart:
+            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def _day_before(
+    context: Context, sentence: int, known: dict[int, Resolved]
+) -> tuple[Resolved | None, DateMention | None]:
+    """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
+    days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
+    date = known.get(days[0].start) if len(days) == 1 else None
+    mention: DateMention | None = days[0].value["date"] if days else None
+    past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"
+    return (date, mention) if date and date.edtf and past else (None, None)
