@@ -211,7 +211,7 @@ def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
 def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
     """Whether the words right behind a meeting say that it was cancelled or postponed."""
     g = grammar(pack)
-    tail = text[at : min(clauses.end, at + 7 * pack.reading.stretch)]
+    tail = text[at : min(clauses.end, at + (9 if pack.reading.words_apart else 7) * pack.reading.stretch)]
     for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
         if pattern and pattern.search(tail):
             return name
