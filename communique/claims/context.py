@@ -230,7 +230,7 @@ class Context:
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
-        return []
+        return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
 
     def _author(self, m: Mention) -> list[Party]:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""

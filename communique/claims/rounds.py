@@ -114,6 +114,9 @@ def many(frame: Frame, roles: list[tuple[Party, str]]) -> bool:
 
 def named_till(frame: Frame, meeting: Mention | None) -> int:
     """Where the words that name an event end, so that its being called off may follow; 0 where it has no name."""
-    if meeting is None and not frame.args.get("between"):
+    t = frame.trigger
+    told = [g for groups in frame.args.values() for g in groups]
+    noun = bool(told) and t.rule.type in ("call", "talks") and all(g.start >= t.end for g in told)
+    if meeting is None and not noun:
         return 0
-    return max([frame.trigger.end, meeting.end if meeting else 0, *(g.end for g in frame.args.get("between", ()))])
+    return max([t.end, meeting.end if meeting else 0, *(g.end for g in told if noun)])

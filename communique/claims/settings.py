@@ -23,6 +23,7 @@ MOODS = (
 
 
 TEXTS = frozenset({"signing", "adoption"})
+DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
@@ -210,7 +211,7 @@ def claimed_first(text: str, start: int, end: int, pack: LanguagePack) -> bool:
 def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
     """Whether the words right behind a meeting say that it was cancelled or postponed."""
     g = grammar(pack)
-    tail = text[at : min(clauses.end, at + 7 * pack.reading.stretch)]
+    tail = text[at : min(clauses.end, at + (9 if pack.reading.words_apart else 7) * pack.reading.stretch)]
     for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
         if pattern and pattern.search(tail):
             return name
@@ -360,7 +361,12 @@ def ahead(edtf: str, anchor: Anchor) -> bool:
 
 def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
     """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
-    if status != "held" or date is None or not date.edtf:
+    if date is None or not date.edtf:
+        return status
+    if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
+        told = (anchor.published or anchor.lower or "")[:4]
+        return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
+    if status != "held":
         return status
     if ahead(date.edtf, anchor):
         return "planned"

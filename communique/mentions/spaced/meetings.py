@@ -114,7 +114,8 @@ def _apposed(line: Line, start: int) -> tuple[int, str] | None:
         if start - at > 24:
             return None
     m = RUN.search(line.cased, line.start, at - 1) if at > line.start else None
-    if m is None or line.text[m.start() : m.end()] in line.vocabulary.articles or not line.capital(m.start()):
+    named = m is not None and (line.text[m.start() : m.end()] in line.vocabulary.articles or m.start() in line.known)
+    if m is None or named or not line.capital(m.start()):
         return None
     return m.start(), re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", line.raw[m.start() : m.end()])
 

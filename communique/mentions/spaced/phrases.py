@@ -76,7 +76,11 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
     rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
     for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
         if any(c.start < b and a < c.end for a, b in busy):
-            continue
+            # Where words follow their head, the next phrase may begin behind one (*A's navy [joint patrol]*).
+            short = _fitted(line, c, busy) if n.right and c.kind == "group" else None
+            if short is None or short.start != c.start:
+                continue
+            c = short
         m = _mention(line, c, numbers, g, pack)
         if m is not None:
             if any(m.start < b and a < m.end for a, b in busy):
