@@ -12,7 +12,7 @@ from communique.errors import CommuniqueError
 from communique.store import coding, deciding
 from communique.store.coding import Coding
 from communique.store.noting import note, now
-from communique.store.schema import decisions
+from communique.store.schema import decisions, log
 from communique.store.store import Store
 
 
@@ -55,21 +55,23 @@ def decide_all(store: Store, wanted: Sequence[Wanted], who: str, reason: str) ->
                 raise CommuniqueError(e.what, where=one.item, remedy=e.remedy) from e
             made.append(id_)
             touched[unit] = None
-            note(connection, one.action, one.item, {"who": who, "reason": reason, "decision": id_})
+            detail = {"who": who, "reason": reason, "decision": id_, "with": made[0]}
+            note(connection, one.action, one.item, detail)
         for unit in touched:
             coding.put_anew(Coding(connection, store.known, store.search), unit)
     return made
 
 
 def made_with(store: Store, decision: str) -> tuple[Made, ...]:
-    """Return the decisions that were made in one go with that of an id, itself among them; empty where none has it."""
-    d = decisions.c
+    """Return the decisions that were made in one go of which that of an id is the first; empty where none has it."""
+    d, told = decisions.c, log.c.detail
     with store.reading() as connection:
         one = connection.execute(select(decisions).where(d.id == decision)).first()
         if one is None:
             return ()
-        alike = (d.at == one.at) & (d.who == one.who) & (d.action == one.action) & (d.reason == one.reason)
-        found = connection.execute(select(decisions).where(alike).order_by(d.pk)).all()
+        mine = (log.c.at >= one.at) & (log.c.action == one.action) & (told["with"].as_string() == decision)
+        ids = {decision, *connection.execute(select(told["decision"].as_string()).where(mine)).scalars()}
+        found = connection.execute(select(decisions).where(d.id.in_(sorted(ids))).order_by(d.pk)).all()
     return tuple(
         Made(r.id, r.now or r.item, r.action, r._mapping["values"], r.who, r.reason, not r.undone) for r in found
     )
