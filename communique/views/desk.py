@@ -91,14 +91,17 @@ class Desk:
                 self._state = drawn(self.store)
             return self._state
 
+    def look(self) -> str:
+        """Return a word for the state of the record, looked up now: whoever asks sees what was written before."""
+        now, writes = time.monotonic(), self.store.writes
+        found = version(self.store)
+        self._looked = now, writes, found
+        return found
+
     def _version(self) -> str:
         """Return the state of the record, looked up anew after this process wrote, and where ``SOON`` has passed."""
-        now, writes = time.monotonic(), self.store.writes
         at, then, found = self._looked
-        if then != writes or now - at > SOON:
-            found = version(self.store)
-            self._looked = now, writes, found
-        return found
+        return found if then == self.store.writes and time.monotonic() - at <= SOON else self.look()
 
     def _draw_and_release(self) -> None:
         try:
