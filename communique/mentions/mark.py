@@ -52,6 +52,12 @@ def lexicon(packs: Packs, code: str) -> Lexicon:
     return built[code]
 
 
+def _owned(hits: Sequence[Hit]) -> dict[int, Hit]:
+    """Bodies that name no state, by where the state begins whose name stands right before: *the American navy*."""
+    bodies = {h.start: h for h in hits if h.entry.kind == "body" and not h.entry.value}
+    return {h.start: bodies[h.end] for h in hits if h.entry.kind == "state" and h.end in bodies}
+
+
 @kept
 def _adjectives(pack: LanguagePack) -> frozenset[str]:
     """Words that name a state but are not its name, folded."""
@@ -167,8 +173,12 @@ def _sentence(
     side = tuple(pack.phrases.side)
     adjectives = _adjectives(pack)
     after = re.compile(pack.phrases.after_party) if pack.phrases.after_party else None
+    owned = {} if line else _owned(hits)
     for h in hits:
-        if h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
+        body = owned.get(h.start)
+        if body is not None and free(h.start, body.end):
+            out.append(Mention(h.start, body.end, "body", {"country": h.entry.value}, "lexicon"))
+        elif h.entry.kind in ("state", "bloc", "place", "body", *STAND_INS) and free(h.start, h.end):
             end = h.end
             kind = h.entry.kind
             more = after.match(s.text, end, x.end) if after and kind in ("state", "bloc") else None
