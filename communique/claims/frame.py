@@ -117,6 +117,7 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
+    _inverted(args, text, t, pack)
     if early := _come_from(args, t, pack):
         args["subject"] = early
     if inside is not None:
@@ -190,6 +191,17 @@ def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     first = [] if t.rule.theme else both[:1]
     args["subject"] = first
     args["with"] = [*both[len(first) :], *args.get("with", [])]
+
+
+def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts may stand behind: *among those who took part were A and B*."""
+    behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
+    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
+        return
+    first = min(behind, key=lambda g: g.start)
+    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
+        args.pop("object", None)
+        args["subject"] = [first]
 
 
 def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:

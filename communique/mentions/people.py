@@ -55,6 +55,7 @@ class OfficeGrammar:
     modifier: re.Pattern[str] | None
     year: re.Pattern[str]
     of: tuple[str, ...]
+    envoys: tuple[str, ...]
 
 
 @kept
@@ -85,6 +86,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         modifier=re.compile(p.office_modifier) if p.office_modifier else None,
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
+        envoys=tuple(f(pack.markers.envoys)),
     )
 
 
@@ -183,11 +185,17 @@ def _behind(
                 at += 1
             continue
         m = g.head.match(scan.text, at, sentence.end) if g.head and after is None else None
-        if m and not _does(sentence, m):
+        if m and not _does(sentence, m) and not _sends(scan.text, m.start(), g):
             after, at = (m.start(), m.end()), m.end()
             continue
         break
     return at, rank, latin, after
+
+
+def _sends(text: str, at: int, g: OfficeGrammar) -> bool:
+    """Whether the envoy of a person begins there, whose own offices follow: *the president's envoy, minister B*."""
+    word = next((w for w in g.envoys if text.startswith(w, at)), None)
+    return word is not None and text.startswith(g.glue, at + len(word))
 
 
 def _does(sentence: Sentence, m: re.Match[str]) -> bool:
