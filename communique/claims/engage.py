@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import carry, lists, organs, rounds, settings, where
+from communique.claims import carry, lists, organs, rounds, settings, spans, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Party, Place
@@ -80,6 +80,7 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
+    apart = context.pack.reading.words_apart
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
@@ -110,15 +111,22 @@ def _drafts(
     ):
         return []
     date_at = rounds.no_trip(context, clauses, rule, date_at)
+    if date_at is not None and rule.type == "proposal" and date_at.start < t.start and not apart:
+        date_at = None  # when it was proposed is not when it is to be
+    if rule.back and rule.type == "exercise" and meeting and not clauses.start <= meeting.start < clauses.end:
+        date_at = None  # it has the day of the drill that it is about
     date = _resolve(date_at, anchor, known, status)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if rule.type == "visit" and date and date.edtf:
-        begun = settings.span_of(context.text, clauses, date, context.pack)
-        status = "ongoing" if status == "held" and begun is not date else status
+    if status in ("held", "ongoing") and spans.on_the_way(context.text, clauses, t, frame.args, context.pack):
+        status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
+    if rule.type in spans.LASTING and date and date.edtf:
+        begun = spans.span_of(context.text, clauses, rule.type, date, context.pack)
+        status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun
-    status = settings.by_day(status, date, anchor, rule)
-    after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
+    status = spans.by_day(status, date, anchor, rule)
+    undated = (date is None or date_at is None) and (apart or rule.type != "proposal")
+    after = settings.same_time(context.text, clauses, t, context.pack) if undated else None
     if after:
         main = going_on(context, clauses.index, after)
         date = main.date if main else date
@@ -148,10 +156,10 @@ def _drafts(
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
-    apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
+    singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
     base.extra = _extra(context, clauses, frame, (start, end))
     each = rounds.each(meetings, meeting)
-    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, apart)]
+    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:

@@ -85,7 +85,9 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         if inner and not any(
             meets[0].end <= p.start < g.start and p.members[0].kind == "person" for p in clauses.groups
         ):
-            out.append((inner[0].start, g.start, g))
+            between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
+            whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
+            out.append((meets[0].end if whole else inner[0].start, g.start, g))
     return out
 
 

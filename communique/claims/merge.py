@@ -329,7 +329,7 @@ def _join(into: Draft, other: Draft) -> None:
     if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
         into.status = "ongoing"  # *arrived, and began the visit*
     over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
-    if into.status == "ongoing" and over and not other.extra.get("abroad"):
+    if into.status == "ongoing" and over and other.date and not other.extra.get("abroad"):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
     told = {r for _, r in into.roles} if len(into.roles) > 1 else set()

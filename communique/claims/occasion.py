@@ -74,7 +74,8 @@ def opened(context: Context, draft: Draft) -> None:
     phrases = context.pack.phrases
     opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
     for main in context.drafts if opens or closes else ():
-        if main.type not in ("session", "exercise") or main.status not in ("held", "ongoing"):
+        stay = main.type == "visit" and not context.pack.reading.words_apart and main.countries() >= draft.countries()
+        if not (stay or main.type in ("session", "exercise")) or main.status not in ("held", "ongoing"):
             continue
         first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")
         day = (last or first) if closes else first
