@@ -250,7 +250,7 @@ def _groups(
     modifiers |= {
         b.start
         for a, b in zip(mentions, mentions[1:], strict=False)
-        if a.kind == "pair" and b.kind in ("body", "group") and a.end == b.start
+        if a.kind == "pair" and b.kind in ("body", "group", "delegation") and a.end == b.start
     }
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
