@@ -325,8 +325,8 @@ def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
     for group in groups:
         last, first = out[-1] if out else None, group.members[0]
         plain = first.kind in ("group", "body") and not first.value.get("country")
-        if g.origin and last and plain and last.members[0].kind == "state" and last.segment == group.segment:
-            states = tuple(m for m in last.members if m.kind in ("state", "bloc"))
+        if g.origin and last and plain and last.members[0].value.get("country") and last.segment == group.segment:
+            states = tuple(m for m in last.members if m.kind in ("state", "bloc", "group") and m.value["country"])
             marked = last.marker in (None, "from")
             if marked and len(states) > 1 and g.origin.fullmatch(text, states[-1].end, group.start):
                 out[-1] = Group((*states, *group.members[1:]), None, group.segment, group.zone)

@@ -152,21 +152,30 @@ def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[
     if m is None:
         return []
     codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])
+    if len(codes) == 1 and not context.pack.reading.words_apart:  # *A, B and C's three-party dialogue*
+        codes = [*dict.fromkeys([*(_listed(context, m, 1)), *codes])]
     return [context.state(c) for c in codes]
 
 
-def _listed(context: Context, m: Mention) -> list[str]:
+def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
     """States named in a row right before a meeting (*A, B and C's joint drill*)."""
     row = next((r for r in context.marked.mentions if m in r), ())
     out: list[str] = []
     edge = m.start
     for x in reversed([x for x in row if x.end <= m.start]):
-        if edge - x.end > 3 or x.kind not in ("state", "bloc", "all_members", "pair", "group", "body"):
+        if edge - x.end > (3 if least > 1 else 1) or x.kind not in (
+            "state",
+            "bloc",
+            "all_members",
+            "pair",
+            "group",
+            "body",
+        ):
             break
         if x.value.get("country"):
             out.insert(0, x.value["country"])
         edge = x.start
-    return out if len(out) > 1 else []
+    return out if len(out) >= least else []
 
 
 def _trip(context: Context, draft: Draft) -> None:
@@ -214,7 +223,9 @@ def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
 
 def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
     m = draft.meeting
-    if len(parties) >= 2:
+    roles = {r for _, r in draft.roles}
+    alone = len(parties) == 1 and parties[0].kind == "bloc" and not context.pack.reading.words_apart
+    if len(parties) >= 2 or (alone and "head_of_delegation" in roles):
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
     elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
         if all(r != "attendee" for _, r in draft.roles):

@@ -163,6 +163,8 @@ class Context:
     def _of_note(self, draft: Draft) -> bool:
         """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""
         name = fold(draft.instrument.value["name"], self.pack.reading) if draft.instrument else ""
+        if draft.extra.get("back") and all(r == "attendee" and p.kind != "person" for p, r in draft.roles):
+            return self.pack.reading.words_apart  # who else was there
         return draft.type != "signing" or bool(name) and name not in self.pack.phrases.plain_texts
 
     def met(self) -> tuple[Party, ...]:

@@ -170,7 +170,7 @@ def _drafts(
 def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
-    out: dict[str, Any] = {k: True for k in ("join", "abroad") if getattr(rule, k)}
+    out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):

@@ -265,7 +265,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline

@@ -94,18 +94,24 @@ def _tied(context: Context, main: Draft, draft: Draft) -> bool:
     if any(context.text.startswith(w, s.start) for words in context.pack.mood.same_time.values() for w in words):
         return True
     between = context.text[sentences[main.sentence].end : s.start]
+    if not context.pack.reading.words_apart and _before(context, draft):
+        return False
     if not context.pack.reading.words_apart and _one_day(context, draft):
         return True
     return "\n" not in between and draft.sentence - main.sentence <= 2
 
 
 def _one_day(context: Context, draft: Draft) -> bool:
-    """Whether all that was told as held before an act was held on one day, and no word says that it came before."""
+    """Whether all that was told as held before an act was held on one day."""
     if draft.type == "talks" or (draft.type == "ceremony" and draft.meeting is None):
         return False
     told = [d for d in context.drafts if d.sentence <= draft.sentence and d.status in ("held", "ongoing") and d.date]
+    return len({d.date.edtf for d in told if d.date}) == 1
+
+
+def _before(context: Context, draft: Draft) -> bool:
+    """Whether a word says that an act came before, or the act only describes a text (*the pact [that they] signed*)."""
     words = [t for t in context.marked.scan.sentences[draft.sentence].tokens if draft.start <= t.start < draft.end]
     done = any(t.tag == "adverb" and context.text[t.start : t.end] in context.pack.mood.held for t in words)
     of = tuple(context.pack.phrases.of)
-    done = done or any(t.tag == "verb" and context.text.startswith(of, t.end) for t in words)
-    return not done and len({d.date.edtf for d in told if d.date}) == 1
+    return done or any(t.tag == "verb" and context.text.startswith(of, t.end) for t in words)

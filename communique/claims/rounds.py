@@ -55,7 +55,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
     if not past:
         return m
-    alike = [x for x in past if x.value["name"].endswith(m.value["name"])]
+    word = m.value["name"]
+    alike = [x for x in past if x.value["name"].endswith(word) or context.raw.endswith(word, x.start, x.end)]
     last = (alike or past)[-1]
     if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None}, m.rule)
@@ -87,7 +88,8 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     rows = [m for m in clauses.mentions if m.kind == "meeting"]
     if rule.type == "adoption":
         lo, _ = clauses.bounds(clauses.segment(t.start))
-        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] == "session"]
+        sits = ("session",) if context.pack.reading.words_apart else ("session", None)
+        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] in sits]
         return named(context, before[-1]) if before else None
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())

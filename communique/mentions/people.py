@@ -103,7 +103,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     out: list[Mention] = []
     last_end = 0
     for name in names:
-        if name.start < last_end or _within(name, owned):
+        if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         if _quoted(scan.text, name.start, name.end):
