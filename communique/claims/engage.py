@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import carry, lists, organs, rounds, settings, spans, where
+from communique.claims import carry, lists, organs, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
-from communique.claims.context import Context, going_on
+from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
 from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
-from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
@@ -80,7 +80,6 @@ def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
     rule, t = frame.trigger.rule, frame.trigger
-    apart = context.pack.reading.words_apart
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
@@ -110,26 +109,7 @@ def _drafts(
         len({p.name for p, _ in roles}) < 2 or (context.pack.reading.words_apart and rounds.many(frame, roles))
     ):
         return []
-    date_at = rounds.no_trip(context, clauses, rule, date_at)
-    if date_at is not None and rule.type == "proposal" and date_at.start < t.start and not apart:
-        date_at = None  # when it was proposed is not when it is to be
-    if rule.back and rule.type == "exercise" and meeting and not clauses.start <= meeting.start < clauses.end:
-        date_at = None  # it has the day of the drill that it is about
-    date = _resolve(date_at, anchor, known, status)
-    if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
-        date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if status in ("held", "ongoing") and spans.on_the_way(context.text, clauses, t, frame.args, context.pack):
-        status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
-    if rule.type in spans.LASTING and date and date.edtf:
-        begun = spans.span_of(context.text, clauses, rule.type, date, context.pack)
-        status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
-        date = begun
-    status = spans.by_day(status, date, anchor, rule)
-    undated = (date is None or date_at is None) and (apart or rule.type != "proposal")
-    after = settings.same_time(context.text, clauses, t, context.pack) if undated else None
-    if after:
-        main = going_on(context, clauses.index, after)
-        date = main.date if main else date
+    status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = _where(context, clauses, frame)
     if rule.abroad and (
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
@@ -322,15 +302,6 @@ def _abroad(party: Party, role: str, all_roles: list[tuple[Party, str, str]]) ->
     hosts = {p.country for p, r, _ in all_roles if r == "host"}
     own = party.kind != "group" or role != "guest" or party.country not in hosts
     return party if own else replace(party, country=None)
-
-
-def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
-    if mention is None:
-        return None
-    if status in ("planned", "proposed", "cancelled", "postponed"):
-        before = [d for at, d in known.items() if at < mention.start and d.edtf]
-        return resolve(mention, anchor, "planned", before[-1] if before else None)
-    return known.get(mention.start)
 
 
 def _quote(

@@ -89,13 +89,13 @@ def _tied(context: Context, main: Draft, draft: Draft) -> bool:
     """Whether a draft follows an event at once: in its sentence, its paragraph, or by a word such as *then*."""
     sentences = context.marked.scan.sentences
     s = sentences[draft.sentence]
+    if not context.pack.reading.words_apart and _before(context, draft):
+        return False
     if draft.sentence == main.sentence:
         return True
     if any(context.text.startswith(w, s.start) for words in context.pack.mood.same_time.values() for w in words):
         return True
     between = context.text[sentences[main.sentence].end : s.start]
-    if not context.pack.reading.words_apart and _before(context, draft):
-        return False
     if not context.pack.reading.words_apart and _one_day(context, draft):
         return True
     return "\n" not in between and draft.sentence - main.sentence <= 2

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
-from communique.loader.language import LanguagePack, Rule
-from communique.mentions import ordinals
-from communique.mentions.dates import Anchor, DateMention, Resolved
+from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
-from communique.mentions.partial import LEAP, parse
 from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
