@@ -164,20 +164,7 @@ def find(
         ):
             out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
-    rows = _joined(sorted(out, key=lambda m: m.start))
-    return [_posted(scan.text, m, hits, g) for m in rows]
-
-
-def _posted(text: str, m: Mention, hits: Sequence[Hit], g: PhraseGrammar) -> Mention:
-    """A body in another state, with that state and its own in front: *A's embassy in B*."""
-    there = next((h for h in hits if h.end == m.start and h.entry.kind == "state"), None)
-    word = next((w for w in g.sent if there and text.endswith(w, 0, there.start)), None)
-    if m.kind != "body" or m.value["country"] or there is None or word is None:
-        return m
-    at = there.start - len(word)
-    own = next((h for h in hits if h.end == at and h.entry.kind in ("state", "bloc")), None)
-    country = own.entry.value if own else None
-    return Mention(own.start if own else at, m.end, m.kind, {**m.value, "country": country}, m.rule)
+    return _joined(sorted(out, key=lambda m: m.start))
 
 
 def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
