@@ -20,6 +20,8 @@ from communique.model import Mention
 
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
+BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {("witness", "signing"): "attendee"}
+"""The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -273,14 +275,14 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:
-        if z.kind == "chair" and rule.type in ("session", "adoption", "exercise"):
-            for group in clauses.groups:
-                if z.start <= group.start < z.end:
-                    out += [
-                        (p, "chair", "chair")
-                        for p in context.members(group, clauses)
-                        if all(p.name != x.name for x, _, _ in out)
-                    ]
+        role = BESIDE.get((z.kind, rule.type))
+        for group in clauses.groups if role else ():
+            if z.start <= group.start < z.end:
+                out += [
+                    (p, str(role), z.kind)
+                    for p in context.members(group, clauses)
+                    if all(p.name != x.name for x, _, _ in out)
+                ]
     return out
 
 
