@@ -8,7 +8,7 @@ from communique.claims import settings
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import dates_agree, meeting_key, ordinal
-from communique.claims.occasion import happened_at, opened, sat
+from communique.claims.occasion import before, happened_at, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -84,21 +84,33 @@ def _place(context: Context, draft: Draft) -> None:
     if home and not _elsewhere(context, draft, home):
         draft.place = Place(home, None)
         return
+    trips = [d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing")]
+    alone = len({(d.place.country if d.place else None, *sorted(map(str, d.countries()))) for d in trips}) == 1
+    alone = alone and not context.pack.reading.words_apart and not before(context, draft)
     for trip in context.drafts:
         if trip.type != "visit" or not trip.place or trip.place.country not in draft.countries():
             continue
-        if draft.type in JOINT and (trip.sentence == draft.sentence or _during(trip, draft)):
+        if draft.type in JOINT and (
+            trip.sentence == draft.sentence or _during(trip, draft, alone and trip.sentence <= draft.sentence)
+        ):
             draft.place = Place(trip.place.country, None)
             return
 
 
-def _during(trip: Draft, draft: Draft) -> bool:
-    """Whether two countries did something together while one of them was the other's guest."""
+def _during(trip: Draft, draft: Draft, alone: bool = False) -> bool:
+    """Whether two countries did something together while one of them was the other's guest.
+
+    ``alone``: the unit tells of no other trip, so that neither needs a date.
+    """
     happened = {"held", "ongoing"}
     if not trip.place or trip.status not in happened or draft.status not in happened or draft.mode is not None:
         return False
     both = {p.country for p, r in trip.roles if r != "host"} | {trip.place.country}
-    return draft.date is not None and trip.date is not None and draft.countries() == both and dates_agree(trip, draft)
+    return (
+        ((alone and draft.date is None) or (draft.date is not None and trip.date is not None))
+        and draft.countries() == both
+        and dates_agree(trip, draft)
+    )
 
 
 def _home(context: Context, draft: Draft) -> str | None:
@@ -278,6 +290,12 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
     roles = {r for _, r in draft.roles}
     if "beneficiary" not in roles and len(draft.countries()) == 1:
         draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
+    helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
+    gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
+    for there in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
+        here = there.place is not None and there.place.country in helped and there.status in ("held", "ongoing")
+        if there.type in ("exercise", "deployment") and here and gave <= there.countries():
+            draft.place = Place(next(iter(helped)), None)  # who is there gives it there
 
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:

@@ -20,7 +20,9 @@ from communique.model import Mention
 
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
-BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {("witness", "signing"): "attendee"}
+BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {
+    ("witness", "signing"): "attendee"
+}
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 

@@ -89,7 +89,7 @@ def _tied(context: Context, main: Draft, draft: Draft) -> bool:
     """Whether a draft follows an event at once: in its sentence, its paragraph, or by a word such as *then*."""
     sentences = context.marked.scan.sentences
     s = sentences[draft.sentence]
-    if not context.pack.reading.words_apart and _before(context, draft):
+    if not context.pack.reading.words_apart and before(context, draft):
         return False
     if draft.sentence == main.sentence:
         return True
@@ -109,7 +109,7 @@ def _one_day(context: Context, draft: Draft) -> bool:
     return len({d.date.edtf for d in told if d.date}) == 1
 
 
-def _before(context: Context, draft: Draft) -> bool:
+def before(context: Context, draft: Draft) -> bool:
     """Whether a word says that an act came before, or the act only describes a text (*the pact [that they] signed*)."""
     words = [t for t in context.marked.scan.sentences[draft.sentence].tokens if draft.start <= t.start < draft.end]
     done = any(t.tag == "adverb" and context.text[t.start : t.end] in context.pack.mood.held for t in words)
