@@ -94,20 +94,22 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     for key, rows in groups.items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        new = not context.pack.reading.words_apart and any(_founded_here(context, m) for m in rows)
         if pack is None and all(_rite(context, m) for m in rows):
             continue
         if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
-        if all(m.value["congress"] for m in rows) or (pack and pack.mkind == "organisation" and not printed):
+        bodies = pack is not None and pack.mkind == "organisation" and not printed
+        if all(m.value["congress"] for m in rows) or bodies:
             continue
         if pack and pack.family and not printed:
             continue
-        pair = any(len(m.value["parties"]) > 1 and m.value["mkind"] != "programme" for m in rows)
+        pair = any(len(m.value["parties"]) > 1 and not _drill(context, m) for m in rows)
         stands = any(m.value.get("series") for m in rows) or any(
             m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
         )
         stands = stands or (context.pack.reading.words_apart and any(_standing(context, m) for m in rows))
-        if not (pack or pair or stands or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+        if not (pack or pair or stands or new or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
             continue
         named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
         title = len(unit.title)
@@ -161,6 +163,31 @@ def _standing(context: Context, m: Mention) -> bool:
         return True
     own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
     return own and not context.pack.nouns.right and len(m.value["parties"]) != 1
+
+
+def _drill(context: Context, m: Mention) -> bool:
+    """Whether a name is that of a drill or a plan, which two states may have once; meetings of people go on."""
+    return m.value["mkind"] == "programme" and (context.pack.reading.words_apart or m.value["sort"] != "session")
+
+
+def _founded_here(context: Context, m: Mention) -> bool:
+    """Whether the words right before a name found it, or the name says by its end that it stands between parties."""
+    heads = {fold(w, context.pack.reading) for w in context.pack.phrases.mechanism_heads}
+    name = fold(m.value["name"], context.pack.reading)
+    if name in heads or m.value["mkind"] not in ("group", "hotline", "network", "framework", "dialogue"):
+        return False
+    head = max((w for w in heads if name.endswith(w)), key=len, default=name)
+    if len(name) - len(head) < 3:
+        return False
+    lo = context.text.rfind("\n", 0, m.start) + 1
+    return bool(_founding_words(context.pack).search(context.text[max(lo, m.start - 12) : m.start]))
+
+
+@kept
+def _founding_words(pack: LanguagePack) -> re.Pattern[str]:
+    words = {fold(w, pack.reading) for r in pack.rules if r.type == "establishment" for w in r.trigger if "~" not in w}
+    said = "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
+    return re.compile(f"(?:{said})[^,;:.]*\\Z") if said else re.compile(r"(?!)")
 
 
 def _rite(context: Context, m: Mention) -> bool:
