@@ -108,8 +108,18 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         stands = any(m.value.get("series") for m in rows) or any(
             m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
         )
+        stands = stands or (
+            not context.pack.reading.words_apart and any(m.value.get("year") and m.value["sort"] for m in rows)
+        )
         stands = stands or (context.pack.reading.words_apart and any(_standing(context, m) for m in rows))
-        if not (pack or pair or stands or new or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+        if not (
+            pack
+            or pair
+            or stands
+            or new
+            or key in wanted
+            or any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        ):
             continue
         named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
         title = len(unit.title)
