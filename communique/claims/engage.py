@@ -96,7 +96,7 @@ def _drafts(
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
-    if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
+    if status == "held" and rounds.to_come(context, frame, rule):
         status = "planned"  # who will be there
     if rule.status:
         status = rule.status

@@ -119,9 +119,7 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    _inverted(args, text, t, pack)
-    if early := _come_from(args, t, pack):
-        args["subject"] = early
+    _acting(args, text, t, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -195,6 +193,14 @@ def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     args["with"] = [*both[len(first) :], *args.get("with", [])]
 
 
+def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
+    _inverted(args, text, t, pack)
+    _told_of(args, text, t, pack)
+    if early := _come_from(args, t, pack):
+        args["subject"] = early
+
+
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
     """Who acts may stand behind: *among those who took part were A and B*."""
     behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
@@ -204,6 +210,15 @@ def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: Languag
     if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
         args.pop("object", None)
         args["subject"] = [first]
+
+
+def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
+    about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
+    said = tuple(fold(w, pack.reading) for w in pack.mood.said)
+    if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
+        args["to"] = [g for g in args["to"] if g is not about[-1]]
+        args["subject"] = about[-1:]
 
 
 def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:

@@ -296,6 +296,12 @@ def _close(a: str | None, b: str | None) -> bool:
     return a in b or b in a or (min(len(x), len(y)) > 2 and (x <= y or y <= x))
 
 
+def _begins(a: Draft, b: Draft) -> bool:
+    """Whether a visit that is told as begun began on the first of the days that are told of it."""
+    x, y = (d.date.edtf if d.date and d.date.edtf else "" for d in (a, b))
+    return a.type == "visit" and bool(x) and "/" in y and y.startswith(x.partition("/")[0])
+
+
 def _join(into: Draft, other: Draft) -> None:
     into.spans += [s for s in other.spans if s not in into.spans]
     if into.date is None or not into.date.edtf:
@@ -328,7 +334,10 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = "planned"
     if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
         into.status = "ongoing"  # *arrived, and began the visit*
+    if other.status == "ongoing" and into.status == "held" and _begins(other, into):
+        into.status = "ongoing"
     over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
+    over = over and not _begins(into, other)
     if into.status == "ongoing" and over and other.date and not other.extra.get("abroad"):
         into.status = "held"
     have = {p.name for p, _ in into.roles}

@@ -23,6 +23,16 @@ def given(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> tuple
     return (past[-1],) if past else ()
 
 
+def to_come(context: Context, frame: Frame, rule: Rule) -> bool:
+    """Whether only who takes part is told, of what was told last and lies ahead."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or last.status != "planned":
+        return False
+    subject = frame.args.get("subject", ())
+    behind = bool(subject) and subject[0].start >= frame.trigger.end and last.type == rule.type
+    return (rule.back and not frame.meetings) or (behind and rule.type in ("exercise", "session"))
+
+
 def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
     """One event for each named meeting that is coordinated with the others."""
     named = [m for m in meetings if not m.value["generic"] or m.value["ordinal"]]

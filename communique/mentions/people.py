@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions import envoys
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import Name
@@ -102,19 +103,25 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
+    begins = {n.start for n in names}
+    passed: list[Office] = []  # offices of an envoy that stand before the name of who sends him
     for name in names:
+        name = envoys.clipped(scan.text, name, g.head)
         if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         if _quoted(scan.text, name.start, name.end):
             continue
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
+        sends = envoys.sends(scan.text, name.end, begins, g.envoys)
+        chain, before, passed = envoys.shared(chain, passed, sends)
         if chain and chain[0].country is None and chain[0].start in towns:
             chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
         country = next((o.country for o in chain if o.country), None)
-        end, rank, latin, after = _behind(scan, sentence, name.end, g)
-        offices = [(o.start, o.end) for o in chain]
+        end, rank, latin, after = (name.end, None, None, None) if sends else _behind(scan, sentence, name.end, g)
+        country = country or next((o.country for o in before if o.country), None)
+        offices = [(o.start, o.end) for o in (*before, *chain)]
         if after and not any(scan.text[s:e].endswith(scan.text[after[0] : after[1]]) for s, e in offices):
             offices.append(after)
         out.append(
@@ -185,17 +192,11 @@ def _behind(
                 at += 1
             continue
         m = g.head.match(scan.text, at, sentence.end) if g.head and after is None else None
-        if m and not _does(sentence, m) and not _sends(scan.text, m.start(), g):
+        if m and not _does(sentence, m) and not envoys.listed(scan.text, m.start(), g.envoys, g.glue):
             after, at = (m.start(), m.end()), m.end()
             continue
         break
     return at, rank, latin, after
-
-
-def _sends(text: str, at: int, g: OfficeGrammar) -> bool:
-    """Whether the envoy of a person begins there, whose own offices follow: *the president's envoy, minister B*."""
-    word = next((w for w in g.envoys if text.startswith(w, at)), None)
-    return word is not None and text.startswith(g.glue, at + len(word))
 
 
 def _does(sentence: Sentence, m: re.Match[str]) -> bool:
