@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, merge, named, position, spans
+from communique.claims import build, commit, engage, instruments, merge, named, position, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -79,7 +79,7 @@ def make(
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),
         *named.mechanisms(context, by_id, wanted),
         *named.organisations(context),
-        *named.instruments(context),
+        *instruments.instruments(context),
         *named.ties(context),
         *commit.commitments(context, anchor),
         *position.positions(context),

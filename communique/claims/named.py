@@ -32,7 +32,7 @@ def _joint(context: Context) -> list[Mention]:
         for m in row:
             name = context.raw[m.start : m.end]
             if m.kind == "body" and heads and context.text.endswith(heads, m.start, m.end):
-                parties = tuple(_parties(context, m))
+                parties = tuple(parties_of(context, m))
                 if len(parties) == 2:
                     value = dict.fromkeys(
                         ("acronym", "ordinal", "known", "generic", "one_off", "congress", "series", "sort")
@@ -137,7 +137,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             "parent": _parent(context, best),
             "lifecycle": "active",
             "founded": _founded(context, key),
-            "parties": _parties(context, best),
+            "parties": parties_of(context, best),
         }
         out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
     return out
@@ -240,7 +240,8 @@ def organisations(context: Context) -> list[Claim]:
     return list(out.values())
 
 
-def _parties(context: Context, m: Mention) -> list[str]:
+def parties_of(context: Context, m: Mention) -> list[str]:
+    """Return the states and blocs that a name holds, in its order."""
     codes = [
         h.entry.value
         for h in context.marked.hits
@@ -261,61 +262,6 @@ def _founded(context: Context, key: str) -> str | None:
     for d in context.drafts:
         if d.type == "establishment" and d.meeting is not None and meeting_key(d.meeting) == key and d.date:
             return d.date.edtf
-    return None
-
-
-def instruments(context: Context) -> list[Claim]:
-    """Return a claim for each named text of the unit, with the status that its clause gives it."""
-    unit = context.marked.scan.unit
-    groups: dict[str, list[Mention]] = {}
-    not_texts = tuple(context.pack.phrases.not_texts)
-    for row in context.marked.mentions:
-        for m in row:
-            if (
-                m.kind == "instrument"
-                and (m.value["quoted"] or _named(context, m))
-                and not m.value["name"].endswith(not_texts)
-            ):
-                name = m.value["name"].strip(QUOTES)
-                key = next((k for k in groups if name in k or k in name), name)
-                groups.setdefault(key, []).append(m)
-    out = []
-    for rows in groups.values():
-        best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
-        values = {
-            "name": best.value["name"],
-            "acronym": best.value["acronym"],
-            "date": _signed(context, best),
-            "parties": _parties(context, best),
-            "status": next((s for m in rows if (s := _status(context, m))), None),
-        }
-        out.append(claim(unit, "instrument", values, [(best.start, best.end, None)], f"{context.pack.code}/instrument"))
-    return out
-
-
-def _named(context: Context, m: Mention) -> bool:
-    """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
-    if m.value["name"] == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
-        return False
-    more = len(m.value["name"]) > len(m.value["head"]) + 1
-    adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
-    return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
-
-
-def _signed(context: Context, m: Mention) -> str | None:
-    for d in context.drafts:
-        if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
-            return d.date.edtf if d.date else None
-    return None
-
-
-def _status(context: Context, m: Mention) -> str | None:
-    lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
-    hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
-    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
-    for status, words in context.pack.phrases.instrument_status.items():
-        if any(fold(w, context.pack.reading) in around for w in words):
-            return status
     return None
 
 

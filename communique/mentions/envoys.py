@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TypeVar
-
-from communique.mentions.names import Name
 
 T = TypeVar("T")
 
@@ -29,10 +25,3 @@ def shared(chain: list[T], passed: list[T], sending: bool) -> tuple[list[T], lis
     Of the offices before one who sends an envoy only the last is his own.
     """
     return (chain[-1:], [], chain[:-1]) if sending else (chain, passed, [])
-
-
-def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
-    """A name without the letter that the tagger took from the office behind it."""
-    whole = head.match(text, name.end - 1) if head and name.end - name.start > 2 else None
-    part = head.match(text, name.end) if head else None
-    return replace(name, end=name.end - 1) if whole and part and whole.end() == part.end() else name

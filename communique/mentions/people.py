@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions import envoys
+from communique.mentions import envoys, nameends
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import Name
@@ -57,6 +57,7 @@ class OfficeGrammar:
     year: re.Pattern[str]
     of: tuple[str, ...]
     envoys: tuple[str, ...]
+    letters: frozenset[str]
 
 
 @kept
@@ -88,6 +89,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
         envoys=tuple(f(pack.markers.envoys)),
+        letters=frozenset(pack.persons.transliteration if pack.persons else ""),
     )
 
 
@@ -103,10 +105,10 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
+    names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
     begins = {n.start for n in names}
     passed: list[Office] = []  # offices of an envoy that stand before the name of who sends him
     for name in names:
-        name = envoys.clipped(scan.text, name, g.head)
         if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)

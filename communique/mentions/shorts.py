@@ -54,8 +54,8 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     for m in three.finditer(text, start, end):
         one = 1 if m.group(1) else 4
         border = sentence.is_border(m.start()) and (one == 1 or sentence.is_border(m.end()))
-        meant = {_meant(m.group(g), codes, pack, named) for g in range(one, one + 3)} - {None}
-        if border and len(meant) == 3:
+        three_states = {_meant(m.group(g), codes, pack, named) for g in range(one, one + 3)} - {None}
+        if border and len(three_states) == 3:
             found += [m.span(g) for g in range(one, one + 3)]
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
