@@ -96,6 +96,8 @@ def _drafts(
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
+    if status == "planned":
+        status = settings.fell_through(context.text, clauses, t, context.pack) or status
     if status == "held" and rounds.to_come(context, frame, rule):
         status = "planned"  # who will be there
     if rule.status:

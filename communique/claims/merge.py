@@ -131,24 +131,18 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    if a.type != b.type or not dates_agree(a, b):
+    if a.type != b.type or not (dates_agree(a, b) or _both_off(a, b)):
         return False
     headline = a.part in HEADLINES or b.part in HEADLINES
-    statuses = {a.status, b.status}
-    off = statuses & {"cancelled", "postponed"}
-    if len(statuses) > 1 and not (
-        headline
-        or _to_come(a, b)
-        or (off and len(statuses) == 2)
-        or statuses <= {"held", "ongoing"}
-        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
-    ):
+    if not _alike(a, b, headline):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
     if a.type in ("adoption", "signing"):
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
+        return True
+    if _both_off(a, b):
         return True
     if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
         return False
@@ -181,6 +175,31 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _alike(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether the statuses of two tellings can be those of one event."""
+    statuses = {a.status, b.status}
+    called = statuses & {"cancelled", "postponed"}
+    return (
+        len(statuses) == 1
+        or headline
+        or _to_come(a, b)
+        or (bool(called) and len(statuses) == 2 and not _apart(a, b))
+        or statuses <= {"held", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
+    )
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether two visits go to different countries."""
+    return a.type == "visit" and bool(a.place and b.place and a.place.country != b.place.country)
+
+
+def _both_off(a: Draft, b: Draft) -> bool:
+    """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
+    off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
+    return off and a.sentence == b.sentence and a.names() == b.names()
 
 
 def _same_text(a: Draft, b: Draft, headline: bool) -> bool:

@@ -15,7 +15,7 @@ from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
-    "planned ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
+    "planned meant ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
     "claimed_first told"
 ).split()
 
@@ -32,6 +32,7 @@ class MoodGrammar:
     """The mood words of a pack, compiled."""
 
     planned: re.Pattern[str] | None
+    meant: re.Pattern[str] | None
     ongoing: re.Pattern[str] | None
     held: re.Pattern[str] | None
     well: re.Pattern[str] | None
@@ -212,6 +213,17 @@ def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str 
     tail = text[at : min(clauses.end, at + (9 if pack.reading.words_apart else 7) * pack.reading.stretch)]
     for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
         if pattern and pattern.search(tail):
+            return name
+    return None
+
+
+def fell_through(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
+    """Whether what was meant to be is off by the rest of its sentence: *was due on 26 May, but cancelled the trip*."""
+    g, later = grammar(pack), clauses.bounds(clauses.segment(t.start))[1]
+    if g.meant is None or not g.meant.search(text, clauses.start, t.start):
+        return None
+    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
+        if pattern and pattern.search(text, later, clauses.end):
             return name
     return None
 

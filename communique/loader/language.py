@@ -1,7 +1,7 @@
 """A language pack: how one language is read. All of it is data; the engine knows none of these words.
 
 A pack is a folder ``packs/languages/<code>/`` of YAML files, or one file. The fields of ``LanguagePack`` are top-level
-keys; a file named after a section of ``gazetteer.FILES`` holds that section (``docs/packs.md`` is for authors).
+keys; a file named after a section of ``gazetteer.FILES`` holds that section.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Reading(Part):
     ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
     with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
     with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
-    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what
-    one sign of a script of syllables says: the engine's reach is measured in such signs.
+    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what one
+    sign of a script of syllables says: reach is measured in such signs.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
@@ -216,14 +216,15 @@ class Ordinals(Part):
 class Mood(Part):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
-    ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
-    Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
-    ``founding_ties`` have two. ``told``, right behind a trigger, says that something came of it (*what was agreed in
-    the talks*). ``same_time`` gives words by the type of what was told before. Words of ``dated_by`` take the date
-    right behind them (*the pact signed in 2011*); ``lasting`` has one group, the days of a visit that begins.
+    ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
+    founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
+    trigger, says that something came of it (*what was agreed in the talks*). ``same_time`` has words by the type told
+    before, ``dated_by`` take the date behind them (*signed in 2011*), ``lasting`` has one group, the days of a visit.
+    What was ``meant`` is off where its sentence goes on to say so (*was due in May but cancelled the trip*).
     """
 
     planned: list[str] = Field(default_factory=list)
+    meant: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)
     well: list[str] = Field(default_factory=list)
@@ -372,10 +373,7 @@ class Ties(Part):
 
 
 class LanguagePack(Part):
-    """Everything that is known of one language.
-
-    ``corrections`` are the words with which the title of a text begins that corrects an earlier one.
-    """
+    """Everything that is known of one language; a text whose title begins with ``corrections`` corrects another."""
 
     code: str
     detect: DetectPack | None = None

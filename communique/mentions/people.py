@@ -106,8 +106,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     out: list[Mention] = []
     last_end = 0
     names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
-    begins = {n.start for n in names}
-    passed: list[Office] = []  # offices of an envoy that stand before the name of who sends him
+    begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
             continue
@@ -120,9 +119,8 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         if chain and chain[0].country is None and chain[0].start in towns:
             chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
-        country = next((o.country for o in chain if o.country), None)
+        country = next((o.country for o in (*chain, *before) if o.country), None)
         end, rank, latin, after = (name.end, None, None, None) if sends else _behind(scan, sentence, name.end, g)
-        country = country or next((o.country for o in before if o.country), None)
         offices = [(o.start, o.end) for o in (*before, *chain)]
         if after and not any(scan.text[s:e].endswith(scan.text[after[0] : after[1]]) for s, e in offices):
             offices.append(after)
