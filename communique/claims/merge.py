@@ -131,18 +131,16 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    if a.type != b.type or not (dates_agree(a, b) or _both_off(a, b)):
-        return False
     headline = a.part in HEADLINES or b.part in HEADLINES
-    if not _alike(a, b, headline):
+    if _both_off(a, b):
+        return True
+    if a.type != b.type or not dates_agree(a, b) or not _alike(a, b, headline):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
     if a.type in ("adoption", "signing"):
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
-        return True
-    if _both_off(a, b):
         return True
     if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
         return False
