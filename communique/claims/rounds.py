@@ -7,6 +7,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
+from communique.mentions import ordinals
 from communique.mentions.dates import DateMention
 from communique.model import Mention
 
@@ -100,13 +101,26 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
         lo, _ = clauses.bounds(clauses.segment(t.start))
         sits = ("session",) if context.pack.reading.words_apart else ("session", None)
         before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] in sits]
-        return named(context, before[-1]) if before else None
+        return named(context, before[-1]) if before else _of_text(context, frame)
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
     if rule.type == "appointment":
         lo, hi = clauses.bounds(clauses.segment(t.start))
         rows = [m for m in rows if lo <= m.start < hi]
     return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
+
+
+def _of_text(context: Context, frame: Frame) -> Mention | None:
+    """The round whose number and name a text bears (*the joint statement of the 15th meeting of ministers*)."""
+    text = frame.instrument
+    if text is None or text.value["quoted"] or context.pack.reading.words_apart:
+        return None
+    number = next(iter(ordinals.find(context.text, text.start, text.end, context.pack)), None)
+    known = {h.entry.value for h in context.marked.hits if text.start <= h.start and h.end <= text.end}
+    past = [x for x in context.past if x.value["known"] and x.value["known"] in known]
+    if number is None or not past:
+        return None
+    return Mention(text.start, text.end, "meeting", {**past[-1].value, "ordinal": number.number}, "phrase")
 
 
 def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
