@@ -29,6 +29,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
+            _abroad(context, draft)
         sat(context, draft, bare)
         opened(context, draft)
         happened_at(context, draft, bare)
@@ -215,6 +216,16 @@ def _trip(context: Context, draft: Draft) -> None:
             if draft.place is None:
                 draft.place = Place(here, None)
             return
+
+
+def _abroad(context: Context, draft: Draft) -> None:
+    """Who receives somebody in that one's own country is the guest there: *in Beijing the envoy met the premier*."""
+    here = draft.place.country if draft.place else None
+    hosts, guests = ({p.country for p, r in draft.roles if r == role} for role in ("host", "guest"))
+    if context.pack.reading.words_apart or here is None or guests != {here} or here in hosts or not hosts:
+        return
+    turned = {"host": "guest", "guest": "host"}
+    draft.roles = [(p, turned.get(r, r)) for p, r in draft.roles]
 
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:

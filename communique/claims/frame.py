@@ -197,7 +197,7 @@ def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguageP
     """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
     _inverted(args, text, t, pack)
     _told_of(args, text, t, pack)
-    if early := _come_from(args, t, pack):
+    if early := _come_from(args, text, t, pack):
         args["subject"] = early
 
 
@@ -221,11 +221,14 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
         args["subject"] = about[-1:]
 
 
-def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:
+def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
     """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
     early = [g for g in args.get("from", []) if g.end <= t.start]
-    wanted = pack.reading.words_apart and t.rule.type in COMING_FROM and not args.get("subject")
-    return early[-1:] if wanted else []
+    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
+        return []
+    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
+    return early[-1:] if pack.reading.words_apart or near else []
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:

@@ -16,8 +16,7 @@ DASH = "\u2014"
 def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
     """A name without the letter that the tagger took from the office behind it."""
     whole = head.match(text, name.end - 1) if head and name.end - name.start > 2 else None
-    part = head.match(text, name.end) if head else None
-    return replace(name, end=name.end - 1) if whole and part and whole.end() == part.end() else name
+    return replace(name, end=name.end - 1) if whole and whole.end() > name.end else name
 
 
 def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: Collection[str]) -> Name:
