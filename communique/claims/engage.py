@@ -24,6 +24,7 @@ BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
+OFF = ("cancelled", "postponed")
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -39,7 +40,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         listed = lists.unfold(context, clauses, known)
         lists.anniversaries(context, clauses, known)
         done: set[tuple[int, str]] = set()
-        for frame in frames(context.text, clauses, context.pack, context.marked.scan.sentences[i]):
+        told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
+        for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
             if listed and frame.trigger.rule.type == "session":
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
@@ -48,6 +50,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
+            elif _called_off(context, frame.trigger.rule, i):
+                done.add((frame.trigger.start, frame.trigger.rule.type))
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
@@ -55,6 +59,16 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
+
+
+def _called_off(context: Context, rule: Rule, sentence: int) -> bool:
+    """Call off what was just said to lie ahead, where a clause names nobody: *but the visit was cancelled*."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or rule.status not in OFF or context.pack.reading.words_apart:
+        return False
+    ahead = last.type == rule.type and last.status == "planned" and last.sentence >= sentence - 1
+    last.status = str(rule.status) if ahead else last.status
+    return ahead
 
 
 def _remember(context: Context, clauses: Clauses) -> None:
