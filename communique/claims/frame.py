@@ -216,6 +216,10 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
     """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
     about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
     said = tuple(fold(w, pack.reading) for w in pack.mood.said)
+    beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
+    if t.rule.theme and not pack.reading.words_apart and beside:  # *spoke highly of [A's holding] the conference*
+        args["to"] = [g for g in args["to"] if g is not beside[-1]]
+        args["subject"] = beside[-1:]
     if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
         args["to"] = [g for g in args["to"] if g is not about[-1]]
         args["subject"] = about[-1:]
