@@ -99,8 +99,13 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     rows = [m for m in clauses.mentions if m.kind == "meeting"]
     if rule.type == "adoption":
         lo, _ = clauses.bounds(clauses.segment(t.start))
-        sits = ("session",) if context.pack.reading.words_apart else ("session", None)
-        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] in sits]
+        apart = context.pack.reading.words_apart
+        sits = [
+            m
+            for m in rows
+            if m.value["sort"] == "session" or (not apart and m.value["mkind"] in ("organisation", "meeting"))
+        ]
+        before = [m for m in sits if lo <= m.start and m.end <= t.start]
         return named(context, before[-1]) if before else _of_text(context, frame)
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
