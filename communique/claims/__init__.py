@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, merge, named, position
+from communique.claims import build, commit, engage, instruments, merge, named, position, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -60,11 +60,13 @@ def make(
     """
     pack = packs.languages[lang]
     unit = marked.scan.unit
-    anchor = anchor_for(dated(marked.dates, title_end=len(unit.title)), unit.published, page)
+    years = [] if pack.reading.words_apart else spans.years(marked)
+    anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(found)
+    spans.until(context, known)
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
@@ -77,7 +79,7 @@ def make(
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),
         *named.mechanisms(context, by_id, wanted),
         *named.organisations(context),
-        *named.instruments(context),
+        *instruments.instruments(context),
         *named.ties(context),
         *commit.commitments(context, anchor),
         *position.positions(context),

@@ -68,6 +68,7 @@ def texts_of(
 def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:
     """The meeting of the rule's sort in the segment, with those that are coordinated with it."""
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
+    rows = [m for m in rows if not any(x.start == m.end for x in rows)]  # *the forum's working group*
     g = clause_grammar(pack)
     held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
     rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
@@ -93,13 +94,26 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
 
 def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:
     """The meeting that a sentence began with, where an aside parts it from its verb (*X, hosted by Y, opened*)."""
-    if not (pack.reading.words_apart and t.rule.theme) or any(lo <= m.start < t.start for m in clauses.mentions):
+    if not pack.reading.words_apart:
+        return _parted(text, clauses, t, lo)
+    if not t.rule.theme or any(lo <= m.start < t.start for m in clauses.mentions):
         return ()
     rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
     if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
         return tuple(rows[-1:])  # *the Forum, first held in May*
     early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
     return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
+
+
+def _parted(text: str, clauses: Clauses, t: Trigger, lo: int) -> tuple[Mention, ...]:
+    """The meeting right before a comma, behind which its day and place stand before the verb."""
+    if not (t.rule.theme or t.rule.sort == "exercise"):
+        return ()
+    here = [m for m in clauses.mentions if lo <= m.start < t.start]
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end == lo - 1 and m.value["sort"] == t.rule.sort]
+    named = rows and not (rows[-1].value["generic"] and rows[-1].value["ordinal"] is None)
+    placed = here and all(m.kind in ("date", "place", "state") for m in here)
+    return tuple(rows[-1:]) if named and placed and any(m.kind == "date" for m in here) else ()
 
 
 def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:

@@ -97,6 +97,9 @@ class ClauseGrammar:
     led_end: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
+    origin: re.Pattern[str] | None
+    envoys: tuple[str, ...]
+    building: re.Pattern[str] | None
     not_party: re.Pattern[str] | None
     cuts: str
     apart: bool
@@ -126,6 +129,9 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
+        origin=re.compile(pack.markers.origin) if pack.markers.origin else None,
+        envoys=tuple(fold(w, pack.reading) for w in pack.markers.envoys),
+        building=words_pattern([fold(w, pack.reading) for w in pack.markers.building]),
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
@@ -244,9 +250,11 @@ def _groups(
     modifiers |= {
         b.start
         for a, b in zip(mentions, mentions[1:], strict=False)
-        if a.kind == "pair" and b.kind in ("body", "group") and a.end == b.start
+        if a.kind == "pair" and b.kind in ("body", "group", "delegation") and a.end == b.start
     }
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
+    modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
+    modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     actors = [
         m
         for m in mentions
@@ -296,7 +304,35 @@ def _groups(
         row = [m]
     if row:
         out.append(_group(text, row, shell, leaders, g))
-    return tuple(_reached(text, out, shell, g))
+    return tuple(_reached(text, _origins(text, out, g), shell, g))
+
+
+def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
+    """Whether ``a`` is only the one for whom ``b`` acts: *the president's special envoy B*."""
+    if a.kind != "person" or b.kind != "person" or not text.startswith(g.envoys or ("\0",), b.start):
+        return False
+    return text[a.end : b.start] in ("", *g.of)
+
+
+def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:
+    """Whether a body only says whose building stands behind it: *an air force base*."""
+    return bool(g.building and g.building.match(text, m.end))
+
+
+def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
+    """Those who come from states named before them are these states': *officers from A, B and C*."""
+    out: list[Group] = []
+    for group in groups:
+        last, first = out[-1] if out else None, group.members[0]
+        plain = first.kind in ("group", "body") and not first.value.get("country")
+        if g.origin and last and plain and last.members[0].value.get("country") and last.segment == group.segment:
+            states = tuple(m for m in last.members if m.kind in ("state", "bloc", "group") and m.value["country"])
+            marked = last.marker in (None, "from")
+            if marked and len(states) > 1 and g.origin.fullmatch(text, states[-1].end, group.start):
+                out[-1] = Group((*states, *group.members[1:]), None, group.segment, group.zone)
+                continue
+        out.append(group)
+    return out
 
 
 def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -> list[Group]:

@@ -8,6 +8,7 @@ from communique.claims import settings
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import dates_agree, meeting_key, ordinal
+from communique.claims.occasion import before, happened_at, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -28,10 +29,11 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             fill(context, draft, parties)
         if draft.type == "talks":
             _trip(context, draft)
-        _sitting(context, draft, bare)
-        _frame_of(context, draft)
-        _occasion(context, draft, bare)
-        _sitting(context, draft, bare and draft.type == "adoption" and not draft.roles)
+            _abroad(context, draft)
+        sat(context, draft, bare)
+        opened(context, draft)
+        happened_at(context, draft, bare)
+        sat(context, draft, bare and draft.type == "adoption" and not draft.roles)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
@@ -44,9 +46,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})
-HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
 JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony"})
-ATTACHED = frozenset({"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision"})
 
 
 LED = frozenset({"appointment", "ceremony", "decision", "signing", "adoption"})
@@ -73,89 +73,6 @@ def _of_lead(context: Context) -> None:
                 draft.date, draft.date_at = Resolved(first, "unit"), lead.date_at
 
 
-def _occasion(context: Context, draft: Draft, bare: bool) -> None:
-    """Give what happened on an occasion its day and place: the event told last before it, with a party in common.
-
-    A text that nobody is said to have adopted (``bare``) is the session's. A day is given only where the words
-    tie the two (*then*, *after the talks*), or where both stand in one paragraph; the place only where the day
-    is the same.
-    """
-    if draft.status != "held" or draft.type not in ATTACHED or draft.part in ("title", "caption"):
-        return
-    told = [
-        d
-        for d in context.drafts
-        if d.sentence < draft.sentence or (d.sentence == draft.sentence and d.start < draft.start)
-    ]
-    told = [d for d in told if d.type in HOSTING and d.date and d.date.edtf and d.status in ("held", "ongoing")]
-    if not told:
-        return
-    main = told[-1]
-    shared = not draft.countries() or bool(draft.countries() & main.countries())
-    if (
-        bare
-        and draft.type == "adoption"
-        and draft.meeting is None
-        and main.type == "session"
-        and _tied(context, main, draft)
-    ):
-        draft.meeting = main.meeting
-    one = main.date is not None and "/" not in (main.date.edtf or "/")
-    if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
-        draft.date, draft.date_at = main.date, main.date_at
-        draft.place = draft.place or main.place
-    elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
-        draft.place = main.place
-
-
-def _sitting(context: Context, draft: Draft, bare: bool) -> None:
-    """What a meeting adopted has its day, its place and, where nobody is said to have adopted it, its parties."""
-    key = meeting_key(draft.meeting)
-    if draft.type != "adoption" or draft.status != "held" or key is None:
-        return
-    for s in context.drafts:
-        if s.type != "session" or s.status != "held" or meeting_key(s.meeting) != key:
-            continue
-        if ordinal(s) and ordinal(draft) and ordinal(s) != ordinal(draft):
-            continue
-        if draft.date is None and draft.date_at is None:
-            draft.date, draft.date_at = s.date, s.date_at
-        draft.place = draft.place or s.place
-        if bare:
-            draft.roles = [(p, r if r == "chair" else "attendee") for p, r in s.roles] or draft.roles
-        return
-
-
-def _frame_of(context: Context, draft: Draft) -> None:
-    """The opening of what a text tells was on its first day, the closing on its last."""
-    if draft.type != "ceremony" or draft.status != "held" or draft.meeting is None or draft.date is not None:
-        return
-    words = context.text[draft.meeting.start : draft.meeting.end]
-    phrases = context.pack.phrases
-    opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
-    for main in context.drafts if opens or closes else ():
-        if main.type not in ("session", "exercise") or main.status not in ("held", "ongoing"):
-            continue
-        first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")
-        day = (last or first) if closes else first
-        if day.count("-") == 2 and (last or opens or not main.date_at):
-            draft.date, draft.date_at = Resolved(day, main.date.basis if main.date else None), main.date_at
-            draft.place = draft.place or main.place
-        return
-
-
-def _tied(context: Context, main: Draft, draft: Draft) -> bool:
-    """Whether a draft follows an event at once: in its sentence, its paragraph, or by a word such as *then*."""
-    sentences = context.marked.scan.sentences
-    s = sentences[draft.sentence]
-    if draft.sentence == main.sentence:
-        return True
-    if any(context.text.startswith(w, s.start) for words in context.pack.mood.same_time.values() for w in words):
-        return True
-    between = context.text[sentences[main.sentence].end : s.start]
-    return "\n" not in between and draft.sentence - main.sentence <= 2
-
-
 def _place(context: Context, draft: Draft) -> None:
     """A state that held a meeting held it at home; what happened during a visit happened where the visit went."""
     if draft.place is not None:
@@ -168,21 +85,33 @@ def _place(context: Context, draft: Draft) -> None:
     if home and not _elsewhere(context, draft, home):
         draft.place = Place(home, None)
         return
+    trips = [d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing")]
+    alone = len({(d.place.country if d.place else None, *sorted(map(str, d.countries()))) for d in trips}) == 1
+    alone = alone and not context.pack.reading.words_apart and not before(context, draft)
     for trip in context.drafts:
         if trip.type != "visit" or not trip.place or trip.place.country not in draft.countries():
             continue
-        if draft.type in JOINT and (trip.sentence == draft.sentence or _during(trip, draft)):
+        if draft.type in JOINT and (
+            trip.sentence == draft.sentence or _during(trip, draft, alone and trip.sentence <= draft.sentence)
+        ):
             draft.place = Place(trip.place.country, None)
             return
 
 
-def _during(trip: Draft, draft: Draft) -> bool:
-    """Whether two countries did something together while one of them was the other's guest."""
+def _during(trip: Draft, draft: Draft, alone: bool = False) -> bool:
+    """Whether two countries did something together while one of them was the other's guest.
+
+    ``alone``: the unit tells of no other trip, so that neither needs a date.
+    """
     happened = {"held", "ongoing"}
     if not trip.place or trip.status not in happened or draft.status not in happened or draft.mode is not None:
         return False
     both = {p.country for p, r in trip.roles if r != "host"} | {trip.place.country}
-    return draft.date is not None and trip.date is not None and draft.countries() == both and dates_agree(trip, draft)
+    return (
+        ((alone and draft.date is None) or (draft.date is not None and trip.date is not None))
+        and draft.countries() == both
+        and dates_agree(trip, draft)
+    )
 
 
 def _home(context: Context, draft: Draft) -> str | None:
@@ -236,21 +165,30 @@ def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[
     if m is None:
         return []
     codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])
+    if len(codes) == 1 and not context.pack.reading.words_apart:  # *A, B and C's three-party dialogue*
+        codes = [*dict.fromkeys([*(_listed(context, m, 1)), *codes])]
     return [context.state(c) for c in codes]
 
 
-def _listed(context: Context, m: Mention) -> list[str]:
+def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
     """States named in a row right before a meeting (*A, B and C's joint drill*)."""
     row = next((r for r in context.marked.mentions if m in r), ())
     out: list[str] = []
     edge = m.start
     for x in reversed([x for x in row if x.end <= m.start]):
-        if edge - x.end > 3 or x.kind not in ("state", "bloc", "all_members", "pair", "group", "body"):
+        if edge - x.end > (3 if least > 1 else 1) or x.kind not in (
+            "state",
+            "bloc",
+            "all_members",
+            "pair",
+            "group",
+            "body",
+        ):
             break
         if x.value.get("country"):
             out.insert(0, x.value["country"])
         edge = x.start
-    return out if len(out) > 1 else []
+    return out if len(out) >= least else []
 
 
 def _trip(context: Context, draft: Draft) -> None:
@@ -280,6 +218,16 @@ def _trip(context: Context, draft: Draft) -> None:
             return
 
 
+def _abroad(context: Context, draft: Draft) -> None:
+    """Who receives somebody in that one's own country is the guest there: *in Beijing the envoy met the premier*."""
+    here = draft.place.country if draft.place else None
+    hosts, guests = ({p.country for p, r in draft.roles if r == role} for role in ("host", "guest"))
+    if context.pack.reading.words_apart or here is None or guests != {here} or here in hosts or not hosts:
+        return
+    turned = {"host": "guest", "guest": "host"}
+    draft.roles = [(p, turned.get(r, r)) for p, r in draft.roles]
+
+
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(draft.countries()) != 1:
         return
@@ -298,7 +246,9 @@ def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
 
 def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
     m = draft.meeting
-    if len(parties) >= 2:
+    roles = {r for _, r in draft.roles}
+    alone = len(parties) == 1 and parties[0].kind == "bloc" and not context.pack.reading.words_apart
+    if len(parties) >= 2 or (alone and "head_of_delegation" in roles):
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
     elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
         if all(r != "attendee" for _, r in draft.roles):
@@ -351,6 +301,12 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
     roles = {r for _, r in draft.roles}
     if "beneficiary" not in roles and len(draft.countries()) == 1:
         draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
+    helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
+    gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
+    for there in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
+        here = there.place is not None and there.place.country in helped and there.status in ("held", "ongoing")
+        if there.type in ("exercise", "deployment") and here and gave <= there.countries():
+            draft.place = Place(next(iter(helped)), None)  # who is there gives it there
 
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -387,7 +343,23 @@ def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
 
 
+def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """Who takes an office of a state, or is given one by somebody of it, is of that state."""
+    if context.pack.reading.words_apart:
+        return
+    own = {p.country for p, _ in draft.roles if p.country}
+    clauses = context.clauses(draft.sentence)
+    _, hi = clauses.bounds(clauses.segment(draft.start))
+    told = [m for m in clauses.mentions if draft.start <= m.start < hi and m.kind in ("state", "body", "group")]
+    behind = next((str(m.value["country"]) for m in told if m.value.get("country")), None)
+    country = next(iter(own)) if len(own) == 1 else None if own else behind
+    draft.roles = [
+        (replace(p, country=country) if p.kind == "person" and not p.country else p, r) for p, r in draft.roles
+    ]
+
+
 FILL = {
+    "appointment": _appointment,
     "session": _session,
     "adoption": _adoption,
     "establishment": _founding,

@@ -163,6 +163,8 @@ class Context:
     def _of_note(self, draft: Draft) -> bool:
         """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""
         name = fold(draft.instrument.value["name"], self.pack.reading) if draft.instrument else ""
+        if draft.extra.get("back") and all(r == "attendee" and p.kind != "person" for p, r in draft.roles):
+            return self.pack.reading.words_apart  # who else was there
         return draft.type != "signing" or bool(name) and name not in self.pack.phrases.plain_texts
 
     def met(self) -> tuple[Party, ...]:
@@ -214,6 +216,8 @@ class Context:
             return [only]
         if m.kind == "group" and (each := self._each(m)):
             return each
+        if m.kind == "body" and (two := self._two(m)):
+            return two
         if m.kind in ("group", "body"):
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
@@ -246,6 +250,20 @@ class Context:
         if len(codes) < 2 or any(self.text[a.end : b.start].strip() not in joined for a, b in pairs):
             return []
         return [self.state(c) for c in codes]
+
+    def _two(self, m: Mention) -> list[Party]:
+        """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""
+        if self.pack.reading.words_apart:
+            return []
+        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        joints = [fold(w, self.pack.reading) for w in self.pack.markers.joints]
+        if len(inside) != 2 or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
+            return []
+        at = inside[1].start
+        joint = next((w for w in joints if self.text.endswith(w, inside[0].end + 1, at)), None)
+        parts = ((m.start, at - len(joint or "")), (at, m.end))
+        names = [(self.raw[a:b], h.entry.value) for (a, b), h in zip(parts, inside, strict=True)]
+        return [Party(name, code, "group") for name, code in names] if joint else []
 
     def is_delegation(self, party: Party) -> bool:
         """Whether a party without a name of its own is a delegation."""

@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import carry, lists, organs, rounds, settings, where
+from communique.claims import carry, lists, organs, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
-from communique.claims.context import Context, going_on
+from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
 from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
-from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
 MEETINGS = frozenset({"meeting", "round", "at"})
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
+BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {
+    ("witness", "signing"): "attendee"
+}
+"""The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
+OFF = ("cancelled", "postponed")
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -35,7 +40,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         listed = lists.unfold(context, clauses, known)
         lists.anniversaries(context, clauses, known)
         done: set[tuple[int, str]] = set()
-        for frame in frames(context.text, clauses, context.pack, context.marked.scan.sentences[i]):
+        told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
+        for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
             if listed and frame.trigger.rule.type == "session":
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
@@ -44,6 +50,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
+            elif _called_off(context, frame.trigger.rule, i):
+                done.add((frame.trigger.start, frame.trigger.rule.type))
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
@@ -51,6 +59,16 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         _remember(context, clauses)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
+
+
+def _called_off(context: Context, rule: Rule, sentence: int) -> bool:
+    """Call off what was just said to lie ahead, where a clause names nobody: *but the visit was cancelled*."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or rule.status not in OFF or context.pack.reading.words_apart:
+        return False
+    ahead = last.type == rule.type and last.status == "planned" and last.sentence >= sentence - 1
+    last.status = str(rule.status) if ahead else last.status
+    return ahead
 
 
 def _remember(context: Context, clauses: Clauses) -> None:
@@ -92,7 +110,9 @@ def _drafts(
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
-    if status == "held" and rule.back and not frame.meetings and context.drafts[-1].status == "planned":
+    if status == "planned":
+        status = settings.fell_through(context.text, clauses, t, context.pack) or status
+    if status == "held" and rounds.to_come(context, frame, rule):
         status = "planned"  # who will be there
     if rule.status:
         status = rule.status
@@ -109,19 +129,7 @@ def _drafts(
         len({p.name for p, _ in roles}) < 2 or (context.pack.reading.words_apart and rounds.many(frame, roles))
     ):
         return []
-    date_at = rounds.no_trip(context, clauses, rule, date_at)
-    date = _resolve(date_at, anchor, known, status)
-    if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
-        date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
-    if rule.type == "visit" and date and date.edtf:
-        begun = settings.span_of(context.text, clauses, date, context.pack)
-        status = "ongoing" if status == "held" and begun is not date else status
-        date = begun
-    status = settings.by_day(status, date, anchor, rule)
-    after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
-    if after:
-        main = going_on(context, clauses.index, after)
-        date = main.date if main else date
+    status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = _where(context, clauses, frame)
     if rule.abroad and (
         place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
@@ -148,10 +156,10 @@ def _drafts(
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
-    apart = any(w in context.text[start:end] for w in context.pack.markers.apart)
+    singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
     base.extra = _extra(context, clauses, frame, (start, end))
     each = rounds.each(meetings, meeting)
-    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, apart)]
+    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
@@ -162,7 +170,7 @@ def _drafts(
 def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
-    out: dict[str, Any] = {k: True for k in ("join", "abroad") if getattr(rule, k)}
+    out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):
@@ -285,14 +293,14 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:
-        if z.kind == "chair" and rule.type in ("session", "adoption", "exercise"):
-            for group in clauses.groups:
-                if z.start <= group.start < z.end:
-                    out += [
-                        (p, "chair", "chair")
-                        for p in context.members(group, clauses)
-                        if all(p.name != x.name for x, _, _ in out)
-                    ]
+        role = BESIDE.get((z.kind, rule.type))
+        for group in clauses.groups if role else ():
+            if z.start <= group.start < z.end:
+                out += [
+                    (p, str(role), z.kind)
+                    for p in context.members(group, clauses)
+                    if all(p.name != x.name for x, _, _ in out)
+                ]
     return out
 
 
@@ -314,15 +322,6 @@ def _abroad(party: Party, role: str, all_roles: list[tuple[Party, str, str]]) ->
     hosts = {p.country for p, r, _ in all_roles if r == "host"}
     own = party.kind != "group" or role != "guest" or party.country not in hosts
     return party if own else replace(party, country=None)
-
-
-def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
-    if mention is None:
-        return None
-    if status in ("planned", "proposed", "cancelled", "postponed"):
-        before = [d for at, d in known.items() if at < mention.start and d.edtf]
-        return resolve(mention, anchor, "planned", before[-1] if before else None)
-    return known.get(mention.start)
 
 
 def _quote(

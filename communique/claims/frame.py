@@ -85,7 +85,9 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         if inner and not any(
             meets[0].end <= p.start < g.start and p.members[0].kind == "person" for p in clauses.groups
         ):
-            out.append((inner[0].start, g.start, g))
+            between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
+            whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
+            out.append((meets[0].end if whole else inner[0].start, g.start, g))
     return out
 
 
@@ -117,8 +119,7 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    if early := _come_from(args, t, pack):
-        args["subject"] = early
+    _acting(args, text, t, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -192,11 +193,46 @@ def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     args["with"] = [*both[len(first) :], *args.get("with", [])]
 
 
-def _come_from(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> list[Group]:
+def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
+    _inverted(args, text, t, pack)
+    _told_of(args, text, t, pack)
+    if early := _come_from(args, text, t, pack):
+        args["subject"] = early
+
+
+def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts may stand behind: *among those who took part were A and B*."""
+    behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
+    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
+        return
+    first = min(behind, key=lambda g: g.start)
+    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
+        args.pop("object", None)
+        args["subject"] = [first]
+
+
+def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
+    about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
+    said = tuple(fold(w, pack.reading) for w in pack.mood.said)
+    beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
+    if t.rule.theme and not pack.reading.words_apart and beside:  # *spoke highly of [A's holding] the conference*
+        args["to"] = [g for g in args["to"] if g is not beside[-1]]
+        args["subject"] = beside[-1:]
+    if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
+        args["to"] = [g for g in args["to"] if g is not about[-1]]
+        args["subject"] = about[-1:]
+
+
+def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
     """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
     early = [g for g in args.get("from", []) if g.end <= t.start]
-    wanted = pack.reading.words_apart and t.rule.type in COMING_FROM and not args.get("subject")
-    return early[-1:] if wanted else []
+    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
+        return []
+    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
+    return early[-1:] if pack.reading.words_apart or near else []
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:

@@ -131,18 +131,10 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    if a.type != b.type or not dates_agree(a, b):
-        return False
     headline = a.part in HEADLINES or b.part in HEADLINES
-    statuses = {a.status, b.status}
-    off = statuses & {"cancelled", "postponed"}
-    if len(statuses) > 1 and not (
-        headline
-        or _to_come(a, b)
-        or (off and len(statuses) == 2)
-        or statuses <= {"held", "ongoing"}
-        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
-    ):
+    if _both_off(a, b):
+        return True
+    if a.type != b.type or not dates_agree(a, b) or not _alike(a, b, headline):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
@@ -181,6 +173,31 @@ def same(a: Draft, b: Draft) -> bool:
             and (a.sentence == b.sentence or headline or a.type in ("visit", "upgrade", "establishment"))
         )
     return False
+
+
+def _alike(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether the statuses of two tellings can be those of one event."""
+    statuses = {a.status, b.status}
+    called = statuses & {"cancelled", "postponed"}
+    return (
+        len(statuses) == 1
+        or headline
+        or _to_come(a, b)
+        or (bool(called) and len(statuses) == 2 and not _apart(a, b))
+        or statuses <= {"held", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
+    )
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether two visits go to different countries."""
+    return a.type == "visit" and bool(a.place and b.place and a.place.country != b.place.country)
+
+
+def _both_off(a: Draft, b: Draft) -> bool:
+    """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
+    off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
+    return off and a.sentence == b.sentence and a.names() == b.names()
 
 
 def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
@@ -265,7 +282,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
@@ -294,6 +311,12 @@ def _close(a: str | None, b: str | None) -> bool:
         return False
     x, y = set(a.split()), set(b.split())
     return a in b or b in a or (min(len(x), len(y)) > 2 and (x <= y or y <= x))
+
+
+def _begins(a: Draft, b: Draft) -> bool:
+    """Whether a visit that is told as begun began on the first of the days that are told of it."""
+    x, y = (d.date.edtf if d.date and d.date.edtf else "" for d in (a, b))
+    return a.type == "visit" and bool(x) and "/" in y and y.startswith(x.partition("/")[0])
 
 
 def _join(into: Draft, other: Draft) -> None:
@@ -328,8 +351,11 @@ def _join(into: Draft, other: Draft) -> None:
         into.status = "planned"
     if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
         into.status = "ongoing"  # *arrived, and began the visit*
+    if other.status == "ongoing" and into.status == "held" and _begins(other, into):
+        into.status = "ongoing"
     over = other.status == "held" and other.part not in HEADLINES and not _bare(other, into)
-    if into.status == "ongoing" and over and not other.extra.get("abroad"):
+    over = over and not _begins(into, other)
+    if into.status == "ongoing" and over and other.date and not other.extra.get("abroad"):
         into.status = "held"
     have = {p.name for p, _ in into.roles}
     told = {r for _, r in into.roles} if len(into.roles) > 1 else set()

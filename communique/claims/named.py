@@ -32,7 +32,7 @@ def _joint(context: Context) -> list[Mention]:
         for m in row:
             name = context.raw[m.start : m.end]
             if m.kind == "body" and heads and context.text.endswith(heads, m.start, m.end):
-                parties = tuple(_parties(context, m))
+                parties = tuple(parties_of(context, m))
                 if len(parties) == 2:
                     value = dict.fromkeys(
                         ("acronym", "ordinal", "known", "generic", "one_off", "congress", "series", "sort")
@@ -94,20 +94,32 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     for key, rows in groups.items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        new = not context.pack.reading.words_apart and any(_founded_here(context, m) for m in rows)
         if pack is None and all(_rite(context, m) for m in rows):
             continue
         if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
-        if all(m.value["congress"] for m in rows) or (pack and pack.mkind == "organisation" and not printed):
+        bodies = pack is not None and pack.mkind == "organisation" and not printed
+        if all(m.value["congress"] for m in rows) or bodies:
             continue
         if pack and pack.family and not printed:
             continue
-        pair = any(len(m.value["parties"]) > 1 and m.value["mkind"] != "programme" for m in rows)
+        pair = any(len(m.value["parties"]) > 1 and not _drill(context, m) for m in rows)
         stands = any(m.value.get("series") for m in rows) or any(
             m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
         )
+        stands = stands or (
+            not context.pack.reading.words_apart and any(m.value.get("year") and m.value["sort"] for m in rows)
+        )
         stands = stands or (context.pack.reading.words_apart and any(_standing(context, m) for m in rows))
-        if not (pack or pair or stands or key in wanted or any(m.value["acronym"] or m.value["ordinal"] for m in rows)):
+        if not (
+            pack
+            or pair
+            or stands
+            or new
+            or key in wanted
+            or any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        ):
             continue
         named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
         title = len(unit.title)
@@ -125,7 +137,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             "parent": _parent(context, best),
             "lifecycle": "active",
             "founded": _founded(context, key),
-            "parties": _parties(context, best),
+            "parties": parties_of(context, best),
         }
         out.append(claim(unit, "mechanism", values, [(best.start, best.end, None)], f"{context.pack.code}/mechanism"))
     return out
@@ -161,6 +173,31 @@ def _standing(context: Context, m: Mention) -> bool:
         return True
     own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
     return own and not context.pack.nouns.right and len(m.value["parties"]) != 1
+
+
+def _drill(context: Context, m: Mention) -> bool:
+    """Whether a name is that of a drill or a plan, which two states may have once; meetings of people go on."""
+    return m.value["mkind"] == "programme" and (context.pack.reading.words_apart or m.value["sort"] != "session")
+
+
+def _founded_here(context: Context, m: Mention) -> bool:
+    """Whether the words right before a name found it, or the name says by its end that it stands between parties."""
+    heads = {fold(w, context.pack.reading) for w in context.pack.phrases.mechanism_heads}
+    name = fold(m.value["name"], context.pack.reading)
+    if name in heads or m.value["mkind"] not in ("group", "hotline", "network", "framework", "dialogue"):
+        return False
+    head = max((w for w in heads if name.endswith(w)), key=len, default=name)
+    if len(name) - len(head) < 3:
+        return False
+    lo = context.text.rfind("\n", 0, m.start) + 1
+    return bool(_founding_words(context.pack).search(context.text[max(lo, m.start - 12) : m.start]))
+
+
+@kept
+def _founding_words(pack: LanguagePack) -> re.Pattern[str]:
+    words = {fold(w, pack.reading) for r in pack.rules if r.type == "establishment" for w in r.trigger if "~" not in w}
+    said = "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
+    return re.compile(f"(?:{said})[^,;:.]*\\Z") if said else re.compile(r"(?!)")
 
 
 def _rite(context: Context, m: Mention) -> bool:
@@ -203,7 +240,8 @@ def organisations(context: Context) -> list[Claim]:
     return list(out.values())
 
 
-def _parties(context: Context, m: Mention) -> list[str]:
+def parties_of(context: Context, m: Mention) -> list[str]:
+    """Return the states and blocs that a name holds, in its order."""
     codes = [
         h.entry.value
         for h in context.marked.hits
@@ -224,61 +262,6 @@ def _founded(context: Context, key: str) -> str | None:
     for d in context.drafts:
         if d.type == "establishment" and d.meeting is not None and meeting_key(d.meeting) == key and d.date:
             return d.date.edtf
-    return None
-
-
-def instruments(context: Context) -> list[Claim]:
-    """Return a claim for each named text of the unit, with the status that its clause gives it."""
-    unit = context.marked.scan.unit
-    groups: dict[str, list[Mention]] = {}
-    not_texts = tuple(context.pack.phrases.not_texts)
-    for row in context.marked.mentions:
-        for m in row:
-            if (
-                m.kind == "instrument"
-                and (m.value["quoted"] or _named(context, m))
-                and not m.value["name"].endswith(not_texts)
-            ):
-                name = m.value["name"].strip(QUOTES)
-                key = next((k for k in groups if name in k or k in name), name)
-                groups.setdefault(key, []).append(m)
-    out = []
-    for rows in groups.values():
-        best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
-        values = {
-            "name": best.value["name"],
-            "acronym": best.value["acronym"],
-            "date": _signed(context, best),
-            "parties": _parties(context, best),
-            "status": next((s for m in rows if (s := _status(context, m))), None),
-        }
-        out.append(claim(unit, "instrument", values, [(best.start, best.end, None)], f"{context.pack.code}/instrument"))
-    return out
-
-
-def _named(context: Context, m: Mention) -> bool:
-    """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
-    if m.value["name"] == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
-        return False
-    more = len(m.value["name"]) > len(m.value["head"]) + 1
-    adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
-    return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
-
-
-def _signed(context: Context, m: Mention) -> str | None:
-    for d in context.drafts:
-        if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
-            return d.date.edtf if d.date else None
-    return None
-
-
-def _status(context: Context, m: Mention) -> str | None:
-    lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
-    hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
-    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
-    for status, words in context.pack.phrases.instrument_status.items():
-        if any(fold(w, context.pack.reading) in around for w in words):
-            return status
     return None
 
 

@@ -87,6 +87,9 @@ class People:
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
         self._posted = tuple(pack.states.frames.before) if pack.states else ()
+        words = (*pack.markers.before.get("to", ()), *pack.markers.before.get("with", ()))
+        self._towards = tuple(fold(w, pack.reading) for w in words)
+        self._weak = tuple(fold(w, pack.reading) for w in pack.phrases.weak_prefixes)
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -196,7 +199,12 @@ class People:
         """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
         row = next(r for r in self._marked.mentions if m in r)
         named = {x.value["country"] for x in row if x.kind == "state"}
-        told = self._by_name(self._key(m), m) if self._apart else None
+        if not self._apart:
+            kinds = next((k for n, k in self._surnames.items() if self._key(m).startswith(n)), ())
+            fits = {c for k in kinds for c in self._fits.get(k, [])}
+            facing = self._facing(m) if self._guessed else frozenset()
+            return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
+        told = self._by_name(self._key(m), m)
         return told if told in named else None
 
     def _by_tradition(self, m: Mention) -> str | None:
@@ -269,8 +277,19 @@ class People:
         return most[0] if most else None
 
     def _facing(self, m: Mention) -> frozenset[str]:
-        """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls."""
+        """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls.
+
+        So is the state to which, or with which, something is done right behind it.
+        """
         row = next(r for r in self._marked.mentions if m in r)
+        behind = next((x for x in row if x.start >= m.end and x.value.get("country")), None)
+        if behind is not None and behind.kind in ("state", "group", "body", "delegation"):
+            near = not set(self._folded[m.end : behind.start]) & set(",;:")
+            at = behind.start
+            for word in self._weak:
+                at -= len(word) * self._folded.endswith(word, m.end, at)
+            if near and self._folded.endswith(self._towards, m.end, at):
+                return frozenset({str(behind.value["country"])})
         rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
         apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._joints]
         return frozenset(str(x.value["country"]) for x in apart[:1])

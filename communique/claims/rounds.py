@@ -7,6 +7,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
+from communique.mentions import ordinals
 from communique.mentions.dates import DateMention
 from communique.model import Mention
 
@@ -21,6 +22,16 @@ def given(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> tuple
     here = last.meeting if last.start < frame.trigger.start and last.sentence == clauses.index else None
     past = [x for x in (*context.past, here) if x is not None and x.value["sort"] == rule.sort]
     return (past[-1],) if past else ()
+
+
+def to_come(context: Context, frame: Frame, rule: Rule) -> bool:
+    """Whether only who takes part is told, of what was told last and lies ahead."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or last.status != "planned":
+        return False
+    subject = frame.args.get("subject", ())
+    behind = bool(subject) and subject[0].start >= frame.trigger.end and last.type == rule.type
+    return (rule.back and not frame.meetings) or (behind and rule.type in ("exercise", "session"))
 
 
 def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
@@ -55,7 +66,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
     if not past:
         return m
-    alike = [x for x in past if x.value["name"].endswith(m.value["name"])]
+    word = m.value["name"]
+    alike = [x for x in past if x.value["name"].endswith(word) or context.raw.endswith(word, x.start, x.end)]
     last = (alike or past)[-1]
     if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None}, m.rule)
@@ -87,14 +99,33 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     rows = [m for m in clauses.mentions if m.kind == "meeting"]
     if rule.type == "adoption":
         lo, _ = clauses.bounds(clauses.segment(t.start))
-        before = [m for m in rows if lo <= m.start and m.end <= t.start and m.value["sort"] == "session"]
-        return named(context, before[-1]) if before else None
+        apart = context.pack.reading.words_apart
+        sits = [
+            m
+            for m in rows
+            if m.value["sort"] == "session" or (not apart and m.value["mkind"] in ("organisation", "meeting"))
+        ]
+        before = [m for m in sits if lo <= m.start and m.end <= t.start]
+        return named(context, before[-1]) if before else _of_text(context, frame)
     kinds = {"deployment": ("organisation", "framework"), "appointment": ("meeting", "dialogue", "organisation")}
     wanted = kinds.get(rule.type, ())
     if rule.type == "appointment":
         lo, hi = clauses.bounds(clauses.segment(t.start))
         rows = [m for m in rows if lo <= m.start < hi]
     return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
+
+
+def _of_text(context: Context, frame: Frame) -> Mention | None:
+    """The round whose number and name a text bears (*the joint statement of the 15th meeting of ministers*)."""
+    text = frame.instrument
+    if text is None or text.value["quoted"] or context.pack.reading.words_apart:
+        return None
+    number = next(iter(ordinals.find(context.text, text.start, text.end, context.pack)), None)
+    known = {h.entry.value for h in context.marked.hits if text.start <= h.start and h.end <= text.end}
+    past = [x for x in context.past if x.value["known"] and x.value["known"] in known]
+    if number is None or not past:
+        return None
+    return Mention(text.start, text.end, "meeting", {**past[-1].value, "ordinal": number.number}, "phrase")
 
 
 def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:

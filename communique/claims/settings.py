@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
-from communique.loader.language import LanguagePack, Rule
-from communique.mentions import ordinals
-from communique.mentions.dates import Anchor, DateMention, Resolved
+from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
-from communique.mentions.partial import LEAP, parse
 from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
-    "planned ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
+    "planned meant ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
     "claimed_first told"
 ).split()
 
@@ -34,6 +32,7 @@ class MoodGrammar:
     """The mood words of a pack, compiled."""
 
     planned: re.Pattern[str] | None
+    meant: re.Pattern[str] | None
     ongoing: re.Pattern[str] | None
     held: re.Pattern[str] | None
     well: re.Pattern[str] | None
@@ -218,6 +217,17 @@ def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str 
     return None
 
 
+def fell_through(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
+    """Whether what was meant to be is off by the rest of its sentence: *was due on 26 May, but cancelled the trip*."""
+    g, later = grammar(pack), clauses.bounds(clauses.segment(t.start))[1]
+    if g.meant is None or not g.meant.search(text, clauses.start, t.start):
+        return None
+    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
+        if pattern and pattern.search(text, later, clauses.end):
+            return name
+    return None
+
+
 def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
@@ -324,50 +334,3 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
     lo, end = clauses.bounds(clauses.segment(t.start))
     hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
-
-
-def span_of(text: str, clauses: Clauses, date: Resolved, pack: LanguagePack) -> Resolved:
-    """Return the days of a visit that begins on one: *on 17 May they began a four-day visit*."""
-    pattern = grammar(pack).lasting
-    m = pattern.search(text, clauses.start, clauses.end) if pattern else None
-    words = next((x for x in m.groups() if x), None) if m else None
-    days = ordinals.number(words, dict(pack.ordinals.digits)) if words else None
-    first = parse(date.edtf)
-    if not days or not 1 < days < 31 or first is None or first[0] != first[1] or first[0].day is None:
-        return date
-    if first[0].year is None and first[0].month is None:
-        return date
-    start = first[0] if first[0].year is not None else first[0].within(LEAP)
-    end = start.next(days - 1)
-    if end is None:
-        return date
-    last = end if first[0].year is not None else replace(end, year=None)
-    return replace(date, edtf=f"{date.edtf}/{last.edtf}")
-
-
-def lies_in(day: str | None, span: str | None) -> bool:
-    """Whether a day, as EDTF, lies in a span of days, before its last one."""
-    first, _, last = (span or "").partition("/")
-    return day is not None and len(day) == len(last) and first <= day < last
-
-
-def ahead(edtf: str, anchor: Anchor) -> bool:
-    """Whether a date lies behind the day of publication."""
-    first = edtf.partition("/")[0]
-    if first.startswith("X") or not anchor.published:
-        return False
-    return first[: len(anchor.published)] > anchor.published[: len(first)]
-
-
-def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
-    if date is None or not date.edtf:
-        return status
-    if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
-        told = (anchor.published or anchor.lower or "")[:4]
-        return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
-    if status != "held":
-        return status
-    if ahead(date.edtf, anchor):
-        return "planned"
-    return "ongoing" if rule.type == "visit" and lies_in(anchor.published, date.edtf) else status

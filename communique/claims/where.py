@@ -23,8 +23,10 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     g = grammar(pack)
     best = None
     apart = pack.reading.words_apart
+    houses = {h.start: h for h in marked.hits if h.entry.kind == "place" and h.entry.value} if not apart else {}
     for m in clauses.mentions:
-        if m.kind not in ("state", "place") or (
+        house = houses.get(m.start) if m.kind == "body" else None
+        if (m.kind not in ("state", "place") and house is None) or (
             clauses.zone(m.start) not in (zone, -1)
             or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
         ):
@@ -33,6 +35,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
+        if house is not None and house.end == m.end:
+            found = Place(house.entry.value, None, m.start, m.end)
         if found and (lo <= m.start < hi):
             return found
         if found and m.start < lo:
@@ -110,6 +114,9 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
+            if function == "subject":
+                parties = context.party(m, clauses)
+                return Place(parties[0].country, None, m.start, m.end) if parties and parties[0].country else None
             if m.kind == "state":
                 found = read_place(context.marked, clauses, m.start, context.pack)
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])

@@ -1,9 +1,7 @@
 """A language pack: how one language is read. All of it is data; the engine knows none of these words.
 
-A pack is a folder ``packs/languages/<code>/`` of YAML files, or one file ``<code>.yaml``. The fields of
-``LanguagePack`` are its sections: in one file they are the top-level keys; in a folder a file named after a
-section of ``communique.loader.gazetteer.FILES`` holds that section, and the keys of all others are merged.
-``docs/packs.md`` describes them for authors.
+A pack is a folder ``packs/languages/<code>/`` of YAML files, or one file. The fields of ``LanguagePack`` are top-level
+keys; a file named after a section of ``gazetteer.FILES`` holds that section.
 """
 
 from __future__ import annotations
@@ -36,8 +34,8 @@ class Reading(Part):
     ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
     with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
     with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
-    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what
-    one sign of a script of syllables says: the engine's reach is measured in such signs.
+    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what one
+    sign of a script of syllables says: reach is measured in such signs.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
@@ -58,8 +56,9 @@ class Markers(Part):
     ``before``: words that stand right before their phrase, per function. ``joints`` coordinate. ``led`` and
     ``leads`` are what stands between a leader and a delegation (*X's delegation*, *X at the head of*), ``led_by``
     between a delegation and its leader (*the delegation led by X*), ``led_end`` what may stand behind that leader;
-    ``relative`` are words that tie a segment to the
-    name right before it (*who*, *which*);
+    ``relative`` are words that tie a segment to the name right before it (*who*, *which*); ``envoys`` stand right
+    behind those for whom somebody acts; ``origin`` ties states to the noun behind for who comes from them;
+    ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
     reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are the houses where a
@@ -77,6 +76,9 @@ class Markers(Part):
     led_end: str | None = None
     leads: str | None = None
     together: str | None = None
+    origin: str | None = None
+    inverse: str | None = None
+    envoys: list[str] = Field(default_factory=list)
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
@@ -214,15 +216,15 @@ class Ordinals(Part):
 class Mood(Part):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
-    ``well`` say that it went well, which tells that it happened unless a word that ``governs`` stands before.
-    Of the words for a ``founding``, those of ``founding_own`` have no parties (a state, an army), those of
-    ``founding_ties`` have two. ``told``, right behind a trigger, says that something came of it, so that it happened
-    (*what was agreed in the talks*). ``same_time`` gives words by the type of what was told before. Words of
-    ``dated_by`` take the date right behind them for themselves (*the pact signed in 2011*); ``lasting`` are
-    patterns with one group, the number of days of a visit that begins (*begins a four-day visit*).
+    ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
+    founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
+    trigger, says that something came of it (*what was agreed in the talks*). ``same_time`` has words by the type told
+    before, ``dated_by`` take the date behind them (*signed in 2011*), ``lasting`` has one group, the days of a visit.
+    What was ``meant`` is off where its sentence goes on to say so (*was due in May but cancelled the trip*).
     """
 
     planned: list[str] = Field(default_factory=list)
+    meant: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)
     well: list[str] = Field(default_factory=list)
@@ -339,9 +341,8 @@ class CommitmentRule(Part):
 class Commitments(Part):
     """How commitments are said: rules, general words that are no undertaking, topics by keyword.
 
-    An undertaking in a row begins with one of the words ``starts`` or with a verb that is none of ``not_starts``;
-    behind an opener and a comma its actor may stand first, with a word such as ``should`` behind. With one of
-    ``parts`` a second undertaking begins without a comma (*agreed to A and to B*).
+    An undertaking in a row begins with one of ``starts`` or with a verb that is none of ``not_starts``; behind
+    an opener its actor may stand first, ``should`` behind; with ``parts`` a second one begins (*agreed to A and to B*).
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
@@ -372,10 +373,7 @@ class Ties(Part):
 
 
 class LanguagePack(Part):
-    """Everything that is known of one language.
-
-    ``corrections`` are the words with which the title of a text begins that corrects an earlier one.
-    """
+    """Everything that is known of one language; a text whose title begins with ``corrections`` corrects another."""
 
     code: str
     detect: DetectPack | None = None

@@ -16,7 +16,7 @@ from communique.loader.packs import Packs
 from communique.mentions import dates, lac, meetings, names, people, phrases, shorts
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
-from communique.mentions.lexicon import Hit, Lexicon, build, leftmost
+from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
@@ -98,6 +98,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
         extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
+    hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
     held = [
@@ -121,6 +122,22 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         for x, who, when, what, line in zip(s.sentences, *apart, lines, strict=True)
     ]
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
+
+
+def _posted(text: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
+    """The hits, and the bodies of one state in another as one name each, of the first: *A's embassy in B*."""
+    out: list[Hit] = []
+    whole: list[Hit] = []
+    for h in hits:
+        there = out[-1] if out and out[-1].end == h.start and out[-1].entry.kind == "state" else None
+        word = next((w for w in words if there and text.endswith(w, 0, there.start)), None)
+        if h.entry.kind == "body" and not h.entry.value and there is not None and word is not None:
+            own = out[-2] if len(out) > 1 and out[-2].end == there.start - len(word) else None
+            own = own if own is not None and own.entry.kind in ("state", "bloc") else None
+            start = own.start if own else there.start - len(word)
+            whole.append(Hit(start, h.end, Entry("body", own.entry.value if own else None)))
+        out.append(h)
+    return sorted([*out, *whole], key=lambda h: (h.start, -h.end))
 
 
 def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Span]]:

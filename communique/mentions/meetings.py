@@ -17,7 +17,7 @@ from communique.model import Mention
 
 ACRONYM = re.compile(
     r"[\u201d\"\u300b\u300d]?\s?\(\s?(?:[\w\s]{1,6}[::]\s?)?"
-    r"([A-Z][A-Za-z]{1,14}(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
+    r"([A-Z](?:[A-Za-z]{1,14}|[0-9]{1,2}(?![0-9]))(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
     r"(?:[\s-]{1,2}([0-9]{1,3}))?\s?\)"
 )
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})

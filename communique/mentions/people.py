@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions import envoys, nameends
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import Name
@@ -55,6 +56,8 @@ class OfficeGrammar:
     modifier: re.Pattern[str] | None
     year: re.Pattern[str]
     of: tuple[str, ...]
+    envoys: tuple[str, ...]
+    letters: frozenset[str]
 
 
 @kept
@@ -85,6 +88,8 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         modifier=re.compile(p.office_modifier) if p.office_modifier else None,
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
+        envoys=tuple(f(pack.markers.envoys)),
+        letters=frozenset(pack.persons.transliteration if pack.persons else ""),
     )
 
 
@@ -100,19 +105,23 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
+    names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
+    begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
-        if name.start < last_end or _within(name, owned):
+        if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         if _quoted(scan.text, name.start, name.end):
             continue
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
+        sends = envoys.sends(scan.text, name.end, begins, g.envoys)
+        chain, before, passed = envoys.shared(chain, passed, sends)
         if chain and chain[0].country is None and chain[0].start in towns:
             chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
-        country = next((o.country for o in chain if o.country), None)
-        end, rank, latin, after = _behind(scan, sentence, name.end, g)
-        offices = [(o.start, o.end) for o in chain]
+        country = next((o.country for o in (*chain, *before) if o.country), None)
+        end, rank, latin, after = (name.end, None, None, None) if sends else _behind(scan, sentence, name.end, g)
+        offices = [(o.start, o.end) for o in (*before, *chain)]
         if after and not any(scan.text[s:e].endswith(scan.text[after[0] : after[1]]) for s, e in offices):
             offices.append(after)
         out.append(
@@ -183,7 +192,7 @@ def _behind(
                 at += 1
             continue
         m = g.head.match(scan.text, at, sentence.end) if g.head and after is None else None
-        if m and not _does(sentence, m):
+        if m and not _does(sentence, m) and not envoys.listed(scan.text, m.start(), g.envoys, g.glue):
             after, at = (m.start(), m.end()), m.end()
             continue
         break

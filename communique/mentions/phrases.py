@@ -164,7 +164,7 @@ def find(
         ):
             out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
-    return _joined(sorted(out, key=lambda m: m.start))
+    return _joined(sorted(out, key=lambda m: m.start), scan.unit.text)
 
 
 def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
@@ -181,7 +181,7 @@ def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int
     return Mention(floor, m.end, m.kind, {**m.value, "name": scan.unit.text[floor : chunk.end]}, m.rule)
 
 
-def _joined(rows: list[Mention]) -> list[Mention]:
+def _joined(rows: list[Mention], raw: str) -> list[Mention]:
     """Put a named body and a plain meeting right behind its acronym together: *the committee (GBC) meeting*."""
     out: list[Mention] = []
     for m in rows:
@@ -192,6 +192,10 @@ def _joined(rows: list[Mention]) -> list[Mention]:
                 value = {**last.value, "sort": m.value["sort"], "ordinal": number}
                 out[-1] = Mention(last.start, m.end, "meeting", value, "phrase")
                 continue
+        if last and last.kind == "instrument" and last.value["quoted"] and m.kind == "meeting" and last.end == m.start:
+            if not m.value["generic"] and not m.value["known"]:  # *the conference of the parties to a convention*
+                of = raw[last.start : last.start + len(last.value["name"]) + 2]
+                m = Mention(m.start, m.end, m.kind, {**m.value, "name": of + m.value["name"]}, m.rule)
         out.append(m)
     return out
 

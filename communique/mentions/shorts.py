@@ -35,7 +35,7 @@ def _grammar(
     pair = re.compile(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})|({strong})({strong})")
     before = re.compile(f"(?:{alt(f.before)})({short})|(?:{alt(f.before_strong)})({strong})(?![\\w])")
     after = re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})")
-    three = re.compile(f"({short})({short})({short})(?={alt(f.after_three)})")
+    three = re.compile(f"({short})({short})({short})(?={alt(f.after_three)})|({strong})({strong})({strong})")
     return codes, pair, before, after, three
 
 
@@ -52,8 +52,11 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     found: list[tuple[int, int]] = []
     not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
     for m in three.finditer(text, start, end):
-        if sentence.is_border(m.start()) and len({_meant(g, codes, pack, named) for g in m.groups()} - {None}) == 3:
-            found += [m.span(1), m.span(2), m.span(3)]
+        one = 1 if m.group(1) else 4
+        border = sentence.is_border(m.start()) and (one == 1 or sentence.is_border(m.end()))
+        three_states = {_meant(m.group(g), codes, pack, named) for g in range(one, one + 3)} - {None}
+        if border and len(three_states) == 3:
+            found += [m.span(g) for g in range(one, one + 3)]
     for m in pair.finditer(text, start, end):
         one, two = (1, 2) if m.group(1) else (3, 4)
         a, b = (_meant(m.group(g), codes, pack, named) for g in (one, two))

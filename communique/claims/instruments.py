@@ -1,0 +1,87 @@
+"""Instruments: the texts that a unit names, once each, with what it says of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communique.claims.build import claim
+from communique.claims.context import Context
+from communique.claims.named import QUOTES, parties_of
+from communique.mentions.fold import fold
+from communique.model import Claim, Mention
+
+
+def instruments(context: Context) -> list[Claim]:
+    """Return a claim for each named text of the unit, with the status that its clause gives it."""
+    unit = context.marked.scan.unit
+    groups: dict[str, list[Mention]] = {}
+    for row in context.marked.mentions:
+        for m in row:
+            if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)) and not _periodical(context, m):
+                name = m.value["name"].strip(QUOTES)
+                key = next((k for k in groups if name in k or k in name), name)
+                groups.setdefault(key, []).append(m)
+    out = []
+    for rows in groups.values():
+        best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
+        values: dict[str, Any] = {
+            "name": _of_years(context, best),
+            "acronym": best.value["acronym"],
+            "date": _signed(context, best),
+            "parties": parties_of(context, best),
+            "status": next((s for m in rows if (s := _status(context, m))), None),
+        }
+        out.append(claim(unit, "instrument", values, [(best.start, best.end, None)], f"{context.pack.code}/instrument"))
+    return out
+
+
+def _periodical(context: Context, m: Mention) -> bool:
+    """Whether a title is that of a paper or a broadcast, by its end, and not that of a text."""
+    name = fold(m.value["name"], context.pack.reading)
+    heads = tuple(fold(w, context.pack.reading) for w in context.pack.phrases.instrument_heads)
+    return name.endswith(tuple(context.pack.phrases.not_texts)) and not name.endswith(heads)
+
+
+def _of_years(context: Context, m: Mention) -> str:
+    """The name of a text with the years that it is for, where they stand right before it."""
+    name = _bare(context, m)
+    row = next((r for r in context.marked.mentions if m in r), ())
+    years = next((x for x in row if x.kind == "date" and x.end == m.start and x.value["date"].kind != "day"), None)
+    if context.pack.reading.words_apart or m.value["quoted"] or years is None:
+        return name
+    return context.raw[years.start : m.start] + name if years.value["date"].last is not None else name
+
+
+def _bare(context: Context, m: Mention) -> str:
+    """The name of a text without the words that only count it (*one*, *several*)."""
+    name: str = m.value["name"]
+    words = [] if context.pack.reading.words_apart or m.value["quoted"] else context.pack.nouns.articles
+    word = max((w for w in words if name.startswith(w)), key=len, default="")
+    return name[len(word) :] if len(name) > len(word) else name
+
+
+def _named(context: Context, m: Mention) -> bool:
+    """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
+    name = _bare(context, m)
+    if name == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
+        return False
+    more = len(name) > len(m.value["head"]) + 1
+    adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
+    return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
+
+
+def _signed(context: Context, m: Mention) -> str | None:
+    for d in context.drafts:
+        if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
+            return d.date.edtf if d.date else None
+    return None
+
+
+def _status(context: Context, m: Mention) -> str | None:
+    lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
+    hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
+    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
+    for status, words in context.pack.phrases.instrument_status.items():
+        if any(fold(w, context.pack.reading) in around for w in words):
+            return status
+    return None

@@ -1,0 +1,117 @@
+"""What happened on an occasion has its day and its place: at a meeting, at a drill, after talks."""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.merge import meeting_key, ordinal
+from communique.mentions.dates import Resolved
+
+HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
+ATTACHED = frozenset(
+    {"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision", "establishment"}
+)
+
+
+def happened_at(context: Context, draft: Draft, bare: bool) -> None:
+    """Give what happened on an occasion its day and place: the event told last before it, with a party in common.
+
+    A text that nobody is said to have adopted (``bare``) is the session's. A day is given only where the words
+    tie the two (*then*, *after the talks*), or where both stand in one paragraph; the place only where the day
+    is the same.
+    """
+    if draft.status != "held" or draft.type not in ATTACHED or draft.part in ("title", "caption"):
+        return
+    told = [
+        d
+        for d in context.drafts
+        if d.sentence < draft.sentence or (d.sentence == draft.sentence and d.start < draft.start)
+    ]
+    told = [d for d in told if d.type in HOSTING and d.date and d.date.edtf and d.status in ("held", "ongoing")]
+    if not told:
+        return
+    main = told[-1]
+    shared = not draft.countries() or bool(draft.countries() & main.countries())
+    if (
+        bare
+        and draft.type == "adoption"
+        and draft.meeting is None
+        and main.type == "session"
+        and _tied(context, main, draft)
+    ):
+        draft.meeting = main.meeting
+    one = main.date is not None and "/" not in (main.date.edtf or "/")
+    if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
+        draft.date, draft.date_at = main.date, main.date_at
+        draft.place = draft.place or main.place
+    elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
+        draft.place = main.place
+
+
+def sat(context: Context, draft: Draft, bare: bool) -> None:
+    """What a meeting adopted has its day, its place and, where nobody is said to have adopted it, its parties."""
+    key = meeting_key(draft.meeting)
+    if draft.type != "adoption" or draft.status != "held" or key is None:
+        return
+    for s in context.drafts:
+        if s.type != "session" or s.status != "held" or meeting_key(s.meeting) != key:
+            continue
+        if ordinal(s) and ordinal(draft) and ordinal(s) != ordinal(draft):
+            continue
+        if draft.date is None and draft.date_at is None:
+            draft.date, draft.date_at = s.date, s.date_at
+        draft.place = draft.place or s.place
+        if bare:
+            draft.roles = [(p, r if r == "chair" else "attendee") for p, r in s.roles] or draft.roles
+        return
+
+
+def opened(context: Context, draft: Draft) -> None:
+    """The opening of what a text tells was on its first day, the closing on its last."""
+    if draft.type != "ceremony" or draft.status != "held" or draft.meeting is None or draft.date is not None:
+        return
+    words = context.text[draft.meeting.start : draft.meeting.end]
+    phrases = context.pack.phrases
+    opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
+    for main in context.drafts if opens or closes else ():
+        stay = main.type == "visit" and not context.pack.reading.words_apart and main.countries() >= draft.countries()
+        if not (stay or main.type in ("session", "exercise")) or main.status not in ("held", "ongoing"):
+            continue
+        first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")
+        day = (last or first) if closes else first
+        if day.count("-") == 2 and (last or opens or not main.date_at):
+            draft.date, draft.date_at = Resolved(day, main.date.basis if main.date else None), main.date_at
+            draft.place = draft.place or main.place
+        return
+
+
+def _tied(context: Context, main: Draft, draft: Draft) -> bool:
+    """Whether a draft follows an event at once: in its sentence, its paragraph, or by a word such as *then*."""
+    sentences = context.marked.scan.sentences
+    s = sentences[draft.sentence]
+    if not context.pack.reading.words_apart and before(context, draft):
+        return False
+    if draft.sentence == main.sentence:
+        return True
+    if any(context.text.startswith(w, s.start) for words in context.pack.mood.same_time.values() for w in words):
+        return True
+    between = context.text[sentences[main.sentence].end : s.start]
+    if not context.pack.reading.words_apart and _one_day(context, draft):
+        return True
+    return "\n" not in between and draft.sentence - main.sentence <= 2
+
+
+def _one_day(context: Context, draft: Draft) -> bool:
+    """Whether all that was told as held before an act was held on one day."""
+    if draft.type == "talks" or (draft.type == "ceremony" and draft.meeting is None):
+        return False
+    told = [d for d in context.drafts if d.sentence <= draft.sentence and d.status in ("held", "ongoing") and d.date]
+    return len({d.date.edtf for d in told if d.date}) == 1
+
+
+def before(context: Context, draft: Draft) -> bool:
+    """Whether a word says that an act came before, or the act only describes a text (*the pact [that they] signed*)."""
+    words = [t for t in context.marked.scan.sentences[draft.sentence].tokens if draft.start <= t.start < draft.end]
+    done = any(t.tag == "adverb" and context.text[t.start : t.end] in context.pack.mood.held for t in words)
+    of = tuple(context.pack.phrases.of)
+    return done or any(t.tag == "verb" and context.text.startswith(of, t.end) for t in words)

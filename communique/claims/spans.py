@@ -1,0 +1,128 @@
+"""How long a thing lasts, and what that says of it: a journey that goes on, a drill that has begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from communique.claims.clause import Clauses, Group
+from communique.claims.context import Context
+from communique.claims.settings import DONE, grammar
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack, Rule
+from communique.mentions import ordinals
+from communique.mentions.dates import Anchor, Dated, Resolved
+from communique.mentions.fold import fold
+from communique.mentions.mark import Marked
+from communique.mentions.partial import LEAP, parse
+
+LASTING = frozenset({"visit", "session", "exercise"})
+
+
+def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: LanguagePack) -> Resolved:
+    """Return the days of what lasts and begins on one: *on 17 May they began a four-day visit*.
+
+    Where the pattern calls its number ``ending``, the day is the last one: *the two-day meeting closed on 30 May*.
+    """
+    pattern = grammar(pack).lasting
+    rows = pattern.finditer(text, clauses.start, clauses.end) if pattern else ()
+    m = next((m for m in rows if kind in _kinds(m)), None)
+    words = next((x for x in m.groups() if x), None) if m else None
+    days = ordinals.number(words, dict(pack.ordinals.digits)) if words else None
+    first = parse(date.edtf)
+    if m is None or not days or not 1 < days < 31 or first is None or first[0] != first[1] or first[0].day is None:
+        return date
+    if first[0].year is None and first[0].month is None:
+        return date
+    start = first[0] if first[0].year is not None else first[0].within(LEAP)
+    other = start.next((1 - days) if "ending" in str(m.lastgroup) else (days - 1))
+    if other is None:
+        return date
+    far = other if first[0].year is not None else replace(other, year=None)
+    both = (far.edtf, date.edtf) if "ending" in str(m.lastgroup) else (date.edtf, far.edtf)
+    return replace(date, edtf="/".join(map(str, both)))
+
+
+def _kinds(m: re.Match[str]) -> frozenset[str]:
+    """What may last as long as a pattern says: it names the kind in its group (``exercise_ending``), else a visit."""
+    kind = (m.lastgroup or "visit").partition("_")[0]
+    return frozenset({kind}) if kind != "meeting" else frozenset({"session", "exercise"})
+
+
+def over(span: Resolved, day: Resolved) -> bool:
+    """Whether a span of days ended on a day."""
+    return (span.edtf or "").endswith(f"/{day.edtf}")
+
+
+def lies_in(day: str | None, span: str | None) -> bool:
+    """Whether a day, as EDTF, lies in a span of days, before its last one."""
+    first, _, last = (span or "").partition("/")
+    return day is not None and len(day) == len(last) and first <= day < last
+
+
+def ahead(edtf: str, anchor: Anchor) -> bool:
+    """Whether a date lies behind the day of publication."""
+    first = edtf.partition("/")[0]
+    if first.startswith("X") or not anchor.published:
+        return False
+    return first[: len(anchor.published)] > anchor.published[: len(first)]
+
+
+def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
+    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+    if date is None or not date.edtf:
+        return status
+    if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
+        told = (anchor.published or anchor.lower or "")[:4]
+        return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
+    if status != "held":
+        return status
+    if ahead(date.edtf, anchor):
+        return "planned"
+    return "ongoing" if rule.type == "visit" and lies_in(anchor.published, date.edtf) else status
+
+
+def on_the_way(
+    text: str, clauses: Clauses, t: Trigger, args: Mapping[str, Sequence[Group]], pack: LanguagePack
+) -> bool:
+    """Whether a visit only describes the person behind it and no word says that it is over, or of which day it is."""
+    subject = args.get("subject") or ()
+    if t.rule.type != "visit" or pack.reading.words_apart or not subject or subject[0].start < t.end:
+        return False
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    person = subject[0]
+    floor = max((g.end for g in clauses.groups if g.start < t.start and g.members[0].kind == "person"), default=lo)
+    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    g = grammar(pack)
+    over = g.held and g.held.search(text, max(lo, floor, t.start - 4), person.start)
+    dated = any(m.kind == "date" and t.start <= m.start < person.start for m in clauses.mentions)
+    return text.endswith(of, t.end, person.start) and not over and not dated
+
+
+def years(marked: Marked) -> list[Dated]:
+    """The year in the name of a meeting or a drill in the title or the lead: that of the text (*the drill Y-2025*)."""
+    first = next((i for i, s in enumerate(marked.scan.sentences) if s.part not in ("title", "caption")), 0)
+    rows = [row for s, row in zip(marked.scan.sentences, marked.mentions, strict=True) if s.part == "title"]
+    found = [m for row in (*rows, *marked.mentions[first : first + 1]) for m in row if m.kind == "meeting"]
+    return [Dated(m.value["year"], "now") for m in found if m.value["year"]]
+
+
+def until(context: Context, known: Mapping[int, Resolved]) -> None:
+    """Give what was told last, and began on a day, the day until which it is said to go on."""
+    pattern = grammar(context.pack).lasting
+    for i in range(len(context.marked.scan.sentences)) if pattern else ():
+        clauses = context.clauses(i)
+        rows = [m for m in clauses.mentions if m.kind == "date"]
+        for m in pattern.finditer(context.text, clauses.start, clauses.end) if pattern else ():
+            day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
+            last = known.get(day.start) if day is not None else None
+            told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
+            if last is None or not last.edtf or not told or told[-1].date is None:
+                continue
+            begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
+            said = day is not None and day.value["date"].first.year is not None
+            ends = ends if said else begun[:4] + ends[4:]  # the next such day after it began
+            if begun.count("-") == ends.count("-") == 2 and "/" not in begun and begun < ends:
+                told[-1].date = replace(last, edtf=f"{begun}/{ends}")
+                told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status

@@ -1,0 +1,71 @@
+"""On which day an event was, and what the day says of its status."""
+
+from __future__ import annotations
+
+from communique.claims import rounds, settings, spans
+from communique.claims.clause import Clauses
+from communique.claims.context import Context, going_on
+from communique.claims.frame import Frame
+from communique.loader.language import Rule
+from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.model import Mention
+
+
+def happened(
+    context: Context,
+    clauses: Clauses,
+    frame: Frame,
+    meeting: Mention | None,
+    against: tuple[Anchor, dict[int, Resolved]],
+    status: str,
+    date_at: DateMention | None,
+) -> tuple[str, Resolved | None, DateMention | None]:
+    """Return the status, the date and the words that name it.
+
+    ``against`` is what dates are resolved against, and the dates of the unit that are resolved already; ``date_at``
+    is the date that the trigger's words name.
+    """
+    rule, text, pack = frame.trigger.rule, context.text, context.pack
+    anchor, known = against
+    date_at = rounds.no_trip(context, clauses, rule, date_at)
+    if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
+        date_at = None
+    date = _resolve(date_at, anchor, known, status)
+    if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
+        date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
+    if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
+        status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
+    if rule.type in spans.LASTING and date and date.edtf:
+        begun = spans.span_of(text, clauses, rule.type, date, pack)
+        status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
+        date = begun
+    status = spans.by_day(status, date, anchor, rule)
+    after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
+    if after:
+        main = going_on(context, clauses.index, after)
+        date = main.date if main else date
+    return status, date, date_at
+
+
+def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: DateMention, apart: bool) -> bool:
+    """Whether a date is not the event's: when it was proposed is not when it is to be; a drill has its own day."""
+    rule = frame.trigger.rule
+    if rule.type == "proposal" and at.start < frame.trigger.start and not apart:
+        return True
+    there = meeting is not None and not clauses.start <= meeting.start < clauses.end
+    return rule.back and rule.type == "exercise" and there
+
+
+def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> str | None:
+    if rule.type == "proposal" and not context.pack.reading.words_apart:
+        return None
+    return settings.same_time(context.text, clauses, frame.trigger, context.pack)
+
+
+def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
+    if mention is None:
+        return None
+    if status in ("planned", "proposed", "cancelled", "postponed"):
+        before = [d for at, d in known.items() if at < mention.start and d.edtf]
+        return resolve(mention, anchor, "planned", before[-1] if before else None)
+    return known.get(mention.start)

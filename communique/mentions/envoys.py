@@ -1,0 +1,27 @@
+"""Who acts for whom: *minister, [president A's] envoy B*."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def sends(text: str, at: int, begins: Collection[int], words: Sequence[str]) -> bool:
+    """Whether a word for an envoy and the envoy's own name stand at ``at``."""
+    return any(text.startswith(w, at) and at + len(w) in begins for w in words)
+
+
+def listed(text: str, at: int, words: Sequence[str], glue: tuple[str, ...]) -> bool:
+    """Whether the envoy of a person begins there, whose own offices follow: *the president's envoy, minister B*."""
+    word = next((w for w in words if text.startswith(w, at)), None)
+    return word is not None and text.startswith(glue, at + len(word))
+
+
+def shared(chain: list[T], passed: list[T], sending: bool) -> tuple[list[T], list[T], list[T]]:
+    """Return a name's own offices, those that stand before another's name, and those left for the next name.
+
+    Of the offices before one who sends an envoy only the last is his own.
+    """
+    return (chain[-1:], [], chain[:-1]) if sending else (chain, passed, [])

@@ -1,0 +1,58 @@
+"""Where a name really begins and ends, where the tagger cut it: by the office beside it and by its letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from communique.mentions.names import Name
+
+REACH = 5
+"""Letters that a name may have lost at its head."""
+DASH = "\u2014"
+
+
+def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
+    """A name without the letter that the tagger took from the office behind it."""
+    whole = head.match(text, name.end - 1) if head and name.end - name.start > 2 else None
+    return replace(name, end=name.end - 1) if whole and whole.end() > name.end else name
+
+
+def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: Collection[str]) -> Name:
+    """A transliterated name with its first letters, where the tagger left them between it and an office."""
+    if not letters or not office_at_end or not set(text[name.start : name.end]) <= set(letters):
+        return name
+    at = name.start
+    if office_at_end.search(text, max(floor, at - 14), at):
+        return name
+    while at > floor and name.start - at < REACH and text[at - 1] in letters:
+        at -= 1
+        m = office_at_end.search(text, max(floor, at - 14), at)
+        if m is not None:
+            return replace(name, start=at)
+    return name
+
+
+def fitted(
+    text: str,
+    names: Sequence[Name],
+    office: tuple[re.Pattern[str] | None, re.Pattern[str] | None],
+    letters: Collection[str],
+) -> list[Name]:
+    """Return the names of a unit with what the tagger cut from them; ``office`` begins at, and ends before, a place.
+
+    A dash inside parts two things and joins no name; two names side by side in the letters of transliteration are one.
+    """
+    out: list[Name] = []
+    for name in names:
+        if DASH in text[name.start : name.end]:
+            continue
+        name = widened(text, clipped(text, name, office[0]), out[-1].end if out else 0, office[1], letters)
+        foreign = bool(letters) and set(text[name.start : name.end]) <= set(letters)
+        before = out[-1] if out and out[-1].end == name.start and foreign else None
+        if before is not None and set(text[before.start : before.end]) <= set(letters) and name.end - before.start < 8:
+            out[-1] = replace(before, end=name.end)
+            continue
+        out.append(name)
+    return out
