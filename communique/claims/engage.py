@@ -117,7 +117,7 @@ def _drafts(
         begun = settings.span_of(context.text, clauses, date, context.pack)
         status = "ongoing" if status == "held" and begun is not date else status
         date = begun
-    status = settings.by_day(status, date, anchor, rule)
+    status = settings.by_day(status, date, anchor, rule, settings.over(context.text, t, context.pack))
     after = settings.same_time(context.text, clauses, t, context.pack) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)

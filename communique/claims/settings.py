@@ -359,8 +359,11 @@ def ahead(edtf: str, anchor: Anchor) -> bool:
     return first[: len(anchor.published)] > anchor.published[: len(first)]
 
 
-def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, over: bool = False) -> str:
+    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on.
+
+    A visit that is ``over`` by its words does not.
+    """
     if date is None or not date.edtf:
         return status
     if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
@@ -370,4 +373,10 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> st
         return status
     if ahead(date.edtf, anchor):
         return "planned"
-    return "ongoing" if rule.type == "visit" and lies_in(anchor.published, date.edtf) else status
+    return "ongoing" if rule.type == "visit" and not over and lies_in(anchor.published, date.edtf) else status
+
+
+def over(text: str, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether the trigger itself says that it is over (*paid a visit*), where words stand apart."""
+    held = grammar(pack).held
+    return pack.reading.words_apart and held is not None and held.search(text, t.start, t.end) is not None
