@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, merge, named, position
+from communique.claims import build, commit, engage, merge, named, position, sides
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -68,6 +68,7 @@ def make(
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
+    sides.settle(context, by_id, multilateral)
     short = named.short_names(context, by_id)
     wanted = {
         k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)

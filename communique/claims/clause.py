@@ -213,7 +213,9 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a
-            elif g.leads and g.leads.fullmatch(between.strip()):
+            elif g.leads and (
+                g.leads.fullmatch(between.strip()) or g.apart and g.leads.fullmatch(between.rstrip() + " ")
+            ):
                 followers[a.start] = b
         elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
             leaders[a.start] = b

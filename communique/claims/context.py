@@ -158,7 +158,15 @@ class Context:
             told = _told(draft)
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)
-        return self._pair
+        near = self._near(at) if self.pack.reading.words_apart else ()
+        return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
+
+    def _near(self, at: int) -> tuple[str, ...]:
+        """The states that the last paragraph with any names before ``at``."""
+        hits = [h for h in self.marked.hits if h.entry.kind == "state" and h.end <= at]
+        lo = self.text.rfind("\n", 0, hits[-1].start) + 1 if hits else 0
+        named = [h.entry.value for h in hits if lo <= h.start]
+        return tuple(dict.fromkeys(c for c in named if c))
 
     def _of_note(self, draft: Draft) -> bool:
         """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""

@@ -113,6 +113,8 @@ def _frame(
         before = [x for x in found if lo <= x.start and x.end <= t.start]
         floor = max((x.end for x in before), default=lo)
     coordinated = linked and bool(before)
+    if pack.reading.words_apart:
+        same = _apart(text, clauses, same, t, (lo, limit, hi), linked and not before, pack)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
@@ -129,12 +131,11 @@ def _frame(
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
-    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
-    following = None if pack.reading.words_apart else following
+    beside = () if pack.reading.words_apart else same
+    following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-    guest = t.rule.roles.get("subject") == ("subject" if t.rule.type == "deployment" else "guest")
-    if following is not None and guest and (inherited or taken or not mine):
+    if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
@@ -158,6 +159,45 @@ def _frame(
     )
 
 
+def _travels(t: Trigger) -> str:
+    """The role of who goes somewhere, in a rule of this type."""
+    return "subject" if t.rule.type == "deployment" else "guest"
+
+
+def _apart(
+    text: str,
+    clauses: Clauses,
+    groups: list[Group],
+    t: Trigger,
+    edges: tuple[int, int, int],
+    first: bool,
+    pack: LanguagePack,
+) -> list[Group]:
+    """The groups that a trigger among other verbs may take; ``edges``: its segment's, the next trigger between.
+
+    With ``first`` a link stands before it: who begins the clause acts.
+    """
+    lo, limit, hi = edges
+    if first:
+        groups = _first_acts(groups, t, lo)
+    own = any(t.end <= m.start and m.end < limit for m in clauses.mentions if m.kind != "date")
+    if limit < hi and own and _parts(text, t.end, limit, pack):
+        groups = [g for g in groups if g.marker is not None or not limit <= g.start < hi]
+    return groups
+
+
+def _first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
+    """The groups without those between the first of a clause and its linked verb: *A thanked B and invited C*."""
+    mine = [g for g in groups if lo <= g.start and g.end <= t.start and g.marker is None]
+    return [g for g in groups if g not in mine[1:]]
+
+
+def _parts(text: str, end: int, start: int, pack: LanguagePack) -> bool:
+    """Whether a link behind other words leads the next verb: *laid a wreath at A and met B*."""
+    words = text[end:start].split()
+    return len(words) > 1 and words[-1] in pack.nouns.links
+
+
 def _inherit(
     args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
 ) -> bool:
@@ -169,7 +209,7 @@ def _inherit(
         return False
     spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
     subject = _nearest_subject(text, clauses, seg, pack)
-    subject = subject or _earlier_subject(text, clauses, seg, zone, found, spoken)
+    subject = subject or _earlier_subject(text, clauses, (seg, zone), found, spoken, pack)
     subject = subject or _speaker(text, clauses, seg, t, pack)
     if subject is None or _unfit(subject, t):
         return False
@@ -298,10 +338,21 @@ def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
 
 
 def _earlier_subject(
-    text: str, clauses: Clauses, seg: int, zone: int, found: list[Trigger], spoken: re.Pattern[str] | None
+    text: str,
+    clauses: Clauses,
+    at: tuple[int, int],
+    found: list[Trigger],
+    spoken: re.Pattern[str] | None,
+    pack: LanguagePack,
 ) -> Group | None:
-    """The unmarked actor that an earlier segment of the sentence begins with."""
+    """The unmarked actor that an earlier segment of the sentence begins with, ``at`` being segment and zone.
+
+    Where words stand apart, a segment that only describes the name before it (*who is also ...*) is passed over.
+    """
+    seg, zone = at
     for k in range(seg - 1, -1, -1):
+        if pack.reading.words_apart and k and is_relative(text, clauses, k, pack):
+            continue
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]

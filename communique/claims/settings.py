@@ -153,7 +153,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
-    if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
+    row = not pack.reading.words_apart or set(text[lo : t.start].split()) <= set(pack.nouns.links)
+    if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
 
@@ -170,9 +171,12 @@ def _called(g: MoodGrammar, serial: str) -> str:
 
 
 def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
-    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*)."""
+    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*).
+
+    Where words stand apart, the verb that follows is the first of its segment.
+    """
     m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
-    if m is None or pack.reading.words_apart:
+    if m is None:
         return False
     return not (g.said and g.said.search(text, actor_end, m.start())) and not (
         g.held and g.held.search(text, m.end(), lo)

@@ -1,0 +1,45 @@
+"""On which side of an event somebody stands, where the whole unit tells it: who is at home, under which mission."""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Party
+from communique.loader.gazetteer import MechanismPack
+
+CAME = frozenset({"guest", "head_of_delegation"})
+
+
+def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
+    """Put the sides of all drafts right, in place. ``blocs`` are the codes of those who are no state."""
+    for draft in context.drafts:
+        if draft.type == "visit":
+            _at_home(context, draft)
+        elif draft.type == "deployment" and context.pack.reading.words_apart:
+            _mission(context, draft, known, blocs)
+
+
+def _at_home(context: Context, draft: Draft) -> None:
+    """Who lives where a visit goes is no guest on it: a host, or told with another event of the same sentence."""
+    here = draft.place.country if draft.place else None
+    own = {p.name for p, r in draft.roles if r in CAME and p.kind == "person" and p.country == here}
+    if here is None or not own or all(p.country in (here, None) for p, r in draft.roles if r in CAME):
+        return
+    others = (d for d in context.drafts if d is not draft and d.sentence == draft.sentence)
+    elsewhere = {p.name for d in others for p, _ in d.roles}
+    draft.roles = [
+        (p, "host" if p.name in own else r) for p, r in draft.roles if not (p.name in own and p.name in elsewhere)
+    ]
+
+
+def _mission(context: Context, draft: Draft, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
+    """A force that serves under a mission has it for a host, not the state where it serves."""
+    m = draft.meeting
+    pack = known.get(m.value["known"]) if m is not None and m.value["known"] else None
+    if m is None or pack is None or m.value["mkind"] != "organisation":
+        return
+    over = next((c for c in pack.parties if c in blocs), None)
+    between = context.text[draft.place.end : m.start] if draft.place is not None else ""
+    if over is None or over in draft.countries() or set(between.split()) & set(context.pack.nouns.links):
+        return  # *sent a battalion to A in 2022 and now keeps 80 men there under the mission*
+    draft.roles = [(p, r) for p, r in draft.roles if r != "beneficiary"]
+    draft.roles.append((Party(context.raw[m.start : m.end], over, "group"), "host"))
