@@ -165,7 +165,7 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
-    if people and not others:
+    if people and not others and not _other_side(a, b, people):
         ca, cb = a.countries(), b.countries()
         return ca <= cb or cb <= ca or a.type in ("visit", "ceremony")
     if headline and (a.countries() & b.countries()):
@@ -191,6 +191,13 @@ def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
     if a.names() and a.names() == b.names() and a.type == "signing":
         return True  # told once with the text, once without
     return headline and a.countries() <= b.countries() | a.countries()
+
+
+def _other_side(a: Draft, b: Draft, people: set[str]) -> bool:
+    """Whether those who are in both met others of other states in each: *he met B's ministers, and C's envoys*."""
+    x, y = ({p.country for p, _ in d.roles if p.name not in people} for d in (a, b))
+    apart = a.type in ("talks", "call") and a.sentence != b.sentence
+    return apart and bool(x and y) and not x & y and None not in x | y
 
 
 def _groups(d: Draft, role: str) -> list[str]:

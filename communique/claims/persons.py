@@ -86,6 +86,9 @@ class People:
         self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
+        whither = (*pack.markers.before.get("at", ()), *pack.markers.before.get("to", ()))
+        self._whither = tuple(f" {fold(w, pack.reading)} " for w in whither)
+        self._facers = tuple(fold(w, pack.reading) + " " for w in pack.persons.facing) if pack.persons else ()
         self._posted = tuple(pack.states.frames.before) if pack.states else ()
         self._marked = marked
         self._folded = marked.scan.text
@@ -158,6 +161,8 @@ class People:
 
     def _country(self, mentions: list[Mention]) -> str | None:
         """The state that the words around a name give: the person before it in the list, or the home state."""
+        if self._facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
+            return other
         for m in mentions:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)
@@ -180,6 +185,17 @@ class People:
         shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
         first = shown if self._apart else mentions[0]
         return self._by_tradition(first) if titled else self._heir(first)
+
+    def _opposite(self, m: Mention) -> str | None:
+        """The state of somebody called a counterpart: the last one named that is not of who stands before him."""
+        at = m.value["name_span"][0]
+        if not (self._folded.endswith(self._facers, 0, at) or self._folded.endswith(self._facers, 0, m.start)):
+            return None
+        row = next(r for r in self._marked.mentions if m in r)
+        mine = [x for x in row if x.kind == "person" and x.end <= m.start]
+        own = {c for x in mine for c in (x.value["country"], self._by_tradition(x)) if c} or {self._home}
+        named = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= at]
+        return next((c for c in reversed(named) if c and c not in own), None)
 
     def _unlike(self, m: Mention, country: str) -> str:
         """The state of the person before, unless the name is of a tradition that home or another state has alone."""
@@ -264,7 +280,10 @@ class People:
         states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
         if states:
             return states[0]
-        told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        # Where one goes is hardly whose story it is.
+        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
+        told = told or Counter(h.entry.value for h in hits)
         most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
         return most[0] if most else None
 

@@ -290,7 +290,7 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
     pattern = _places(pack).at
     for m in pattern.finditer(line.text, line.start, line.end) if pattern else ():
         at = line.article(m.end())
-        if at in line.known or not line.capital(at) or any(a < at + 1 and at < b for a, b in busy):
+        if {at, m.end()} & line.known.keys() or not line.capital(at) or any(a < at + 1 and at < b for a, b in busy):
             continue
         end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
         free = all(end <= a or at >= b for a, b in busy)
