@@ -2,20 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party
+from communique.claims.draft import Draft, Party, Place
 from communique.loader.gazetteer import MechanismPack
 
+MET = frozenset({"talks", "ceremony", "signing", "aid"})
 CAME = frozenset({"guest", "head_of_delegation"})
 
 
 def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
     """Put the sides of all drafts right, in place. ``blocs`` are the codes of those who are no state."""
     for draft in context.drafts:
+        if context.pack.reading.words_apart and draft.place is not None and draft.place.country is None:
+            _whose_town(context, draft)
+        elif context.pack.reading.words_apart and draft.place is None and draft.type in MET:
+            _on_trip(context, draft)
         if draft.type == "visit":
             _at_home(context, draft)
         elif draft.type == "deployment" and context.pack.reading.words_apart:
             _mission(context, draft, known, blocs)
+
+
+def _whose_town(context: Context, draft: Draft) -> None:
+    """A town that no list knows lies where those who are there travel to."""
+    trips = (d for d in context.drafts if d.type == "visit" and d is not draft and d.place and d.place.country)
+    there = {d.place.country for d in trips if d.place and d.countries() & draft.countries()}
+    if draft.place is not None and len(there) == 1:
+        draft.place = replace(draft.place, country=next(iter(there)))
+
+
+def _on_trip(context: Context, draft: Draft) -> None:
+    """Whom somebody meets in the paragraph that tells of a trip, he meets where the trip goes."""
+    text, sentences = context.text, context.marked.scan.sentences
+    who = {p.name for p, _ in draft.roles}
+    for d in reversed(context.drafts):
+        if (
+            d.type != "visit"
+            or d.place is None
+            or d.start > draft.start
+            or (d.status == "planned") != (draft.status == "planned")
+        ):
+            continue
+        near = "\n" not in text[sentences[d.sentence].start : sentences[draft.sentence].start]
+        if near and who & {p.name for p, r in d.roles if r in CAME}:
+            draft.place = Place(d.place.country, None)
+            return
 
 
 def _at_home(context: Context, draft: Draft) -> None:
