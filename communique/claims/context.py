@@ -47,6 +47,13 @@ def _levels(pack: LanguagePack) -> dict[str, tuple[str | None, tuple[tuple[str, 
 
 
 @kept
+def _title_words(pack: LanguagePack) -> frozenset[str]:
+    """The words that offices end with, folded."""
+    heads = pack.offices.offices.heads if pack.offices else {}
+    return frozenset(w for head in heads for w in fold(head, pack.reading).split())
+
+
+@kept
 def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
     """Return all names of every state and bloc of a pack, by its code and, for a bloc, also by its name."""
     out = {c: set(n.full()) for c, n in (pack.states.states.items() if pack.states else ())}
@@ -218,7 +225,7 @@ class Context:
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
-        if m.value.get("single") and (only := self._only(country)):
+        if m.value.get("single") and (only := self._only(country, m)):
             return [only]
         if m.kind == "group" and (each := self._each(m)):
             return each
@@ -230,6 +237,8 @@ class Context:
         if m.kind == "people":
             return list(self.met() or self.pair(clauses, m.start))
         if m.kind == "he":
+            if titled := self._titled(m):
+                return [self._person(titled)]
             mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
             person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
             return [self._person(person)] if person else [self.he] if self.he else self._author(m)
@@ -239,6 +248,28 @@ class Context:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
+
+    def _titled(self, m: Mention, country: str | None = None) -> Person | None:
+        """Whom a title without a name means, where words stand apart: who has the office, the last one named.
+
+        Whoever is spoken of last has it before others; with ``country``, only who acts for that state.
+        """
+        offices = self.pack.offices.offices if self.pack.offices and self.pack.reading.words_apart else None
+        words = set(self.text[m.start : m.end].split()) - set(self.pack.nouns.articles)
+        for h in self.marked.hits if country else ():
+            if m.start <= h.start and h.end <= m.end and h.entry.value == country:
+                words -= set(self.text[h.start : h.end].split())
+        if offices is None or not words & _title_words(self.pack):
+            return None
+        less = {fold(w, self.pack.reading) for w, sense in offices.prefixes.items() if "deputy" in sense}
+        has = []
+        for p in self.people.all():
+            rows = [set(fold(x, self.pack.reading).split()) for x in p.offices]
+            known = p.mention.start < m.start and (country is None or p.country == country)
+            if known and any(words <= o and not (o - words) & less for o in rows):
+                has.append(p)
+        last = self.he.name if self.he else None
+        return next((p for p in has if p.name == last), has[-1] if has else None)
 
     def _author(self, m: Mention) -> list[Party]:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""
@@ -266,10 +297,11 @@ class Context:
         guests = [p for d in visits for p, r in d.roles if r in came and p.kind == "person"]
         return replace(guests[0], leader=True) if guests else None
 
-    def _only(self, country: str | None) -> Party | None:
-        """The one person of a country, for *the Turkish guest*; nobody where there are several."""
+    def _only(self, country: str | None, m: Mention) -> Party | None:
+        """The one person of a country, for *the Turkish guest*; of several the one who has the office, if one has."""
         persons = [p for p in self.people.all() if country and p.country == country]
-        return self._person(persons[0]) if len(persons) == 1 else None
+        one = persons[0] if len(persons) == 1 else self._titled(m, country) if persons else None
+        return self._person(one) if one else None
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: that of the one that is set beside it, else home."""

@@ -274,6 +274,9 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if ka and kb:
         told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
+    if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
+        x, y = ({p.name for p, _ in d.roles} for d in (a, b))
+        return x <= y or y <= x  # *they will play against A and meet with B*
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3

@@ -292,7 +292,11 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
         begin = at = line.article(m.end())
         for word in pack.nouns.places if pack.nouns.right else ():  # *at province X*
             at = at + len(word) + 1 if begin == at and line.text.startswith(word + " ", at) else at
-        if {at, begin, m.end()} & line.known.keys() or not line.capital(at) or any(a < at + 1 and at < b for a, b in busy):
+        if (
+            {at, begin, m.end()} & line.known.keys()
+            or not line.capital(at)
+            or any(a < at + 1 and at < b for a, b in busy)
+        ):
             continue
         end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
         free = all(end <= a or at >= b for a, b in busy)
