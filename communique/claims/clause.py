@@ -285,7 +285,7 @@ def _groups(
             ended = ended or (alone and _marker(text, shell, row[0], g) == "with")
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
-            ended = ended or (there and _at(text, shell, row[0], g))
+            ended = ended or (there and (len(row) == 1 or _at(text, shell, row[0], g)))
             if (
                 (between in g.joints or both or marked_list)
                 and not housed
