@@ -147,8 +147,7 @@ def _frame(
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
-    _stood_for(args, text, pack)
-    _more(args, same, clauses, t, seg, zone)
+    _more(_stood_for(args, text, pack), same, clauses, t, seg, zone)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -160,15 +159,18 @@ def _frame(
     )
 
 
-def _stood_for(args: dict[str, list[Group]], text: str, pack: LanguagePack) -> None:
+def _stood_for(args: dict[str, list[Group]], text: str, pack: LanguagePack) -> dict[str, list[Group]]:
     """People of whom a list right behind says whence they are: *with his counterparts from A, B and C*."""
-    froms = tuple(fold(w, pack.reading) for w in pack.markers.before.get("from", ())) if pack.reading.words_apart else ()
+    froms = (
+        tuple(fold(w, pack.reading) for w in pack.markers.before.get("from", ())) if pack.reading.words_apart else ()
+    )
     for source in args.get("from", ()) if froms else ():
         for function in ("with", "object", "to"):
             for i, g in enumerate(args.get(function, ())):
                 plain = len(g.members) == 1 and g.members[0].kind == "group" and not g.members[0].value.get("country")
                 if plain and 0 < source.start - g.end < REACH and text[g.end : source.start].strip().endswith(froms):
                     args[function][i] = replace(g, members=source.members)
+    return args
 
 
 def _travels(t: Trigger) -> str:

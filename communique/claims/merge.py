@@ -150,7 +150,7 @@ def same(a: Draft, b: Draft) -> bool:
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
+    if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
         return False
     if a.type == "message" and not headline and _answers(a, b):
         return False
@@ -198,6 +198,11 @@ def _other_side(a: Draft, b: Draft, people: set[str]) -> bool:
     x, y = ({p.country for p, _ in d.roles if p.name not in people} for d in (a, b))
     apart = a.type in ("talks", "call") and a.sentence != b.sentence
     return apart and bool(x and y) and not x & y and None not in x | y
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Whether two go to different buildings, or to different states of a list."""
+    return a.type in ("visit", "deployment") and a.extra.get("site") != b.extra.get("site")
 
 
 def _groups(d: Draft, role: str) -> list[str]:

@@ -292,7 +292,7 @@ class People:
         # Where one goes is hardly whose story it is.
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
         told = told or Counter(h.entry.value for h in hits)
-        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
+        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(str(c), m)]
         return most[0] if most else None
 
     def _called(self, m: Mention) -> str | None:
