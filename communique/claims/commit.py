@@ -63,7 +63,9 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
                 continue
             mine = [(s, e) for s, e in planned if min(e, end) - max(s, start) >= (end - start) // 2]
             # *Promised A and will send B*: what is planned behind a link is not what was promised before it.
-            if said.rule.act in COMING and any(not (b.apart and b.second and b.second.match(text, end, e)) for s, e in mine):
+            if said.rule.act in COMING and any(
+                not (b.apart and b.second and b.second.match(text, end, e)) for s, e in mine
+            ):
                 continue
             made = _claim(context, clauses, said, start, body, end, b, anchor)
             if said is not state.leads:

@@ -49,6 +49,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
+    lists.issued(context, anchor.published)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
 

@@ -9,6 +9,7 @@ from communique.claims.draft import Draft, Party, Place
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 
@@ -112,6 +113,37 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
                 meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def issued(context: Context, published: str | None) -> None:
+    """A unit that is itself a text of several, by how its title begins, tells that they issued it.
+
+    Only where words stand apart and nothing else in the unit is said to have been adopted.
+    """
+    unit, words = context.marked.scan.unit, context.pack.phrases.issued
+    title = fold(unit.title, context.pack.reading)
+    heads = tuple(fold(w, context.pack.reading) for w in words)
+    if not heads or not title.startswith(heads) or not context.pack.reading.words_apart:
+        return
+    hits = [h for h in context.marked.hits if h.end <= len(unit.title) and h.entry.kind in ("state", "bloc")]
+    codes = list(dict.fromkeys(h.entry.value for h in hits if h.entry.value))
+    if len(codes) < 2 or any(d.type == "adoption" for d in context.drafts):
+        return
+    start = unit.text.find(unit.title)
+    met = (d.date for d in context.drafts if d.type in ("session", "talks") and d.status == "held" and d.date)
+    day = next((d for d in met if d.edtf and "/" not in d.edtf), None)
+    date = day or (Resolved(published, "published") if published else None)
+    parties = [(context.state(c), "attendee") for c in codes]
+    end = start + len(unit.title)
+    texts = [m for row in context.marked.mentions for m in row if m.kind == "instrument" and m.start > end]
+    again = [
+        (m.start, m.end)
+        for m in texts
+        if fold(m.value["head"], context.pack.reading) in {*words, *context.pack.phrases.plain_texts}
+    ]
+    context.drafts.append(
+        Draft("issued", "adoption", "held", 0, "title", start, end, parties, date, spans=[(start, end), *again[:1]])
+    )
 
 
 def _behind(context: Context, clauses: Clauses, at: int) -> list[Party]:
