@@ -54,11 +54,15 @@ def meeting(
     name = _name(line, name_start, name_end, spans)
     word = text[head.start : head.end] if not known else ""
     fold_name = name.lower() if len(name.lower()) == len(name) else name
+    own = False
     if hit is None and sort_is_drill(word, g):
-        name, fold_name = _own_name(line, name, head, stop) or (name, fold_name)
+        found = _own_name(line, name, head, start)
+        name, fold_name = found or (name, fold_name)
+        own = found is not None and (pack.nouns.left or " " in name)
         if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
             before = _apposed(line, start)
             if before is not None:
+                own = True
                 start, name = before[0], before[1]
                 fold_name = name.lower()
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
@@ -86,7 +90,7 @@ def meeting(
         "parties": _parties(line, start, end, stop),
         "one_off": hit is None and number is None and word in g.one_off,
         "sort": sort,
-        "series": False,
+        "series": own,
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
@@ -97,13 +101,21 @@ def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
     return any(word in words for sort, words in g.sorts if sort == "exercise")
 
 
-def _own_name(line: Line, name: str, head: Spot, stop: int) -> tuple[str, str] | None:
-    """The name that an exercise bears beside its head, where that is written with capitals (*exercise Dawn Bridge*)."""
-    rest = name.removeprefix(line.raw[head.start : head.end]).strip() if name != line.raw[head.start : head.end] else ""
-    if not rest or rest == name or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
+def _own_name(line: Line, name: str, head: Spot, start: int) -> tuple[str, str] | None:
+    """The name that an exercise bears beside its head, where that is written with capitals.
+
+    It stands behind the head (*exercise Dawn Bridge*), or before one in small letters (*the Dawn Bridge exercise*).
+    """
+    word = line.raw[head.start : head.end]
+    before, _, behind = name.partition(word) if word in name else ("", "", "")
+    rest = behind.strip()
+    if not rest and word[:1].islower() and " " in before.strip():
+        owned = any(start <= h.start < head.start for h in line.hits if h.entry.value)
+        rest = "" if owned else before.strip()
+    if not rest or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
         return None
     plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
-    return (plain, plain.lower()) if len(plain.lower()) == len(plain) else None
+    return (plain, plain.lower()) if plain and len(plain.lower()) == len(plain) else None
 
 
 def _apposed(line: Line, start: int) -> tuple[int, str] | None:
