@@ -71,6 +71,9 @@ def meeting(
     generic = hit is None and (
         fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
     )
+    if sort == "exercise" and pack.nouns.right and number is None:
+        number = _later(line, stop, numbers)
+    generic = generic and not (sort == "exercise" and number is not None)
     if (
         generic
         and number is None
@@ -94,6 +97,15 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _later(line: Line, stop: int, numbers: list[Ordinal]) -> int | None:
+    """The number of a round that stands behind where or with whom it was (*joint patrol with A, the 5th time*)."""
+    for o in numbers:
+        between = line.text[stop : o.start]
+        if stop < o.start < stop + REACH and not set(between) & set(",.;:") and o.number > 1:
+            return o.number
+    return None
 
 
 def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
