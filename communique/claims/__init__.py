@@ -73,6 +73,9 @@ def make(
     wanted = {
         k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)
     }
+    if pack.reading.words_apart:
+        served = (merge.meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
+        wanted |= {k for k in served if k}
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),

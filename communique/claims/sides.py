@@ -67,10 +67,13 @@ def _at_home(context: Context, draft: Draft) -> None:
 def _mission(context: Context, draft: Draft, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
     """A force that serves under a mission has it for a host, not the state where it serves."""
     m = draft.meeting
-    pack = known.get(m.value["known"]) if m is not None and m.value["known"] else None
-    if m is None or pack is None or m.value["mkind"] != "organisation":
+    if m is None or m.value["mkind"] != "organisation":
         return
-    over = next((c for c in pack.parties if c in blocs), None)
+    inside = [h for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+    if draft.place is None and inside:
+        draft.place = Place(inside[-1].entry.value, None)
+    pack = known.get(m.value["known"] or "")
+    over = next((c for c in (pack.parties if pack else m.value["parties"]) if c in blocs), None)
     between = context.text[draft.place.end : m.start] if draft.place is not None else ""
     if over is None or over in draft.countries() or set(between.split()) & set(context.pack.nouns.links):
         return  # *sent a battalion to A in 2022 and now keeps 80 men there under the mission*

@@ -39,6 +39,8 @@ def meeting(
         elif o.end < start and text[o.end : start].strip(" -'\u2019") in ("", "s", *line.vocabulary.rounds):
             number, start = o.number, o.start
     acronym = None
+    if hit is None and g.kinds.get(text[head.start : head.end]) == "organisation":
+        name_end = stop = end = _there(line, stop, pack)
     m = ACRONYM.match(cased, stop, line.end)
     if m:
         acronym, stop = m.group(1).strip(), m.end()
@@ -97,6 +99,15 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _there(line: Line, stop: int, pack: LanguagePack) -> int:
+    """Where the name of a mission ends that says where it is (*the mission in A*)."""
+    for word in pack.markers.before.get("at", ()):
+        h = line.known.get(stop + len(word) + 2) if line.text.startswith(f" {word} ", stop) else None
+        if h is not None and h.entry.kind in ("state", "place"):
+            return h.end
+    return stop
 
 
 def _later(line: Line, stop: int, numbers: list[Ordinal]) -> int | None:
