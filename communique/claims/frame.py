@@ -147,7 +147,7 @@ def _frame(
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
-    _more(_stood_for(args, text, pack), same, clauses, t, seg, zone)
+    _more(_stood_for(args, text, t, pack), same, clauses, t, seg, zone)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -159,17 +159,17 @@ def _frame(
     )
 
 
-def _stood_for(args: dict[str, list[Group]], text: str, pack: LanguagePack) -> dict[str, list[Group]]:
+def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:
     """People of whom a list right behind says whence they are: *with his counterparts from A, B and C*."""
-    froms = (
-        tuple(fold(w, pack.reading) for w in pack.markers.before.get("from", ())) if pack.reading.words_apart else ()
-    )
-    for source in args.get("from", ()) if froms else ():
-        for function in ("with", "object", "to"):
-            for i, g in enumerate(args.get(function, ())):
-                plain = len(g.members) == 1 and g.members[0].kind == "group" and not g.members[0].value.get("country")
-                if plain and 0 < source.start - g.end < REACH and text[g.end : source.start].strip().endswith(froms):
-                    args[function][i] = replace(g, members=source.members)
+    if not pack.reading.words_apart or "with" not in t.rule.roles or pack.persons is None:
+        return args
+    facing = [fold(w, pack.reading) for w in pack.persons.facing]
+    for source in args.get("from", ()):
+        between = text[t.end : source.start]
+        named = [g for f in ("with", "object") for g in args.get(f, ()) if g.members[0].value.get("country")]
+        if not named and len(between) < 3 * REACH and any(f" {w}" in between for w in facing):
+            args["with"] = [replace(source, marker="with")]
+            args.pop("object", None)
     return args
 
 

@@ -26,7 +26,7 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
         ):
             pairs.append((a, b))
     if len(pairs) < 3:
-        return False
+        return _in_turn(context, clauses, known)
     meeting = next(
         (m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None
     )
@@ -60,6 +60,41 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
                 extra={"ordinal": n if complete else None, "listed": True},
             )
         )
+    return True
+
+
+def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
+    """Unfold *was held in A in 2006, in B in 2007 and in C in 2008*, in either order, where words stand apart."""
+    if not context.pack.reading.words_apart:
+        return False
+    at = {fold(w, context.pack.reading) for w in context.pack.markers.before.get("at", ())}
+    rows = [m for m in clauses.mentions if m.kind in ("state", "place", "date")]
+    pairs: list[tuple[Mention, Mention]] = []
+    used = -1
+    for k, (a, b) in enumerate(zip(rows, rows[1:], strict=False)):
+        place, date = (b, a) if a.kind == "date" else (a, b)
+        one = k > used and date.kind == "date" and place.kind != "date" and date.value["date"].last is None
+        if one and date.value["date"].kind in ("year", "month", "day"):
+            if context.text[a.end : b.start].strip(" ,") in {"", *at} and len(context.text[a.end : b.start]) < 12:
+                pairs.append((place, date))
+                used = k + 1
+    named = [
+        m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] == "session"
+    ]
+    if len(pairs) < 3 or len(named) != 1 or len({d.value["date"].first.year for _, d in pairs}) < 3:
+        return False
+    for place, date in pairs:
+        country = place.value["country"]
+        host = [(context.state(country), "host")] if place.kind == "state" and country else []
+        city = context.raw[place.start : place.end] if place.kind == "place" else None
+        start, end = min(place.start, date.start), max(place.end, date.end)
+        context.drafts.append(
+            Draft(
+                "list", "session", "held", clauses.index, clauses.part, start, end, [*host], known.get(date.start),
+                date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
+                spans=[(start, end)], extra={"ordinal": None, "listed": True},
+            )
+        )  # fmt: skip
     return True
 
 
