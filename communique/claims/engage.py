@@ -34,6 +34,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         before = len(context.drafts)
         listed = lists.unfold(context, clauses, known)
         lists.anniversaries(context, clauses, known)
+        lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         for frame in frames(context.text, clauses, context.pack, context.marked.scan.sentences[i]):
             if listed and frame.trigger.rule.type == "session":

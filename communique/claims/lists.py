@@ -6,11 +6,15 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.frame import frames
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
+
+LINES = 60
+HEAD = 8  # letters of a number or a sign at the head of a line
 
 
 def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
@@ -146,6 +150,32 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
                 "anniversary", "signing" if signed else "establishment", "held", clauses.index, clauses.part,
                 start, m.end, [] if signed else [(p, "subject") for p in parties], date, m.value["date"],
                 meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
+            )
+        )  # fmt: skip
+
+
+def lined(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+    """Texts in lines of their own behind *the papers signed were:* are as many signings, where words stand apart."""
+    sentences = context.marked.scan.sentences
+    s = sentences[clauses.index]
+    if not context.pack.reading.words_apart or not context.text[s.start : s.end].rstrip().endswith(":"):
+        return
+    told = (f.trigger for f in frames(context.text, clauses, context.pack, s) if f.trigger.rule.type == "signing")
+    t = next(told, None)
+    if t is None or settings.status(context.text, clauses, t, 0, t.start, context.pack) != "held":
+        return
+    at = settings.date_of(context.text, clauses, t, context.pack, True)
+    for i in range(clauses.index + 1, min(clauses.index + LINES, len(sentences))):
+        if not any(c.isalpha() for c in context.text[sentences[i].start : sentences[i].end]):
+            continue  # the number of a line
+        m = next((x for x in context.marked.mentions[i] if x.kind == "instrument"), None)
+        if m is None or m.start - sentences[i].start > HEAD:
+            return
+        end = m.start + len(context.text[m.start : sentences[i].end].rstrip(" .;,\n"))
+        context.drafts.append(
+            Draft(
+                "list", "signing", "held", i, sentences[i].part, m.start, end, [],
+                known.get(at.start) if at else None, at, instrument=m, spans=[(m.start, end)],
             )
         )  # fmt: skip
 
