@@ -120,10 +120,13 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    if (g.ongoing and g.ongoing.search(near) and t.rule.type in LASTING) or any(
+    own = text[t.start : t.end] if pack.reading.words_apart else ""
+    if (g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING) or any(
         w in text[clauses.start : t.start] for w in t.rule.ongoing
     ):
         return "ongoing"
+    if pack.nouns.right and pack.reading.words_apart and g.planned and g.planned.match(tail):
+        return "planned"  # *the forum that A organises will sit*
     done = bool(g.held and g.held.search(near + tail[:2]))
     well = bool(g.well and g.well.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
@@ -373,6 +376,9 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, over:
     if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
         told = (anchor.published or anchor.lower or "")[:4]
         return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
+    told = (anchor.published or "")[:7]
+    if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:
+        return "held"  # *in May, on the occasion of A's visit*
     if status != "held":
         return status
     if ahead(date.edtf, anchor):
