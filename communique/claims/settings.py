@@ -120,13 +120,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    own = text[t.start : t.end] if pack.reading.words_apart else ""
-    if (g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING) or any(
-        w in text[clauses.start : t.start] for w in t.rule.ongoing
-    ):
-        return "ongoing"
-    if pack.nouns.right and pack.reading.words_apart and g.planned and g.planned.match(tail):
-        return "planned"  # *the forum that A organises will sit*
+    if now := _by_verb(g, text, clauses, t, near, tail, pack):
+        return now
     done = bool(g.held and g.held.search(near + tail[:2]))
     well = bool(g.well and g.well.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
@@ -160,6 +155,20 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _by_verb(
+    g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, tail: str, pack: LanguagePack
+) -> str | None:
+    """Whether the words of the verb itself say that it is under way, or those right behind it that it lies ahead."""
+    own = text[t.start : t.end] if pack.reading.words_apart else ""
+    if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
+        return "ongoing"
+    if any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
+        return "ongoing"
+    # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
+    later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
+    return "planned" if later else None
 
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
