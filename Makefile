@@ -44,8 +44,9 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
+# Two processes, a file of tests at a time: docs/decisions/0042.
 pytest: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 reference: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_reference.py

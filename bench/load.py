@@ -120,11 +120,13 @@ def main(words: Iterable[str] | None = None) -> int:
     parser.add_argument("record", type=Path)
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer")
     parser.add_argument("--port", type=int, default=8777)
     options = parser.parse_args(None if words is None else list(words))
     at = f"http://127.0.0.1:{options.port}"
     started = "from communique.cli import main; main()"
     command = [sys.executable, "-c", started, "serve", "--record", str(options.record), "--port", str(options.port)]
+    command += ["--workers", str(options.workers)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         began = time.perf_counter()

@@ -23,6 +23,9 @@ def serve(
     user_from: Annotated[
         list[str] | None, typer.Option(help="Address of the server in front; this machine by default.")
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer: one for every ten people who ask, say.")
+    ] = 1,
 ) -> None:
     """Serve the record as pages, and as an API under /api, until stopped.
 
@@ -32,6 +35,8 @@ def serve(
 
       communique serve --port 8080
 
+      communique serve --workers 2
+
       communique serve --name records.example.org --user-header X-Remote-User
     """
     from communique import web
@@ -39,7 +44,7 @@ def serve(
     opened(record).close()
     say(f"communique: http://{host}:{port}/  (Ctrl-C stops)")
     proxy = web.Proxy(user_header, tuple(user_from or web.Proxy(user_header).peers)) if user_header else None
-    web.serve(record, host, port, tuple(n.lower() for n in name or ()), proxy)
+    web.serve(record, host, port, tuple(n.lower() for n in name or ()), proxy, workers)
 
 
 def register(app: typer.Typer) -> None:

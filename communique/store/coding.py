@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from communique.model import Claim, Part, Unit
 from communique.record import Known, find_slips, group_unit
-from communique.store import deciding, happenings, persons, rows
+from communique.store import deciding, happenings, judging, persons, rows
 from communique.store.grouping import draw_again, join
 from communique.store.schema import claim_keys, claims, evidence, links, slips, units
 from communique.store.search import CLAIMS, Search
@@ -85,7 +85,9 @@ def put_anew(to: Coding, unit: str) -> None:
         connection.execute(delete(slips).where(slips.c.unit == row.pk))
         draw_again(connection, touched)
         persons.settle(connection, to.known, names)
-        happenings.add(connection, *put(to, row.pk, told, found, unit))
+        put_in = put(to, row.pk, told, found, unit)
+        judging.follow(connection, [judging.Told(unit, unit, found)])
+        happenings.add(connection, *put_in)
 
 
 def unit_from(r: object) -> Unit:

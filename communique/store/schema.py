@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import Text as AnyText
 
-HEAD = "0004"
+HEAD = "0005"
 
 metadata = MetaData()
 
@@ -285,6 +285,24 @@ judgements = Table(
     comment="a person's word on two entries; outlives every reading",
 )
 
+anchors = Table(
+    "anchors",
+    metadata,
+    _pk(),
+    Column("judgement", Integer, ForeignKey("judgements.pk", ondelete="CASCADE"), nullable=False),
+    Column("side", Text, nullable=False, comment="one or other"),
+    Column("unit", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("item_kind", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("now", Text, comment="id of the item that it is now; null: none was found"),
+    Column("now_unit", Text, nullable=False, index=True, comment="id of the unit in which it was last looked for"),
+    Index("anchors_by_judgement", "judgement"),
+    comment="items by which the entries of a judgement are found again once their keys are others",
+)
+
 accounts = Table(
     "accounts",
     metadata,
@@ -329,6 +347,7 @@ log = Table(
 __all__ = [
     "HEAD",
     "accounts",
+    "anchors",
     "attempts",
     "bands",
     "blobs",

@@ -331,15 +331,19 @@ class Store:
             by_unit.setdefault(c.unit, []).append(c)
         joined: set[int] = set()
         added: list[int] = []
+        told: list[judging.Told] = []
         for unit in rows.once(doc.units):
             mine = list({c.id: c for c in by_unit.get(unit.id, ())}.values())
             pk = connection.execute(insert(units).values(rows.unit(source, unit)).returning(units.c.pk)).scalar_one()
             self.search.add(connection, UNITS, [(pk, unit.text)])
             copies.add(connection, pk, unit.id, unit.text)
             before = was.unit_of(unit.role, unit.position, ids, unit.id) if was else None
-            pks, changed = coding.put(self._coding(connection), pk, unit, mine, before.id if before else unit.id)
+            there = before.id if before else unit.id
+            pks, changed = coding.put(self._coding(connection), pk, unit, mine, there)
+            told.append(judging.Told(unit.id, there, mine))
             joined |= changed
             added.extend(pks)
+        judging.follow(connection, told)
         return Later(added, joined)
 
     def _coding(self, connection: Connection) -> Coding:

@@ -23,6 +23,7 @@ from communique.store.chunks import chunks
 from communique.store.schema import claims, entries
 from communique.store.tokens import plain
 from communique.views.columns import Numbers
+from communique.views.conflicts import Conflict, conflicts
 from communique.views.context import version
 from communique.views.counts import Coverage
 from communique.views.drawn import NAMED, Name, State, drawn, ids_of, name_of
@@ -91,14 +92,17 @@ class Desk:
                 self._state = drawn(self.store)
             return self._state
 
+    def look(self) -> str:
+        """Return a word for the state of the record, looked up now: whoever asks sees what was written before."""
+        now, writes = time.monotonic(), self.store.writes
+        found = version(self.store)
+        self._looked = now, writes, found
+        return found
+
     def _version(self) -> str:
         """Return the state of the record, looked up anew after this process wrote, and where ``SOON`` has passed."""
-        now, writes = time.monotonic(), self.store.writes
         at, then, found = self._looked
-        if then != writes or now - at > SOON:
-            found = version(self.store)
-            self._looked = now, writes, found
-        return found
+        return found if then == self.store.writes and time.monotonic() - at <= SOON else self.look()
 
     def _draw_and_release(self) -> None:
         try:
@@ -151,6 +155,10 @@ class Desk:
             held.update(by_pk(self.store, some))
         return tuple(held[pk] for pk in pks if pk in held)
 
+    def at(self, rows: Numbers, start: int, limit: int) -> tuple[Item, ...]:
+        """Return a part of some rows as items, in their order."""
+        return self.items([int(pk) for pk in self.state().columns.pks[rows[start : start + limit]]])
+
     def after(self, states: tuple[str, ...], day: str) -> Sequence[Item]:
         """Return the first engagements and commitments of all of some states, by their marks, after a day."""
         held = self.state().columns
@@ -166,13 +174,14 @@ class Desk:
         of = [rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])] for rows in of]
         return of[0] if len(of) == 1 else np.intersect1d(of[0], of[1], assume_unique=True)
 
-    def due(self, rows: Numbers | None, until: str | None, every: bool) -> Numbers:
-        """Return the commitments among rows, each thing once, the earliest due first.
+    def due(self, name: str | None, until: str | None, every: bool) -> Numbers:
+        """Return the rows of commitments, each thing once, the earliest due first.
 
         Args:
-            rows: of what is asked; all of the record where None. until: only those due by then (``YYYY-MM-DD``).
+            name: only those that NAME takes part in. until: only those due by then (``YYYY-MM-DD``).
             every: those too for which no day is named.
         """
+        rows = self.naming_any(name) if name else None
         held = self.state().columns
         kind, first, day = held.by["kind"], held.by["first_day"], held.by["day"]
         mine = np.arange(len(held.pks), dtype=np.int32) if rows is None else rows
@@ -186,6 +195,12 @@ class Desk:
         due = np.where(first.codes[mine] == first.code(""), len(first.values), first.codes[mine])
         out: Numbers = mine[np.lexsort((mine, day.codes[mine], due))]
         return out
+
+    def conflicts(self, name: str | None, what: str | None) -> tuple[Conflict, ...] | None:
+        """Return the disagreements as ``views.conflicts`` does; None of all of a record that is too large for that."""
+        if not name and len(self.state().columns.pks) > SMALL:
+            return None
+        return self.once(("conflicts", name, what), lambda: conflicts(self.store, name, what))
 
     def latest(self, rows: Numbers, limit: int) -> tuple[Item, ...]:
         """Return the latest of some rows as items."""

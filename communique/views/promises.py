@@ -44,9 +44,29 @@ def due(
     """Return commitments with their status, the earliest due first.
 
     Args:
-        name: only those that NAME takes part in. by: only those due by then (EDTF). as_of: today, ``YYYY-MM-DD``.
-        every: those too for which no day is named. reviews: only items of these statuses of review count, as
-            commitments and as what became of them; default: all.
+        name, by, every, reviews: as for ``promised``; what became of them counts for ``reviews`` too.
+        as_of: today, ``YYYY-MM-DD``.
+
+    Raises:
+        CommuniqueError: ``by`` is no date.
+    """
+    found = promised(store, name, by=by, every=every, reviews=reviews)
+    return tuple(_promise(store, i, as_of, reviews=reviews) for i in found)
+
+
+def promised(
+    store: Store,
+    name: str | None = None,
+    *,
+    by: str | None = None,
+    every: bool = False,
+    reviews: Collection[str] | None = None,
+) -> tuple[Item, ...]:
+    """Return commitments, each thing once, the earliest due first.
+
+    Args:
+        name: only those that NAME takes part in. by: only those due by then (EDTF). every: those too for which no day
+            is named. reviews: only items of these statuses of review count; default: all.
 
     Raises:
         CommuniqueError: ``by`` is no date.
@@ -57,17 +77,15 @@ def due(
     else:
         asked = [claims.c.kind == "commitment", *([] if every else [claims.c.date.is_not(None)])]
         found = list(select_items(store, asked, "oldest"))
-    out = []
-    seen: set[str] = set()
+    kept: dict[str, Item] = {}
     for item in found:
         if reviews is not None and item.review not in reviews:
             continue
         span = bounds(item.date)
-        if (not every and not item.date) or (until and (span is None or span[0] > until)) or item.entry in seen:
+        if (not every and not item.date) or (until and (span is None or span[0] > until)):
             continue
-        seen.add(item.entry)
-        out.append(_promise(store, item, as_of, reviews=reviews))
-    return tuple(sorted(out, key=lambda p: ((bounds(p.due) or ("9999", ""))[0], p.item.day, p.item.id)))
+        kept.setdefault(item.entry, item)
+    return tuple(sorted(kept.values(), key=lambda i: ((bounds(i.date) or ("9999", ""))[0], i.day, i.id)))
 
 
 def became(

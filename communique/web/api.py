@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 
 from communique import views
 from communique.store import Store
 from communique.views.desk import Desk
+from communique.views.filters import day_of
 from communique.views.names import state_code
+from communique.views.promises import became
 from communique.web import models
-from communique.web.asking import AskedQuery, Kind, SliceQuery
+from communique.web.asking import AskedQuery, DisputedQuery, Kind, PromisedQuery, SliceQuery
 
 TROUBLE: dict[int | str, dict[str, Any]] = {404: {"model": models.Trouble}, 422: {"model": models.Trouble}}
 router = APIRouter(prefix="/api", responses={422: {"model": models.Trouble}})
@@ -30,7 +31,6 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
-What = Literal["values", "impossible", "spelling", "correction", "double"]
 Record = Annotated[Store, Depends(store_of)]
 AtDesk = Annotated[Desk, Depends(desk_of)]
 Name = Annotated[str, Path(max_length=2000, description="id, or a name in any script")]
@@ -146,25 +146,22 @@ def document(store: Record, document: Name) -> models.DocumentOut:
 
 
 @router.get("/conflicts", summary="Where the record disagrees with itself", responses=TROUBLE)
-def conflicts(
-    store: Record,
-    name: Annotated[str | None, Query(max_length=500, description="only what this name takes part in")] = None,
-    what: Annotated[What | None, Query(description="one kind of conflict")] = None,
-) -> list[models.ConflictOut]:
-    """Return values that cannot both hold, impossible rounds, spellings, corrections and possible doubles."""
-    return [models.ConflictOut.model_validate(c) for c in views.conflicts(store, name, what)]
+def conflicts(desk: AtDesk, asked: DisputedQuery) -> list[models.ConflictOut]:
+    """Return values that cannot both hold, impossible rounds, spellings, corrections and possible doubles.
+
+    A large record is not gone through as a whole: give a name.
+    """
+    found = desk.conflicts(asked.name, asked.what)
+    if found is None:
+        raise HTTPException(422, "the record is too large to be gone through as a whole: give name=")
+    return [models.ConflictOut.model_validate(c) for c in found[asked.start : asked.start + asked.limit]]
 
 
 @router.get("/due", summary="Commitments and what became of them", responses=TROUBLE)
-def due(
-    store: Record,
-    as_of: Annotated[dt.date, Query(description="the day that counts as today")],
-    name: Annotated[str | None, Query(max_length=500, description="only what this name takes part in")] = None,
-    by: Annotated[str | None, Query(max_length=40, description="due by then, EDTF")] = None,
-    every: Annotated[bool, Query(description="those too for which no day is named")] = False,
-) -> list[models.PromiseOut]:
+def due(desk: AtDesk, asked: PromisedQuery) -> list[models.PromiseOut]:
     """Return commitments, the earliest due first. Silence closes nothing."""
-    found = views.due(store, name, by=by, as_of=as_of.isoformat(), every=every)
+    rows = desk.due(asked.name, day_of(asked.by, True) if asked.by else None, asked.every)
+    found = became(desk.store, desk.at(rows, asked.start, asked.limit), asked.as_of.isoformat(), desk.after)
     return [models.PromiseOut.model_validate(p) for p in found]
 
 

@@ -16,7 +16,6 @@ from starlette.staticfiles import StaticFiles
 from communique import __version__
 from communique.errors import CommuniqueError, RecordError
 from communique.store import Store, open_store
-from communique.views.context import version
 from communique.views.desk import Desk
 from communique.web import api, byhand, charting, feeding, grid, pages, review, signing, things, visiting
 from communique.web.render import STATIC, render
@@ -68,7 +67,7 @@ def create_app(
     app.add_middleware(
         Guard,
         hosts=tuple(h.lower() for h in hosts),
-        mark=lambda: f"{__version__}-{version(store)}-{desk.mark}-{dt.date.today():%j}",  # noqa: DTZ011 - the day of who reads
+        mark=lambda: f"{__version__}-{desk.look()}-{desk.mark}-{dt.date.today():%j}",  # noqa: DTZ011 - the day of who reads
         known=lambda: store.known,
     )
     app.add_exception_handler(HTTPException, _http)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from communique.views import Filter
 
 Kind = Literal["person", "engagement", "mechanism", "instrument", "tie", "commitment", "position"]
 Review = Literal["machine", "accepted", "corrected", "rejected"]
+What = Literal["values", "impossible", "spelling", "correction", "double"]
 Order = Literal["newest", "oldest", "text"]
 MOST_START = 10_000_000
 
@@ -89,4 +91,22 @@ class Slice(BaseModel):
     start: int = Field(default=0, ge=0, le=MOST_START, description="leave out so many from the top")
 
 
+class Disputed(Slice):
+    """Which disagreements."""
+
+    name: str | None = Field(default=None, max_length=500, description="only what this name takes part in")
+    what: What | None = Field(default=None, description="one kind of conflict")
+
+
+class Promised(Slice):
+    """Which commitments."""
+
+    as_of: dt.date = Field(description="the day that counts as today")
+    name: str | None = Field(default=None, max_length=500, description="only what this name takes part in")
+    by: str | None = Field(default=None, max_length=40, description="due by then, EDTF")
+    every: bool = Field(default=False, description="those too for which no day is named")
+
+
 SliceQuery = Annotated[Slice, Query()]
+DisputedQuery = Annotated[Disputed, Query()]
+PromisedQuery = Annotated[Promised, Query()]

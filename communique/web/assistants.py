@@ -16,6 +16,7 @@ from communique.store import Store
 from communique.views import Held, Item
 from communique.views.basis import SEEN, basis
 from communique.views.filters import day_of
+from communique.views.promises import became, promised
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -200,8 +201,8 @@ def _due(store: Store) -> Callable[..., Answer]:
         'overdue' says that nothing read tells that it was done, not that it was not done.
         """
         today = day_of(as_of, True) if as_of else dt.date.today().isoformat()  # noqa: DTZ011 - the asker's own day
-        found = views.due(store, name, by=by, as_of=today, every=every)
-        part = found[start : start + limit]
+        found = promised(store, name, by=by, every=every)
+        part = became(store, found[start : start + limit], today)
         return {
             "as_of": today,
             "total": len(found),

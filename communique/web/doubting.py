@@ -12,7 +12,9 @@ from communique.views import Conflict, Item, Promise
 from communique.views.find import select_items
 from communique.web.cards import Card, cards
 from communique.web.comparing import in_words
-from communique.web.words import path, plain
+from communique.web.reasons import said
+from communique.web.vocabulary import TYPES
+from communique.web.words import label, path, plain
 
 TAGS = {
     "values": "values differ",
@@ -79,16 +81,22 @@ def disputes(store: Store, found: Iterable[Conflict]) -> tuple[Dispute, ...]:
         sides = tuple(
             Side(
                 _value(c.field, r.value),
-                "" if double else ", ".join(r.reasons),
+                "" if double else said(", ".join(r.reasons)),
                 path("show", r.reasons[0]) if double else "",
                 () if double else tuple(items[i] for i in r.items[:EACH] if i in items),
             )
             for r in c.values
         )
-        note = "" if c.what in ("values", "spelling") else c.note
+        note = "" if c.what in ("values", "spelling") else said(c.note)
         href = path("document" if in_text else "show", c.of)
-        out.append(Dispute(c.what, TAGS[c.what], c.name, href, c.field, sides, note, c.sources))
+        out.append(Dispute(c.what, TAGS[c.what], _titled(c.name), href, c.field, sides, note, c.sources))
     return tuple(out)
+
+
+def _titled(name: str) -> str:
+    """Return what a conflict is of, with types of engagements in the reader's language."""
+    parts = (p.split(" ", 1) for p in name.split(" / "))
+    return " / ".join(" ".join([label(p[0]) if p[0] in TYPES else p[0], *p[1:]]) for p in parts)
 
 
 def _value(field: str, value: Any) -> str:

@@ -13,7 +13,7 @@ from communique import views
 from communique.store import Store
 from communique.views import Facet, Filter
 from communique.views.context import Passage
-from communique.views.desk import SMALL, Desk
+from communique.views.desk import Desk
 from communique.views.filters import day_of
 from communique.views.names import entries_of, link_keys
 from communique.views.promises import became
@@ -191,15 +191,15 @@ def conflicts(
     if what and what not in TAGS:
         raise HTTPException(422, f"No kind of conflict {what}; one of: {', '.join(TAGS)}")
     name = (name or "").strip() or None
-    large = not name and sum(desk.counts().items.values()) > SMALL
-    found = () if large else desk.once(("conflicts", name, what), lambda: views.conflicts(store, name, what or None))
+    made = desk.conflicts(name, what or None)
+    found = made or ()
     end = start + EACH
     return render(
         request,
         "conflicts.html",
         found=disputes(store, found[start:end]),
         total=len(found),
-        large=large,
+        large=made is None,
         name=name,
         what=what,
         meaning=MEANING,
@@ -226,9 +226,9 @@ def due(
     name = (name or "").strip() or None
     now = day_of(as_of, True) if as_of.strip() else today()
     until = day_of(by, True) if by.strip() else None
-    rows = desk.due(desk.naming_any(name) if name else None, until, every)
+    rows = desk.due(name, until, every)
     end = start + EACH
-    items = desk.items([int(pk) for pk in desk.state().columns.pks[rows[start:end]]])
+    items = desk.at(rows, start, EACH)
     key = ("due", tuple(i.id for i in items), now, speech().code)
     found = desk.once(key, lambda: promises(store, became(store, items, now, desk.after)))
     asked: dict[str, object] = {"name": name, "by": by.strip(), "as_of": as_of.strip()}

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from communique.web.reasons import said
 from communique.web.speaking import ntr, speech, speeches, tr
 from communique.web.words import FILTERS, neutral, path
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS, why=said)
     env.install_gettext_callables(tr, ntr, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(path=path, static=static, speech=speech, speeches=speeches)
     return env

@@ -106,8 +106,10 @@ class Guard:
         api = scope["path"].startswith("/api/")
         refused = self._refused(scope["method"], headers, scope["path"].startswith("/review/"))
         kept = not scope["path"].startswith("/static/")
-        etag = await run_in_threadpool(self._etag) if kept and not own and refused is None else ""
-        if etag and not api:
+        etag = await run_in_threadpool(self._etag) if kept and refused is None else ""
+        if own:
+            etag = ""
+        elif etag and not api:
             etag = f'{etag[:-1]}-{speech.code}"'
         head = scope["method"] == "HEAD"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import sys
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from communique.errors import CommuniqueError
 from communique.store import Store
@@ -39,33 +41,58 @@ def serve(
     port: int = 8000,
     names: Sequence[str] = (),
     proxy: Proxy | None = None,
+    workers: int = 1,
 ) -> None:
     """Serve the record until interrupted; warn where other machines can reach it.
 
     Args:
         record: file of the record, or an open one. host: address to listen on. port: 0 to 65535.
         names: other names under which it may be asked, those of a server in front. proxy: who is believed when it
-            says who asks.
+            says who asks. workers: processes that answer; each opens the record for itself and holds its own columns.
 
     Raises:
         RecordError: the record cannot be opened. CommuniqueError: the address cannot be listened on.
     """
-    app = create_app(record, (*hosts_for(host), *names), proxy)
-    gc.set_threshold(*SELDOM)
-    sys.setswitchinterval(TURN)
-    threading.Thread(target=_ready, args=(app,), daemon=True).start()
+    made = functools.partial(_made, record, (*hosts_for(host), *names), proxy, several=workers > 1)
+    app = made if workers > 1 else made()
     if not is_loopback(host):
         print(ELSEWHERE.format(host=host), file=sys.stderr)  # noqa: T201 - a warning for the person who starts it
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=True
+        app,
+        factory=workers > 1,
+        workers=workers,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
     )
-    server = uvicorn.Server(config)
     try:
-        server.run()
+        if workers > 1:
+            Multiprocess(config, sockets=[config.bind_socket()]).run()
+        else:
+            uvicorn.Server(config).run()
     except SystemExit as e:
         raise CommuniqueError(
             "nothing can be served there", where=f"{host}:{port}", remedy="give another --port or --host"
         ) from e
+
+
+def _made(record: str | Path | Store, hosts: Sequence[str], proxy: Proxy | None, *, several: bool) -> FastAPI:
+    """Return the application of a process that serves.
+
+    Where others serve beside it, it takes its share of the questions only when it has drawn what the desk holds; alone
+    it says at once what it can.
+    """
+    app = create_app(record, hosts, proxy)
+    gc.set_threshold(*SELDOM)
+    sys.setswitchinterval(TURN)
+    if several:
+        _ready(app)
+    else:
+        threading.Thread(target=_ready, args=(app,), daemon=True).start()
+    return app
 
 
 def _ready(app: FastAPI) -> None:

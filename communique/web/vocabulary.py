@@ -1,13 +1,18 @@
-"""Words of the codebook that the pages show, so that the catalogues hold them. Only the tests read this list."""
+"""Words of the codebook that the pages show, so that the catalogues hold them. Only the tests read ``WORDS``."""
 
 from __future__ import annotations
+
+TYPES = (
+    "visit", "talks", "session", "call", "message", "signing", "adoption", "establishment", "upgrade", "proposal",
+    "exercise", "deployment", "aid", "appointment", "ceremony", "decision",
+)  # fmt: skip
+"""Types of engagements."""
 
 WORDS = (
     # kinds
     "person", "engagement", "mechanism", "instrument", "tie", "commitment", "position", "state", "pair", "nothing",
-    # types of engagements, acts of commitments
-    "visit", "talks", "session", "call", "message", "signing", "adoption", "establishment", "upgrade", "proposal",
-    "exercise", "deployment", "aid", "appointment", "ceremony", "decision",
+    *TYPES,
+    # acts of commitments
     "agree", "pledge", "propose", "urge", "support", "welcome", "hope", "direct",
     # status
     "held", "ongoing", "planned", "proposed", "cancelled", "postponed", "denied", "active", "agreed", "ended",

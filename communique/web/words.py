@@ -118,6 +118,8 @@ def _elsewhere(found: re.Match[str]) -> str | None:
 
 
 def _one(found: re.Match[str]) -> str:
+    if (found["day"] or "X").isdigit() and not any(c.isdigit() for c in found["year"] + (found["month"] or "")):
+        return tr("day %(day)s, month and year not told") % {"day": int(found["day"])}
     if not based() and (said := _elsewhere(found)):
         return said
     year, month, date = found["year"], found["month"], found["day"]

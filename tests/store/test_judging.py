@@ -73,6 +73,46 @@ def test_a_word_outlives_forgetting_and_reading_again(tmp_path: Path) -> None:
     assert dump(store) == joined
 
 
+def recoded(n: int, date: str, coder: str) -> Told:
+    """A page as a newer coder reads it: another day, another mode, so that no key and no id is as before."""
+    people = [person("丁海山", "丁海山", "VN"), person("伊万", "伊万·彼得罗夫", "RU")]
+    items = [*people, met(date, mode="in_person")]
+    return told(f"{n}.txt", f"第{n}页", "丁海山会见伊万·彼得罗夫。", items, coder=coder)
+
+
+def test_a_word_that_joins_follows_its_items_to_a_newer_coding(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", page(1, "2021-07-06"), page(2, "2021-07-09"))
+    before = set(ids(store))
+    word = store.judge(*ids(store), "same", "Mai", "one of them has the wrong day")
+    for turn, days in enumerate((("2021-07-06", "2021-09-09"), ("2021-10-10", "2021-12-12"))):
+        for n, day in enumerate(days, 1):
+            store.add(recoded(n, day, f"hand {turn + 2}"), coder=f"hand {turn + 2}")
+        assert many(store) == 1
+    assert not before & set(ids(store))
+    store.undo(word, "Mai")
+    assert many(store) == 2
+
+
+def test_a_word_that_parts_follows_its_items_to_a_newer_coding(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", page(1, "2021-07-06"), page(2, "XXXX-07-06"))
+    word = store.judge(*ids(store), "different", "Mai", "another year")
+    store.add(recoded(1, "2021-07-05", "hand 2"), coder="hand 2")
+    store.add(recoded(2, "XXXX-07-05", "hand 2"), coder="hand 2")
+    assert many(store) == 2
+    store.undo(word, "Mai")
+    assert many(store) == 1
+
+
+def test_a_word_follows_its_items_through_a_correction_and_back(tmp_path: Path) -> None:
+    store = record(tmp_path / "r.db", page(1, "2021-07-06"), page(2, "2021-07-09"))
+    store.judge(*ids(store), "same", "Mai", "one of them has the wrong day")
+    before = dump(store)
+    made = store.decide(ids(store)[1], "correct", "Mai", "in autumn", {"date": "2021-10-09"})
+    assert many(store) == 1
+    store.undo(made, "Mai")
+    assert dump(store) == before
+
+
 def test_two_persons_can_be_said_to_be_one(tmp_path: Path) -> None:
     store = record(tmp_path / "r.db", page(1, None), page(2, None, "约翰"))
     them = [i.id for i in views.find(store, views.Filter(kind="person")).items if i.values["country"] == "RU"]

@@ -12,8 +12,7 @@ from communique.store import Store
 from communique.views import Filter, conflicts, due, find
 from communique.views.conflicts import WHAT
 from communique.views.filters import KINDS, REVIEWS
-from communique.web.api import What
-from communique.web.asking import Asked, Kind, Review
+from communique.web.asking import Asked, Kind, Review, What
 
 
 def got(client: httpx.Client, address: str, status: int = 200) -> Any:
@@ -131,3 +130,13 @@ def test_conflicts_and_commitments_are_those_of_the_views(client: httpx.Client, 
     assert promised
     assert "no date" in got(client, "/api/due?as_of=2022-01-01&by=soon", 422)["detail"]
     got(client, "/api/conflicts?what=nonsense", 422)
+
+
+def test_commitments_and_conflicts_come_in_parts(client: httpx.Client) -> None:
+    for address in ("/api/due?as_of=2022-01-01&every=true", "/api/conflicts?"):
+        whole = got(client, address)
+        parts = [got(client, f"{address}&limit=1&start={n}") for n in range(len(whole) + 1)]
+        assert [p for part in parts for p in part] == whole
+        assert parts[-1] == []
+        assert whole or "due" not in address
+    got(client, "/api/due?as_of=2022-01-01&limit=0", 422)

@@ -21,6 +21,7 @@ from communique.views import Filter
 from communique.views.desk import Desk
 from communique.web.comparing import COARSER
 from communique.web.doubting import MEANING, TAGS
+from communique.web.reasons import FORMS
 from communique.web.security import HEADERS
 from communique.web.speaking import LOCALES, speeches
 from communique.web.vocabulary import WORDS
@@ -129,7 +130,16 @@ def said() -> set[str]:
     options = {"templates/**.html": {"extensions": "jinja2.ext.i18n", "trimmed": "true"}}
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2), "tr": None, "ntr": (1, 2), "trans": None}
     found = {m[0] if isinstance(m, tuple) else m for _, _, m, _, _ in extract_from_dir(WEB, methods, options, keywords)}
-    more = (*WORDS, *_FIELDS.values(), *_SHORT.values(), *_MARKS.values(), *TAGS.values(), *MEANING.values(), COARSER)
+    more = (
+        *WORDS,
+        *_FIELDS.values(),
+        *_SHORT.values(),
+        *_MARKS.values(),
+        *TAGS.values(),
+        *MEANING.values(),
+        COARSER,
+        *FORMS,
+    )
     return {m for m in (*found, *more) if m}
 
 

@@ -34,6 +34,7 @@ from communique.web.words import day, first_day, ordinal, path, state
         ("2016-05/2021", "May 2016 – 2021"),
         ("XXXX-04-23", "23 Apr, year\u00a0not\u00a0told"),
         ("XXXX-10-24/XXXX-10-25", "24–25 Oct, year\u00a0not\u00a0told"),
+        ("XXXX-XX-27", "day 27, month and year not told"),
         ("201X", "2010s"),
         ("2021~", "2021 (about)"),
         ("2021/..", "since 2021"),
