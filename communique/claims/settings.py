@@ -376,10 +376,7 @@ def ahead(edtf: str, anchor: Anchor) -> bool:
 
 
 def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, over: bool = False) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on.
-
-    A visit that is ``over`` by its words does not.
-    """
+    """The status by the day of publication: what lies behind it is planned, a visit goes on that is not ``over``."""
     if date is None or not date.edtf:
         return status
     if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
