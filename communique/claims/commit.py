@@ -14,6 +14,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
 from communique.loader.language import CommitmentRule
 from communique.mentions.dates import Anchor, DateMention, resolve
+from communique.mentions.partial import parse
 from communique.model import Claim, Mention
 
 REACH = 12
@@ -270,6 +271,8 @@ def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Gr
     """
     text = context.text
     actor = next((g for g in here if g.marker is None and g.start - lo < 4), None)
+    if actor is not None and b.starts and b.starts.match(text, lo, actor.start):
+        actor = None  # *strengthen young officers' exchanges*: whom the action is about
     if actor is not None:
         return said.leading and bool(b.should and b.should.match(text, actor.end, hi))
     if b.starts and b.starts.match(text, lo, hi):
@@ -316,8 +319,9 @@ def _claim(
     while b.trim and (lead := b.trim.match(text, body, end)):
         body = lead.end()
     topics = [t for t, p in b.topics if p.search(text, body, end)] or ["other"]
-    due_at = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end), None)
-    due = resolve(due_at, anchor, "planned", None).edtf if due_at is not None else None
+    found = (m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end)
+    dates = (resolve(d, anchor, "planned", None).edtf for d in found)
+    due = next((d for d in dates if d and not _past(d, anchor)), None)
     actors = _codes(said.actors)
     others = [c for c in _codes(said.others) if c not in actors]
     if not others and len(actors) == 1 and said.rule.act != "direct":
@@ -332,6 +336,13 @@ def _claim(
     }
     unit = context.marked.scan.unit
     return claim(unit, "commitment", values, [(start, end, None)], f"{context.pack.code}/{said.rule.id}")
+
+
+def _past(date: str, anchor: Anchor) -> bool:
+    """Tell whether a date lies before what is known of the day of the unit: nothing can be due by then."""
+    told, now = parse(date), parse(anchor.published or anchor.lower or (f"{anchor.year:04d}" if anchor.year else None))
+    last, first = told[1].last() if told else None, now[0].first() if now else None
+    return bool(last and first and last < first)
 
 
 def _codes(parties: Iterable[Party]) -> list[str]:

@@ -15,10 +15,11 @@ DATES = ("date", "since", "due", "founded", "not_before", "not_after", "made_on"
 WORDS = ("status", "scope", "mode", "form", "topics", "mkind", "lifecycle", "act", "grade", "topic", "voice", "points")
 STATES = ("country", "parties", "actors", "counterparties", "a", "b", "holder")
 COARSER = "less exact"
-# Of these several values can all be right: aliases, lists, and a status that changes from one telling to the next.
+# Of these several values can all be right: aliases, names of a meeting, lists, and a status that changes from one
+# telling to the next.
 SEVERAL = (
-    "name", "acronym", "latin", "content", "status", "lifecycle", "offices", "rank", "topics", "parties", "points",
-    "quantities", "assets", "places", "parent",
+    "name", "acronym", "latin", "mechanism", "content", "status", "lifecycle", "offices", "rank", "topics", "parties",
+    "points", "quantities", "assets", "places", "parent",
 )  # fmt: skip
 
 
