@@ -195,9 +195,10 @@ def issued(context: Context, published: str | None) -> None:
     if len(codes) < 2 or any(d.type == "adoption" for d in context.drafts):
         return
     start = unit.text.find(unit.title)
-    met = (d.date for d in context.drafts if d.type in ("session", "talks") and d.status == "held" and d.date)
-    day = next((d for d in met if d.edtf and "/" not in d.edtf), None)
-    date = day or (Resolved(published, "published") if published else None)
+    sat = [d for d in context.drafts if d.type == "session" and d.status == "held" and d.meeting is not None]
+    met = next((d for d in sat if d.meeting is not None and not d.meeting.value["generic"]), None)
+    day = (met.date.edtf or "").rpartition("/")[2] if met and met.date else ""  # the last one
+    date = Resolved(day, "unit") if day else Resolved(published, "published") if published else None
     parties = [(context.state(c), "attendee") for c in codes]
     end = start + len(unit.title)
     texts = [m for row in context.marked.mentions for m in row if m.kind == "instrument" and m.start > end]
@@ -207,7 +208,20 @@ def issued(context: Context, published: str | None) -> None:
         if fold(m.value["head"], context.pack.reading) in {*words, *context.pack.phrases.plain_texts}
     ]
     context.drafts.append(
-        Draft("issued", "adoption", "held", 0, "title", start, end, parties, date, spans=[(start, end), *again[:1]])
+        Draft(
+            "issued",
+            "adoption",
+            "held",
+            0,
+            "title",
+            start,
+            end,
+            parties,
+            date,
+            spans=[(start, end), *again[:1]],
+            meeting=met.meeting if met else None,
+            place=met.place if met else None,
+        )
     )
 
 
