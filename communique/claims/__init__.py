@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, instruments, merge, named, position, spans
+from communique.claims import build, commit, engage, instruments, merge, named, position, sides, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -70,10 +70,14 @@ def make(
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
+    sides.settle(context, by_id, multilateral)
     short = named.short_names(context, by_id)
     wanted = {
         k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)
     }
+    if pack.reading.words_apart:
+        served = (merge.meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
+        wanted |= {k for k in served if k}
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, multilateral) for d in context.drafts),

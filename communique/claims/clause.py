@@ -219,7 +219,9 @@ def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[
         if a.kind == "person" and b.kind in ("delegation", "group", "body"):
             if g.led and g.led.fullmatch(between):
                 leaders[b.start] = a
-            elif g.leads and g.leads.fullmatch(between.strip()):
+            elif g.leads and (
+                g.leads.fullmatch(between.strip()) or g.apart and g.leads.fullmatch(between.rstrip() + " ")
+            ):
                 followers[a.start] = b
         elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
             leaders[a.start] = b
@@ -277,7 +279,9 @@ def _groups(
             between = bare(between, g)
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
-            housed = row[-1].kind in ("body", "place") and m.kind in PERSONAL and _at(text, shell, row[0], g)
+            housed = (
+                row[-1].kind in ("body", "place") and m.kind in PERSONAL and _marker(text, shell, row[0], g) == "at"
+            )
             marked_list = (
                 between == ","
                 and not g.apart
@@ -291,7 +295,7 @@ def _groups(
             ended = ended or (alone and _marker(text, shell, row[0], g) == "with")
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
-            ended = ended or (there and _at(text, shell, row[0], g))
+            ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
             if (
                 (between in g.joints or both or marked_list)
                 and not housed
@@ -351,10 +355,6 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
 
 def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
     return marker_before(text, shell.start, m.start, g)
-
-
-def _at(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> bool:
-    return _marker(text, shell, m, g) == "at"
 
 
 def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

@@ -53,7 +53,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
     coming = [d for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
     planned = [(_named_from(d) if b.apart else d.start, d.end) for d in coming]
-    state = _State()
+    state, text = _State(), context.text
     lists = _item_lines(context) if b.apart else frozenset()
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
@@ -62,7 +62,11 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
         for said, start, body, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
                 continue
-            if said.rule.act in COMING and any(min(e, end) - max(s, start) >= (end - start) // 2 for s, e in planned):
+            mine = [(s, e) for s, e in planned if min(e, end) - max(s, start) >= (end - start) // 2]
+            # *Promised A and will send B*: what is planned behind a link is not what was promised before it.
+            if said.rule.act in COMING and any(
+                not (b.apart and b.second and b.second.match(text, end, e)) for s, e in mine
+            ):
                 continue
             made = _claim(context, clauses, said, start, body, end, b, anchor)
             if said is not state.leads:

@@ -71,6 +71,7 @@ def _of_lead(context: Context) -> None:
         if draft.date is None and draft.date_at is None and draft.status == "held" and draft.type in LED:
             if draft.sentence > lead.sentence and draft.countries() and draft.countries() <= lead.countries():
                 draft.date, draft.date_at = Resolved(first, "unit"), lead.date_at
+                draft.place = draft.place or lead.place
 
 
 def _place(context: Context, draft: Draft) -> None:

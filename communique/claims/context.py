@@ -47,6 +47,13 @@ def _levels(pack: LanguagePack) -> dict[str, tuple[str | None, tuple[tuple[str, 
 
 
 @kept
+def _title_words(pack: LanguagePack) -> frozenset[str]:
+    """The words that offices end with, folded."""
+    heads = pack.offices.offices.heads if pack.offices else {}
+    return frozenset(w for head in heads for w in fold(head, pack.reading).split())
+
+
+@kept
 def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
     """Return all names of every state and bloc of a pack, by its code and, for a bloc, also by its name."""
     out = {c: set(n.full()) for c, n in (pack.states.states.items() if pack.states else ())}
@@ -158,7 +165,15 @@ class Context:
             told = _told(draft)
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)
-        return self._pair
+        near = self._near(at) if self.pack.reading.words_apart else ()
+        return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
+
+    def _near(self, at: int) -> tuple[str, ...]:
+        """The states that the last paragraph with any names before ``at``."""
+        hits = [h for h in self.marked.hits if h.entry.kind == "state" and h.end <= at]
+        lo = self.text.rfind("\n", 0, hits[-1].start) + 1 if hits else 0
+        named = [h.entry.value for h in hits if lo <= h.start]
+        return tuple(dict.fromkeys(c for c in named if c))
 
     def _of_note(self, draft: Draft) -> bool:
         """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""
@@ -212,7 +227,7 @@ class Context:
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
             return [Party(words, country, m.kind)]
-        if m.value.get("single") and (only := self._only(country)):
+        if m.value.get("single") and (only := self._only(country, m)):
             return [only]
         if m.kind == "group" and (each := self._each(m)):
             return each
@@ -226,15 +241,43 @@ class Context:
         if m.kind == "people":
             return list(self.met() or self.pair(clauses, m.start))
         if m.kind == "he":
-            mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
-            person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
-            return [self._person(person)] if person else [self.he] if self.he else self._author(m)
+            return self._spoken_of(m, clauses)
         if m.kind == "they":
             return list(self.they)
         if m.kind == "all_members" and self.meeting is not None:
             codes = self.meeting.value["parties"]
             return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
         return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
+
+    def _titled(self, m: Mention, country: str | None = None) -> Person | None:
+        """Whom a title without a name means, where words stand apart: who has the office, the last one named.
+
+        Whoever is spoken of last has it before others; with ``country``, only who acts for that state.
+        """
+        offices = self.pack.offices.offices if self.pack.offices and self.pack.reading.words_apart else None
+        words = set(self.text[m.start : m.end].split()) - set(self.pack.nouns.articles)
+        for h in self.marked.hits if country else ():
+            if m.start <= h.start and h.end <= m.end and h.entry.value == country:
+                words -= set(self.text[h.start : h.end].split())
+        if offices is None or not words & _title_words(self.pack):
+            return None
+        less = {fold(w, self.pack.reading) for w, sense in offices.prefixes.items() if "deputy" in sense}
+        has = []
+        for p in self.people.all():
+            rows = [set(fold(x, self.pack.reading).split()) for x in p.offices]
+            known = p.mention.start < m.start and (country is None or p.country == country)
+            if known and any(words <= o and not (o - words) & less for o in rows):
+                has.append(p)
+        last = self.he.name if self.he else None
+        return next((p for p in has if p.name == last), has[-1] if has else None)
+
+    def _spoken_of(self, m: Mention, clauses: Clauses) -> list[Party]:
+        """Who *he*, or a title alone, is: who has the title, who is named before, or who spoke last."""
+        if titled := self._titled(m):
+            return [self._person(titled)]
+        mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
+        person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
+        return [self._person(person)] if person else [self.he] if self.he else self._author(m)
 
     def _author(self, m: Mention) -> list[Party]:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""
@@ -276,10 +319,11 @@ class Context:
         guests = [p for d in visits for p, r in d.roles if r in came and p.kind == "person"]
         return replace(guests[0], leader=True) if guests else None
 
-    def _only(self, country: str | None) -> Party | None:
-        """The one person of a country, for *the Turkish guest*; nobody where there are several."""
+    def _only(self, country: str | None, m: Mention) -> Party | None:
+        """The one person of a country, for *the Turkish guest*; of several the one who has the office, if one has."""
         persons = [p for p in self.people.all() if country and p.country == country]
-        return self._person(persons[0]) if len(persons) == 1 else None
+        one = persons[0] if len(persons) == 1 else self._titled(m, country) if persons else None
+        return self._person(one) if one else None
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: that of the one that is set beside it, else home."""

@@ -39,6 +39,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         before = len(context.drafts)
         listed = lists.unfold(context, clauses, known)
         lists.anniversaries(context, clauses, known)
+        lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
         for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
@@ -57,6 +58,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
+    lists.issued(context, anchor.published)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
 
@@ -114,8 +116,7 @@ def _drafts(
         status = settings.fell_through(context.text, clauses, t, context.pack) or status
     if status == "held" and rounds.to_come(context, frame, rule):
         status = "planned"  # who will be there
-    if rule.status:
-        status = rule.status
+    status = rule.status or status
     if status is None:
         return []
     date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack, frame.last)
@@ -159,7 +160,8 @@ def _drafts(
     singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
     base.extra = _extra(context, clauses, frame, (start, end))
     each = rounds.each(meetings, meeting)
-    out = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    out = _there(rows, where.several(context, clauses, frame))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
@@ -186,6 +188,18 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     known = there is not None and bool(there.country)
     rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
     return (there or at) if rather else (at or there)
+
+
+def _there(drafts: list[Draft], places: list[Place]) -> list[Draft]:
+    """A draft for each of several states in a list, with the words that name it."""
+    out = []
+    for draft in drafts if places else ():
+        for place in places:
+            copy = replace(draft, place=place, spans=[(min(draft.start, place.start), max(draft.end, place.end))])
+            copy.roles = [(p, r) for p, r in draft.roles if r != "beneficiary"]
+            copy.extra = {**draft.extra, "site": place.country}
+            out.append(copy)
+    return out or drafts
 
 
 def _text(draft: Draft, m: Mention) -> Draft:

@@ -7,21 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.claims.about import REACH, meetings_of, texts_of
-from communique.claims.clause import ACTORS, Clauses, Group, bare, marker_before
+from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
+from communique.claims.subjects import PERSONS, elsewhere
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
-SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
-UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
-PERSONS = frozenset({"person", "delegation", "he"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +112,8 @@ def _frame(
         before = [x for x in found if lo <= x.start and x.end <= t.start]
         floor = max((x.end for x in before), default=lo)
     coordinated = linked and bool(before)
+    if pack.reading.words_apart:
+        same = _apart(text, clauses, same, t, (lo, limit, hi), linked and not before, pack)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
@@ -130,12 +129,11 @@ def _frame(
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
-    following = next((g for g in same if g.start - t.end == 1 and g.members[0].kind in after), None)
-    following = None if pack.reading.words_apart else following
+    beside = () if pack.reading.words_apart else same
+    following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-    guest = t.rule.roles.get("subject") == ("subject" if t.rule.type == "deployment" else "guest")
-    if following is not None and guest and (inherited or taken or not mine):
+    if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
     if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
@@ -147,7 +145,7 @@ def _frame(
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
-    _more(args, same, clauses, t, seg, zone)
+    _more(_stood_for(args, text, t, pack), same, clauses, t, seg, zone)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -159,6 +157,59 @@ def _frame(
     )
 
 
+def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:
+    """People of whom a list right behind says whence they are: *with his counterparts from A, B and C*."""
+    if not pack.reading.words_apart or "with" not in t.rule.roles or pack.persons is None:
+        return args
+    facing = [fold(w, pack.reading) for w in pack.persons.facing]
+    for source in args.get("from", ()):
+        between = text[t.end : source.start]
+        named = [g for f in ("with", "object") for g in args.get(f, ()) if g.members[0].value.get("country")]
+        if not named and len(between) < 3 * REACH and any(f" {w}" in between for w in facing):
+            args["with"] = [replace(source, marker="with")]
+            args.pop("object", None)
+    return args
+
+
+def _travels(t: Trigger) -> str:
+    """The role of who goes somewhere, in a rule of this type."""
+    return "subject" if t.rule.type == "deployment" else "guest"
+
+
+def _apart(
+    text: str,
+    clauses: Clauses,
+    groups: list[Group],
+    t: Trigger,
+    edges: tuple[int, int, int],
+    first: bool,
+    pack: LanguagePack,
+) -> list[Group]:
+    """The groups that a trigger among other verbs may take; ``edges``: its segment's, the next trigger between.
+
+    With ``first`` a link stands before it: who begins the clause acts.
+    """
+    lo, limit, hi = edges
+    if first:
+        groups = _first_acts(groups, t, lo)
+    own = any(t.end <= m.start and m.end < limit for m in clauses.mentions if m.kind != "date")
+    if limit < hi and own and _parts(text, t.end, limit, pack):
+        groups = [g for g in groups if g.marker is not None or not limit <= g.start < hi]
+    return groups
+
+
+def _first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
+    """The groups without those between the first of a clause and its linked verb: *A thanked B and invited C*."""
+    mine = [g for g in groups if lo <= g.start and g.end <= t.start and g.marker is None]
+    return [g for g in groups if g not in mine[1:]]
+
+
+def _parts(text: str, end: int, start: int, pack: LanguagePack) -> bool:
+    """Whether a link behind other words leads the next verb: *laid a wreath at A and met B*."""
+    words = text[end:start].split()
+    return len(words) > 1 and words[-1] in pack.nouns.links
+
+
 def _inherit(
     args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
 ) -> bool:
@@ -168,10 +219,7 @@ def _inherit(
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
     if args.get("subject") or (made_by and not passive):
         return False
-    spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
-    subject = _nearest_subject(text, clauses, seg, pack)
-    subject = subject or _earlier_subject(text, clauses, seg, zone, found, spoken)
-    subject = subject or _speaker(text, clauses, seg, t, pack)
+    subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or _unfit(subject, t):
         return False
     args["subject"] = [subject]
@@ -261,28 +309,6 @@ def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     return bool(words) and words[-1] in links
 
 
-def _nearest_subject(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:
-    """The group right before a segment that a word such as *who* ties to it."""
-    if not is_relative(text, clauses, seg, pack):
-        return None
-    lo, _ = clauses.bounds(seg)
-    before = [g for g in clauses.groups if g.end <= lo]
-    lead = clauses.leaders.get(before[-1].members[-1].start) if before else None
-    end = max(before[-1].end, lead.end if lead and lead.end <= lo else 0) if before else 0
-    return before[-1] if before and lo - end < 3 else None
-
-
-def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
-    """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
-    if seg or t.rule.type not in SPOKEN or not pack.reading.words_apart:
-        return None
-    lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
-    first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
-    near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
-    kinds = ACTORS if t.rule.type == "adoption" else PERSONS
-    return first if near and first is not None and first.members[0].kind in kinds else None
-
-
 def _unfit(g: Group, t: Trigger) -> bool:
     """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
     kinds = t.rule.subject_kinds
@@ -324,30 +350,3 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
             inside = [g for g in clauses.groups if z.start <= g.start < z.end]
             if inside:
                 args["inviter"] = inside[:1]
-
-
-@kept
-def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
-    """Words of saying, with a day or a way before them, that make what stands before them a source."""
-    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
-    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
-
-
-def _earlier_subject(
-    text: str, clauses: Clauses, seg: int, zone: int, found: list[Trigger], spoken: re.Pattern[str] | None
-) -> Group | None:
-    """The unmarked actor that an earlier segment of the sentence begins with."""
-    for k in range(seg - 1, -1, -1):
-        lo, hi = clauses.bounds(k)
-        first = min((x.start for x in found if lo <= x.start < hi), default=hi)
-        here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
-        before = [g for g in here if g.start < first]
-        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
-            if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
-                return None  # *the ministry said, ... will visit*: who says so is not who goes
-        if before:
-            return before[0] if first < hi else before[-1]
-    if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
-        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
-        return after[0] if after else None
-    return None

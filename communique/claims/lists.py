@@ -6,10 +6,15 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.frame import frames
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import Resolved
+from communique.mentions.fold import fold
 from communique.model import Mention
+
+LINES = 60
+HEAD = 8  # letters of a number or a sign at the head of a line
 
 
 def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
@@ -25,7 +30,7 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
         ):
             pairs.append((a, b))
     if len(pairs) < 3:
-        return False
+        return _in_turn(context, clauses, known)
     meeting = next(
         (m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None
     )
@@ -59,6 +64,41 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
                 extra={"ordinal": n if complete else None, "listed": True},
             )
         )
+    return True
+
+
+def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
+    """Unfold *was held in A in 2006, in B in 2007 and in C in 2008*, in either order, where words stand apart."""
+    if not context.pack.reading.words_apart:
+        return False
+    at = {fold(w, context.pack.reading) for w in context.pack.markers.before.get("at", ())}
+    rows = [m for m in clauses.mentions if m.kind in ("state", "place", "date")]
+    pairs: list[tuple[Mention, Mention]] = []
+    used = -1
+    for k, (a, b) in enumerate(zip(rows, rows[1:], strict=False)):
+        place, date = (b, a) if a.kind == "date" else (a, b)
+        one = k > used and date.kind == "date" and place.kind != "date" and date.value["date"].last is None
+        if one and date.value["date"].kind in ("year", "month", "day"):
+            if context.text[a.end : b.start].strip(" ,") in {"", *at} and len(context.text[a.end : b.start]) < 12:
+                pairs.append((place, date))
+                used = k + 1
+    named = [
+        m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] == "session"
+    ]
+    if len(pairs) < 3 or len(named) != 1 or len({d.value["date"].first.year for _, d in pairs}) < 3:
+        return False
+    for place, date in pairs:
+        country = place.value["country"]
+        host = [(context.state(country), "host")] if place.kind == "state" and country else []
+        city = context.raw[place.start : place.end] if place.kind == "place" else None
+        start, end = min(place.start, date.start), max(place.end, date.end)
+        context.drafts.append(
+            Draft(
+                "list", "session", "held", clauses.index, clauses.part, start, end, [*host], known.get(date.start),
+                date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
+                spans=[(start, end)], extra={"ordinal": None, "listed": True},
+            )
+        )  # fmt: skip
     return True
 
 
@@ -112,6 +152,77 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
                 meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def lined(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
+    """Texts in lines of their own behind *the papers signed were:* are as many signings, where words stand apart."""
+    sentences = context.marked.scan.sentences
+    s = sentences[clauses.index]
+    if not context.pack.reading.words_apart or not context.text[s.start : s.end].rstrip().endswith(":"):
+        return
+    told = (f.trigger for f in frames(context.text, clauses, context.pack, s) if f.trigger.rule.type == "signing")
+    t = next(told, None)
+    if t is None or settings.status(context.text, clauses, t, 0, t.start, context.pack) != "held":
+        return
+    at = settings.date_of(context.text, clauses, t, context.pack, True)
+    for i in range(clauses.index + 1, min(clauses.index + LINES, len(sentences))):
+        if not any(c.isalpha() for c in context.text[sentences[i].start : sentences[i].end]):
+            continue  # the number of a line
+        m = next((x for x in context.marked.mentions[i] if x.kind == "instrument"), None)
+        if m is None or m.start - sentences[i].start > HEAD:
+            return
+        end = m.start + len(context.text[m.start : sentences[i].end].rstrip(" .;,\n"))
+        context.drafts.append(
+            Draft(
+                "list", "signing", "held", i, sentences[i].part, m.start, end, [],
+                known.get(at.start) if at else None, at, instrument=m, spans=[(m.start, end)],
+            )
+        )  # fmt: skip
+
+
+def issued(context: Context, published: str | None) -> None:
+    """A unit that is itself a text of several, by how its title begins, tells that they issued it.
+
+    Only where words stand apart and nothing else in the unit is said to have been adopted.
+    """
+    unit, words = context.marked.scan.unit, context.pack.phrases.issued
+    title = fold(unit.title, context.pack.reading)
+    heads = tuple(fold(w, context.pack.reading) for w in words)
+    if not heads or not title.startswith(heads) or not context.pack.reading.words_apart:
+        return
+    hits = [h for h in context.marked.hits if h.end <= len(unit.title) and h.entry.kind in ("state", "bloc")]
+    codes = list(dict.fromkeys(h.entry.value for h in hits if h.entry.value))
+    if len(codes) < 2 or any(d.type == "adoption" for d in context.drafts):
+        return
+    start = unit.text.find(unit.title)
+    sat = [d for d in context.drafts if d.type == "session" and d.status == "held" and d.meeting is not None]
+    met = next((d for d in sat if d.meeting is not None and not d.meeting.value["generic"]), None)
+    day = (met.date.edtf or "").rpartition("/")[2] if met and met.date else ""  # the last one
+    date = Resolved(day, "unit") if day else Resolved(published, "published") if published else None
+    parties = [(context.state(c), "attendee") for c in codes]
+    end = start + len(unit.title)
+    texts = [m for row in context.marked.mentions for m in row if m.kind == "instrument" and m.start > end]
+    again = [
+        (m.start, m.end)
+        for m in texts
+        if fold(m.value["head"], context.pack.reading) in {*words, *context.pack.phrases.plain_texts}
+    ]
+    context.drafts.append(
+        Draft(
+            "issued",
+            "adoption",
+            "held",
+            0,
+            "title",
+            start,
+            end,
+            parties,
+            date,
+            spans=[(start, end), *again[:1]],
+            meeting=met.meeting if met else None,
+            place=met.place if met else None,
+        )
+    )
 
 
 def _behind(context: Context, clauses: Clauses, at: int) -> list[Party]:

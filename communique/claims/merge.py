@@ -142,7 +142,7 @@ def same(a: Draft, b: Draft) -> bool:
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if a.type == "visit" and (not _guests(a, b) or a.extra.get("site") != b.extra.get("site")):
+    if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
         return False
     if a.type == "message" and not headline and _answers(a, b):
         return False
@@ -157,7 +157,7 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     people = a.names() & b.names()
     others = (a.names() - people and b.names() - people) and not headline
-    if people and not others:
+    if people and not others and not _other_side(a, b, people):
         ca, cb = a.countries(), b.countries()
         return ca <= cb or cb <= ca or a.type in ("visit", "ceremony")
     if headline and (a.countries() & b.countries()):
@@ -208,6 +208,18 @@ def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
     if a.names() and a.names() == b.names() and a.type == "signing":
         return True  # told once with the text, once without
     return headline and a.countries() <= b.countries() | a.countries()
+
+
+def _other_side(a: Draft, b: Draft, people: set[str]) -> bool:
+    """Whether those who are in both met others of other states in each: *he met B's ministers, and C's envoys*."""
+    x, y = ({p.country for p, _ in d.roles if p.name not in people} for d in (a, b))
+    apart = a.type in ("talks", "call") and a.sentence != b.sentence
+    return apart and bool(x and y) and not x & y and None not in x | y
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Whether two go to different buildings, or to different states of a list."""
+    return a.type in ("visit", "deployment") and a.extra.get("site") != b.extra.get("site")
 
 
 def _groups(d: Draft, role: str) -> list[str]:
@@ -284,6 +296,9 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if ka and kb:
         told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
+    if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
+        x, y = ({p.name for p, _ in d.roles} for d in (a, b))
+        return x <= y or y <= x  # *they will play against A and meet with B*
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3

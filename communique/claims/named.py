@@ -94,12 +94,13 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     for key, rows in groups.items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
+        bare = fold(rows[0].value["name"], context.pack.reading) in context.pack.phrases.mechanism_heads
         new = not context.pack.reading.words_apart and any(_founded_here(context, m) for m in rows)
-        if pack is None and all(_rite(context, m) for m in rows):
+        if pack is None and (bare and rows[0].value["mkind"] == "organisation" or all(_rite(context, m) for m in rows)):
             continue
         if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
-        bodies = pack is not None and pack.mkind == "organisation" and not printed
+        bodies = pack is not None and pack.mkind == "organisation" and not printed and key not in wanted
         if all(m.value["congress"] for m in rows) or bodies:
             continue
         if pack and pack.family and not printed:
@@ -128,6 +129,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         acronym = acronym or next(
             (m.value["name"] for m in rows if _is_short(m.value["name"], context) and m.value["known"]), None
         )
+        inside = (a for a in (pack.acronyms if pack else ()) if a in best.value["name"].split())
+        acronym = acronym or (next(inside, None) if context.pack.reading.words_apart else None)
         if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
             acronym = None
         values: dict[str, Any] = {

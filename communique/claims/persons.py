@@ -86,6 +86,10 @@ class People:
         self._home, self._guessed = home, guessed
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
+        whither = [w for f in ("at", "to") for w in pack.markers.before.get(f, ())]
+        self._whither = tuple(f" {fold(w, pack.reading)} " for w in whither)
+        self._articles = frozenset(pack.nouns.articles)
+        self._facers = tuple(fold(w, pack.reading) + " " for w in pack.persons.facing) if pack.persons else ()
         self._posted = tuple(pack.states.frames.before) if pack.states else ()
         words = (*pack.markers.before.get("to", ()), *pack.markers.before.get("with", ()))
         self._towards = tuple(fold(w, pack.reading) for w in words)
@@ -161,6 +165,8 @@ class People:
 
     def _country(self, mentions: list[Mention]) -> str | None:
         """The state that the words around a name give: the person before it in the list, or the home state."""
+        if self._facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
+            return other
         for m in mentions:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)
@@ -168,6 +174,8 @@ class People:
                 at = m.start
                 while before and self._folded[before[-1].end : at].strip() in self._joints:
                     last = before.pop()
+                    if self._apart and last.kind == "state" and self._folded[last.end : at].strip():
+                        break  # *on a visit to A, the minister B*
                     if (theirs := last.value.get("country")) and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(last.value["country"]))
                     at = last.start if self._apart else -1
@@ -183,6 +191,17 @@ class People:
         shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
         first = shown if self._apart else mentions[0]
         return self._by_tradition(first) if titled else self._heir(first)
+
+    def _opposite(self, m: Mention) -> str | None:
+        """The state of somebody called a counterpart: the last one named that is not of who stands before him."""
+        at = m.value["name_span"][0]
+        if not (self._folded.endswith(self._facers, 0, at) or self._folded.endswith(self._facers, 0, m.start)):
+            return None
+        row = next(r for r in self._marked.mentions if m in r)
+        mine = [x for x in row if x.kind == "person" and x.end <= m.start]
+        own = {c for x in mine for c in (x.value["country"], self._by_tradition(x)) if c} or {self._home}
+        named = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= at]
+        return next((c for c in reversed(named) if c and c not in own), None)
 
     def _unlike(self, m: Mention, country: str) -> str:
         """The state of the person before, unless the name is of a tradition that home or another state has alone."""
@@ -211,7 +230,7 @@ class People:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
         key = self._key(m)
         if self._apart:
-            return self._only(m) or self._by_name(key, m)
+            return self._only(m) or self._called(m) or self._by_name(key, m)
         kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
@@ -254,6 +273,9 @@ class People:
         facing = {
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
+        there = {h.entry.value for h in hits if self._folded.endswith(self._whither, 0, h.start)}
+        there -= {h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start)}
+        may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
             others = {c for c in states if c not in ours and c not in facing}
@@ -269,12 +291,45 @@ class People:
         row = next(r for r in self._marked.mentions if m in r)
         kinds = ("state", "group", "body", "delegation")
         near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
+        towns = {x.end for x in row if x.kind == "place"}
+        near = [x for x in near if x.start - 2 not in towns and not self._folded.endswith(self._whither, 0, x.start)]
         states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
         if states:
             return states[0]
-        told = Counter(h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.entry.value)
-        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(c, m)]
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        # Where one goes is hardly whose story it is.
+        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
+        told = told or Counter(h.entry.value for h in hits)
+        most = [c for c, _ in told.most_common(1) if c not in ours and c not in facing and self._may_be(str(c), m)]
         return most[0] if most else None
+
+    def _called(self, m: Mention) -> str | None:
+        """The state with which the unit names an office that one person has (*the A defence minister*)."""
+        mine = [set(self._folded[a:b].split()) for a, b in m.value["offices"]]
+        kinds = self._surnames.get(self._key(m).split(" ")[0], ())
+        ours = {c for k in kinds for c in self._fits.get(k, [])}
+        rows = [x for row in self._marked.mentions for x in row]
+        for x in rows if mine else ():
+            if x.kind != "group" or not x.value.get("single") or not x.value.get("country") or not self._begins(x):
+                continue
+            if ours and x.value["country"] not in ours:
+                continue
+            words = set(self._folded[x.start : x.end].split())
+            for h in self._marked.hits:
+                if x.start <= h.start and h.end <= x.end and h.entry.kind == "state":
+                    words -= set(self._folded[h.start : h.end].split())
+            taken = (y for y in rows if y.kind == "person" and y.value["country"] == x.value["country"])
+            held = (set(self._folded[a:b].split()) for y in taken for a, b in y.value["offices"])
+            if words and any(words <= o for o in mine) and not any(words <= o for o in held):
+                return str(x.value["country"])
+        return None
+
+    def _begins(self, m: Mention) -> bool:
+        """Whether a mention begins its sentence or what stands behind a comma, an article aside."""
+        s = next(x for x in self._marked.scan.sentences if x.start <= m.start < x.end)
+        words = self._folded[s.start : m.start].rstrip()
+        word = words.rpartition(" ")[2]
+        return not words or words[-1] in ",;:" or (word in self._articles and words[: -len(word)].strip() == "")
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls.

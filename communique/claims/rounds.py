@@ -97,6 +97,8 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     """The meeting that adopted a text, the mission or mechanism of a deployment or an appointment."""
     rule, t = frame.trigger.rule, frame.trigger
     rows = [m for m in clauses.mentions if m.kind == "meeting"]
+    if rule.type == "exercise" and rule.inside:  # *they patrolled together for the 5th time*
+        return next((m for m in rows if m.start <= t.start < m.end and not m.value["generic"]), None)
     if rule.type == "adoption":
         lo, _ = clauses.bounds(clauses.segment(t.start))
         apart = context.pack.reading.words_apart

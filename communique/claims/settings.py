@@ -119,10 +119,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "held"
     if (g.negated and g.negated.search(near)) or (g.hypothetical and g.hypothetical.match(text, t.end, hi)):
         return None
-    if (g.ongoing and g.ongoing.search(near) and t.rule.type in LASTING) or any(
-        w in text[clauses.start : t.start] for w in t.rule.ongoing
-    ):
-        return "ongoing"
+    if now := _by_verb(g, text, clauses, t, near, tail, pack):
+        return now
     done = bool(g.held and g.held.search(near + tail[:2]))
     well = bool(g.well and g.well.search(near + tail[:2]))
     wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
@@ -152,9 +150,24 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
         return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
-    if not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
+    row = not pack.reading.words_apart or set(text[lo : t.start].split()) <= set(pack.nouns.links)
+    if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _by_verb(
+    g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, tail: str, pack: LanguagePack
+) -> str | None:
+    """Whether the words of the verb itself say that it is under way, or those right behind it that it lies ahead."""
+    own = text[t.start : t.end] if pack.reading.words_apart else ""
+    if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
+        return "ongoing"
+    if any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
+        return "ongoing"
+    # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
+    later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
+    return "planned" if later else None
 
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
@@ -169,9 +182,12 @@ def _called(g: MoodGrammar, serial: str) -> str:
 
 
 def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguagePack) -> bool:
-    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*)."""
+    """Whether the actor of an earlier segment is right away said to be going to do what follows (*will do A, do B*).
+
+    Where words stand apart, the verb that follows is the first of its segment.
+    """
     m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
-    if m is None or pack.reading.words_apart:
+    if m is None:
         return False
     return not (g.said and g.said.search(text, actor_end, m.start())) and not (
         g.held and g.held.search(text, m.end(), lo)
@@ -334,3 +350,9 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
     lo, end = clauses.bounds(clauses.segment(t.start))
     hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
+
+
+def over(text: str, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether the trigger itself says that it is over (*paid a visit*), where words stand apart."""
+    held = grammar(pack).held
+    return pack.reading.words_apart and held is not None and held.search(text, t.start, t.end) is not None

@@ -69,18 +69,21 @@ def ahead(edtf: str, anchor: Anchor) -> bool:
     return first[: len(anchor.published)] > anchor.published[: len(first)]
 
 
-def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule) -> str:
-    """The status of what was held, by the day of publication: what lies behind it is planned, a visit goes on."""
+def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended: bool = False) -> str:
+    """The status by the day of publication: what lies behind it is planned, a visit goes on that is not ``ended``."""
     if date is None or not date.edtf:
         return status
     if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
         told = (anchor.published or anchor.lower or "")[:4]
         return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
+    told = (anchor.published or "")[:7]
+    if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:
+        return "held"  # *in May, on the occasion of A's visit*
     if status != "held":
         return status
     if ahead(date.edtf, anchor):
         return "planned"
-    return "ongoing" if rule.type == "visit" and lies_in(anchor.published, date.edtf) else status
+    return "ongoing" if rule.type == "visit" and not ended and lies_in(anchor.published, date.edtf) else status
 
 
 def on_the_way(

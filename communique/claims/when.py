@@ -39,7 +39,7 @@ def happened(
         begun = spans.span_of(text, clauses, rule.type, date, pack)
         status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun
-    status = spans.by_day(status, date, anchor, rule)
+    status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)

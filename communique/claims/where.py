@@ -130,6 +130,21 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     return None
 
 
+def several(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
+    """Return the states of a list to which, or in which, forces serve: each has a deployment of its own.
+
+    The list may stand behind a sign (*to three states: A, B and C*) or a word (*including A, B and C*).
+    """
+    signs = (":", "\u2013", "\u2014", "-", "(")
+    after = (g for g in clauses.groups if g.start >= frame.trigger.end)
+    told = ("to", "at", "of")
+    rows = [g for g in after if g.marker in told or context.text[: g.start].rstrip().endswith(signs)]
+    lists = [g for g in rows if len(g.members) > 2 and all(m.kind == "state" for m in g.members)]
+    if frame.trigger.rule.type != "deployment" or not context.pack.reading.words_apart or not lists:
+        return []
+    return [Place(m.value["country"], None, m.start, m.end) for m in lists[0].members]
+
+
 def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
     """The town of a state that the sentence says one arrived in."""
     for m in clauses.mentions:

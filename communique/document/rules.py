@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -133,7 +134,7 @@ def printed(text: str, span: Span, rules: Rules) -> str | None:
     """Return the day (EDTF) that a line prints as the day of publication."""
     if span.end - span.start > FRAME:
         return None
-    line = narrow(text[span.start : span.end])
+    line = unicodedata.normalize("NFC", narrow(text[span.start : span.end]))
     for pattern in rules.printed:
         if m := pattern.fullmatch(line):
             return edtf(m)

@@ -38,6 +38,7 @@ class Around:
     bounds: Mapping[str, Bound]
     prefixes: tuple[tuple[str, Bound], ...]
     leads: tuple[str, ...]
+    runs: tuple[str, ...]
     undone: tuple[str, ...]
     folds: bool
 
@@ -76,6 +77,7 @@ def compile_around(pack: DatesPack) -> Around:
             sorted(((fold(w), b) for w, b in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0]))
         ),
         leads=tuple(sorted(map(fold, pack.lead), key=lambda w: (-len(w), w))),
+        runs=tuple(map(fold, pack.runs)),
         undone=tuple(map(fold, pack.bound_not_after)),
         folds=pack.fold,
     )  # fmt: skip

@@ -21,7 +21,8 @@ class Meaning(_Strict):
     """What a word says of a date; unnamed fields say nothing.
 
     ``*_rel`` count from the reference (0 this, -1 last); ``ref: context`` counts from the date that the
-    text named before, not from the day of publication. ``unit`` with ``sign`` make a distance.
+    text named before, not from the day of publication. ``unit`` with ``sign`` make a distance. A week that is
+    ``by_month`` is told as the month in which all its days lie.
     """
 
     month: int | None = Field(None, ge=1, le=12)
@@ -37,6 +38,7 @@ class Meaning(_Strict):
     weekend: bool | None = None
     day_rel: int | None = None
     week_rel: int | None = None
+    by_month: bool | None = None
     month_rel: int | None = None
     year_rel: int | None = None
     century_rel: int | None = None
@@ -125,6 +127,7 @@ class DatesPack(_Strict):
         forms: the ways to say a date, the more specific first: the first that fits is taken.
         to: connectors of a range. lists: connectors of a list. between: ranges closed by a word.
         lead: words before a range that belong to it.
+        runs: connectors of a list that make one range of two days next to each other (*on 5 and 6 March*).
         bound_before, bound_after: words before and after a date that make it a bound.
         bound_not_after, bound_not_before: letters before the first and after the second that undo them.
         period: words after a range of years that belong to it and make it a period.
@@ -145,6 +148,7 @@ class DatesPack(_Strict):
     lists: tuple[str, ...] = ()
     between: Between = Between()
     lead: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
     bound_before: dict[str, Bound] = Field(default_factory=dict)
     bound_after: dict[str, Bound] = Field(default_factory=dict)
     bound_not_after: tuple[str, ...] = ()

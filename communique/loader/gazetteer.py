@@ -277,7 +277,9 @@ class PersonsPack(Shape):
     ``surnames`` by tradition; ``transliteration`` the letters that write foreign names; ``particles``
     the signs that join their parts; ``middle`` letters between surname and given name; ``given_max``
     how many letters follow a surname, by tradition; ``not_names`` are words that look like names,
-    ``things`` the ends of names of ships and the like; ``known`` are names in one word that news write without a joint.
+    ``things`` the ends of names of ships and the like, or words before them (*Cyclone A*); ``known`` are
+    names in one word that news write without a joint;
+    ``facing`` are words before somebody of the other side (*his counterpart*).
     """
 
     surnames: dict[Name, Names]
@@ -289,6 +291,7 @@ class PersonsPack(Shape):
     not_names: Names = ()
     things: Names = ()
     known: Names = ()
+    facing: Names = ()
 
 
 class OfficeNames(Shape):

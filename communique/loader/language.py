@@ -62,8 +62,7 @@ class Markers(Part):
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
     reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are the houses where a
-    state receives, so that the place is the host's; a place that ends in a ``building`` is no town; ``cuts`` are the
-    signs that end a segment.
+    state receives; a place that ends in a ``building`` is no town; ``cuts`` are the signs that end a segment.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -95,7 +94,8 @@ class Phrases(Part):
     ``own`` are words for one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming``
     begin the words for a round to come (*the next meeting*); ``many`` end a noun for states that are nobody's own
     (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and
-    ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits.
+    ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits;
+    with one of ``issued`` a title begins that is itself the text that several issued (*Joint Statement of A and B*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -129,6 +129,7 @@ class Phrases(Part):
     meeting_words: list[str] = Field(default_factory=list)
     within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
+    issued: list[str] = Field(default_factory=list)
     sits: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)
     inner_words: list[str] = Field(default_factory=list)

@@ -72,6 +72,8 @@ class _Finder:
                 if not listed:
                     return [self._finished(opened.start, end, first, last, before)]
                 first, last = _shared(first, last)
+                if not depth and joint and self._runs(joint, first, last):
+                    return [self._finished(opened.start, end, first, last, before)]
                 rest = [self._finished(second.start, end, last, None, None)]
             elif joint and listed and depth < _MEMBERS:
                 more = self.grammar.opening.at(self.text, joint.end())
@@ -116,7 +118,19 @@ class _Finder:
                     continue
                 end = close.end()
             return last, end
+        joint = self.words.lists.match(self.text, at) if self.words.runs else None
+        second = self.grammar.following.at(self.text, joint.end()) if joint else None
+        if joint and second is not None and second.role == "close":
+            last, end = self._tail(second)
+            if last.finest == first.finest == "day" and self._runs(joint, *_shared(first, last)):
+                return last, end
         return None
+
+    def _runs(self, joint: re.Match[str], first: Point, last: Point) -> bool:
+        """Whether a word of a list joins a day and the next of its month: *on 5 and 6 March*."""
+        days = first.day is not None and last.day is not None and last.day == first.day + 1
+        word = self.words.fold(joint.group().strip())
+        return word in self.words.runs and days and (first.month, first.year) == (last.month, last.year)
 
     def _tail(self, said: Said) -> tuple[Point, int]:
         """What ``said`` says with the parts of the day, clock times and weekdays behind it."""

@@ -16,7 +16,8 @@ class Point:
 
     ``*_rel`` are counted from the reference: the day of publication, or, with ``ref`` ``context``, the date
     that the text named before. ``count``, ``unit`` and ``sign`` are a distance from the reference. ``decade``
-    is its number within the century (90), ``opening`` and ``closing`` a number of months at the start or end of
+    is its number within the century (90), a week
+    ``by_month`` is told as its month, ``opening`` and ``closing`` a number of months at the start or end of
     a year, ``third`` a third of a month, ``stage`` early, middle or late,
     ``season`` the EDTF number, ``weekday`` 1 for Monday, ``part`` the pack's name of the part of the day.
     """
@@ -37,6 +38,7 @@ class Point:
     weekend: bool | None = None
     day_rel: int | None = None
     week_rel: int | None = None
+    by_month: bool | None = None
     month_rel: int | None = None
     year_rel: int | None = None
     century_rel: int | None = None

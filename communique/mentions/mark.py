@@ -210,4 +210,29 @@ def _sentence(
             if kind != "side" and free(h.start, end):
                 inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
                 out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))
+    if line:
+        out += [m for m in _alone(s, x, hits, pack) if free(m.start, m.end)]
     return tuple(sorted(out, key=lambda m: m.start))
+
+
+TITLES = frozenset({"office", "rank", "honorific"})
+
+
+def _alone(s: Scan, x: Sentence, hits: list[Hit], pack: LanguagePack) -> list[Mention]:
+    """Titles that stand for somebody named before: such a word begins a clause, and a verb follows it.
+
+    Where a stand-in is made of more words than a title (*the minister*), the lexicon has it already.
+    """
+    words = tuple(f"{fold(w, pack.reading)} " for w in (*pack.nouns.words, *pack.markers.joints))
+    he = {fold(w, pack.reading) for w in pack.phrases.he}
+    out = []
+    for h in hits:
+        if h.entry.kind not in TITLES or s.text[h.start : h.end] not in he:
+            continue
+        before = s.text[x.start : h.start].rstrip(' \u201c"')
+        next_word = s.cased[h.end + 1 : h.end + 2]
+        known = any(y.start == h.end + 1 and y.entry.kind != "none" for y in hits)
+        if (not before or before[-1] in pack.markers.cuts) and next_word.islower() and not known:
+            if not s.text.startswith(words, h.end + 1):
+                out.append(Mention(h.start, h.end, "he", {"country": None}, "lexicon"))
+    return out

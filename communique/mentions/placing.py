@@ -257,12 +257,14 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
 
 
 def _week(point: Point, frame: Frame) -> Meant | None:
-    """A week counted from publication: its seven days, or its last two."""
+    """A week counted from publication: its seven days, its last two, or its month."""
     today: date | None = frame.published.first() if frame.published and frame.published.day is not None else None
     if today is None:
         return None
     monday = 7 * (point.week_rel or 0) - today.weekday()
     first, last = of_day(today).next(monday + (5 if point.weekend else 0)), of_day(today).next(monday + 6)
+    if point.by_month and first and last and first.month == last.month:
+        first = last = Partial(first.year, first.month)
     return Meant(first, last, "published") if first and last else None
 
 

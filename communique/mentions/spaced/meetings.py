@@ -39,6 +39,8 @@ def meeting(
         elif o.end < start and text[o.end : start].strip(" -'\u2019") in ("", "s", *line.vocabulary.rounds):
             number, start = o.number, o.start
     acronym = None
+    if hit is None and g.kinds.get(text[head.start : head.end]) == "organisation":
+        name_end = stop = end = _there(line, stop, pack)
     m = ACRONYM.match(cased, stop, line.end)
     if m:
         acronym, stop = m.group(1).strip(), m.end()
@@ -54,11 +56,15 @@ def meeting(
     name = _name(line, name_start, name_end, spans)
     word = text[head.start : head.end] if not known else ""
     fold_name = name.lower() if len(name.lower()) == len(name) else name
+    own = False
     if hit is None and sort_is_drill(word, g):
-        name, fold_name = _own_name(line, name, head, stop) or (name, fold_name)
+        found = _own_name(line, name, head, start)
+        name, fold_name = found or (name, fold_name)
+        own = found is not None and (pack.nouns.left or " " in name)
         if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
             before = _apposed(line, start)
             if before is not None:
+                own = True
                 start, name = before[0], before[1]
                 fold_name = name.lower()
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
@@ -67,6 +73,9 @@ def meeting(
     generic = hit is None and (
         fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
     )
+    if sort == "exercise" and pack.nouns.right and number is None:
+        number = _later(line, stop, numbers)
+    generic = generic and not (sort == "exercise" and number is not None)
     if (
         generic
         and number is None
@@ -86,10 +95,28 @@ def meeting(
         "parties": _parties(line, start, end, stop),
         "one_off": hit is None and number is None and word in g.one_off,
         "sort": sort,
-        "series": False,
+        "series": own,
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _there(line: Line, stop: int, pack: LanguagePack) -> int:
+    """Where the name of a mission ends that says where it is (*the mission in A*)."""
+    for word in pack.markers.before.get("at", ()):
+        h = line.known.get(stop + len(word) + 2) if line.text.startswith(f" {word} ", stop) else None
+        if h is not None and h.entry.kind in ("state", "place"):
+            return h.end
+    return stop
+
+
+def _later(line: Line, stop: int, numbers: list[Ordinal]) -> int | None:
+    """The number of a round that stands behind where or with whom it was (*joint patrol with A, the 5th time*)."""
+    for o in numbers:
+        between = line.text[stop : o.start]
+        if stop < o.start < stop + REACH and not set(between) & set(",.;:") and o.number > 1:
+            return o.number
+    return None
 
 
 def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
@@ -97,13 +124,21 @@ def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
     return any(word in words for sort, words in g.sorts if sort == "exercise")
 
 
-def _own_name(line: Line, name: str, head: Spot, stop: int) -> tuple[str, str] | None:
-    """The name that an exercise bears beside its head, where that is written with capitals (*exercise Dawn Bridge*)."""
-    rest = name.removeprefix(line.raw[head.start : head.end]).strip() if name != line.raw[head.start : head.end] else ""
-    if not rest or rest == name or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
+def _own_name(line: Line, name: str, head: Spot, start: int) -> tuple[str, str] | None:
+    """The name that an exercise bears beside its head, where that is written with capitals.
+
+    It stands behind the head (*exercise Dawn Bridge*), or before one in small letters (*the Dawn Bridge exercise*).
+    """
+    word = line.raw[head.start : head.end]
+    before, _, behind = name.partition(word) if word in name else ("", "", "")
+    rest = behind.strip()
+    if not rest and word[:1].islower() and " " in before.strip():
+        owned = any(start <= h.start < head.start for h in line.hits if h.entry.value)
+        rest = "" if owned else before.strip()
+    if not rest or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
         return None
     plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
-    return (plain, plain.lower()) if len(plain.lower()) == len(plain) else None
+    return (plain, plain.lower()) if plain and len(plain.lower()) == len(plain) else None
 
 
 def _apposed(line: Line, start: int) -> tuple[int, str] | None:

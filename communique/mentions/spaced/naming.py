@@ -22,6 +22,7 @@ class PersonGrammar:
     joiners: tuple[str, ...]
     known: frozenset[str]
     not_names: frozenset[str]
+    things: frozenset[str]
     apposed: tuple[str, ...]
     predicates: tuple[str, ...]
     last: bool
@@ -43,6 +44,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
+        frozenset(fold(n, pack.reading) for n in (persons.things if persons else ())),
         tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
         tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
         pack.nouns.right,

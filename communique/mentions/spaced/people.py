@@ -118,13 +118,27 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         count, j = 1, i + 1
         while j < n and count < most:
             step = _next(line, j, end, busy, family)
-            if step is None:
+            if step is None or _behind_name(line, line.tokens[j], g):
                 break
             j, end = step[0], step[1]
             count += 1
-        out.append((start, end))
+        if not _called_so(line, i, g):
+            out.append((start, end))
         i = max(j, i + 1)
     return out
+
+
+def _behind_name(line: Line, word: tuple[int, int], g: PersonGrammar) -> bool:
+    """Whether a word is letters of honour behind a name (*A B MP*), in a line that has small letters."""
+    start, end = word
+    letters = line.cased[start:end].isupper() and end - start > 1 and line.text[start:end] in g.not_names
+    return letters and any(c.islower() for c in line.cased[line.start : line.end])
+
+
+def _called_so(line: Line, i: int, g: PersonGrammar) -> bool:
+    """Whether a word with a capital says what bears the name behind it (*Cyclone A*)."""
+    (a, b), (start, _) = line.tokens[max(0, i - 1)], line.tokens[i]
+    return line.text[b:start] == " " and line.cased[a].isupper() and line.text[a:b] in g.things
 
 
 def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:

@@ -289,13 +289,19 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
     out = []
     pattern = _places(pack).at
     for m in pattern.finditer(line.text, line.start, line.end) if pattern else ():
-        at = line.article(m.end())
-        if at in line.known or not line.capital(at) or any(a < at + 1 and at < b for a, b in busy):
+        begin = at = line.article(m.end())
+        for word in pack.nouns.places if pack.nouns.right else ():  # *at province X*
+            at = at + len(word) + 1 if begin == at and line.text.startswith(word + " ", at) else at
+        if (
+            {at, begin, m.end()} & line.known.keys()
+            or not line.capital(at)
+            or any(a < at + 1 and at < b for a, b in busy)
+        ):
             continue
         end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
         free = all(end <= a or at >= b for a, b in busy)
         if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
             continue  # only the first word of a noun phrase
         if end > at + 2 and free:
-            out.append(Mention(at, end, "place", {"country": None}, "phrase"))
+            out.append(Mention(begin, end, "place", {"country": None}, "phrase"))
     return out

@@ -1,0 +1,86 @@
+"""Who acts in a segment that names nobody: in the sentence before it, behind it, or right in front of its *who*."""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims.clause import ACTORS, Clauses, Group, bare
+from communique.claims.clause import grammar as clause_grammar
+from communique.claims.triggers import Trigger, is_relative
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+
+SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
+UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
+PERSONS = frozenset({"person", "delegation", "he"})
+
+
+def elsewhere(
+    text: str, clauses: Clauses, t: Trigger, at: tuple[int, int], found: list[Trigger], pack: LanguagePack
+) -> Group | None:
+    """Return who acts where the trigger's segment names nobody, ``at`` being segment and zone."""
+    seg, _ = at
+    spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
+    subject = _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, spoken, pack)
+    return subject or _speaker(text, clauses, seg, t, pack)
+
+
+def _nearest(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:
+    """The group right before a segment that a word such as *who* ties to it."""
+    if not is_relative(text, clauses, seg, pack):
+        return None
+    lo, _ = clauses.bounds(seg)
+    before = [g for g in clauses.groups if g.end <= lo]
+    lead = clauses.leaders.get(before[-1].members[-1].start) if before else None
+    end = max(before[-1].end, lead.end if lead and lead.end <= lo else 0) if before else 0
+    return before[-1] if before and lo - end < 3 else None
+
+
+def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
+    """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
+    if seg or t.rule.type not in SPOKEN or not pack.reading.words_apart:
+        return None
+    lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
+    first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
+    near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
+    kinds = ACTORS if t.rule.type == "adoption" else PERSONS
+    return first if near and first is not None and first.members[0].kind in kinds else None
+
+
+@kept
+def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words of saying, with a day or a way before them, that make what stands before them a source."""
+    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
+    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
+
+
+def _earlier(
+    text: str,
+    clauses: Clauses,
+    at: tuple[int, int],
+    found: list[Trigger],
+    spoken: re.Pattern[str] | None,
+    pack: LanguagePack,
+) -> Group | None:
+    """The unmarked actor that an earlier segment of the sentence begins with, ``at`` being segment and zone.
+
+    Where words stand apart, a segment that only describes the name before it (*who is also ...*) is passed over.
+    """
+    seg, zone = at
+    for k in range(seg - 1, -1, -1):
+        if pack.reading.words_apart and k and is_relative(text, clauses, k, pack):
+            continue
+        lo, hi = clauses.bounds(k)
+        first = min((x.start for x in found if lo <= x.start < hi), default=hi)
+        here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
+        before = [g for g in here if g.start < first]
+        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
+            if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
+                return None  # *the ministry said, ... will visit*: who says so is not who goes
+        if before:
+            return before[0] if first < hi else before[-1]
+    if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
+        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
+        return after[0] if after else None
+    return None
