@@ -331,7 +331,7 @@ def _close(a: str | None, b: str | None) -> bool:
 def _begins(a: Draft, b: Draft) -> bool:
     """Whether a visit that is told as begun began on the first of the days that are told of it."""
     x, y = (d.date.edtf if d.date and d.date.edtf else "" for d in (a, b))
-    return a.type == "visit" and bool(x) and "/" in y and y.startswith(x.partition("/")[0])
+    return a.type == "visit" and bool(x) and "/" not in x and "/" in y and y.startswith(x)
 
 
 def _join(into: Draft, other: Draft) -> None:
