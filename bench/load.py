@@ -8,7 +8,8 @@ The server is a process of its own, as ``communique serve`` starts it. Every per
 the search with words of two letters, names and phrases, with filters and without, what is offered while one types, the
 page of a pair, a state, a person, a mechanism, a happening, a document, lists, what is due and what is new. Names are
 drawn as in life: some often, most seldom. An answer is measured from the asking to its last byte. Before that each kind
-of page is asked for once, so that the file is read.
+of page is asked for once. The first minute of the twenty is told apart: every process then meets most pages for the
+first time, and what it asks for comes from the disk. A desk is open all day.
 
 What is promised: the 95th of a hundred answers of every kind of page within 200 ms.
 """
@@ -32,6 +33,7 @@ import httpx
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_MS = 200.0
+EARLY = "early"
 WORDS = (
     "会见",
     "会谈",
@@ -100,15 +102,17 @@ class World:
         return kind, kinds[kind]
 
 
-def person(at: str, world: World, number: int, until: float, took: dict[str, list[float]], bad: list[str]) -> None:
-    """Ask once every two seconds until it is time to stop."""
+def person(
+    at: str, world: World, number: int, until: float, counted: float, took: dict[str, list[float]], bad: list[str]
+) -> None:
+    """Ask once every two seconds until it is time to stop; what was asked before ``counted`` is told apart."""
     chance = random.Random(number)
     time.sleep(chance.random() * 2)
     with httpx.Client(base_url=at, timeout=60, trust_env=False) as client:
         while (began := time.perf_counter()) < until:
             kind, address = world.ask(chance)
             got = client.get(address)
-            took[kind].append((time.perf_counter() - began) * 1000)
+            took[kind if began >= counted else EARLY].append((time.perf_counter() - began) * 1000)
             if got.status_code != 200:
                 bad.append(f"{got.status_code} {address}")
             time.sleep(max(0.0, 2.0 - (time.perf_counter() - began)))
@@ -120,6 +124,7 @@ def main(words: Iterable[str] | None = None) -> int:
     parser.add_argument("record", type=Path)
     parser.add_argument("--seconds", type=int, default=120)
     parser.add_argument("--people", type=int, default=20)
+    parser.add_argument("--warm", type=int, default=60, help="seconds at the start that are told apart")
     parser.add_argument("--workers", type=int, default=2, help="processes that answer")
     parser.add_argument("--port", type=int, default=8777)
     options = parser.parse_args(None if words is None else list(words))
@@ -150,8 +155,12 @@ def main(words: Iterable[str] | None = None) -> int:
                     warmed.add(kind)
         took: dict[str, list[float]] = defaultdict(list)
         bad: list[str] = []
-        until = time.perf_counter() + options.seconds
-        people = [threading.Thread(target=person, args=(at, world, n, until, took, bad)) for n in range(options.people)]
+        counted = time.perf_counter() + options.warm
+        each = (at, world)
+        until = counted + options.seconds
+        people = [
+            threading.Thread(target=person, args=(*each, n, until, counted, took, bad)) for n in range(options.people)
+        ]
         for p in people:
             p.start()
         for p in people:
@@ -160,13 +169,18 @@ def main(words: Iterable[str] | None = None) -> int:
         server.terminate()
         server.wait(30)
     print(json.dumps({"engagements": counts["items"].get("engagement"), "units": counts["units"], "wrong": bad[:5]}))
-    over = 0
-    for kind, line in sorted(took.items(), key=lambda x: -_at(x[1], 95)):
-        over += _at(line, 95) > MOST_MS
-        print(f"{kind:20} {len(line):5} asked   median {statistics.median(line):7.1f} ms   p95 {_at(line, 95):7.1f} ms")
+    return 1 if _tell(took, f"the first {options.warm} s") or bad else 0
+
+
+def _tell(took: dict[str, list[float]], first: str) -> int:
+    """Print what came of it; return how many kinds of page took longer than promised."""
+    early = took.pop(EARLY, [])
     every = [t for line in took.values() for t in line]
-    print(f"{'all':20} {len(every):5} asked   median {statistics.median(every):7.1f} ms   p95 {_at(every, 95):7.1f} ms")
-    return 1 if over or bad else 0
+    rows = sorted(took.items(), key=lambda x: -_at(x[1], 95))
+    for name, line in [*rows, ("all", every), *([(first, early)] if early else [])]:
+        middle, most = statistics.median(line), _at(line, 95)
+        print(f"{name:20} {len(line):5} asked   median {middle:7.1f} ms   p95 {most:7.1f} ms")
+    return sum(_at(line, 95) > MOST_MS for line in took.values())
 
 
 def _at(line: list[float], percent: int) -> float:

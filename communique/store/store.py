@@ -17,7 +17,7 @@ from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw
 from communique.record import Known, known_from
-from communique.store import coding, copies, deciding, happenings, judging, persons, rereading, rows
+from communique.store import coding, copies, deciding, happenings, judging, persons, rereading, rows, sqlite
 from communique.store.chunks import chunks
 from communique.store.coding import Coding
 from communique.store.grouping import draw_again
@@ -79,6 +79,11 @@ class Store:
     def address(self) -> str:
         """The address by which another process opens this record; of a database with its password."""
         return self._engine.url.render_as_string(hide_password=False)
+
+    def warm(self) -> None:
+        """Have what pages will ask for lie in memory, where the record is a file that fits."""
+        if self._engine.dialect.name == "sqlite" and self._engine.url.database:
+            sqlite.warm(self._engine.url.database)
 
     @property
     def known(self) -> Known:

@@ -96,7 +96,8 @@ def _made(record: str | Path | Store, hosts: Sequence[str], proxy: Proxy | None,
 
 
 def _ready(app: FastAPI) -> None:
-    """Draw what the desk holds before anybody asks."""
+    """Read the file and draw what the desk holds before anybody asks."""
     with contextlib.suppress(CommuniqueError):
+        app.state.store.warm()
         app.state.desk.state()
         gc.freeze()
