@@ -26,6 +26,8 @@ from communique.views.filters import Filter, check, day_of
 from communique.views.names import link_keys, state_key
 
 Numbers = NDArray[np.int32]
+Matching = Callable[[str, str], Numbers | None]
+"""What gives the rows of ``Columns.matching`` for a table of the search and words."""
 PLACE = "place"
 
 
@@ -113,16 +115,27 @@ class Columns:
     units: NDArray[Any]
     told: Column
 
-    def rows(self, store: Store, asked: Filter) -> Numbers:
+    def matching(self, store: Store, name: str, text: str) -> Numbers | None:
+        """Return the rows (``CLAIMS``) or the places of the units (``UNITS``) whose words fit; None for no words."""
+        with store.reading() as connection:
+            said = store.search.found(connection, name, text)
+        if said is None and name == CLAIMS:
+            return None
+        if name == CLAIMS:
+            return self.at(_read(said))
+        at = np.searchsorted(self.units, np.sort(_read(said)))
+        return cast("Numbers", at[at < len(self.units)].astype(np.int32))
+
+    def rows(self, store: Store, asked: Filter, matching: Matching) -> Numbers:
         """Return the rows that fit a filter, in order.
 
         Raises:
             CommuniqueError: a date or a word that cannot be understood.
         """
         check(asked)
-        sets = list(self._sets(store, asked))
+        sets = list(self._sets(store, asked, matching))
         found: Numbers = (
-            reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), sorted(sets, key=len))
+            reduce(lambda a, b: common(a, b, len(self.pks)), sorted(sets, key=len))
             if sets
             else np.arange(len(self.pks), dtype=np.int32)
         )
@@ -130,7 +143,7 @@ class Columns:
             found = found[kept(found)]
         return found
 
-    def _sets(self, store: Store, asked: Filter) -> Iterator[Numbers]:
+    def _sets(self, store: Store, asked: Filter, matching: Matching) -> Iterator[Numbers]:
         but = bool(asked.other)
         for name in (asked.state, asked.other):
             if name:
@@ -140,11 +153,8 @@ class Columns:
         for kind, name in (("person", asked.person), ("mechanism", asked.mechanism)):
             if name:
                 yield self.naming(link_keys(store, kind, name))
-        if asked.text:
-            with store.reading() as connection:
-                said = store.search.found(connection, CLAIMS, asked.text)
-            if said is not None:
-                yield self.at(_read(said))
+        if asked.text and (found := matching(CLAIMS, asked.text)) is not None:
+            yield found
         if asked.source:
             of = (units.c.source_name == asked.source) | (units.c.id == asked.source)
             with store.reading() as connection:
@@ -163,15 +173,13 @@ class Columns:
         at = at[at < len(self.pks)] if len(at) and at[-1] == len(self.pks) else at
         return cast("Numbers", at[self.pks[at] == pks[: len(at)]].astype(np.int32))
 
-    def texts(self, store: Store, asked: Filter, start: int, limit: int) -> tuple[list[int], int]:
+    def texts(self, store: Store, asked: Filter, start: int, limit: int, matching: Matching) -> tuple[list[int], int]:
         """Return the units whose text fits ``asked.text`` and whose items fit the rest, latest told first.
 
         They are given by their primary keys, from ``start``, at most ``limit``; beside stands how many there are.
         """
-        with store.reading() as connection:
-            said = store.search.found(connection, UNITS, asked.text or "")
-        at = np.searchsorted(self.units, np.sort(_read(said)))
-        at = at[at < len(self.units)]
+        at = matching(UNITS, asked.text or "")
+        at = np.empty(0, np.int32) if at is None else at
         told = self.told.codes[at]
         if asked.since:
             at = at[told >= bisect_left(self.told.values, day_of(asked.since, False))]
@@ -181,8 +189,8 @@ class Columns:
             at = at[(told < until) & (told != self.told.code(""))]
         rest = replace(asked, text=None, since=None, until=None)
         if rest.given():
-            theirs = np.unique(np.searchsorted(self.units, self.unit[self.rows(store, rest)]))
-            at = np.intersect1d(at, theirs, assume_unique=True)
+            theirs = np.searchsorted(self.units, self.unit[self.rows(store, rest, matching)])
+            at = common(at, theirs, len(self.units))
         chosen = at[_some((-self.told.codes[at], at), start, limit)]
         return [int(pk) for pk in self.units[chosen]], len(at)
 
@@ -286,6 +294,13 @@ def _known(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _joined(column: ColumnElement[Any]) -> ColumnElement[str]:
     return cast("ColumnElement[str]", aggregate_strings(column.cast(Text), ","))
+
+
+def common(a: Numbers, b: NDArray[Any], size: int) -> Numbers:
+    """Return the numbers of ``a`` that are among those of ``b``; all are less than ``size``. Cost: a pass over each."""
+    there = np.zeros(size, np.bool_)
+    there[b] = True
+    return a[there[a]]
 
 
 def _read(text: str | None) -> NDArray[np.int64]:

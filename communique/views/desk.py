@@ -22,7 +22,7 @@ from communique.store import Store
 from communique.store.chunks import chunks
 from communique.store.schema import claims, entries
 from communique.store.tokens import plain
-from communique.views.columns import Numbers
+from communique.views.columns import Numbers, common
 from communique.views.conflicts import Conflict, conflicts
 from communique.views.context import version
 from communique.views.counts import Coverage
@@ -38,6 +38,8 @@ from communique.views.show import resolve, show
 SMALL = 100_000
 """Items of a record whose columns are drawn while a question waits."""
 KEPT = 4096
+HELD = 256 * 2**20
+"""Bytes of rows that are held as answers."""
 ITEMS = 20_000
 """Items that are held once they were fetched."""
 FACETS = ("kind", "type", "status", "review", "outlet", "lang", "year")
@@ -64,6 +66,7 @@ class Desk:
         self._state: State | None = None
         self._drawing = threading.Lock()
         self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._bytes = 0
         self._writing = threading.Lock()
         self._held: tuple[str, dict[int, Item]] = ("", {})
         self._names_of: tuple[str, dict[tuple[str, int], Name]] = ("", {})
@@ -120,14 +123,19 @@ class Desk:
                 return found
         made = make()
         with self._writing:
+            self._bytes += _size(made) - _size(self._answers.pop(whole, None))
             self._answers[whole] = made
-            while len(self._answers) > KEPT:
-                self._answers.popitem(last=False)
+            while self._answers and (len(self._answers) > KEPT or self._bytes > HELD):
+                self._bytes -= _size(self._answers.popitem(last=False)[1])
         return made
+
+    def _matching(self, name: str, text: str) -> Numbers | None:
+        """Return what words fit, held: they are asked for again with every other filter."""
+        return self.once(("matching", name, text), lambda: self.state().columns.matching(self.store, name, text))
 
     def rows(self, asked: Filter) -> Numbers:
         """Return the rows that fit a filter."""
-        return self.once(asked, lambda: self.state().columns.rows(self.store, asked))
+        return self.once(asked, lambda: self.state().columns.rows(self.store, asked, self._matching))
 
     def find(self, asked: Filter, *, order: str = "newest", limit: int = 25, start: int = 0) -> Page:
         """Return the items that fit a filter, as ``views.find`` does."""
@@ -139,7 +147,8 @@ class Desk:
     def texts(self, asked: Filter, *, limit: int = 6, start: int = 0) -> Units:
         """Return the units whose text fits, as ``views.find_units`` does."""
         pks, total = self.once(
-            ("texts", asked, start, limit), lambda: self.state().columns.texts(self.store, asked, start, limit)
+            ("texts", asked, start, limit),
+            lambda: self.state().columns.texts(self.store, asked, start, limit, self._matching),
         )
         return Units(units_by_pks(self.store, pks, asked.text), total, start)
 
@@ -172,7 +181,7 @@ class Desk:
         kind = held.by["kind"]
         of = [held.links.of(s) for s in dict.fromkeys(states)]
         of = [rows[np.isin(kind.codes[rows], [kind.code(k) for k in LATER])] for rows in of]
-        return of[0] if len(of) == 1 else np.intersect1d(of[0], of[1], assume_unique=True)
+        return of[0] if len(of) == 1 else common(of[0], of[1], len(held.pks))
 
     def due(self, name: str | None, until: str | None, every: bool) -> Numbers:
         """Return the rows of commitments, each thing once, the earliest due first.
@@ -376,3 +385,7 @@ class Desk:
 
 def _facet(found: Sequence[tuple[str, int]]) -> tuple[Facet, ...]:
     return tuple(Facet(v, n) for v, n in found)
+
+
+def _size(answer: object) -> int:
+    return answer.nbytes if isinstance(answer, np.ndarray) else 0
