@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.record import bounds, fold
 from communique.record.promises import Later, Undertaking, state
 from communique.store import Store
+from communique.store.chunks import chunks
 from communique.store.schema import claims, units
 from communique.views.filters import day_of, linked
 from communique.views.find import select_items
@@ -51,7 +52,7 @@ def due(
         CommuniqueError: ``by`` is no date.
     """
     found = promised(store, name, by=by, every=every, reviews=reviews)
-    return tuple(_promise(store, i, as_of, reviews=reviews) for i in found)
+    return _followed(store, found, as_of, reviews=reviews)
 
 
 def promised(
@@ -101,7 +102,21 @@ def became(
             states (by their marks) after a day, the oldest first; the record is asked where it is not given.
     """
     once = {i.entry: i for i in reversed(items) if i.kind == "commitment"}
-    return tuple(_promise(store, i, as_of, later) for i in reversed(once.values()))
+    return _followed(store, tuple(reversed(once.values())), as_of, later)
+
+
+def _followed(
+    store: Store,
+    items: Sequence[Item],
+    as_of: str,
+    after: Callable[[tuple[str, ...], str], Sequence[Item]] | None = None,
+    reviews: Collection[str] | None = None,
+) -> tuple[Promise, ...]:
+    out: list[Promise] = []
+    for some in chunks(items):
+        beside = _beside(store, some)
+        out += [_promise(store, i, beside.get(i.unit, ()), as_of, after, reviews) for i in some]
+    return tuple(out)
 
 
 def _after(store: Store, states: tuple[str, ...], day: str, reviews: Collection[str] | None = None) -> Sequence[Item]:
@@ -113,16 +128,16 @@ def _after(store: Store, states: tuple[str, ...], day: str, reviews: Collection[
 def _promise(
     store: Store,
     item: Item,
+    beside: Sequence[Item],
     as_of: str,
-    after: Callable[[tuple[str, ...], str], Sequence[Item]] | None = None,
-    reviews: Collection[str] | None = None,
+    after: Callable[[tuple[str, ...], str], Sequence[Item]] | None,
+    reviews: Collection[str] | None,
 ) -> Promise:
     states = tuple(f"state|{a}" for a in item.actors if a.isupper())[:2]
     later: Sequence[Item] = ()
     if states and item.day:
         later = after(states, item.day) if after else _after(store, states, item.day, reviews)
     by_id = {i.id: i for i in later}
-    beside = _beside(store, item)
     u = Undertaking(
         item.id,
         _parties(item),
@@ -157,9 +172,13 @@ def _named(item: Item, beside: Sequence[Item]) -> tuple[tuple[str, int | None], 
     )
 
 
-def _beside(store: Store, item: Item) -> tuple[Item, ...]:
-    """Return the engagements of the unit of an item, as they stand in its text."""
-    return select_items(store, [units.c.id == item.unit, claims.c.kind == "engagement"], "text")
+def _beside(store: Store, items: Sequence[Item]) -> dict[str, list[Item]]:
+    """Return by unit the engagements of the units of items, as they stand in the text."""
+    out: dict[str, list[Item]] = {}
+    of = units.c.id.in_(sorted({i.unit for i in items}))
+    for found in select_items(store, [of, claims.c.kind == "engagement"], "text"):
+        out.setdefault(found.unit, []).append(found)
+    return out
 
 
 def _made_at(item: Item, beside: Sequence[Item]) -> Item | None:
