@@ -132,9 +132,7 @@ def _drafts(
         return []
     status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = _where(context, clauses, frame)
-    if rule.abroad and (
-        place is None or not place.country or place.country in {p.country for p, r in roles if r != "host"}
-    ):
+    if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):
         return []
     acting = received(acting, rule, place, context.state)
     roles = [(p, r) for p, r, _ in acting]
@@ -188,6 +186,12 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     known = there is not None and bool(there.country)
     rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
     return (there or at) if rather else (at or there)
+
+
+def _not_abroad(frame: Frame, place: Place | None, states: set[str | None]) -> bool:
+    """Whether a place is not told to be in another state; to a body goes, as a rule, somebody of its own state."""
+    bodies = any(g.members[0].kind == "body" for k in ("to", "object") for g in frame.args.get(k, ()))
+    return place is None or not place.country or place.country in states or (bodies and states <= {None})
 
 
 def _there(drafts: list[Draft], places: list[Place]) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import gc
+import signal
 import sys
 import threading
 from collections.abc import Sequence
@@ -70,13 +71,28 @@ def serve(
     )
     try:
         if workers > 1:
-            Multiprocess(config, sockets=[config.bind_socket()]).run()
+            _Several(config, sockets=[config.bind_socket()]).run()
         else:
             uvicorn.Server(config).run()
     except SystemExit as e:
         raise CommuniqueError(
             "nothing can be served there", where=f"{host}:{port}", remedy="give another --port or --host"
         ) from e
+
+
+class _Several(Multiprocess):
+    """The processes that serve. Ctrl-C is for the one that started them, which then ends the others."""
+
+    def init_processes(self) -> None:
+        """Start them deaf to Ctrl-C: one that is still being made would end with a traceback."""
+        if not hasattr(signal, "pthread_sigmask"):
+            super().init_processes()
+            return
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().init_processes()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _made(record: str | Path | Store, hosts: Sequence[str], proxy: Proxy | None, *, several: bool) -> FastAPI:
