@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 import uvicorn
@@ -88,6 +89,7 @@ class _Several(Multiprocess):
         if not hasattr(signal, "pthread_sigmask"):
             super().init_processes()
             return
+        resource_tracker.ensure_running()  # where it starts with the first process it has that one hear again
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             super().init_processes()
