@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 import support
+from hypothesis import HealthCheck, settings
 from sqlalchemy import NullPool, create_engine
+
+# Two processes share two cores: how long an example takes says nothing.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 ROOT = Path(__file__).resolve().parent.parent
 
