@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from communique.web.speaking import based, tr
+from communique.web.speaking import tr
 from communique.web.words import day, label, state
 
 LONGEST = 1000
@@ -152,7 +152,7 @@ def _pattern(form: str) -> str:
 
 def said(reason: str) -> str:
     """Return a reason in the reader's language; of several that are joined, each that has a form."""
-    if based() or not reason or len(reason) > LONGEST:
+    if not reason or len(reason) > LONGEST:
         return reason
     out, at = "", 0
     while at < len(reason):

@@ -77,11 +77,15 @@ def test_every_reason_of_a_record_is_said(demo: Store, language: str) -> None:
     ],
 )  # fmt: skip
 def test_reasons_in_words(reason: str, chinese: str, vietnamese: str) -> None:
-    assert said(reason) == reason
     with in_speech(speeches()["zh"]):
         assert said(reason) == chinese
     with in_speech(speeches()["vi"]):
         assert said(reason) == vietnamese
+
+
+def test_reasons_in_english_say_days_and_states_in_words() -> None:
+    assert said("same day (2021-07-06), in VN") == "same day (6 Jul 2021), in Vietnam"
+    assert said("Mai: in VN on 2021-07-06") == "Mai: in VN on 2021-07-06"
 
 
 @given(st.text(alphabet="same day()2021-07, ;:VN%(x)s and reads", max_size=80))
