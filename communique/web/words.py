@@ -142,7 +142,7 @@ def _span(first: str, last: str) -> str:
         return tr("since %(day)s") % {"day": day(first)}
     if not first or first == "..":
         return tr("until %(day)s") % {"day": day(last)}
-    whole = _whole(first, last)
+    whole = first if first == last else _whole(first, last)
     if whole:
         return day(whole)
     if not based():

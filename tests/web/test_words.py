@@ -31,6 +31,7 @@ from communique.web.words import day, first_day, ordinal, path, state
         ("2022-02-01/2022-03-31", "1 Feb – 31 Mar 2022"),
         ("2021-01-01/2022-12-31", "1 Jan 2021 – 31 Dec 2022"),
         ("2016/2021", "2016–2021"),
+        ("2022-05-06/2022-05-06", "6 May 2022"),
         ("2016-05/2021", "May 2016 – 2021"),
         ("XXXX-04-23", "23 Apr, year\u00a0not\u00a0told"),
         ("XXXX-10-24/XXXX-10-25", "24–25 Oct, year\u00a0not\u00a0told"),
