@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import NullPool, create_engine
 
+from communique import exports
 from communique.model import Claim, Document, Evidence, Unit, item_id, unit_id
 from communique.record import Known, KnownMechanism
 from communique.store import Store, open_store
@@ -182,3 +183,8 @@ def record(path: Path, *readings: Told, known: Known = KNOWN) -> Store:
     for reading in readings or PAGES:
         store.add(reading)
     return store
+
+
+def dump(store: Store) -> bytes:
+    """Return a record as JSON Lines: equal where all that it holds is equal."""
+    return b"".join(exports.pieces(store, "jsonl"))

@@ -38,10 +38,15 @@ def serving(store: Store, proxy: Proxy | None = None) -> Iterator[str]:
             thread.join(10)
 
 
+def visitor(address: str | httpx.URL, follow: bool = True) -> httpx.Client:
+    """Return a program that asks what is served there, and waits as long as a busy machine needs."""
+    return httpx.Client(base_url=address, follow_redirects=follow, trust_env=False, timeout=120)
+
+
 @contextmanager
 def asking(store: Store) -> Iterator[httpx.Client]:
     """Serve a record as long as the block runs; the value is a program that asks it."""
-    with serving(store) as address, httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+    with serving(store) as address, visitor(address) as client:
         yield client
 
 
@@ -79,3 +84,17 @@ def _texts(element: html.HtmlElement) -> Iterator[tuple[str, bool]]:
         if isinstance(child.tag, str):
             yield from _texts(child)
         yield child.tail or "", False
+
+
+PASSWORD = "a sentence that only Mai knows"
+
+
+def token(page: httpx.Response) -> str:
+    """Return the token of the form of a page."""
+    return str(pick(html.fromstring(page.text), "main input[name='token']")[0].get("value"))
+
+
+def sign_in(client: httpx.Client, name: str = "Mai", password: str = PASSWORD) -> httpx.Response:
+    """Sign in as a person would; return what is shown then."""
+    word = token(client.get("/review/sign-in"))
+    return client.post("/review/sign-in", data={"token": word, "name": name, "password": password})

@@ -8,16 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from support import AGAIN, FORUM, PAGES, TALKS, opened, person, record, told
+from support import AGAIN, FORUM, PAGES, TALKS, dump, opened, person, record, told
 
-from communique import exports, views
+from communique import views
 from communique.errors import RecordError
 from communique.model import Raw
 from communique.store import Store
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def tables(store: Store) -> dict[str, int]:

@@ -12,20 +12,16 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
-from support import FORUM, KNOWN, PAGES, TALKS, Told, opened, person, place, record, session, told
+from support import FORUM, KNOWN, PAGES, TALKS, Told, dump, opened, person, place, record, session, told
 
 from communique import exports, views
 from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.model import Raw
-from communique.store import Store, open_store, schema
+from communique.store import open_store, schema
 from communique.views.context import passages
 
 # Names whose order differs from database to database: case, accents, signs, planes.
 NAMES = tuple(f"{n}.txt" for n in ("b", "B", "a-b", "a b", "ab", "é", "e", "页", "𠀀", "ﬁ", "_", "10"))
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def mixed() -> list[Told]:

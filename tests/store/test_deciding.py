@@ -7,17 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import AGAIN, FORUM, PAGES, TALKS, Told, record, told
+from support import AGAIN, FORUM, PAGES, TALKS, Told, dump, record, told
 
-from communique import exports, views
+from communique import views
 from communique.errors import CommuniqueError, RecordError
 from communique.model import item_id
 from communique.store import Store
 from communique.views import Item
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def one(store: Store, **asked: str) -> Item:

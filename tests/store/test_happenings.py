@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Told, person, record, session, told
+from support import Told, dump, person, record, session, told
 
-from communique import exports, views
+from communique import views
 from communique.store import Store, happenings
 
 TEXT = "丁海山会见伊万·彼得罗夫。伊凡·彼得罗夫来访。丁海山会见奥列格。第三届海港论坛举行。海港论坛举行。"
@@ -38,10 +38,6 @@ PAGES = [
     page(7, session("第三届海港论坛举行", 3, "2018-05-02", "VN"), met("2021-07", SON, IVAN)),
     page(8, session("海港论坛举行", None, "2018-05-02/2018-05-03", "VN")),
 ]
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def things(store: Store) -> set[frozenset[str]]:

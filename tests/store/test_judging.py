@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Told, person, record, told
+from support import Told, dump, person, record, told
 
-from communique import exports, views
+from communique import views
 from communique.errors import RecordError
 from communique.store import Store
 
@@ -25,10 +25,6 @@ def met(date: str | None, **more: Any) -> dict[str, Any]:
 def page(n: int, date: str | None, name: str = "伊万·彼得罗夫") -> Told:
     people = [person("丁海山", "丁海山", "VN"), person("伊万", name, "RU")]
     return told(f"{n}.txt", f"第{n}页", "丁海山会见伊万·彼得罗夫。", [*people, met(date)])
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def ids(store: Store, kind: str = "engagement") -> list[str]:

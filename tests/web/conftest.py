@@ -8,10 +8,14 @@ import httpx
 import pytest
 from hostile import HOSTILE
 from support import PAGES, person, record, session, told
-from webpages import serving
+from webpages import serving, sign_in, visitor
 
 from communique.store import Store
 
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 LONG = "Nguyễn Phước Ưng Hoàng Thị Huyền Tôn Nữ Quỳnh Như Diễm Phượng Khuất Đình Đặng Trường"
 UNBROKEN = "Wirtschaftsverteidigungszusammenarbeitsrahmenabkommensverhandlungskommission" * 2
 
@@ -50,5 +54,30 @@ def served(store: Store) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def client(served: str) -> Iterator[httpx.Client]:
     """A program that asks the served record."""
-    with httpx.Client(base_url=served, follow_redirects=True, trust_env=False) as made:
+    with visitor(served) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[object]:
+    """A headless Chromium; tests that ask for it are left out where Playwright is not installed."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def at(own: Store) -> Iterator[str]:
+    """The address of a record that a module calls its ``own``, served."""
+    with serving(own) as address:
+        yield address
+
+
+@pytest.fixture
+def mai(at: str) -> Iterator[httpx.Client]:
+    """Mai, signed in there."""
+    with visitor(at) as client:
+        assert sign_in(client).url.path == "/review"
+        yield client

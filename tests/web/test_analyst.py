@@ -15,9 +15,7 @@ from webpages import serving
 from communique.store import Store, accounts
 from communique.views import Filter, claim, entries_list, find
 
-sync_api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 LINE = "会" * 350_000  # a megabyte
 LONG = told("long.txt", "一行", f"丁海山{LINE}。", [person("丁海山", "丁海山", "VN")], published="2021-07-08")
 SLY = told(
@@ -46,14 +44,6 @@ SIGNED = told(
     ],
     published="2021-07-06",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture

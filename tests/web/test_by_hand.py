@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from hostile import HOSTILE
 from lxml import html
-from support import PAGES, TALKS, record, told
-from webpages import pick, serving, words
+from support import PAGES, TALKS, dump, record, told
+from webpages import PASSWORD, pick, sign_in, token, visitor, words
 
-from communique import exports, views
+from communique import views
 from communique.store import Store, accounts
 from communique.views import Filter, Item
 
-sync_api = pytest.importorskip("playwright.sync_api")
-PASSWORD = "a sentence that only Mai knows"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 TWICE = told(
     "twice.txt",
     "The minister met the guest",
@@ -48,34 +44,6 @@ def own(tmp_path: Path) -> Store:
     store = record(tmp_path / "r.db", *PAGES, HOSTILE, TWICE)
     accounts.add(store, "Mai", PASSWORD, "reviewer")
     return store
-
-
-@pytest.fixture
-def at(own: Store) -> Iterator[str]:
-    with serving(own) as address:
-        yield address
-
-
-@pytest.fixture
-def mai(at: str) -> Iterator[httpx.Client]:
-    """Mai, signed in."""
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
-        sign_in(client, "Mai")
-        yield client
-
-
-def token(page: httpx.Response) -> str:
-    return str(pick(html.fromstring(page.text), "main input[name='token']")[0].get("value"))
-
-
-def sign_in(client: httpx.Client, name: str) -> None:
-    word = token(client.get("/review/sign-in"))
-    got = client.post("/review/sign-in", data={"token": word, "name": name, "password": PASSWORD})
-    assert got.url.path == "/review"
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def send(
@@ -223,19 +191,19 @@ def test_who_may_not(at: str, own: Store) -> None:
     accounts.add(own, "Lan", PASSWORD, "reviewer")
     before = dump(own)
     address = f"/review/row?unit={UNIT.id}"
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+    with visitor(at) as client:
         assert client.get(address).url.path == "/review/sign-in"
         assert client.post(address, data={"quote": "they talked"}).url.path == "/review/sign-in"
         sign_in(client, "Ba")
         assert send(client, "they talked", **VISIT).status_code == 403
     assert dump(own) == before
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+    with visitor(at) as client:
         sign_in(client, "Mai")
         assert client.post(address, data={"quote": "they talked", **VISIT}).status_code == 403
         assert client.get("/review/row?unit=u0").status_code == 404
         send(client, "they talked on", **VISIT)
     (item,) = entered(own)
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+    with visitor(at) as client:
         sign_in(client, "Lan")
         data = {"token": token(client.get("/review"))}
         assert client.post(f"/review/row/{item.id}/undo", data=data).status_code == 403
@@ -257,14 +225,6 @@ def test_hostile_text_stands_as_text(mai: httpx.Client, own: Store) -> None:
 
 
 # --- in a browser -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.mark.browser

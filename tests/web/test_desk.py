@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import PAGES, record
-from webpages import asking, pick, words
+from webpages import asking, pick, visitor, words
 
 from communique import views, web
 from communique.store import Store, accounts
@@ -164,7 +164,7 @@ def test_a_reader_chooses_a_language(client: httpx.Client) -> None:
     assert "俄罗斯 – 越南" in words(pick(read(by_header), "h1")[0])
     assert pick(read(by_header), "html, body") is not None
     assert by_header.headers["etag"] != plain.headers["etag"]
-    with httpx.Client(base_url=client.base_url, trust_env=False) as own:
+    with visitor(client.base_url, follow=False) as own:
         got = own.get("/language/vi", params={"to": "/state/VN?a=b"})
         assert (got.status_code, got.headers["location"]) == (303, "/state/VN?a=b")
         page = read(own.get("/state/RU"))
@@ -245,7 +245,7 @@ def test_a_server_in_front_says_who_asks(tmp_path: Path) -> None:
     for peers, status in ((("127.0.0.1",), 200), (("10.0.0.1",), 403)):
         with (
             serving(store, web.Proxy("X-Remote-User", peers)) as at,
-            httpx.Client(base_url=at, trust_env=False) as client,
+            visitor(at, follow=False) as client,
         ):
             assert client.get("/review").status_code == 403
             got = client.get("/review", headers={"x-remote-user": "Mai"})

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from hostile import HOSTILE
 from lxml import html
-from support import PAGES, record
-from webpages import pick, serving, words
+from support import PAGES, dump, record
+from webpages import PASSWORD, pick, sign_in, token, visitor, words
 
-from communique import exports, views
+from communique import views
 from communique.store import Store, accounts
 from communique.views import Filter, Item
-
-sync_api = pytest.importorskip("playwright.sync_api")
-PASSWORD = "a sentence that only Mai knows"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -33,34 +28,6 @@ def own(tmp_path: Path) -> Store:
     for name, role in (("Mai", "reviewer"), ("Lan", "keeper"), ("Ba", "reader"), ("Tư", "reviewer")):
         accounts.add(store, name, PASSWORD, role)
     return store
-
-
-@pytest.fixture
-def at(own: Store) -> Iterator[str]:
-    with serving(own) as address:
-        yield address
-
-
-@pytest.fixture
-def mai(at: str) -> Iterator[httpx.Client]:
-    """Mai, signed in."""
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
-        sign_in(client, "Mai")
-        yield client
-
-
-def token(page: httpx.Response) -> str:
-    return str(pick(html.fromstring(page.text), "main input[name='token']")[0].get("value"))
-
-
-def sign_in(client: httpx.Client, name: str) -> None:
-    word = token(client.get("/review/sign-in"))
-    got = client.post("/review/sign-in", data={"token": word, "name": name, "password": PASSWORD})
-    assert got.url.path == "/review"
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def sittings(store: Store) -> list[Item]:
@@ -218,7 +185,7 @@ def test_words_may_be_typed_as_the_page_shows_them(mai: httpx.Client, own: Store
 
 def test_who_may_not(at: str, own: Store) -> None:
     item, before = sittings(own)[0].id, dump(own)
-    with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+    with visitor(at) as client:
         assert client.get("/review/grid").url.path == "/review/sign-in"
         assert client.post("/review/grid", data={"item": item, "action": "reject"}).url.path == "/review/sign-in"
         sign_in(client, "Ba")
@@ -245,7 +212,7 @@ def test_only_a_keeper_takes_back_what_another_decided(mai: httpx.Client, at: st
     got = send(mai, [one.id, two.id], "reject")
     (word,) = [e.get("value") for e in pick(html.fromstring(got.text), "input[name='decision']")]
     for name, status in (("Tư", 403), ("Lan", 200)):
-        with httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+        with visitor(at) as client:
             sign_in(client, name)
             page = client.get(f"/review/grid?done={word}")
             assert ("Undo all of these" in page.text) is (status == 200)
@@ -271,14 +238,6 @@ def test_hostile_text_stands_as_text(mai: httpx.Client, own: Store) -> None:
 
 
 # --- in a browser -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[object]:
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.mark.browser

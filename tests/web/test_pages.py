@@ -9,7 +9,7 @@ import httpx
 import pytest
 from lxml import html
 from support import AGAIN, FORUM, TALKS, record, session, told
-from webpages import asking, pick, serving, words
+from webpages import asking, pick, serving, visitor, words
 
 from communique import views
 from communique.store import Store, open_store
@@ -263,7 +263,7 @@ def test_an_entry_shows_what_cannot_both_hold_and_a_mechanism_what_is_expected(t
     ]  # fmt: skip
     store = record(tmp_path / "r.db", *pages)
     fifth = next(r for r in views.rounds(store, "HBF").rounds if r.ordinal == 5)
-    with serving(store) as address, httpx.Client(base_url=address, follow_redirects=True, trust_env=False) as client:
+    with serving(store) as address, visitor(address) as client:
         said = words(read(client, f"/entry/{fifth.entry}"))
         assert "What cannot both hold" in said
         assert "2017 (stated, 1 report); 2015 (stated, 1 report)" in said

@@ -11,14 +11,12 @@ import httpx
 import pytest
 from hostile import HOSTILE
 from lxml import html
-from support import PAGES, record
-from webpages import pick, serving, words
+from support import PAGES, dump, record
+from webpages import PASSWORD, pick, serving, sign_in, token, visitor, words
 
-from communique import exports, views
+from communique import views
 from communique.store import Store, accounts
 from communique.views import Filter, Item
-
-PASSWORD = "a sentence that only Mai knows"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -37,7 +35,7 @@ def own(tmp_path: Path) -> Store:
 @pytest.fixture
 def stranger(own: Store) -> Iterator[httpx.Client]:
     """Someone who is not signed in."""
-    with serving(own) as at, httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as client:
+    with serving(own) as at, visitor(at) as client:
         yield client
 
 
@@ -46,19 +44,6 @@ def mai(stranger: httpx.Client) -> httpx.Client:
     """Mai, signed in."""
     assert "What waits for a person" in sign_in(stranger).text
     return stranger
-
-
-def token(page: httpx.Response) -> str:
-    return str(pick(html.fromstring(page.text), "main input[name='token']")[0].get("value"))
-
-
-def sign_in(client: httpx.Client, name: str = "Mai", password: str = PASSWORD) -> httpx.Response:
-    word = token(client.get("/review/sign-in"))
-    return client.post("/review/sign-in", data={"token": word, "name": name, "password": password})
-
-
-def dump(store: Store) -> bytes:
-    return b"".join(exports.pieces(store, "jsonl"))
 
 
 def talks(store: Store, source: str = "talks.txt") -> Item:

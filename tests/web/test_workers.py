@@ -16,13 +16,13 @@ from pathlib import Path
 import httpx
 import pytest
 from support import PAGES, record
+from webpages import PASSWORD, visitor
 
 import communique
 from communique import views
 from communique.store import accounts, open_store
 
 ROOT = Path(communique.__file__).parents[1]
-PASSWORD = "a sentence that only Mai knows"
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 
@@ -74,7 +74,7 @@ def test_what_one_process_wrote_every_process_shows_at_once(path: Path) -> None:
     store = open_store(path)
     item = views.find(store, views.Filter(source="talks.txt", kind="engagement")).items[0]
     store.close()
-    with served(path, 3) as (at, _), httpx.Client(base_url=at, follow_redirects=True, trust_env=False) as mai:
+    with served(path, 3) as (at, _), visitor(at) as mai:
 
         def post(page: str, to: str = "", **fields: str) -> None:
             word = TOKEN.findall(mai.get(page).text)[-1]
