@@ -248,7 +248,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 ok = ok or bool(meetings)
             elif option == "round":
                 ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
-            elif option == "at":
+            elif option == "at" and not context.pack.reading.words_apart:
                 ok = ok or any(m.end == frame.trigger.start for m in meetings)
             elif option == "instrument":
                 text = frame.instrument
@@ -256,6 +256,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                     text is not None
                     and (
                         text.value["quoted"]
+                        or _between_states(context, clauses, frame)
                         or (context.pack.reading.words_apart and text.value["name"][0].isupper())
                         or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
                     )
@@ -269,6 +270,15 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
         if not ok:
             return False
     return True
+
+
+def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:
+    """Whether two states sign, so that even a text without a name of its own is one (*A and B signed an agreement*)."""
+    if frame.trigger.rule.type != "signing" or not context.pack.reading.words_apart or frame.inherited:
+        return False
+    groups = [g for f in ("subject", "by", "with") for g in frame.args.get(f, ())]
+    named = [m for g in groups for m in g.members if m.kind in ("state", "person", "body")]
+    return len({p.country for m in named for p in context.party(m, clauses) if p.country}) > 1
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:

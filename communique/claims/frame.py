@@ -58,7 +58,10 @@ def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePac
         lo, _ = clauses.bounds(g.segment)
         led = any(lo <= t.start and t.end <= g.start for t in found)
         told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in {"", *small} for t in found)
-        if "," in joint and led and told and last.kind in PERSONS:
+        first = g.members[0]
+        if first.kind == "pair" and len(g.members) > 1 and any(t.start <= first.start < t.end for t in found):
+            yield replace(g, members=g.members[1:], marker="with")  # *hold talks of both sides with A and B*
+        elif "," in joint and led and told and last.kind in PERSONS:
             yield replace(g, members=g.members[:-1])
             yield Group((last,), None, g.segment, g.zone)
         else:
@@ -136,6 +139,7 @@ def _frame(
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
+    _told_by_name(args)
     if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
@@ -231,6 +235,13 @@ def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     if pack.reading.words_apart or "object" not in t.rule.roles:
         return False
     return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
+
+
+def _told_by_name(args: dict[str, list[Group]]) -> None:
+    """*A and B chaired the talks between the two sides*: those who are named met."""
+    named = [m for g in args.get("subject", ()) for m in g.members if m.kind == "person"]
+    if len(named) > 1 and args.get("between") and args["between"][0].members[0].kind in ("pair", "people"):
+        args.pop("between")
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:

@@ -148,7 +148,7 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and (one := _one_rite(a, b, headline)) is not None:
         return one
-    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b)):
+    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b) or _summed(a, b) or _summed(b, a)):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
@@ -253,6 +253,12 @@ def _answers(a: Draft, b: Draft) -> bool:
     """Whether one message answers the other: who sends the one gets the other."""
     sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
     return bool(sent) and sent == got
+
+
+def _summed(a: Draft, b: Draft) -> bool:
+    """Whether a message sums up what is then told person by person: *A's leaders have sent messages to B*."""
+    near = a.type == "message" and 0 < b.sentence - a.sentence < 3
+    return near and not a.names() and bool(b.names()) and a.countries() == b.countries()
 
 
 def _bare(a: Draft, b: Draft) -> bool:

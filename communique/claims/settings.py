@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from communique.claims.clause import Clauses
-from communique.claims.triggers import Trigger
+from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -15,8 +15,8 @@ from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
-    "planned meant ongoing held well cancelled postponed denied negated wished said governs hypothetical founding "
-    "claimed_first told"
+    "planned meant ongoing held well cancelled postponed denied negated wished said tells governs hypothetical "
+    "founding claimed_first told"
 ).split()
 
 
@@ -42,6 +42,7 @@ class MoodGrammar:
     negated: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     said: re.Pattern[str] | None
+    tells: re.Pattern[str] | None
     governs: re.Pattern[str] | None
     hypothetical: re.Pattern[str] | None
     founding: re.Pattern[str] | None
@@ -123,7 +124,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return now
     done = bool(g.held and g.held.search(near + tail[:2]))
     well = bool(g.well and g.well.search(near + tail[:2]))
-    wide = text[clauses.start : t.start] if kind == "" else text[clauses.zones[zone].start : t.start]
+    wide = text[_scope(text, clauses, t, zone, pack) : t.start]
     done = done or (well and not (g.governs and g.governs.search(text, lo, t.start)))
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
@@ -154,6 +155,20 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
+
+
+def _scope(text: str, clauses: Clauses, t: Trigger, zone: int, pack: LanguagePack) -> int:
+    """Where the words begin that may govern a trigger: with its aside, or with the words that describe a name.
+
+    *He promised it on a visit, where he met A*: what describes is no part of the promise.
+    """
+    if zone >= 0 and clauses.zones[zone].kind:
+        return clauses.zones[zone].start
+    seg = clauses.segment(t.start)
+    lo, _ = clauses.bounds(seg)
+    planned = grammar(pack).planned
+    tied = pack.reading.words_apart and is_relative(text, clauses, seg, pack)
+    return lo if tied and not (planned and planned.search(text, lo, t.start)) else clauses.start
 
 
 def _by_verb(
@@ -288,7 +303,7 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: b
     same = [d for at, d in dates if lo <= at < t.start]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
-    if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], pack)):
+    if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], g, pack)):
         return same[-1]
     if behind:
         return behind[0]
@@ -309,9 +324,12 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
 
 
-def _told_before(between: str, pack: LanguagePack) -> bool:
-    """Whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*."""
-    return between.split()[:1] in ([w] for w in pack.nouns.links)
+def _told_before(between: str, g: MoodGrammar, pack: LanguagePack) -> bool:
+    """Whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*.
+
+    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
+    """
+    return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(g.tells and g.tells.search(between))
 
 
 def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:

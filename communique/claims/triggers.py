@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.claims.clause import Clauses, grammar, marker_before
@@ -28,9 +29,12 @@ class Trigger:
 
 @dataclass(frozen=True, eq=False)
 class RuleBook:
-    """All engagement rules of a pack: one pattern that finds every trigger, and the rules of each word."""
+    """All engagement rules of a pack: one pattern that finds every trigger, the rules of each word.
+
+    ``within`` holds, where words stand apart, the shorter triggers that each begins with."""
 
     gate: re.Pattern[str] | None
+    within: dict[str, tuple[str, ...]]
     rules: dict[str, tuple[tuple[Rule, str | None], ...]]
     guards: dict[str, tuple[re.Pattern[str] | None, ...]]
     stretch: int
@@ -59,7 +63,8 @@ def rulebook(pack: LanguagePack) -> RuleBook:
         )
     words = sorted(table, key=lambda w: (-len(w), w))
     gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
-    return RuleBook(gate, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
+    within = {w: tuple(x for x in words if x != w and w.startswith(f"{x} ")) for w in words} if apart else {}
+    return RuleBook(gate, within, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
 
 
 def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
@@ -74,7 +79,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
     named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
     meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
-    for m in book.gate.finditer(text, clauses.start, clauses.end) if book.gate else ():
+    for m in _matches(text, clauses, book, out):
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
         if day is not None and (day[1] != m.end() or _bound(text, clauses, day[0], pack)):
@@ -86,15 +91,27 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
             if not any(0 <= a - m.end() <= 3 for a, _ in named):
                 continue
         within = any(a <= m.start() < b for a, b in named) or named_so in meetings
-        for rule, second in book.rules[m.group()]:
-            if within and not rule.inside:
-                continue
-            if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
-                continue
-            t = _trigger(text, clauses, m, rule, second, book, pack)
-            if t:
-                out.append(t)
+        for word in (m.group(), *book.within.get(m.group(), ())):
+            for rule, second in book.rules[word]:
+                if within and not rule.inside:
+                    continue
+                if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
+                    continue
+                t = _trigger(text, clauses, (m.start(), m.start() + len(word)), rule, second, book, pack)
+                if t:
+                    out.append(t)
+            if out and out[-1].start == m.start():
+                break
     return out
+
+
+def _matches(text: str, clauses: Clauses, book: RuleBook, out: list[Trigger]) -> Iterator[re.Match[str]]:
+    """Yield every word that may be a trigger; where words stand apart, one that is none hides nothing inside it."""
+    at = clauses.start
+    while book.gate is not None and (m := book.gate.search(text, at, clauses.end)):
+        yield m
+        taken = not book.apart or (out and out[-1].start == m.start())
+        at = m.end() if taken else m.start() + 1
 
 
 def _bound(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> bool:
@@ -106,34 +123,36 @@ def _bound(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> bool:
 def _trigger(
     text: str,
     clauses: Clauses,
-    m: re.Match[str],
+    at: tuple[int, int],
     rule: Rule,
     second: str | None,
     book: RuleBook,
     pack: LanguagePack,
 ) -> Trigger | None:
-    end = m.end()
+    start, end = at
     if second is not None:
-        limit = min(clauses.end, m.end() + GAP * book.stretch)
-        at = _second(text, second, m.end(), limit, book.apart)
-        named = any(x.start <= at < x.end and _is_named(x) for x in clauses.mentions)
-        if at < 0 or named or any(m.end() <= c <= at for c in clauses.cuts):
+        limit = min(clauses.end, end + GAP * book.stretch)
+        then = _second(text, second, end, limit, book.apart)
+        named = any(x.start <= then < x.end and _is_named(x) for x in clauses.mentions)
+        if then < 0 or named or any(end <= c <= then for c in clauses.cuts):
             return None
-        end = at + len(second)
+        end = then + len(second)
     before, after, inside, only = book.guards[rule.id]
-    if before and before.search(text[max(clauses.start, m.start() - 12 * book.stretch) : m.start()]):
+    if before and before.search(text[max(clauses.start, start - 12 * book.stretch) : start]):
         return None
     behind = end + (text[end : end + 1] == " ")
     if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
         return None
-    lo, hi = clauses.bounds(clauses.segment(m.start()))
+    lo, hi = clauses.bounds(clauses.segment(start))
     if inside and inside.search(text, lo, hi):
         return None
-    if only and is_relative(text, clauses, clauses.segment(m.start()), pack):
-        lo = clauses.bounds(clauses.segment(m.start()) - 1)[0]
+    if only and is_relative(text, clauses, clauses.segment(start), pack):
+        lo = clauses.bounds(clauses.segment(start) - 1)[0]
+    elif only and book.apart and not any(lo <= g.start < start and g.marker is None for g in clauses.groups):
+        lo = clauses.start  # *ninety soldiers, ten of them women, were sent to A*
     if only and not only.search(text, lo, hi):
         return None
-    return Trigger(m.start(), end, rule, text[m.start() : end])
+    return Trigger(start, end, rule, text[start:end])
 
 
 def _second(text: str, word: str, start: int, end: int, apart: bool) -> int:

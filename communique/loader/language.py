@@ -220,8 +220,8 @@ class Mood(Part):
     ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
     founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
     trigger, says that something came of it (*what was agreed in the talks*). ``same_time`` has words by the type told
-    before, ``dated_by`` take the date behind them (*signed in 2011*), ``lasting`` has one group, the days of a visit.
-    What was ``meant`` is off where its sentence goes on to say so (*was due in May but cancelled the trip*).
+    before. A date before a word that ``tells`` is that word's own, ``dated_by`` take the date behind them (*signed in
+    2011*), ``lasting`` has one group, the days of a visit. What was ``meant`` is off where its sentence goes on so.
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -235,6 +235,7 @@ class Mood(Part):
     negated: list[str] = Field(default_factory=list)
     wished: list[str] = Field(default_factory=list)
     said: list[str] = Field(default_factory=list)
+    tells: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
