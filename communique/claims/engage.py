@@ -55,6 +55,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
                 done.add((frame.trigger.start, frame.trigger.rule.type))
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
+        lists.further(context, clauses, before, known)
         context.drafts[before:] = proposed(context.drafts[before:], clauses)
         carry.on(context, before, known)
         _remember(context, clauses)

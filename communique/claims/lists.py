@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from communique.claims import settings
-from communique.claims.clause import Clauses
+from communique.claims import settings, where
+from communique.claims.clause import Clauses, bare, grammar
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import frames
@@ -14,21 +14,14 @@ from communique.mentions.fold import fold
 from communique.model import Mention
 
 LINES = 60
+NEAR = 26  # letters between a rank and the place or day of its round
 HEAD = 8  # letters of a number or a sign at the head of a line
 
 
 def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
     """Unfold *A (2006), B (2007), ... fifteen rounds* into its rounds, each with host and year."""
     text = context.text
-    pairs: list[tuple[Mention, Mention]] = []
-    for a, b in zip(clauses.mentions, clauses.mentions[1:], strict=False):
-        if (
-            a.kind in ("state", "place")
-            and b.kind == "date"
-            and text[a.end : b.start].strip() == "("
-            and text[b.end : b.end + 1] == ")"
-        ):
-            pairs.append((a, b))
+    pairs = _bracketed(text, clauses)
     if len(pairs) < 3:
         return _in_turn(context, clauses, known)
     meeting = next(
@@ -46,6 +39,8 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
     complete = total == len(pairs) and years == sorted(years)
     for n, (a, b) in enumerate(pairs, 1):
         country = a.value["country"]
+        town = a.kind == "place" and context.pack.reading.words_apart
+        host = (Party(context.raw[a.start : a.end], country, "state"), "host")
         context.drafts.append(
             Draft(
                 rule="list",
@@ -55,16 +50,32 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
                 part=clauses.part,
                 start=a.start,
                 end=b.end + 1,
-                roles=[(Party(context.raw[a.start : a.end], country, "state"), "host")],
+                roles=[] if town else [host],
                 date=known.get(b.start),
                 date_at=b.value["date"],
-                place=Place(country, None, a.start, a.end),
+                place=Place(country, context.raw[a.start : a.end] if town else None, a.start, a.end),
                 meeting=meeting,
                 spans=[(a.start, b.end + 1)],
                 extra={"ordinal": n if complete else None, "listed": True},
             )
         )
     return True
+
+
+def _bracketed(text: str, clauses: Clauses) -> list[tuple[Mention, Mention]]:
+    """Places with each day or year that stands in the bracket behind them: *A (2006, 2015), B (2007)*."""
+    pairs: list[tuple[Mention, Mention]] = []
+    for k, a in enumerate(clauses.mentions):
+        opened = a.kind in ("state", "place")
+        mine: list[tuple[Mention, Mention]] = []
+        at = a.end
+        for b in clauses.mentions[k + 1 :] if opened else ():
+            if b.kind != "date" or text[at : b.start].strip() not in ({","} if mine else {"("}):
+                break
+            mine.append((a, b))
+            at = b.end
+        pairs += mine if text[at : at + 1] == ")" else []
+    return pairs
 
 
 def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
@@ -82,9 +93,12 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
             if context.text[a.end : b.start].strip(" ,") in {"", *at} and len(context.text[a.end : b.start]) < 12:
                 pairs.append((place, date))
                 used = k + 1
+    ranks = ordinals.find(context.text, clauses.start, clauses.end, context.pack)
     named = [
         m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] == "session"
     ]
+    if not named and any(m.kind == "meeting" and m.value["sort"] == "session" for m in clauses.mentions):
+        named = [context.meeting] if context.meeting is not None else []  # *the conferences before were held in ...*
     if len(pairs) < 3 or len(named) != 1 or len({d.value["date"].first.year for _, d in pairs}) < 3:
         return False
     for place, date in pairs:
@@ -92,14 +106,50 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
         host = [(context.state(country), "host")] if place.kind == "state" and country else []
         city = context.raw[place.start : place.end] if place.kind == "place" else None
         start, end = min(place.start, date.start), max(place.end, date.end)
+        rank = next((o.number for o in reversed(ranks) if 0 <= start - o.end < NEAR), None)
+        rank = rank or (named[0].value["ordinal"] if place is pairs[0][0] and named[0].end <= start else None)
         context.drafts.append(
             Draft(
                 "list", "session", "held", clauses.index, clauses.part, start, end, [*host], known.get(date.start),
                 date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
-                spans=[(start, end)], extra={"ordinal": None, "listed": True},
+                spans=[(start, end)], extra={"ordinal": rank, "listed": True},
             )
         )  # fmt: skip
     return True
+
+
+def further(context: Context, clauses: Clauses, first: int, known: dict[int, Resolved]) -> None:
+    """Further rounds in the breath of one: *the first was held in 2014, the second in A in 2015, the third in 2016*.
+
+    ``first`` is where the drafts of the sentence begin. Only where words stand apart.
+    """
+    told = [d for d in context.drafts[first:] if d.type in ("session", "exercise") and d.meeting is not None]
+    main = next((d for d in told if d.meeting and d.meeting.value["ordinal"] and not d.extra.get("listed")), None)
+    if main is None or main.meeting is None or not context.pack.reading.words_apart:
+        return
+    g, text, last = grammar(context.pack), context.text, main.meeting.value["ordinal"]
+    named = [m for m in clauses.mentions if m.kind in ("date", "meeting", "instrument", "person")]
+    ranks = ordinals.find(text, max(main.meeting.end, clauses.start), clauses.end, context.pack)
+    ranks = [o for o in ranks if not any(m.start <= o.start < m.end for m in named)]
+    for k, o in enumerate(ranks):
+        stop = ranks[k + 1].start if k + 1 < len(ranks) else clauses.end
+        before = bare(text[clauses.start : o.start].rstrip(), g)
+        here = [m for m in clauses.mentions if o.end <= m.start < min(stop, o.end + 2 * NEAR)]
+        date = next((m for m in here if m.kind == "date"), None)
+        at = next((m for m in here if m.kind in ("place", "state")), None)
+        joined = before.endswith((",", ";")) or any(before.endswith(f" {w}") for w in clauses.joints)
+        if date is None or not joined or o.number <= last:
+            break
+        place = where.read_place(context.marked, clauses, at.start, context.pack) if at is not None else None
+        host = [(context.state(at.value["country"]), "host")] if at is not None and at.kind == "state" else []
+        last, end = o.number, max(date.end, at.end if at is not None else 0)
+        context.drafts.append(
+            Draft(
+                "list", main.type, main.status, clauses.index, clauses.part, o.start, end, [*host],
+                known.get(date.start), date.value["date"], place, meeting=main.meeting, spans=[(o.start, end)],
+                extra={"ordinal": o.number},
+            )
+        )  # fmt: skip
 
 
 def edge(text: str, clauses: Clauses, t: Trigger) -> int:

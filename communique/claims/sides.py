@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.claims.context import Context
+from communique.claims.context import Context, dateline_state
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.merge import dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
+from communique.mentions.fold import fold
+from communique.mentions.words import words_pattern
 
 MET = frozenset({"talks", "ceremony", "signing", "aid"})
 CAME = frozenset({"guest", "head_of_delegation"})
@@ -17,8 +20,8 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
     for draft in context.drafts:
         if context.pack.reading.words_apart and draft.place is not None and draft.place.country is None:
             _whose_town(context, draft)
-        elif context.pack.reading.words_apart and draft.place is None and draft.type in MET:
-            _on_trip(context, draft)
+        elif context.pack.reading.words_apart and draft.place is None and draft.mode is None:
+            _there(context, draft)
         if draft.type == "visit":
             _at_home(context, draft)
         elif draft.type == "deployment" and context.pack.reading.words_apart:
@@ -31,6 +34,63 @@ def _whose_town(context: Context, draft: Draft) -> None:
     there = {d.place.country for d in trips if d.place and d.countries() & draft.countries()}
     if draft.place is not None and len(there) == 1:
         draft.place = replace(draft.place, country=next(iter(there)))
+
+
+def _there(context: Context, draft: Draft) -> None:
+    """Where something was whose words name no place: in the dateline's town, at a meeting, on a journey."""
+    if draft.type in MET | {"visit", "session"} and (here := _here(context, draft)):
+        draft.place = here
+    if draft.place is None and draft.type in MET:
+        _aside(context, draft)
+    if draft.place is None and (draft.type in MET or (draft.type == "session" and draft.meeting is None)):
+        _on_trip(context, draft)
+    if draft.place is None and (draft.type in MET or (draft.type == "session" and draft.meeting is None)):
+        _on_the_one_trip(context, draft)
+
+
+def _here(context: Context, draft: Draft) -> Place | None:
+    """The dateline's town, where the words of an event say *here*."""
+    town, state = context.marked.scan.unit.dateline, dateline_state(context.marked, context.pack)
+    clauses = context.clauses(draft.sentence)
+    lo, hi = clauses.bounds(clauses.segment(draft.start))
+    words = words_pattern([fold(w, context.pack.reading) for w in context.pack.markers.here])
+    told = words is not None and town and state and words.search(context.text, lo, hi)
+    return Place(state, town) if told else None
+
+
+def _aside(context: Context, draft: Draft) -> None:
+    """Whom somebody meets on the sidelines of a meeting, he meets where the meeting is."""
+    clauses = context.clauses(draft.sentence)
+    zones = [z for z in clauses.zones if z.kind == "during"]
+    named = [m for z in zones for m in clauses.mentions if m.kind == "meeting" and z.start <= m.start < z.end]
+    sat = [d for d in context.drafts if d.type in ("session", "exercise") and d.place is not None and d.meeting]
+    for m in named:
+        key = meeting_key(m)
+        one = next((d for d in sat if key and meeting_key(d.meeting) == key), None)
+        if not key:
+            one = next((d for d in reversed(sat) if d.sentence <= draft.sentence), None)
+        if one is not None and dates_agree(one, draft):
+            draft.place = one.place
+            return
+
+
+def _on_the_one_trip(context: Context, draft: Draft) -> None:
+    """Where a unit tells of one journey only, what those who travel and their hosts do on its days is done there."""
+    trips = [d for d in context.drafts if d.type == "visit" and d.place is not None and d.place.country]
+    happens = {"held", "ongoing"} if draft.status in ("held", "ongoing") else {"planned", "ongoing"}
+    if len({d.place.country for d in trips if d.place}) != 1 or draft.status not in ("held", "ongoing", "planned"):
+        return
+    for trip in trips:
+        went = {p.country for p, r in trip.roles if r != "host" and p.country}
+        here = trip.place.country if trip.place else None
+        told = trip.status in happens and trip.sentence <= draft.sentence
+        told = told and (draft.date is None or (trip.date is not None and dates_agree(trip, draft)))
+        if told and went and here not in went and draft.countries() and draft.countries() <= {here, *went}:
+            if {p.name for p, _ in draft.roles} & {p.name for p, r in trip.roles if r != "host"} or (
+                draft.countries() == {here, *went}
+            ):
+                draft.place = Place(here, None)
+                return
 
 
 def _on_trip(context: Context, draft: Draft) -> None:

@@ -62,7 +62,7 @@ class Markers(Part):
     ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
     ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
     reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are the houses where a
-    state receives; a place that ends in a ``building`` is no town; ``cuts`` are the signs that end a segment.
+    state receives; a place that ends in a ``building`` is no town; ``cuts`` end a segment, ``here`` is the dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -78,6 +78,7 @@ class Markers(Part):
     origin: str | None = None
     inverse: str | None = None
     envoys: list[str] = Field(default_factory=list)
+    here: list[str] = Field(default_factory=list)
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
@@ -219,9 +220,8 @@ class Mood(Part):
 
     ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
     founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
-    trigger, says that something came of it (*what was agreed in the talks*). ``same_time`` has words by the type told
-    before. A date before a word that ``tells`` is that word's own, ``dated_by`` take the date behind them (*signed in
-    2011*), ``lasting`` has one group, the days of a visit. What was ``meant`` is off where its sentence goes on so.
+    trigger, says that something came of it. ``same_time`` has words by the type told before. A date before a word that
+    ``tells`` is that word's; ``dated_by`` take the one behind. ``lasting`` has one group, days; ``meant`` may be off.
     """
 
     planned: list[str] = Field(default_factory=list)
