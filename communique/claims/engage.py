@@ -120,7 +120,11 @@ def _drafts(
     status = rule.status or status
     if status is None:
         return []
-    date_at = None if "round" in rule.need else settings.date_of(context.text, clauses, t, context.pack, frame.last)
+    date_at = (
+        None
+        if "round" in rule.need
+        else settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
+    )
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

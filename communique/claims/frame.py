@@ -139,7 +139,7 @@ def _frame(
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
-    _told_by_name(args)
+    _told_by_name(args, t, pack)
     if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
@@ -237,11 +237,14 @@ def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
-def _told_by_name(args: dict[str, list[Group]]) -> None:
-    """*A and B chaired the talks between the two sides*: those who are named met."""
+def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> None:
+    """*A and B chaired the talks between the two sides*: those who are named met; *was received by [...] C*: C acts."""
     named = [m for g in args.get("subject", ()) for m in g.members if m.kind == "person"]
     if len(named) > 1 and args.get("between") and args["between"][0].members[0].kind in ("pair", "people"):
         args.pop("between")
+    ends = tuple(f" {w}" for w in pack.markers.before.get("by", ())) if pack.reading.words_apart else ()
+    if ends and t.words.endswith(ends) and args.get("object") and not args.get("by") and "by" in t.rule.roles:
+        args["by"] = args.pop("object")
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -338,7 +341,8 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
     elif t.start <= g.start < t.end and g.members[0].kind == "pair":
         return  # *hold bilateral talks*: the word says of what kind they are
     elif t.start <= g.start < t.end:
-        args.setdefault(g.marker or "object", []).append(g)
+        left = apart and g.marker is None and g.members[0].kind == "state" and t.rule.type == "deployment"
+        args.setdefault("from" if left else g.marker or "object", []).append(g)  # *left A for B*
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
         marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0

@@ -263,11 +263,14 @@ def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 
-def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False) -> DateMention | None:
+def date_of(
+    text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False, floor: int = 0
+) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
 
     Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the
-    date may stand in a later segment.
+    date may stand in a later segment. A day between a verb, which ends at ``floor``, and one that it aims at is the
+    first one's (*arrived on 5 May to attend the summit*).
     """
     dates = []
     g, zone = grammar(pack), clauses.zone(t.start)
@@ -300,7 +303,9 @@ def date_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: b
     lo, hi = clauses.bounds(clauses.segment(t.start))
     if pack.reading.words_apart and (noted := _noted(text, clauses, t, hi)):
         return noted
-    same = [d for at, d in dates if lo <= at < t.start]
+    aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
+    aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
+    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
     if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], g, pack)):

@@ -38,12 +38,23 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if house is not None and house.end == m.end:
             found = Place(house.entry.value, None, m.start, m.end)
         if found and (lo <= m.start < hi):
-            return found
+            return _in_state(marked, clauses, found, hi, pack) if apart else found
         if found and m.start < lo:
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
     return best
+
+
+def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
+    """A place that no list knows, with the state that the next words name: *at the War Memorial in A*."""
+    g = clause_grammar(pack)
+    behind = (m for m in clauses.mentions if found.end <= m.start < min(hi, found.end + NEAR) and found.country is None)
+    for m in behind:
+        if m.kind in ("state", "place") and marker_before(marked.scan.text, clauses.start, m.start, g) == "at":
+            wide = read_place(marked, clauses, m.start, pack)
+            return Place(wide.country, found.city, found.start, wide.end) if wide else found
+    return found
 
 
 def _wider(text: str, clauses: Clauses, at: int) -> str | None:

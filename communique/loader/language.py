@@ -59,10 +59,10 @@ class Markers(Part):
     ``relative`` are words that tie a segment to the name right before it (*who*, *which*); ``envoys`` stand right
     behind those for whom somebody acts; ``origin`` ties states to the noun behind for who comes from them;
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
-    ``together`` counts the states named right before it (*the three countries*'s ministers); behind a state,
-    ``not_place`` and ``not_party`` make another thing of it (*the ASEAN chair country*); ``reach`` is a word that
-    reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are the houses where a
-    state receives; a place that ends in a ``building`` is no town; ``cuts`` end a segment, ``here`` is the dateline.
+    ``together`` counts the states named right before it; behind a state, ``not_place`` and ``not_party`` make another
+    thing of it (*the ASEAN chair country*); ``reach`` reaches over a clause to the noun behind it (*for the [troops
+    that ...]*); ``residence`` are the houses where a state receives; a place that ends in a ``building`` is no town;
+    ``cuts`` end a segment, ``here`` is the dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -221,7 +221,7 @@ class Mood(Part):
     ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
     founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
     trigger, says that something came of it. ``same_time`` has words by the type told before. A date before a word that
-    ``tells`` is that word's; ``dated_by`` take the one behind. ``lasting`` has one group, days; ``meant`` may be off.
+    ``tells`` or one of ``purpose`` is that word's; ``dated_by`` take the one behind. ``lasting`` has one group, days.
     """
 
     planned: list[str] = Field(default_factory=list)
@@ -236,6 +236,7 @@ class Mood(Part):
     wished: list[str] = Field(default_factory=list)
     said: list[str] = Field(default_factory=list)
     tells: list[str] = Field(default_factory=list)
+    purpose: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
