@@ -218,10 +218,10 @@ class Ordinals(Part):
 class Mood(Part):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
-    ``well`` say that it went well, so that it happened unless a word that ``governs`` stands before. Words for a
-    founding in ``founding_own`` have no parties (a state, an army), those in ``founding_ties`` two. ``told``, behind a
-    trigger, says that something came of it. ``same_time`` has words by the type told before. A date before a word that
-    ``tells`` or one of ``purpose`` is that word's; ``dated_by`` take the one behind. ``lasting`` has one group, days.
+    ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
+    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time`` has
+    words by the type told before. A date before a word that ``tells`` or one of ``purpose`` is that word's; ``dated_by``
+    take the one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence.
     """
 
     planned: list[str] = Field(default_factory=list)
