@@ -60,9 +60,8 @@ class Markers(Part):
     behind those for whom somebody acts; ``origin`` ties states to the noun behind for who comes from them;
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states named right before it; behind a state, ``not_place`` and ``not_party`` make another
-    thing of it (*the ASEAN chair country*); ``reach`` reaches over a clause to the noun behind it (*for the [troops
-    that ...]*); ``residence`` are the houses where a state receives; a place that ends in a ``building`` is no town;
-    ``cuts`` end a segment, ``here`` is the dateline.
+    thing of it; ``reach`` reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are
+    the houses where a state receives; a ``building`` is no town; ``cuts`` end a segment, ``here`` is the dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -219,9 +218,9 @@ class Mood(Part):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
-    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time`` has
-    words by the type told before. A date before a word that ``tells`` or one of ``purpose`` is that word's; ``dated_by``
-    take the one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence.
+    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
+    by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
+    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence.
     """
 
     planned: list[str] = Field(default_factory=list)
