@@ -37,13 +37,13 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
     for i in range(len(context.marked.scan.sentences)):
         clauses = context.clauses(i)
         before = len(context.drafts)
-        listed = lists.unfold(context, clauses, known)
+        listed = {"session", context.drafts[-1].type} if lists.unfold(context, clauses, known) else set()
         lists.anniversaries(context, clauses, known)
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
         for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
-            if listed and frame.trigger.rule.type == "session":
+            if frame.trigger.rule.type in listed:
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
             held = {kind for start, kind in done if start == frame.trigger.start}

@@ -44,7 +44,7 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
         context.drafts.append(
             Draft(
                 rule="list",
-                type="session",
+                type=_type(meeting),
                 status="held",
                 sentence=clauses.index,
                 part=clauses.part,
@@ -60,6 +60,10 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
             )
         )
     return True
+
+
+def _type(meeting: Mention) -> str:
+    return "exercise" if meeting.value["sort"] == "exercise" else "session"
 
 
 def _bracketed(text: str, clauses: Clauses) -> list[tuple[Mention, Mention]]:
@@ -95,7 +99,9 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
                 used = k + 1
     ranks = ordinals.find(context.text, clauses.start, clauses.end, context.pack)
     named = [
-        m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] == "session"
+        m
+        for m in clauses.mentions
+        if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] in ("session", "exercise")
     ]
     if not named and any(m.kind == "meeting" and m.value["sort"] == "session" for m in clauses.mentions):
         named = [context.meeting] if context.meeting is not None else []  # *the conferences before were held in ...*
@@ -110,8 +116,8 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
         rank = rank or (named[0].value["ordinal"] if place is pairs[0][0] and named[0].end <= start else None)
         context.drafts.append(
             Draft(
-                "list", "session", "held", clauses.index, clauses.part, start, end, [*host], known.get(date.start),
-                date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
+                "list", _type(named[0]), "held", clauses.index, clauses.part, start, end, [*host],
+                known.get(date.start), date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
                 spans=[(start, end)], extra={"ordinal": rank, "listed": True},
             )
         )  # fmt: skip
