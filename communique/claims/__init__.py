@@ -71,6 +71,7 @@ def make(
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
+    sides.tours(context)
     short = named.short_names(context, by_id)
     wanted = {
         k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)

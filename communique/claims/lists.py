@@ -117,8 +117,8 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
         context.drafts.append(
             Draft(
                 "list", _type(named[0]), "held", clauses.index, clauses.part, start, end, [*host],
-                known.get(date.start), date.value["date"], Place(country, city, place.start, place.end), meeting=named[0],
-                spans=[(start, end)], extra={"ordinal": rank, "listed": True},
+                known.get(date.start), date.value["date"], Place(country, city, place.start, place.end),
+                meeting=named[0], spans=[(start, end)], extra={"ordinal": rank, "listed": True},
             )
         )  # fmt: skip
     return True

@@ -28,6 +28,43 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
             _mission(context, draft, known, blocs)
 
 
+def tours(context: Context) -> None:
+    """A journey to several states is as many visits, one for each state of which the unit tells no visit of its own."""
+    out: list[Draft] = []
+    for draft in context.drafts:
+        went = {p.name for p, r in draft.roles if r in CAME}
+        hosts = [p for p, r in draft.roles if r == "host" and p.kind == "state" and p.country]
+        others = [p for p, r in draft.roles if r == "host" and p not in hosts]
+        if draft.type != "visit" or not context.pack.reading.words_apart or len(hosts) < 2 or not went:
+            out.append(draft)
+            continue
+        told = {
+            d.place.country
+            for d in context.drafts
+            if d is not draft
+            and d.type == "visit"
+            and d.place
+            and went & {p.name for p, _ in d.roles}
+            and _part(d, draft)
+        }
+        for host in [h for h in hosts if h.country not in told]:
+            mine = [p for p in others if p.country == host.country]
+            copy = replace(draft, place=Place(host.country, None), spans=list(draft.spans), extra=dict(draft.extra))
+            guests = [(p, r) for p, r in draft.roles if r != "host"]
+            copy.roles = [*guests, (host, "host"), *((p, "host") for p in mine)]
+            out.append(copy)
+    context.drafts = out
+
+
+def _part(visit: Draft, tour: Draft) -> bool:
+    """Whether a visit can be a part of a journey: it, too, lies ahead, or not, and its days lie within."""
+    x, y = (d.date.edtf if d.date else None for d in (visit, tour))
+    if (visit.status == "planned") != (tour.status == "planned") or not x or not y:
+        return (visit.status == "planned") == (tour.status == "planned")
+    (a, _, b), (c, _, d) = x.partition("/"), y.partition("/")
+    return c <= a and (b or a) <= (d or c)
+
+
 def _whose_town(context: Context, draft: Draft) -> None:
     """A town that no list knows lies where those who are there travel to."""
     trips = (d for d in context.drafts if d.type == "visit" and d is not draft and d.place and d.place.country)
