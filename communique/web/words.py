@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -226,7 +227,13 @@ def tongue(code: str | None) -> str:
     return (f"{name} ({script})" if script else str(name)) if name else (code or "")
 
 
+def briefly(names: Sequence[str], shown: str) -> str:
+    """Return the shortest of other names of a thing, its acronym as a rule; empty where there is none but the shown."""
+    return min((n for n in names if n != shown), key=lambda n: (len(n), n), default="")
+
+
 FILTERS = {
+    "briefly": briefly,
     "tongue": tongue,
     "mechanism_name": mechanism_name,
     "state": state,
