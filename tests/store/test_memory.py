@@ -21,36 +21,6 @@ def database() -> str:
     return "sqlite"
 
 
-@pytest.fixture(scope="module")
-def database() -> str:
-    """These are about files."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def database() -> str:
-    """These are about files."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def database() -> str:
-    """These are about files."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def database() -> str:
-    """These are about files."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def database() -> str:
-    """These are about files."""
-    return "sqlite"
-
-
 def locked() -> int:
     """Return how many kilobytes this process has locked."""
     (line,) = [x for x in Path("/proc/self/status").read_text(encoding="ascii").splitlines() if x.startswith("VmLck")]
