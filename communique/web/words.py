@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import quote, urlsplit
 
 from babel.dates import format_skeleton
@@ -232,8 +233,24 @@ def briefly(names: Sequence[str], shown: str) -> str:
     return min((n for n in names if n != shown), key=lambda n: (len(n), n), default="")
 
 
+def readable(names: Sequence[str], shown: str) -> str:
+    """Return, of other names of a person, one in the script that the reader reads, if the shown is in another one.
+
+    Of several that with most marks on its letters: the fullest spelling.
+    """
+    wanted = _wide(speech().locale.get_display_name() or "")
+    fit = [n for n in names if _wide(n) == wanted] if _wide(shown) != wanted else []
+    return max(fit, key=lambda n: (sum(ord(c) > 127 for c in n), n), default="")
+
+
+def _wide(text: str) -> bool:
+    """Whether letters of a text stand for syllables or words, as the scripts of East Asia."""
+    return any(east_asian_width(c) in "WF" for c in text)
+
+
 FILTERS = {
     "briefly": briefly,
+    "readable": readable,
     "tongue": tongue,
     "mechanism_name": mechanism_name,
     "state": state,

@@ -13,7 +13,7 @@ from communique.views import Block, Item, UnitRow
 from communique.views.context import hits, passage
 from communique.web.cards import headline
 from communique.web.reading import reading
-from communique.web.words import briefly, day, first_day, ordinal, path, state
+from communique.web.words import briefly, day, first_day, ordinal, path, readable, state
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,18 @@ def test_ordinals(n: int, said: str) -> None:
 )
 def test_beside_a_name_stands_the_shortest_other(names: tuple[str, ...], shown: str, said: str) -> None:
     assert briefly(names, shown) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "said"),
+    [
+        (("蘇林", "To Lam", "Tô Lâm"), "苏林", "Tô Lâm"),
+        (("蘇林",), "苏林", ""),
+        (("伊万·彼得罗夫",), "Ivan Petrov", ""),
+    ],
+)
+def test_beside_a_name_stands_one_that_the_reader_reads(names: tuple[str, ...], shown: str, said: str) -> None:
+    assert readable(names, shown) == said
 
 
 def test_states() -> None:
