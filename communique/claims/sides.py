@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from communique.claims.context import Context, dateline_state
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 
@@ -85,12 +88,18 @@ def _there(context: Context, draft: Draft) -> None:
         _on_the_one_trip(context, draft)
 
 
+@kept
+def _here_words(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words that mean the dateline's town."""
+    return words_pattern([fold(w, pack.reading) for w in pack.markers.here])
+
+
 def _here(context: Context, draft: Draft) -> Place | None:
     """The dateline's town, where the words of an event say *here*."""
     town, state = context.marked.scan.unit.dateline, dateline_state(context.marked, context.pack)
     clauses = context.clauses(draft.sentence)
     lo, hi = clauses.bounds(clauses.segment(draft.start))
-    words = words_pattern([fold(w, context.pack.reading) for w in context.pack.markers.here])
+    words = _here_words(context.pack)
     told = words is not None and town and state and words.search(context.text, lo, hi)
     return Place(state, town) if told else None
 
