@@ -95,7 +95,9 @@ class Phrases(Part):
     begin the words for a round to come (*the next meeting*); ``many`` end a noun for states that are nobody's own
     (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and
     ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits;
-    with one of ``issued`` a title begins that is itself the text that several issued (*Joint Statement of A and B*).
+    with one of ``issued`` a title begins that is itself the text that several issued (*Joint Statement of A and B*);
+    ``standing`` are patterns of whole names that tell of something standing by themselves (*the defence dialogue*);
+    ``not_first`` begin no name of a meeting (*set up*, *a new round of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -151,6 +153,8 @@ class Phrases(Part):
     numbered: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None
+    standing: list[str] = Field(default_factory=list)
+    not_first: list[str] = Field(default_factory=list)
 
 
 class Nouns(Part):
