@@ -100,8 +100,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             continue
         if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
-        bodies = pack is not None and pack.mkind == "organisation" and not printed and key not in wanted
-        bodies = bodies and not any(_standing(context, m) for m in rows)
+        body = pack is not None and pack.mkind == "organisation" and pack.parent is None
+        bodies = body and not printed and key not in wanted
         if all(m.value["congress"] for m in rows) or bodies:
             continue
         if pack and pack.family and not printed:
