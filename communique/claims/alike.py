@@ -11,9 +11,7 @@ from communique.model import Mention
 PARTIES = ("state", "bloc")
 
 
-def joined(
-    context: Context, groups: dict[str, list[Mention]], packs: Collection[str]
-) -> dict[str, list[Mention]]:
+def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection[str]) -> dict[str, list[Mention]]:
     """Give the mentions of a shorter name to the one longer name that it stands for, where no pack knows either.
 
     Where blanks stand between words, the longer name holds the shorter one. Elsewhere the two differ only by the

@@ -158,10 +158,11 @@ def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     return plain, "programme", year or label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d") or None
 
 
-def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
+def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
     """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
 
-    What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*).
+    What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*), or it stands
+    right before the number of the sitting (*the dialogue's 3rd meeting*).
     """
     for end in (len(name) - len(w) for w in g.sessions if name.endswith(w)):
         kind = next((v for k, v in g.kinds.items() if v == "group" and name.endswith(k, 0, end)), None)
@@ -169,11 +170,11 @@ def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
             kind = g.kinds.get(word, "group")
         if kind:
             return end, kind
-    return None
+    return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans else None
 
 
 def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
-    """The same where the number of the sitting stands at ``at``, right behind the name: *A and B's dialogue, 3rd meeting*."""
+    """The same where the number of the sitting stands at ``at``; the level may be told between that and the head."""
     end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
     kind = next((v for k, v in g.kinds.items() if name.endswith(k, 0, at) and at > len(k)), None)
     if end is None or kind not in ("dialogue", "framework", "group"):
@@ -277,10 +278,9 @@ def meeting(
     letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
-    drill = sort == "exercise" and hit is None
-    series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
-    before = sum(i < spans[-1][0] for i in letters) if spans and hit is None and not series else 0
-    sits = _sitting(fold_name, g) or _sits_there(fold_name, before, g) if number and hit is None and not series else None
+    series = label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)
+    series = series if sort == "exercise" and hit is None else None
+    sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
     if series:
         plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
     elif sits:
