@@ -256,8 +256,7 @@ def meeting(
         if m.start() == start:
             spans.append((m.start(), m.end()))
             year = m.group()[:4]
-    before = g.year.search(text, max(sentence.start, start - 5), start)
-    if before and before.end() == start:
+    if (before := g.year.search(text, max(sentence.start, start - 5), start)) and before.end() == start:
         year = before.group()[:4]
     acronym, stop = None, end
     label = QUOTED.match(text, end, sentence.end)
@@ -278,8 +277,8 @@ def meeting(
     letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
-    series = label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)
-    series = series if sort == "exercise" and hit is None else None
+    drill = sort == "exercise" and hit is None
+    series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
     sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
     if series:
         plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
