@@ -245,8 +245,9 @@ class Context:
         if m.kind == "they":
             return list(self.they)
         if m.kind == "all_members" and self.meeting is not None:
-            codes = self.meeting.value["parties"]
-            return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
+            codes = list(dict.fromkeys(c for c in self.meeting.value["parties"] if c))
+            if codes or not self.pack.reading.words_apart:
+                return [self.state(c) for c in codes]
         return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:

@@ -140,8 +140,11 @@ class Line:
         v = self.vocabulary
         if not len(v.auto):
             return
+        within = {i: h.end for h in self.hits if h.entry.kind == "state" for i in range(h.start + 1, h.end)}
         for last, (n, plain, named) in v.auto.iter(self.text, self.start, self.end):
             start, end = last + 1 - n, last + 1
+            if within.get(start, end) < end:
+                continue  # begins within the name of a state and ends behind it
             if start > self.start and self.text[start - 1].isalnum() and self.text[start].isalnum():
                 continue
             if end < self.end and self.text[end].isalnum() and self.text[end - 1].isalnum():
