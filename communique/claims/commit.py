@@ -115,7 +115,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
-        if k == 0 and b.asides and b.asides.fullmatch(text, lo, end):
+        if opened is None and (not k or state.said is None) and b.asides and b.asides.fullmatch(text, lo, end):
             dates = [m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < end]
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:

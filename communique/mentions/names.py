@@ -259,7 +259,9 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
 def _adverb(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> bool:
     """Whether the tagger took the last letter of a foreign name behind an office for an adverb or a verb."""
     t, nxt = sentence.tokens[i], sentence.tokens[i + 1]
-    foreign = nxt.tag in ("adverb", "verb") and nxt.end - nxt.start == 1 and set(scan.text[t.start : t.end]) <= g.letters
+    foreign = (
+        nxt.tag in ("adverb", "verb") and nxt.end - nxt.start == 1 and set(scan.text[t.start : t.end]) <= g.letters
+    )
     stop = g.stops.fullmatch(scan.text, nxt.start, nxt.end) if g.stops else None
     return foreign and not stop and bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
 
