@@ -204,10 +204,11 @@ def _apart(text: str, hits: Sequence[Hit], o: ordinals.Ordinal, g: PhraseGrammar
         return False
     short = parties[-1].end - parties[-2].start <= 2 and end == parties[-1].end
     short = short and text[o.start : o.end] not in g.adverbs
-    if parties[-1].entry.kind != "body":
-        return not short
     words = [w for w in g.joiners if w.isalpha()]
     between = [text[a.end : b.start].strip() for a, b in zip(parties, parties[1:], strict=False)]
+    if parties[-1].entry.kind != "body":
+        dashed = end == parties[-1].end and all(x and x in g.joiners and x not in words for x in between)
+        return not (short or dashed)
     return any(x in words for x in between) or bool(g.together and g.together.search(text, parties[-1].start, end))
 
 

@@ -323,16 +323,24 @@ class Line:
         if sides:
             return sides.end()
         word = self.known[at].end if at in self.known else self.word.get(at, -1)
-        stops = any(s.classes & (STOP | VERB | OFFICE) and s.end >= word for s in self.spots.get(at, ()))
+        rows = self.spots.get(at, ())
+        stops = any(s.classes & (STOP | VERB | OFFICE) and s.end >= word for s in rows)
+        stops = stops or any(c.isdigit() for s in rows for c in self.text[s.start : s.end])  # a number, a round
         return word if word > 0 and self.text[at].isalpha() and not stops else -1
 
-    def listed(self, at: int, classes: int) -> int:
+    def listed(self, at: int, classes: int, free: bool = False) -> int:
         """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``."""
         end = at
         while self.text.startswith(", ", end):
             nxt = self.skip(end + 1)
             caps = nxt >= 0 and self.cased[nxt].isupper()
             stop = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
+            if free and nxt >= 0 and nxt not in self.known and not caps and (first := self._any(nxt)) > 0:
+                grown = self.grow_any(first)
+                end = self.grow_any(grown, linked=True)
+                if end > grown:
+                    return end
+                continue
             if stop < 0 or self.longest(nxt, OFFICE) is not None:
                 return at
             closed = self.grow_right(stop, classes, caps, linked=False)

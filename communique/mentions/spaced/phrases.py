@@ -125,14 +125,21 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
             end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
-        kind = g.kinds.get(line.text[head.start : head.end])
+        word = line.text[head.start : head.end]
+        if (
+            right
+            and word in g.sits
+            and any(g.kinds.get(line.text[x.start : x.end]) == "group" for x in _inside(line, end, head))
+        ):
+            continue  # *the 3rd session [of the committee]*
+        kind = g.kinds.get(word)
         owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
         standing = kind in STANDING or owned
         named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
         end = line.grow_any(end) if named else end
         end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
         more = line.tied(end, v.about, classes, caps=True, free=standing)
-        more = line.listed(more, WORD | MEETING_WORD) if more > end else more
+        more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
         end = more if standing else _more(line, more, end)
         yield Candidate(start, end, head, "meeting")
     for head in line.heads(TEXT):
@@ -162,6 +169,11 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
+    """The heads of meetings that a phrase has taken in behind its own."""
+    return [x for at in range(head.end, end) if (x := line.longest(at, MEETING)) is not None]
 
 
 def _ship(line: Line, end: int, head: str) -> int:
