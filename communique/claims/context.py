@@ -10,7 +10,7 @@ from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -293,7 +293,7 @@ class Context:
         """The states that a noun for people of several states names (*the leaders of A and B*)."""
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
         codes = list(dict.fromkeys(h.entry.value for h in inside if h.entry.value))
-        joined = {fold(w, self.pack.reading) for w in self.pack.markers.joints}
+        joined = folded(self.pack.markers.joints, self.pack.reading)
         pairs = zip(inside, inside[1:], strict=False)
         if len(codes) < 2 or any(self.text[a.end : b.start].strip() not in joined for a, b in pairs):
             return []
@@ -304,7 +304,7 @@ class Context:
         if self.pack.reading.words_apart:
             return []
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        joints = [fold(w, self.pack.reading) for w in self.pack.markers.joints]
+        joints = folded(self.pack.markers.joints, self.pack.reading)
         if len(inside) != 2 or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
             return []
         at = inside[1].start
