@@ -163,7 +163,8 @@ def _in_name(line: Line, h: Hit) -> bool:
     if line.longest(h.start, MEETING_WORD) is None:
         return False
     heads = (x.end for x in line.heads(MEETING) if x.end <= h.start and line.cased[x.start].isupper())
-    return any(line.grow_any(end) >= h.end for end in heads)
+    about = line.vocabulary.about
+    return any(line.tied(line.grow_any(end), about, WORD | MEETING_WORD, caps=True) >= h.end for end in heads)
 
 
 def _sentence(
