@@ -244,10 +244,15 @@ class Context:
             return self._spoken_of(m, clauses)
         if m.kind == "they":
             return list(self.they)
-        if m.kind == "all_members" and self.meeting is not None:
-            codes = self.meeting.value["parties"]
-            return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
-        return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
+        return self._all_members() if m.kind == "all_members" else []
+
+    def _all_members(self) -> list[Party]:
+        """Those whose meeting it is; where words stand apart and it names nobody, those who met."""
+        if self.meeting is not None:
+            codes = list(dict.fromkeys(c for c in self.meeting.value["parties"] if c))
+            if codes or not self.pack.reading.words_apart:
+                return [self.state(c) for c in codes]
+        return list(self.met()) if self.pack.reading.words_apart else []
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:
         """Whom a title without a name means, where words stand apart: who has the office, the last one named.

@@ -91,11 +91,10 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
-    ``own`` are words for one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming``
-    begin the words for a round to come (*the next meeting*); ``many`` end a noun for states that are nobody's own
-    (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and
-    ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits;
-    with one of ``issued`` a title begins that is itself the text that several issued (*Joint Statement of A and B*).
+    ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
+    come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
+    ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
+    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -151,6 +150,8 @@ class Phrases(Part):
     numbered: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None
+    standing: list[str] = Field(default_factory=list)
+    not_first: list[str] = Field(default_factory=list)
 
 
 class Nouns(Part):
