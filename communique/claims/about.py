@@ -18,9 +18,10 @@ def meetings_of(
     before_lo, lo, hi = bounds
     meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
-    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
-        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
-        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    if meetings and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next((m for m in clauses.mentions if m.kind == "meeting" and t.end <= m.start < hi), None)
+        other = ahead is not None and ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any"
+        meetings = () if other else meetings  # *the drill was proposed at the meeting held in May*
     if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
         meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
     return meetings

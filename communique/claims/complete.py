@@ -209,7 +209,8 @@ def _trip(context: Context, draft: Draft) -> None:
             continue
         guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
         abroad = {p.country for p, r in trip.roles if r != "host"} - {here} if trip.type == "visit" else set()
-        if guests & set(persons) or (sent and sent <= abroad):
+        told = draft.sentence in context.on_trip and bool(abroad) and abroad < draft.countries()
+        if guests & set(persons) or (sent and sent <= abroad) or told:
             draft.roles = [
                 (p, r if r == "head_of_delegation" else "host" if p.country == here else "guest")
                 for p, r in draft.roles

@@ -117,6 +117,7 @@ class Context:
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
+        self.on_trip: set[int] = set()
         self._clauses: dict[int, Clauses] = {}
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)

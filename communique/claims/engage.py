@@ -136,6 +136,8 @@ def _drafts(
         return []
     acting = received(acting, rule, place, context.state)
     roles = [(p, r) for p, r, _ in acting]
+    if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):
+        return []
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,

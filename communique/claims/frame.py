@@ -33,6 +33,7 @@ class Frame:
     inherited: bool
     floor: int
     last: bool
+    inside: tuple[int, int] | None = None
 
 
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
@@ -72,20 +73,34 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
     """
     of = () if pack.reading.words_apart else tuple(fold(w, pack.reading) for w in pack.phrases.of)
     out = []
-    for g in clauses.groups:
+    for g in clauses.groups if of else ():
         lo, _ = clauses.bounds(g.segment)
-        if not of or g.members[0].kind != "person" or not text.endswith(of, lo, g.start):
+        kind, at = g.members[0].kind, _sent_by(clauses, g)
+        if kind not in ("person", "delegation") or not text.endswith(of, lo, at):
             continue
-        before = [x for x in found if lo <= x.start and x.end < g.start]
+        before = [x for x in found if lo <= x.start and x.end < at]
         meets = [x for x in before if x.rule.type in PERSONAL]
         inner = [x for x in before if meets and x.start >= meets[0].end and x.rule.type in ("visit", "session")]
-        if inner and not any(
-            meets[0].end <= p.start < g.start and p.members[0].kind == "person" for p in clauses.groups
-        ):
+        persons = [
+            p for p in clauses.groups if meets and meets[0].end <= p.start < at and p.members[0].kind == "person"
+        ]
+        if inner and kind == "delegation":  # *received [led by B, who came to chair the talks] the delegation*
+            leads = clause_grammar(pack).leads
+            if len(persons) == 1 and leads and leads.match(text, persons[0].end) and persons[0].end <= inner[0].start:
+                out.append((persons[0].end, g.start, replace(persons[0], marker=None)))
+        elif inner and not persons:
             between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
             whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
-            out.append((meets[0].end if whole else inner[0].start, g.start, g))
+            out.append((meets[0].end if whole else inner[0].start, at, g))
     return out
+
+
+def _sent_by(clauses: Clauses, g: Group) -> int:
+    """Where the words for a group begin, with whoever sent the one that it names (*the president's envoy B*)."""
+    rows = (m for m in clauses.mentions if m.kind == "person" and 0 <= g.start - m.end <= 1)
+    sender = next(rows, None)
+    in_group = any(sender in x.members for x in clauses.groups) if sender else True
+    return g.start if sender is None or in_group else sender.start
 
 
 def _frame(
@@ -154,6 +169,7 @@ def _frame(
         inherited,
         floor,
         all(x.start < hi for x in found),
+        inside[:2] if inside is not None else None,
     )
 
 
@@ -247,6 +263,8 @@ def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguageP
     _told_of(args, text, t, pack)
     if early := _come_from(args, text, t, pack):
         args["subject"] = early
+    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
+        args["subject"] = args["aboard"]
 
 
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
