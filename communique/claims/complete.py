@@ -46,7 +46,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})
-JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony"})
+JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony", "session"})
 
 
 LED = frozenset({"appointment", "ceremony", "decision", "signing", "adoption"})
@@ -125,7 +125,8 @@ def _home(context: Context, draft: Draft) -> str | None:
     if hosts and all(p.level == "ambassador" for p in hosts):
         return None
     houses = settings.grammar(context.pack).residence
-    housed = houses is not None and houses.search(context.text, draft.start, draft.end) is not None
+    first = draft.start if context.pack.reading.words_apart else context.marked.scan.sentences[draft.sentence].start
+    housed = houses is not None and houses.search(context.text, first, draft.end) is not None
     if (
         draft.type == "talks"
         and not (housed and draft.roles[0][1] == "host")
@@ -360,7 +361,22 @@ def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     ]
 
 
+def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """Whoever visits a town of another state has that state for a host, where nobody else is named."""
+    here = draft.place.country if draft.place else None
+    if (
+        context.pack.reading.words_apart
+        or here is None
+        or not draft.extra.get("town")
+        or draft.status in ("cancelled", "postponed")
+    ):
+        return
+    if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
+        draft.roles.append((context.state(here), "host"))
+
+
 FILL = {
+    "visit": _visit,
     "appointment": _appointment,
     "session": _session,
     "adoption": _adoption,

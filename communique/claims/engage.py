@@ -158,7 +158,7 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = _extra(context, clauses, frame, (start, end))
+    base.extra = _extra(context, clauses, frame, (start, end)) | ({"town": True} if where.visited(frame, place) else {})
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
     out = _there(rows, where.several(context, clauses, frame))

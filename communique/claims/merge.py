@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from communique.claims import alike
 from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
 
 HEADLINES = frozenset({"title", "caption"})
-NAMED = 7
-"""Letters that the names of two groups have in common where they are one force."""
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -66,6 +65,11 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
     """The handing over or the appointment at which a ceremony without a name of its own was held."""
+    if c.type == "ceremony" and c.meeting is not None:  # *the ceremony of handing over the goods was held on 5 May*
+        at = c.meeting.start
+        given = (d for d in drafts if d.type == "aid" and d.status == c.status and d.sentence == c.sentence)
+        if main := next((d for d in given if d.start < at <= d.end and dates_agree(c, d)), None):
+            return main
     if (
         c.type not in ("ceremony", "aid")
         or c.meeting is None
@@ -144,11 +148,11 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
         return False
-    if a.type == "message" and not headline and _answers(a, b):
+    if a.type == "message" and not headline and alike.answers(a, b):
         return False
-    if a.type == "ceremony" and (one := _one_rite(a, b, headline)) is not None:
+    if a.type == "ceremony" and (one := alike.one_rite(a, b, headline)) is not None:
         return one
-    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b)):
+    if alike.one_gift(a, b) or (a.sentence != b.sentence and (alike.one_force(a, b) or alike.one_act(a, b))):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
@@ -220,39 +224,6 @@ def _other_side(a: Draft, b: Draft, people: set[str]) -> bool:
 def _elsewhere(a: Draft, b: Draft) -> bool:
     """Whether two go to different buildings, or to different states of a list."""
     return a.type in ("visit", "deployment") and a.extra.get("site") != b.extra.get("site")
-
-
-def _groups(d: Draft, role: str) -> list[str]:
-    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
-
-
-def _one_force(a: Draft, b: Draft) -> bool:
-    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
-    x, y = _groups(a, "subject"), _groups(b, "subject")
-    if a.type != "deployment" or not len(x) == len(y) == 1:
-        return False
-    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
-
-
-def _one_act(a: Draft, b: Draft) -> bool:
-    """Whether two acts of one organ on one day are one act told twice."""
-    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
-        return False
-    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
-
-
-def _one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
-    """Whether two ceremonies are one by their names; None where those tell nothing."""
-    if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
-        return True  # *a ceremony was held, X being in the chair*
-    apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
-    return False if apart else None  # a welcome, and an award at it
-
-
-def _answers(a: Draft, b: Draft) -> bool:
-    """Whether one message answers the other: who sends the one gets the other."""
-    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
-    return bool(sent) and sent == got
 
 
 def _bare(a: Draft, b: Draft) -> bool:

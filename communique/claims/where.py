@@ -17,7 +17,10 @@ NEAR = 8  # letters between a comma and the place behind it
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
-    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
+    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence.
+
+    Where it names none, but a body whose name says of which state it is, that state.
+    """
     lo, hi = clauses.bounds(clauses.segment(t.start))
     zone = clauses.zone(t.start)
     g = grammar(pack)
@@ -43,7 +46,19 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
-    return best
+    return best or _housed(marked, clauses, (lo, hi, zone), pack)
+
+
+def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int, int], pack: LanguagePack) -> Place | None:
+    """The state of a body in which something is said to be, in the segment; of an embassy, the state named last."""
+    lo, hi, zone = at
+    rows = [m for m in clauses.mentions if m.kind == "body" and lo <= m.start < hi and clauses.zone(m.start) == zone]
+    for m in rows if not pack.reading.words_apart else ():
+        inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        named = inside and inside[0].start == m.start
+        if named and marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) == "at":
+            return Place(inside[-1].entry.value, None, m.start, m.end)
+    return None
 
 
 def _wider(text: str, clauses: Clauses, at: int) -> str | None:
@@ -159,6 +174,12 @@ def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
     """Return the first place behind the trigger, in its segment."""
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+
+
+def visited(frame: Frame, place: Place | None) -> bool:
+    """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
+    near = place is not None and place.city is not None and 0 <= place.start - frame.trigger.end <= NEAR
+    return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
 
 
 def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
