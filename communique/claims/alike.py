@@ -8,6 +8,12 @@ NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
 
+def apart(a: Draft, b: Draft) -> bool:
+    """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
+    x, y = a.extra.get("each"), b.extra.get("each")
+    return a.sentence == b.sentence and a.rule == b.rule and None not in (x, y) and x != y
+
+
 def one_gift(a: Draft, b: Draft) -> bool:
     """Whether two verbs of one sentence tell of one gift: *handed over the goods that A gave to B*."""
     gave, got = ([{p.country for p, r in d.roles if r == role} for d in (a, b)] for role in ("donor", "beneficiary"))

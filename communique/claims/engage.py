@@ -161,6 +161,8 @@ def _drafts(
     base.extra = _extra(context, clauses, frame, (start, end)) | ({"town": True} if where.visited(frame, place) else {})
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
+        row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]

@@ -135,7 +135,9 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    headline = a.part in HEADLINES or b.part in HEADLINES
+    headline = (a.part in HEADLINES or b.part in HEADLINES) and a.sentence != b.sentence
+    if alike.apart(a, b):
+        return False
     if _both_off(a, b):
         return True
     if a.type != b.type or not dates_agree(a, b) or not _alike(a, b, headline):
@@ -265,7 +267,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back", "each", "town"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
         x, y = ({p.name for p, _ in d.roles} for d in (a, b))

@@ -171,14 +171,14 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
 
 
 def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger, in its segment."""
+    """Return the first place behind the trigger's first word, in its segment."""
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.start < m.start < hi), None)
 
 
 def visited(frame: Frame, place: Place | None) -> bool:
     """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
-    near = place is not None and place.city is not None and 0 <= place.start - frame.trigger.end <= NEAR
+    near = place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
     return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
 
 
