@@ -14,6 +14,7 @@ from communique.mentions.mark import Marked
 from communique.model import Mention
 
 NEAR = 8  # letters between a comma and the place behind it
+OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -46,18 +47,24 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
-    return best or _housed(marked, clauses, (lo, hi, zone), pack)
+    return best or _housed(marked, clauses, (hi, zone), pack)
 
 
-def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int, int], pack: LanguagePack) -> Place | None:
-    """The state of a body in which something is said to be, in the segment; of an embassy, the state named last."""
-    lo, hi, zone = at
-    rows = [m for m in clauses.mentions if m.kind == "body" and lo <= m.start < hi and clauses.zone(m.start) == zone]
-    for m in rows if not pack.reading.words_apart else ():
+def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
+    """The state of a body in which something is said to be, in the segment or before; of an embassy, the state named last."""
+    hi, zone = at
+    rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
+    for m in reversed(rows) if not pack.reading.words_apart else ():
+        if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
+            continue
         inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        named = inside and inside[0].start == m.start
-        if named and marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) == "at":
+        if inside and inside[0].start == m.start:
             return Place(inside[-1].entry.value, None, m.start, m.end)
+        word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
+        own = (x for x in clauses.mentions if x.kind == "person" and word in marked.scan.text[x.start : x.end])
+        country = next((x.value["country"] for x in own if x.value.get("country")), None)
+        if country and not inside and m.end - m.start > OWN:
+            return Place(country, None, m.start, m.end)
     return None
 
 
