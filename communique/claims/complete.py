@@ -341,6 +341,9 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
+    here = draft.place.country if draft.place else None
+    if here and not draft.roles and len(parties) < 2 and not context.pack.reading.words_apart:
+        draft.roles.append((context.state(here), "host"))
     if len(parties) >= 2:
         draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host"]
         draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
