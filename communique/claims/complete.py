@@ -37,7 +37,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
-            if country not in multilateral:
+            came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
+            if country not in multilateral and not (came and not context.pack.reading.words_apart):
                 draft.place = Place(country, None)
     _of_lead(context)
     for draft in context.drafts:

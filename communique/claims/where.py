@@ -185,7 +185,9 @@ def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
 
 def visited(frame: Frame, place: Place | None) -> bool:
     """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
-    near = place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    near = (
+        place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    )
     return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
 
 
