@@ -111,10 +111,17 @@ def _parted(text: str, clauses: Clauses, t: Trigger, lo: int) -> tuple[Mention, 
     if not (t.rule.theme or t.rule.sort == "exercise"):
         return ()
     here = [m for m in clauses.mentions if lo <= m.start < t.start]
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end == lo - 1 and m.value["sort"] == t.rule.sort]
-    named = rows and not (rows[-1].value["generic"] and rows[-1].value["ordinal"] is None)
-    placed = here and all(m.kind in ("date", "place", "state") for m in here)
-    return tuple(rows[-1:]) if named and placed and any(m.kind == "date" for m in here) else ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end < lo and m.value["sort"] == t.rule.sort]
+    placed = any(m.kind == "date" for m in here) and all(m.kind in ("date", "place", "state", "body") for m in here)
+    if not rows or not placed:
+        return ()
+    last, seg = rows[-1], clauses.segment(t.start)
+    named = not (last.value["generic"] and last.value["ordinal"] is None)
+    # *this drill lasts five days, from the 2nd to the 6th in A and B*: nobody acts between the two.
+    lasts = clauses.segment(last.start) == seg - 1 and not any(
+        last.end <= g.start < t.start and g.marker is None for g in clauses.groups
+    )
+    return (last,) if (named and last.end == lo - 1) or (lasts and t.rule.sort == "exercise") else ()
 
 
 def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:

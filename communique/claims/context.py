@@ -211,7 +211,7 @@ class Context:
         return list(unique.values())
 
     def _alike(self, m: Mention, country: str | None, parties: Sequence[Party]) -> Sequence[Party]:
-        """Who has an office that names no state is of the state named before (*A's minister of X and minister of Y*)."""
+        """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
         bare = m.kind == "group" and not m.value.get("country") and not self.pack.reading.words_apart
         if not bare or country is None or level(self.raw[m.start : m.end], self.pack) is None:
             return parties

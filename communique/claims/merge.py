@@ -136,11 +136,9 @@ def _inside(day: str, span: str) -> bool:
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
     headline = (a.part in HEADLINES or b.part in HEADLINES) and a.sentence != b.sentence
-    if alike.apart(a, b):
-        return False
     if _both_off(a, b):
         return True
-    if a.type != b.type or not dates_agree(a, b) or not _alike(a, b, headline):
+    if a.type != b.type or alike.apart(a, b) or not dates_agree(a, b) or not _alike(a, b, headline):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)

@@ -51,7 +51,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
 
 
 def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
-    """The state of a body in which something is said to be, in the segment or before; of an embassy, the state named last."""
+    """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
     hi, zone = at
     rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
     for m in reversed(rows) if not pack.reading.words_apart else ():
