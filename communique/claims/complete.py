@@ -39,11 +39,19 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
             if country not in multilateral and not (came and not context.pack.reading.words_apart):
-                draft.place = Place(country, None)
+                draft.place = Place(_gone_to(context, draft) or country, None)
     _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
+
+
+def _gone_to(context: Context, draft: Draft) -> str | None:
+    """Where those who take part are just then on a visit, if the unit tells of one such journey only."""
+    who = {p.name for p, r in draft.roles if r != "host"}
+    trips = (d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing"))
+    gone = {t.place.country for t in trips if t.place and who & {p.name for p, r in t.roles if r != "host"}}
+    return next(iter(gone)) if len(gone) == 1 and not context.pack.reading.words_apart else None
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})

@@ -124,6 +124,8 @@ def _drafts(
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
+    if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind
+        return []
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
     if "parties" in rule.need and (
