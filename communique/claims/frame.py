@@ -74,9 +74,11 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
     of = () if pack.reading.words_apart else tuple(fold(w, pack.reading) for w in pack.phrases.of)
     out = []
     for g in clauses.groups if of else ():
-        lo, _ = clauses.bounds(g.segment)
-        kind, at = g.members[0].kind, _sent_by(clauses, g)
-        if kind not in ("person", "delegation") or not text.endswith(of, lo, at):
+        kind = g.members[0].kind
+        if kind not in ("person", "delegation"):
+            continue
+        (lo, _), at = clauses.bounds(g.segment), _sent_by(clauses, g)
+        if not text.endswith(of, lo, at):
             continue
         before = [x for x in found if lo <= x.start and x.end < at]
         meets = [x for x in before if x.rule.type in PERSONAL]
