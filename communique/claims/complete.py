@@ -7,7 +7,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill import FILL
 from communique.claims.merge import dates_agree, meeting_key, ordinal
-from communique.claims.occasion import before, happened_at, opened, sat
+from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -33,6 +33,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         opened(context, draft)
         happened_at(context, draft, bare)
         sat(context, draft, bare and draft.type == "adoption" and not draft.roles)
+        meanwhile(context, draft)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))

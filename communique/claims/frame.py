@@ -150,6 +150,7 @@ def _frame(
     following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+    taken = taken or (following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
@@ -173,6 +174,13 @@ def _frame(
         all(x.start < hi for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _sent(words: str, mine: Group, pack: LanguagePack) -> bool:
+    """Whether words before a delegation say that whoever is named later led it (*B, who led one on a visit to A*)."""
+    leads = clause_grammar(pack).leads
+    led = leads.finditer(words) if leads and mine.members[0].kind == "delegation" else ()
+    return any(m.start() < m.end() == len(words) for m in led)
 
 
 def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:
