@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.model import Mention
 
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -33,6 +34,9 @@ def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
         if all(r != "attendee" for _, r in draft.roles):
             draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+    elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
+        here = draft.place.country if draft.place else None
+        draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
         draft.roles.append((context.state(host), "host"))
     elif not draft.roles and parties:
@@ -41,6 +45,22 @@ def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
         hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
         if hit and hit.entry.value:
             draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
+
+
+def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
+    """The two states that sat before, where a later round is told by its number (*the 17th meeting will be in A*).
+
+    Where it is told to be in a state, that is one of the two.
+    """
+    ahead = draft.status in ("planned", "postponed", "cancelled")
+    if context.pack.reading.words_apart or not (m.value["ordinal"] or ahead) or m.value["parties"]:
+        return []
+    told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    states = [p.country for p, _ in told[-1].roles if p.country] if told else []
+    two = list(dict.fromkeys(states))
+    here = draft.place.country if draft.place else None
+    alike = told and told[-1].meeting is not None and m.value["name"].endswith(told[-1].meeting.value["name"][-2:])
+    return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
 
 
 def _hosting(context: Context, place: Place | None) -> str | None:
