@@ -126,12 +126,13 @@ def main(words: Iterable[str] | None = None) -> int:
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--warm", type=int, default=60, help="seconds at the start that are told apart")
     parser.add_argument("--workers", type=int, default=2, help="processes that answer")
+    parser.add_argument("--hold", action="store_true", help="with the file held in memory")
     parser.add_argument("--port", type=int, default=8777)
     options = parser.parse_args(None if words is None else list(words))
     at = f"http://127.0.0.1:{options.port}"
     started = "from communique.cli import main; main()"
     command = [sys.executable, "-c", started, "serve", "--record", str(options.record), "--port", str(options.port)]
-    command += ["--workers", str(options.workers)]
+    command += ["--workers", str(options.workers), *(["--hold"] if options.hold else [])]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         began = time.perf_counter()

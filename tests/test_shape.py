@@ -20,11 +20,12 @@ PACKS = ROOT / "packs"
 MODULES = sorted(p for p in ENGINE.rglob("*.py") if not {"packs", "demo"} & set(p.relative_to(ENGINE).parts))
 
 # The sentence of the design, left to right. A module imports from its own stage, from those before it, and from
-# the ground: model, errors and the loader of packs. What is made from views is offered by every end.
+# the ground: model, errors, a rest for the collector, and the loader of packs. What is made from views is offered by
+# every end.
 STAGES = ("source", "document", "mentions", "claims", "record", "store", "views")
 MADE = ("briefs", "charts", "feeds")
 ENDS = ("exports", "imports", "web", "cli")
-GROUND = ("model", "errors", "loader")
+GROUND = ("model", "errors", "resting", "loader")
 TIES = ("flow", "engines", "demo", "api")
 
 # Words of the engine that happen to be spelt like a word of a pack. Each needs its reason.

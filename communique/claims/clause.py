@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -67,7 +68,7 @@ class Clauses:
 
     def segment(self, at: int) -> int:
         """Return the number of the segment that holds ``at``."""
-        return sum(1 for c in self.cuts if c <= at)
+        return bisect_right(self.cuts, at)
 
     def bounds(self, segment: int) -> tuple[int, int]:
         """Return where a segment begins and ends."""
@@ -158,10 +159,11 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
         + list(ends.items())
         + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
     )
+    titled = sentence.part == "title"
     cuts = tuple(
         i + 1
         for i in range(sentence.start, sentence.end)
-        if (text[i] in g.cuts or _gap(text, i, sentence.part))
+        if (text[i] in g.cuts or (titled and _gap(text, i)))
         and not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
         and not (g.apart and _in_address(i, mentions))
@@ -169,13 +171,9 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
     if (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
-        # A comma between those who stand in one list ends no segment.
-        cuts = kept
-        shell = replace(shell, cuts=cuts)
+        shell = replace(shell, cuts=kept)  # a comma between those who stand in one list ends no segment
         groups = _groups(text, mentions, shell, leaders, followers, g)
-    return Clauses(
-        index, sentence.start, sentence.end, sentence.part, cuts, zones, groups, mentions, leaders, followers, g.joints
-    )
+    return replace(shell, groups=groups, leaders=leaders, followers=followers, joints=g.joints)
 
 
 def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
@@ -186,10 +184,10 @@ def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
     )
 
 
-def _gap(text: str, i: int, part: str) -> bool:
+def _gap(text: str, i: int) -> bool:
     """Whether a blank parts two statements of a headline, in a script that puts none between words."""
     around = text[i - 1 : i] + text[i + 1 : i + 2]
-    return part == "title" and text[i] in " \u3000" and len(around) == 2 and min(around) > "\u2e80"
+    return text[i] in " \u3000" and len(around) == 2 and min(around) > "\u2e80"
 
 
 def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:
@@ -393,7 +391,7 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
 def bare(words: str, g: ClauseGrammar) -> str:
     """Return ``words`` without the articles at their end."""
     while True:
-        ends = (w for w in g.articles if words.endswith(w))
+        ends = (w for w in g.articles if words.endswith(w)) if words.endswith(g.articles) else ()
         word = next((w for w in ends if not (g.apart and words[: -len(w)][-1:].isalnum())), None)
         if word is None:
             return words

@@ -11,7 +11,7 @@ from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -297,7 +297,7 @@ class Context:
     def _each(self, m: Mention) -> list[Party]:
         """The states that a noun for people of several states names (*the leaders of A and B*)."""
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        joined = {fold(w, self.pack.reading) for w in self.pack.markers.joints}
+        joined = folded(self.pack.markers.joints, self.pack.reading)
         pairs = zip(inside, inside[1:], strict=False)
         ends = [i for i, (a, b) in enumerate(pairs, 1) if self.text[a.end : b.start].strip() not in joined]
         row = inside[: ends[0]] if ends and not self.pack.reading.words_apart else inside  # *of A and B [to C]*
@@ -311,7 +311,7 @@ class Context:
         if self.pack.reading.words_apart:
             return []
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        joints = [fold(w, self.pack.reading) for w in self.pack.markers.joints]
+        joints = folded(self.pack.markers.joints, self.pack.reading)
         if len(inside) != 2 or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
             return []
         at = inside[1].start

@@ -12,7 +12,7 @@ from communique.claims.clause import grammar as clause_grammar
 from communique.claims.subjects import PERSONS, elsewhere
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.scan import Sentence
 from communique.model import Mention
 
@@ -52,13 +52,14 @@ def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePac
 
     *A wrote to B, and C wrote to D*: the list *B, and C* is none.
     """
-    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.mood.planned, *pack.mood.ongoing)}
+    mood = pack.mood
+    small = {"", *(w for words in (mood.held, mood.planned, mood.ongoing) for w in folded(words, pack.reading))}
     for g in clauses.groups:
         last = g.members[-1]
         joint = text[g.members[-2].end : last.start] if len(g.members) > 1 else ""
         lo, _ = clauses.bounds(g.segment)
         led = any(lo <= t.start and t.end <= g.start for t in found)
-        told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in {"", *small} for t in found)
+        told = any(0 <= t.start - g.end < REACH and text[g.end : t.start].strip() in small for t in found)
         if "," in joint and led and told and last.kind in PERSONS:
             yield replace(g, members=g.members[:-1])
             yield Group((last,), None, g.segment, g.zone)
@@ -291,7 +292,7 @@ def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: Languag
 def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
     """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
     about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
-    said = tuple(fold(w, pack.reading) for w in pack.mood.said)
+    said = folded(pack.mood.said, pack.reading)
     beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
     if t.rule.theme and not pack.reading.words_apart and beside:  # *spoke highly of [A's holding] the conference*
         args["to"] = [g for g in args["to"] if g is not beside[-1]]
@@ -306,7 +307,7 @@ def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: Langua
     early = [g for g in args.get("from", []) if g.end <= t.start]
     if not early or args.get("subject") or t.rule.type not in COMING_FROM:
         return []
-    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    of = folded(pack.phrases.of, pack.reading)
     near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
     return early[-1:] if pack.reading.words_apart or near else []
 
@@ -328,13 +329,12 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a link such as *and* stands right before a trigger: *met B and laid a wreath* is about one subject."""
     if not pack.reading.words_apart:
-        return text.endswith(tuple(fold(w, pack.reading) for w in pack.nouns.links), 0, t.start)
+        return text.endswith(folded(pack.nouns.links, pack.reading), 0, t.start)
     words = text[max(0, t.start - 24) : t.start].replace(",", " ").split()
-    links = {fold(w, pack.reading) for w in pack.nouns.links}
-    small = {fold(w, pack.reading) for w in (*pack.mood.held, *pack.markers.relative)}
-    while words and words[-1] in small:
+    small = (folded(pack.mood.held, pack.reading), folded(pack.markers.relative, pack.reading))
+    while words and any(words[-1] in some for some in small):
         words.pop()
-    return bool(words) and words[-1] in links
+    return bool(words) and words[-1] in folded(pack.nouns.links, pack.reading)
 
 
 def _unfit(g: Group, t: Trigger) -> bool:

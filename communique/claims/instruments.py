@@ -7,7 +7,7 @@ from typing import Any
 from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.named import QUOTES, parties_of
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.model import Claim, Mention
 
 
@@ -38,7 +38,7 @@ def instruments(context: Context) -> list[Claim]:
 def _periodical(context: Context, m: Mention) -> bool:
     """Whether a title is that of a paper or a broadcast, by its end, and not that of a text."""
     name = fold(m.value["name"], context.pack.reading)
-    heads = tuple(fold(w, context.pack.reading) for w in context.pack.phrases.instrument_heads)
+    heads = folded(context.pack.phrases.instrument_heads, context.pack.reading)
     return name.endswith(tuple(context.pack.phrases.not_texts)) and not name.endswith(heads)
 
 

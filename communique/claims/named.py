@@ -11,7 +11,7 @@ from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.meetings import ACRONYM
 from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
@@ -26,7 +26,7 @@ def _meetings(context: Context) -> list[tuple[int, Mention]]:
 
 def _joint(context: Context) -> list[Mention]:
     """Bodies that two states keep together: *the committee of A and B*."""
-    heads = tuple(fold(w, context.pack.reading) for w in context.pack.phrases.joint_heads)
+    heads = folded(context.pack.phrases.joint_heads, context.pack.reading)
     out = []
     for row in context.marked.mentions:
         for m in row:
@@ -185,7 +185,7 @@ def _drill(context: Context, m: Mention) -> bool:
 
 def _founded_here(context: Context, m: Mention) -> bool:
     """Whether the words right before a name found it, or the name says by its end that it stands between parties."""
-    heads = {fold(w, context.pack.reading) for w in context.pack.phrases.mechanism_heads}
+    heads = folded(context.pack.phrases.mechanism_heads, context.pack.reading)
     name = fold(m.value["name"], context.pack.reading)
     if name in heads or m.value["mkind"] not in ("group", "hotline", "network", "framework", "dialogue"):
         return False

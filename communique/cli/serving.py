@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -26,6 +27,9 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="Processes that answer: one for every ten people who ask, say.")
     ] = 1,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Hold the record's file in memory, whatever else the machine does.")
+    ] = False,
 ) -> None:
     """Serve the record as pages, and as an API under /api, until stopped.
 
@@ -35,16 +39,18 @@ def serve(
 
       communique serve --port 8080
 
-      communique serve --workers 2
+      communique serve --workers 2 --hold
 
       communique serve --name records.example.org --user-header X-Remote-User
     """
     from communique import web
 
-    opened(record).close()
+    with closing(opened(record)) as store:
+        held = store.hold() if hold else None
     say(f"communique: http://{host}:{port}/  (Ctrl-C stops)")
     proxy = web.Proxy(user_header, tuple(user_from or web.Proxy(user_header).peers)) if user_header else None
     web.serve(record, host, port, tuple(n.lower() for n in name or ()), proxy, workers)
+    del held
 
 
 def register(app: typer.Typer) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from communique.errors import CommuniqueError, SourceError
 from communique.model import Raw
+from communique.resting import uncollected
 
 if TYPE_CHECKING:
     from communique.flow import Reading
@@ -57,7 +58,8 @@ def read_batch(raws: list[Raw]) -> list[Outcome]:
 
     known = packs.load()
     try:
-        return [_outcome(raw, done) for raw, done in zip(raws, flow.read(raws, known), strict=True)]
+        with uncollected():
+            return [_outcome(raw, done) for raw, done in zip(raws, flow.read(raws, known), strict=True)]
     except Exception as e:  # noqa: BLE001 - a defect of ours must not cost the other sources
         if len(raws) > 1:
             return [outcome for raw in raws for outcome in read_batch([raw])]

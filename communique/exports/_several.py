@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from communique.engines.processes import in_order
 from communique.errors import CommuniqueError
+from communique.resting import resting
 from communique.store import Store, open_store
 from communique.views import Filter
 from communique.views.context import version, version_of
-from communique.views.stream import Page, Step, heavy, pages_of, resting, unit_parts
+from communique.views.stream import Page, Step, heavy, pages_of, unit_parts
 from communique.views.tables import UNITS, Columns, batches, columns, kind_of
 
 PART = 4000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Iterable
 
 from communique.loader.kept import kept
 from communique.loader.language import Reading
@@ -34,6 +35,20 @@ def fold(text: str, reading: Reading) -> str:
     """Return ``text`` in the language's plain form; the result has the same length."""
     plain = text.translate(table(reading))
     return small(plain) if reading.capitals else plain
+
+
+@kept
+def _lists(reading: Reading) -> dict[int, tuple[Iterable[str], tuple[str, ...]]]:
+    return {}
+
+
+def folded(words: Iterable[str], reading: Reading) -> tuple[str, ...]:
+    """Return a list of a pack, every word in the plain form; of one list it is made once."""
+    lists = _lists(reading)
+    found = lists.get(id(words))
+    if found is None or found[0] is not words:
+        lists[id(words)] = found = (words, tuple([fold(w, reading) for w in words]))
+    return found[1]
 
 
 def small(text: str) -> str:

@@ -148,6 +148,8 @@ def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
 
     What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*).
     """
+    if not name.endswith(g.sessions):
+        return None
     for end in (len(name) - len(w) for w in g.sessions if name.endswith(w)):
         kind = next((v for k, v in g.kinds.items() if v == "group" and name.endswith(k, 0, end)), None)
         if kind is None and (word := next((w for w in g.sits if name.endswith(w, 0, end) and end > len(w)), None)):
@@ -159,7 +161,7 @@ def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
 
 def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
     """What kind of event a meeting is: a ``session`` or what the pack sorts by the head; None is no event."""
-    found = [(len(w), sort) for sort, words in g.sorts for w in words if name.endswith(w)]
+    found = [(len(w), sort) for sort, words in g.sorts if name.endswith(words) for w in words if name.endswith(w)]
     if found:
         return max(found)[1]
     return "session" if number is not None or name.endswith(g.sessions) else None

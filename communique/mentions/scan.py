@@ -95,8 +95,10 @@ def _keep(out: list[tuple[int, int, str]], text: str, start: int, end: int, kind
 def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Iterator[Token]:
     """Yield the tokens; a verb that the tagger glued to the word for a meeting (*chairs-meeting*) is two words."""
     for t in tokens:
-        noun = next((w for w in nouns if t.end - t.start >= len(w) + 2 and text.endswith(w, t.start, t.end)), None)
-        if t.tag != "verb" or noun is None:
+        noun = None
+        if t.tag == "verb" and text.endswith(nouns, t.start, t.end):
+            noun = next((w for w in nouns if t.end - t.start >= len(w) + 2 and text.endswith(w, t.start, t.end)), None)
+        if noun is None:
             yield t
             continue
         yield Token(t.start, t.end - len(noun), "verb")
@@ -108,8 +110,11 @@ def _whole(tokens: Sequence[Token], text: str, own: tuple[str, ...]) -> list[Tok
     out: list[Token] = []
     for t in tokens:
         last = out[-1] if out else None
-        word = next((w for w in own if last and last.end == t.start and text.startswith(w, last.start)), None)
-        if word is None or last is None or last.end - last.start >= len(word):
+        if last is None or last.end != t.start or not text.startswith(own, last.start):
+            out.append(t)
+            continue
+        word = next(w for w in own if text.startswith(w, last.start))
+        if last.end - last.start >= len(word):
             out.append(t)
             continue
         out[-1] = Token(last.start, last.start + len(word), "pronoun")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from communique.loader.gazetteer import StatesPack
 from communique.loader.kept import kept
@@ -11,12 +12,19 @@ from communique.mentions.scan import Sentence
 from communique.mentions.words import words_pattern
 
 
+class _Frames(NamedTuple):
+    """The states by short name, and the patterns in which one is believed: in each kind that of a name that may be a
+    word as well, and that of one which may not."""
+
+    codes: dict[str, str]
+    threes: tuple[re.Pattern[str], re.Pattern[str]]
+    pairs: tuple[re.Pattern[str], re.Pattern[str]]
+    befores: tuple[re.Pattern[str], re.Pattern[str]]
+    after: re.Pattern[str]
+
+
 @kept
-def _grammar(
-    pack: StatesPack,
-) -> tuple[
-    dict[str, str], re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None
-]:
+def _grammar(pack: StatesPack) -> _Frames | None:
     codes: dict[str, str] = {}
     for code, names in pack.states.items():
         for short in names.shorts():
@@ -25,18 +33,24 @@ def _grammar(
         if name in codes:
             codes[name] = options[0]
     if not codes:
-        return codes, None, None, None, None
+        return None
     f = pack.frames
 
     def alt(words: tuple[str, ...] | list[str]) -> str:
         return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
 
+    def both(one: str, two: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        # Apart, for each begins with a list of words: what begins so is looked for by its first letters.
+        return re.compile(one), re.compile(two)
+
     short, strong = alt([*codes, *firsts(pack)]), alt(f.strong)
-    pair = re.compile(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})|({strong})({strong})")
-    before = re.compile(f"(?:{alt(f.before)})({short})|(?:{alt(f.before_strong)})({strong})(?![\\w])")
-    after = re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})")
-    three = re.compile(f"({short})({short})({short})(?={alt(f.after_three)})|({strong})({strong})({strong})")
-    return codes, pair, before, after, three
+    return _Frames(
+        codes,
+        both(f"({short})({short})({short})(?={alt(f.after_three)})", f"({strong})({strong})({strong})"),
+        both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
+        both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
+        re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
+    )
 
 
 def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] = frozenset()) -> list[Hit]:
@@ -45,29 +59,28 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     A pair is two hits of kind ``state``. A short name is believed only in a frame of the pack, and where it
     begins at a word's border.
     """
-    codes, pair, before, after, three = _grammar(pack)
-    if pair is None or before is None or after is None or three is None:
+    frames = _grammar(pack)
+    if frames is None:
         return []
-    start, end = sentence.start, sentence.end
+    codes, start, end = frames.codes, sentence.start, sentence.end
     found: list[tuple[int, int]] = []
     not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
-    for m in three.finditer(text, start, end):
-        one = 1 if m.group(1) else 4
-        border = sentence.is_border(m.start()) and (one == 1 or sentence.is_border(m.end()))
-        three_states = {_meant(m.group(g), codes, pack, named) for g in range(one, one + 3)} - {None}
-        if border and len(three_states) == 3:
-            found += [m.span(g) for g in range(one, one + 3)]
-    for m in pair.finditer(text, start, end):
-        one, two = (1, 2) if m.group(1) else (3, 4)
-        a, b = (_meant(m.group(g), codes, pack, named) for g in (one, two))
-        if (one == 1 or sentence.is_border(m.start())) and a and b and a != b:
-            found += [m.span(one), m.span(two)]
-    for m in before.finditer(text, start, end):
-        group = 1 if m.group(1) else 2
+    for weak, pattern in zip((True, False), frames.threes, strict=True):
+        for m in pattern.finditer(text, start, end):
+            border = sentence.is_border(m.start()) and (weak or sentence.is_border(m.end()))
+            three = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
+            if border and len(three) == 3:
+                found += [m.span(g) for g in (1, 2, 3)]
+    for weak, pattern in zip((True, False), frames.pairs, strict=True):
+        for m in pattern.finditer(text, start, end):
+            a, b = (_meant(w, codes, pack, named) for w in m.groups())
+            if (weak or sentence.is_border(m.start())) and a and b and a != b:
+                found += [m.span(1), m.span(2)]
+    for m in (m for pattern in frames.befores for m in pattern.finditer(text, start, end)):
         border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
-        if border and not text.endswith(not_before, start, m.start(group)):
-            found.append(m.span(group))
-    for m in after.finditer(text, start, end):
+        if border and not text.endswith(not_before, start, m.start(1)):
+            found.append(m.span(1))
+    for m in frames.after.finditer(text, start, end):
         if sentence.is_border(m.start()):
             found.append(m.span(1))
     if not found:

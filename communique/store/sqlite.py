@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +40,6 @@ PRAGMAS = (
     f"mmap_size = {2**31 - 2**16}",
     f"cache_size = {-32 * 1024}",
 )
-PART = 4 * 1024 * 1024
-"""Bytes that are read at a time to warm a file."""
 FIRST = "run 'communique read' first, or give --record"
 
 
@@ -81,19 +78,6 @@ def look(path: Path, create: bool) -> tuple[set[str], str | None]:
 
 def _noted(names: set[str]) -> bool:
     return "alembic_version" in names
-
-
-def warm(file: str) -> None:
-    """Read a file once from end to end where it fits well into memory: the system then holds what pages will ask for.
-
-    A page asks for rows that lie anywhere in the file; one by one they come from a disk a hundred times as slowly.
-    """
-    with suppress(OSError, ValueError, AttributeError), Path(file).open("rb", buffering=0) as f:
-        if 2 * os.fstat(f.fileno()).st_size > os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"):
-            return
-        part = bytearray(PART)
-        while f.readinto(part):
-            pass
 
 
 def engine(path: Path) -> Engine:

@@ -17,7 +17,7 @@ from communique.errors import CommuniqueError, RecordError, SourceError
 from communique.loader.packs import load
 from communique.model import Claim, Document, Raw
 from communique.record import Known, known_from
-from communique.store import coding, copies, deciding, happenings, judging, persons, rereading, rows, sqlite
+from communique.store import coding, copies, deciding, happenings, judging, memory, persons, rereading, rows
 from communique.store.chunks import chunks
 from communique.store.coding import Coding
 from communique.store.grouping import draw_again
@@ -83,7 +83,17 @@ class Store:
     def warm(self) -> None:
         """Have what pages will ask for lie in memory, where the record is a file that fits."""
         if self._engine.dialect.name == "sqlite" and self._engine.url.database:
-            sqlite.warm(self._engine.url.database)
+            memory.warm(self._engine.url.database)
+
+    def hold(self) -> object:
+        """Hold the record's file in memory as long as the returned value lives.
+
+        Raises:
+            RecordError: it is no file, too large, or the system does not let this process lock so much.
+        """
+        if self._engine.dialect.name != "sqlite" or not self._engine.url.database:
+            raise RecordError("is no file that could be held", where=self.where, remedy="leave --hold out")
+        return memory.hold(self._engine.url.database)
 
     @property
     def known(self) -> Known:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -16,6 +14,7 @@ from orjson import loads
 from sqlalchemy import ColumnElement, Connection, Row, Select, cast, func, select, tuple_
 from sqlalchemy.types import Text
 
+from communique.resting import resting
 from communique.store import Store
 from communique.store.chunks import chunks
 from communique.store.schema import claims, decisions, entries, evidence, sources, units
@@ -112,33 +111,6 @@ def pages_of(connection: Connection, store: Store, asked: Filter, kind: str, uni
         page = _of_units(connection, connection.execute(_placed(some)), where)
         if page is not None:
             yield page
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest: it looks at thousands of new values, all still used.
-
-    That is two fifths of the time of an export.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def resting(found: Iterable[Part]) -> Iterator[Part]:
-    """Yield what is given, letting the collector of cycles rest while each is made."""
-    line = iter(found)
-    while True:
-        with _uncollected():
-            try:
-                part = next(line)
-            except StopIteration:
-                return
-        yield part
 
 
 def _by_units(connection: Connection, store: Store, asked: Filter) -> Iterator[Page | None]:

@@ -18,9 +18,10 @@ from communique.errors import CommuniqueError
 from communique.loader.packs import load
 from communique.loader.schema import ColumnPack
 from communique.record import bounds
+from communique.resting import resting
 from communique.store import Store
 from communique.views.filters import KINDS, Filter
-from communique.views.stream import Page, Place, Step, pages, resting, stream_units
+from communique.views.stream import Page, Place, Step, pages, stream_units
 
 ITEM, PEOPLE, UNITS = "item", "participant", "source"
 NAMES = (*KINDS, PEOPLE, UNITS)

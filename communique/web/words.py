@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import quote, urlsplit
 
 from babel.dates import format_skeleton
@@ -226,7 +228,29 @@ def tongue(code: str | None) -> str:
     return (f"{name} ({script})" if script else str(name)) if name else (code or "")
 
 
+def briefly(names: Sequence[str], shown: str) -> str:
+    """Return the shortest of other names of a thing, its acronym as a rule; empty where there is none but the shown."""
+    return min((n for n in names if n != shown), key=lambda n: (len(n), n), default="")
+
+
+def readable(names: Sequence[str], shown: str) -> str:
+    """Return, of other names of a person, one in the script that the reader reads, if the shown is in another one.
+
+    Of several that with most marks on its letters: the fullest spelling.
+    """
+    wanted = _wide(speech().locale.get_display_name() or "")
+    fit = [n for n in names if _wide(n) == wanted] if _wide(shown) != wanted else []
+    return max(fit, key=lambda n: (sum(ord(c) > 127 for c in n), n), default="")
+
+
+def _wide(text: str) -> bool:
+    """Whether letters of a text stand for syllables or words, as the scripts of East Asia."""
+    return any(east_asian_width(c) in "WF" for c in text)
+
+
 FILTERS = {
+    "briefly": briefly,
+    "readable": readable,
     "tongue": tongue,
     "mechanism_name": mechanism_name,
     "state": state,

@@ -73,3 +73,11 @@ def test_a_newer_record_is_left_alone(server: str, tmp_path: Path) -> None:
     _run(server, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(RecordError, match="newer version"):
         open_store(server, known=KNOWN)
+
+
+@here
+def test_what_a_server_keeps_in_memory_is_its_own_matter(server: str) -> None:
+    store = open_store(server, known=KNOWN, create=True)
+    with pytest.raises(RecordError, match="no file that could be held") as caught:
+        store.hold()
+    assert "leave --hold out" in str(caught.value)

@@ -13,7 +13,7 @@ from communique.views import Block, Item, UnitRow
 from communique.views.context import hits, passage
 from communique.web.cards import headline
 from communique.web.reading import reading
-from communique.web.words import day, first_day, ordinal, path, state
+from communique.web.words import briefly, day, first_day, ordinal, path, readable, state
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,34 @@ def test_any_date_can_be_shown(edtf: str) -> None:
 @pytest.mark.parametrize(("n", "said"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (12, "12th"), (23, "23rd")])
 def test_ordinals(n: int, said: str) -> None:
     assert ordinal(n) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "said"),
+    [
+        (
+            ("東盟國防部長會議", "ADMM", "Hội nghị Bộ trưởng Quốc phòng ASEAN"),
+            "ASEAN Defence Ministers' Meeting",
+            "ADMM",
+        ),
+        (("ASEAN Summit",), "ASEAN Summit", ""),
+        ((), "ASEAN Summit", ""),
+    ],
+)
+def test_beside_a_name_stands_the_shortest_other(names: tuple[str, ...], shown: str, said: str) -> None:
+    assert briefly(names, shown) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "shown", "said"),
+    [
+        (("蘇林", "To Lam", "Tô Lâm"), "苏林", "Tô Lâm"),
+        (("蘇林",), "苏林", ""),
+        (("伊万·彼得罗夫",), "Ivan Petrov", ""),
+    ],
+)
+def test_beside_a_name_stands_one_that_the_reader_reads(names: tuple[str, ...], shown: str, said: str) -> None:
+    assert readable(names, shown) == said
 
 
 def test_states() -> None:
