@@ -134,11 +134,11 @@ def person(request: Request, store: Record, desk: AtDesk, person: Name) -> Respo
         told=told,
         total=max(total, len(told)),
         groups=_groups(store, items),
-        company=_company(found.items, {found.name, *found.spellings}),
+        company=_company(store, found.items, {found.name, *found.spellings}),
     )
 
 
-def _company(items: Sequence[Item], own: set[str]) -> list[tuple[str, str, int, Item]]:
+def _company(store: Store, items: Sequence[Item], own: set[str]) -> list[tuple[str, str, int, Item]]:
     """Return with whom a person took part in something: name, state, how often, the latest item; most often first."""
     mine = {p.get("country") for i in items for p in _parts(i) if p.get("name") in own}
     by: dict[tuple[str, str], list[Item]] = {}
@@ -146,7 +146,7 @@ def _company(items: Sequence[Item], own: set[str]) -> list[tuple[str, str, int, 
         if item.kind == "engagement" and item.status in ("held", "ongoing"):
             for p in _parts(item):
                 name, country = str(p.get("name") or ""), str(p.get("country") or "")
-                if name and name not in own and name != country and country not in mine:
+                if name and name not in own and not store.known.state(name) and country not in mine:
                     by.setdefault((name, country), []).append(item)
     out = [(*who, len({i.entry for i in met}), max(met, key=lambda i: i.day)) for who, met in by.items()]
     return sorted(out, key=lambda x: (-x[2], x[3].day, x[0]))[:COMPANY]

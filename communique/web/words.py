@@ -228,19 +228,20 @@ def tongue(code: str | None) -> str:
     return (f"{name} ({script})" if script else str(name)) if name else (code or "")
 
 
-def briefly(names: Sequence[str], shown: str) -> str:
-    """Return the shortest of other names of a thing, its acronym as a rule; empty where there is none but the shown."""
-    return min((n for n in names if n != shown), key=lambda n: (len(n), n), default="")
+def called(name: str, also: Sequence[str], kind: str) -> tuple[str, tuple[str, ...]]:
+    """Return a thing's name as the reader reads it, and its other names, the one it has in the record first.
 
-
-def readable(names: Sequence[str], shown: str) -> str:
-    """Return, of other names of a person, one in the script that the reader reads, if the shown is in another one.
-
-    Of several that with most marks on its letters: the fullest spelling.
+    Mechanisms have names in the packs; of a person it is a name in the script of the reader, if one is told.
     """
+    shown = mechanism_name(name) if kind == "mechanism" else _readable(name, also) if kind == "person" else name
+    return shown, tuple(n for n in dict.fromkeys((name, *also)) if n != shown)
+
+
+def _readable(name: str, also: Sequence[str]) -> str:
+    """Of several names that fit, the one with most marks on its letters: the fullest spelling."""
     wanted = _wide(speech().locale.get_display_name() or "")
-    fit = [n for n in names if _wide(n) == wanted] if _wide(shown) != wanted else []
-    return max(fit, key=lambda n: (sum(ord(c) > 127 for c in n), n), default="")
+    fit = [n for n in also if _wide(n) == wanted] if _wide(name) != wanted else []
+    return max(fit, key=lambda n: (sum(ord(c) > 127 for c in n), n), default=name)
 
 
 def _wide(text: str) -> bool:
@@ -248,11 +249,15 @@ def _wide(text: str) -> bool:
     return any(east_asian_width(c) in "WF" for c in text)
 
 
+def shortest(names: Sequence[str]) -> str:
+    """Return the shortest of names, the acronym as a rule."""
+    return min(names, key=lambda n: (len(n), n), default="")
+
+
 FILTERS = {
-    "briefly": briefly,
-    "readable": readable,
+    "called": called,
+    "shortest": shortest,
     "tongue": tongue,
-    "mechanism_name": mechanism_name,
     "state": state,
     "label": label,
     "ordinal": ordinal,

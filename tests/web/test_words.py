@@ -13,7 +13,7 @@ from communique.views import Block, Item, UnitRow
 from communique.views.context import hits, passage
 from communique.web.cards import headline
 from communique.web.reading import reading
-from communique.web.words import briefly, day, first_day, ordinal, path, readable, state
+from communique.web.words import called, day, first_day, ordinal, path, shortest, state
 
 
 @pytest.mark.parametrize(
@@ -68,31 +68,23 @@ def test_ordinals(n: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "shown", "said"),
+    ("name", "also", "kind", "shown", "others"),
     [
-        (
-            ("東盟國防部長會議", "ADMM", "Hội nghị Bộ trưởng Quốc phòng ASEAN"),
-            "ASEAN Defence Ministers' Meeting",
-            "ADMM",
-        ),
-        (("ASEAN Summit",), "ASEAN Summit", ""),
-        ((), "ASEAN Summit", ""),
+        ("苏林", ("蘇林", "To Lam", "Tô Lâm"), "person", "Tô Lâm", ("苏林", "蘇林", "To Lam")),
+        ("苏林", ("蘇林",), "person", "苏林", ("蘇林",)),
+        ("Ivan Petrov", ("伊万·彼得罗夫",), "person", "Ivan Petrov", ("伊万·彼得罗夫",)),
+        ("海港会谈", ("Harbour Talks",), "instrument", "海港会谈", ("Harbour Talks",)),
     ],
 )
-def test_beside_a_name_stands_the_shortest_other(names: tuple[str, ...], shown: str, said: str) -> None:
-    assert briefly(names, shown) == said
+def test_a_thing_is_called_as_the_reader_reads(
+    name: str, also: tuple[str, ...], kind: str, shown: str, others: tuple[str, ...]
+) -> None:
+    assert called(name, also, kind) == (shown, others)
 
 
-@pytest.mark.parametrize(
-    ("names", "shown", "said"),
-    [
-        (("蘇林", "To Lam", "Tô Lâm"), "苏林", "Tô Lâm"),
-        (("蘇林",), "苏林", ""),
-        (("伊万·彼得罗夫",), "Ivan Petrov", ""),
-    ],
-)
-def test_beside_a_name_stands_one_that_the_reader_reads(names: tuple[str, ...], shown: str, said: str) -> None:
-    assert readable(names, shown) == said
+def test_the_shortest_name_is_the_acronym_as_a_rule() -> None:
+    assert shortest(("東盟國防部長會議", "ADMM", "Hội nghị Bộ trưởng Quốc phòng ASEAN")) == "ADMM"
+    assert shortest(()) == ""
 
 
 def test_states() -> None:
