@@ -1,58 +1,55 @@
-"""Mentions of one arrangement under a shorter and a longer name."""
+"""Whether two tellings are of one thing, by what is peculiar to their type: a gift, a force, an act, a rite."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from communique.claims.draft import Draft
 
-from communique.claims.context import Context
-from communique.mentions.fold import fold
-from communique.model import Mention
-
-PARTIES = ("state", "bloc")
+NAMED = 7
+"""Letters that the names of two groups have in common where they are one force."""
 
 
-def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection[str]) -> dict[str, list[Mention]]:
-    """Give the mentions of a shorter name to the one longer name that it stands for, where no pack knows either.
-
-    Where blanks stand between words, the longer name holds the shorter one. Elsewhere the two differ only by the
-    parties before them: one leaves them out, or writes the same ones by other names.
-    """
-    if context.pack.reading.words_apart:
-        held = {k: [o for o in groups if o != k and k in o and o not in packs] for k in groups}
-    else:
-        held = _by_parties(context, {k: rows for k, rows in groups.items() if k not in packs})
-    out: dict[str, list[Mention]] = {}
-    for key, rows in groups.items():
-        longer = held.get(key, [])
-        into = longer[0] if key not in packs and len(longer) == 1 else key
-        out.setdefault(into, []).extend(rows)
-    return out
+def apart(a: Draft, b: Draft) -> bool:
+    """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
+    x, y = a.extra.get("each"), b.extra.get("each")
+    return a.sentence == b.sentence and a.rule == b.rule and None not in (x, y) and x != y
 
 
-def _by_parties(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:
-    """For each name those that say the same of the same parties, in more letters."""
-    cores = {k: _core(context, rows[0]) for k, rows in groups.items()}
-    parties = {k: frozenset(rows[0].value["parties"]) for k, rows in groups.items()}
-    out: dict[str, list[str]] = {}
-    for key, core in cores.items():
-        for other, theirs in cores.items():
-            told = parties[other] if len(parties[other]) > 1 else frozenset()
-            mine = parties[key]
-            if other == key or not told or len(other) <= len(key) or len(core) < 3:
-                continue
-            if core == theirs and mine <= told or not mine and theirs.endswith(core):
-                out.setdefault(key, []).append(other)
-    return out
+def one_gift(a: Draft, b: Draft) -> bool:
+    """Whether two verbs of one sentence tell of one gift: *handed over the goods that A gave to B*."""
+    gave, got = ([{p.country for p, r in d.roles if r == role} for d in (a, b)] for role in ("donor", "beneficiary"))
+    x, y = (g - gave[0] - {None} for g in got)
+    beside = a.type == "aid" and a.sentence == b.sentence and a.start < b.end and b.start < a.end
+    return beside and bool(gave[0]) and gave[0] == gave[1] and (x <= y or y <= x)
 
 
-def _core(context: Context, m: Mention) -> str:
-    """What a name says behind the parties that it begins with."""
-    name = fold(m.value["name"], context.pack.reading)
-    inside = [h for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in PARTIES]
-    words = {context.text[h.start : h.end] for h in inside} | {
-        fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners
-    }
-    rest = name
-    while found := max((w for w in words if w and rest.startswith(w)), key=len, default=""):
-        rest = rest[len(found) :]
-    return rest
+def _groups(d: Draft, role: str) -> list[str]:
+    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
+
+
+def one_force(a: Draft, b: Draft) -> bool:
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    x, y = _groups(a, "subject"), _groups(b, "subject")
+    if a.type != "deployment" or not len(x) == len(y) == 1:
+        return False
+    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
+
+
+def one_act(a: Draft, b: Draft) -> bool:
+    """Whether two acts of one organ on one day are one act told twice."""
+    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
+        return False
+    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
+
+
+def one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
+    """Whether two ceremonies are one by their names; None where those tell nothing."""
+    if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
+        return True  # *a ceremony was held, X being in the chair*
+    apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
+    return False if apart else None  # a welcome, and an award at it
+
+
+def answers(a: Draft, b: Draft) -> bool:
+    """Whether one message answers the other: who sends the one gets the other."""
+    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
+    return bool(sent) and sent == got

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from communique.claims.alike import joined
 from communique.claims.build import claim
 from communique.claims.context import Context
+from communique.claims.fullnames import joined
 from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
