@@ -18,9 +18,10 @@ def meetings_of(
     before_lo, lo, hi = bounds
     meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
-    if meetings and meetings[0].start >= t.end and any(text.startswith(w, led) for w in pack.phrases.of):
-        ahead = next(m for m in clauses.mentions if m.kind == "meeting" and m.start >= t.end)
-        meetings = () if ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any" else meetings
+    if meetings and any(text.startswith(w, led) for w in pack.phrases.of):
+        ahead = next((m for m in clauses.mentions if m.kind == "meeting" and t.end <= m.start < hi), None)
+        other = ahead is not None and ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any"
+        meetings = () if other else meetings  # *the drill was proposed at the meeting held in May*
     if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
         meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
     return meetings
@@ -110,10 +111,17 @@ def _parted(text: str, clauses: Clauses, t: Trigger, lo: int) -> tuple[Mention, 
     if not (t.rule.theme or t.rule.sort == "exercise"):
         return ()
     here = [m for m in clauses.mentions if lo <= m.start < t.start]
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end == lo - 1 and m.value["sort"] == t.rule.sort]
-    named = rows and not (rows[-1].value["generic"] and rows[-1].value["ordinal"] is None)
-    placed = here and all(m.kind in ("date", "place", "state") for m in here)
-    return tuple(rows[-1:]) if named and placed and any(m.kind == "date" for m in here) else ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end < lo and m.value["sort"] == t.rule.sort]
+    placed = any(m.kind == "date" for m in here) and all(m.kind in ("date", "place", "state", "body") for m in here)
+    if not rows or not placed:
+        return ()
+    last, seg = rows[-1], clauses.segment(t.start)
+    named = not (last.value["generic"] and last.value["ordinal"] is None)
+    # *this drill lasts five days, from the 2nd to the 6th in A and B*: nobody acts between the two.
+    lasts = clauses.segment(last.start) == seg - 1 and not any(
+        last.end <= g.start < t.start and g.marker is None for g in clauses.groups
+    )
+    return (last,) if (named and last.end == lo - 1) or (lasts and t.rule.sort == "exercise") else ()
 
 
 def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | None:

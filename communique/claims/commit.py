@@ -76,6 +76,10 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
                     made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
             elif made.values["due"] is None and state.by is not None:
                 made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
+            state.framed = state.framed or state.speaker
+            state.frame = state.frame if state.speaker == state.framed else None
+            if made.values["due"] is None and (frame := _ahead(state.frame, anchor)) is not None:
+                made = _claim(context, clauses, said, start, body, end, b, anchor, frame)
             out.append(made)
         last = context.text[sentence.end - 1]
         if last != ";" and not (
@@ -94,6 +98,8 @@ class _State:
     leads: _Said | None = None
     by: str | None = None
     until: DateMention | None = None
+    frame: DateMention | None = None  # by when the words that opened a speech want it done
+    framed: tuple[Party, ...] = ()  # whose speech that is
 
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
@@ -109,6 +115,9 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
+        if opened is None and (not k or state.said is None) and b.asides and b.asides.fullmatch(text, lo, end):
+            dates = [m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < end]
+            state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:
             state.said = _Said(opened.rule, opened.actors, opened.others, colon, at >= end - 1 and not b.apart)
             state.speaker = opened.actors or state.speaker
@@ -116,6 +125,9 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.until = None
             if colon or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
                 continue
+        elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
+            state.until = until
+            continue
         elif state.said is not None and b.asides and b.asides.fullmatch(text, lo, end):
             continue
         elif state.said is not None and colon and b.apart:
@@ -125,9 +137,6 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.said.listing or _goes_on(context, clauses, _past_date(clauses, lo), end, here, b, state.said)
         ):
             pass
-        elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
-            state.until = until
-            continue
         else:
             near = NEAR * context.pack.reading.stretch
             first = next((g for g in here if g.marker is None and (b.apart or g.start - lo <= near)), None)
@@ -270,6 +279,8 @@ def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Gr
     Behind an opener that ended its segment the actor of the action may stand first.
     """
     text = context.text
+    if b.link and (link := b.link.match(text, lo, hi)):
+        lo = link.end()
     actor = next((g for g in here if g.marker is None and g.start - lo < 4), None)
     if actor is not None and b.starts and b.starts.match(text, lo, actor.start):
         actor = None  # *strengthen young officers' exchanges*: whom the action is about
@@ -336,6 +347,13 @@ def _claim(
     }
     unit = context.marked.scan.unit
     return claim(unit, "commitment", values, [(start, end, None)], f"{context.pack.code}/{said.rule.id}")
+
+
+def _ahead(frame: DateMention | None, anchor: Anchor) -> str | None:
+    """The last day, month or year that a frame names, if it lies ahead."""
+    date = resolve(frame, anchor, "planned", None).edtf if frame is not None else None
+    date = date.rpartition("/")[2] if date else None
+    return date if date and not _past(date, anchor) else None
 
 
 def _past(date: str, anchor: Anchor) -> bool:

@@ -20,6 +20,7 @@ class Book:
     rules: dict[str, tuple[CommitmentRule, ...]]
     general: re.Pattern[str] | None
     starts: re.Pattern[str] | None
+    link: re.Pattern[str] | None
     should: re.Pattern[str] | None
     not_starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
@@ -56,6 +57,7 @@ def book(pack: LanguagePack) -> Book:
         rules={w: tuple(r) for w, r in rules.items()},
         general=re.compile("|".join(c.general)) if c.general else None,
         starts=words_pattern(f(c.starts), apart=apart),
+        link=words_pattern(f(pack.nouns.links), r"\s", apart=True) if apart else None,
         should=words_pattern(f([*c.should, *c.starts]), apart=apart),
         not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
         trim=words_pattern(f(c.trim), apart=apart),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from communique.claims import settings
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.fill import FILL
 from communique.claims.merge import dates_agree, meeting_key, ordinal
-from communique.claims.occasion import before, happened_at, opened, sat
+from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.model import Mention
@@ -34,19 +33,29 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         opened(context, draft)
         happened_at(context, draft, bare)
         sat(context, draft, bare and draft.type == "adoption" and not draft.roles)
+        meanwhile(context, draft)
         _place(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
-            if country not in multilateral:
-                draft.place = Place(country, None)
+            came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
+            if country not in multilateral and not (came and not context.pack.reading.words_apart):
+                draft.place = Place(_gone_to(context, draft) or country, None)
     _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
 
 
+def _gone_to(context: Context, draft: Draft) -> str | None:
+    """Where those who take part are just then on a visit, if the unit tells of one such journey only."""
+    who = {p.name for p, r in draft.roles if r != "host"}
+    trips = (d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing"))
+    gone = {t.place.country for t in trips if t.place and who & {p.name for p, r in t.roles if r != "host"}}
+    return next(iter(gone)) if len(gone) == 1 and not context.pack.reading.words_apart else None
+
+
 HOSTED = frozenset({"visit", "talks", "ceremony"})
-JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony"})
+JOINT = frozenset({"upgrade", "signing", "adoption", "talks", "ceremony", "session"})
 
 
 LED = frozenset({"appointment", "ceremony", "decision", "signing", "adoption"})
@@ -125,7 +134,8 @@ def _home(context: Context, draft: Draft) -> str | None:
     if hosts and all(p.level == "ambassador" for p in hosts):
         return None
     houses = settings.grammar(context.pack).residence
-    housed = houses is not None and houses.search(context.text, draft.start, draft.end) is not None
+    first = draft.start if context.pack.reading.words_apart else context.marked.scan.sentences[draft.sentence].start
+    housed = houses is not None and houses.search(context.text, first, draft.end) is not None
     if (
         draft.type == "talks"
         and not (housed and draft.roles[0][1] == "host")
@@ -209,7 +219,8 @@ def _trip(context: Context, draft: Draft) -> None:
             continue
         guests = {p.name for p, r in trip.roles if r != "host" and p.country != here}
         abroad = {p.country for p, r in trip.roles if r != "host"} - {here} if trip.type == "visit" else set()
-        if guests & set(persons) or (sent and sent <= abroad):
+        told = draft.sentence in context.on_trip and bool(abroad) and abroad < draft.countries()
+        if guests & set(persons) or (sent and sent <= abroad) or told:
             draft.roles = [
                 (p, r if r == "head_of_delegation" else "host" if p.country == here else "guest")
                 for p, r in draft.roles
@@ -227,146 +238,3 @@ def _abroad(context: Context, draft: Draft) -> None:
         return
     turned = {"host": "guest", "guest": "host"}
     draft.roles = [(p, turned.get(r, r)) for p, r in draft.roles]
-
-
-def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if len(draft.countries()) != 1:
-        return
-    if len(parties) >= 2:
-        draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
-    elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
-        pair = context.pair()
-        if draft.countries() <= {p.country for p in pair}:
-            draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
-
-
-def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
-    have = draft.countries()
-    return [p for p in parties if p.country not in have]
-
-
-def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
-    m = draft.meeting
-    roles = {r for _, r in draft.roles}
-    alone = len(parties) == 1 and parties[0].kind == "bloc" and not context.pack.reading.words_apart
-    if len(parties) >= 2 or (alone and "head_of_delegation" in roles):
-        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
-    elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
-        if all(r != "attendee" for _, r in draft.roles):
-            draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
-    elif not draft.roles and (host := _hosting(context, draft.place)):
-        draft.roles.append((context.state(host), "host"))
-    elif not draft.roles and parties:
-        draft.roles.append((parties[0], "attendee"))
-    elif not draft.roles and m is not None:
-        hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
-        if hit and hit.entry.value:
-            draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
-
-
-def _hosting(context: Context, place: Place | None) -> str | None:
-    """The state that a sitting's place names, as its host; *held in A* does not say that A held it."""
-    if place is None or place.city is not None or context.pack.reading.words_apart:
-        return None
-    return place.country
-
-
-def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if not draft.roles:
-        draft.roles += [(p, "attendee") for p in parties or _text_parties(context, draft)]
-
-
-def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
-        draft.roles += [(p, "subject") for p in parties]
-
-
-def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if not draft.roles:
-        draft.roles += [(p, "signatory") for p in _text_parties(context, draft) or list(context.pair())]
-
-
-def _text_parties(context: Context, draft: Draft) -> list[Party]:
-    m = draft.instrument
-    if m is None:
-        return []
-    codes = [
-        h.entry.value
-        for h in context.marked.hits
-        if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc")
-    ]
-    return [context.state(c) for c in dict.fromkeys(codes) if c]
-
-
-def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
-    roles = {r for _, r in draft.roles}
-    if "beneficiary" not in roles and len(draft.countries()) == 1:
-        draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
-    helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
-    gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
-    for there in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
-        here = there.place is not None and there.place.country in helped and there.status in ("held", "ongoing")
-        if there.type in ("exercise", "deployment") and here and gave <= there.countries():
-            draft.place = Place(next(iter(helped)), None)  # who is there gives it there
-
-
-def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
-    helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
-    sent = any(r == "sender" for _, r in draft.roles)
-    apart = context.pack.reading.words_apart
-    happens = draft.status == "held" or (apart and draft.status in ("planned", "ongoing"))
-    there = apart and draft.place is not None and draft.place.country in helped
-    if (there or sent and draft.place is None) and len(helped) == 1 and draft.meeting is None and happens:
-        party = next(iter(helped.values()))
-        if there and party.country not in draft.countries():
-            draft.roles.append((party, "beneficiary"))
-        elif party.country not in draft.countries():
-            draft.roles.append((party, "beneficiary"))
-            draft.place = Place(party.country, None)
-    if all(r == "sender" for _, r in draft.roles):
-        draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
-    senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
-    if len(senders) == 1:
-        country = next(iter(senders))
-        draft.roles = [
-            (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
-        ]
-    units = {p.country for p, r in draft.roles if r == "subject"}
-    draft.roles = [
-        (p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))
-    ] or draft.roles
-    draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
-
-
-def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
-    if len(parties) >= 2:
-        draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host"]
-        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
-
-
-def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
-    """Who takes an office of a state, or is given one by somebody of it, is of that state."""
-    if context.pack.reading.words_apart:
-        return
-    own = {p.country for p, _ in draft.roles if p.country}
-    clauses = context.clauses(draft.sentence)
-    _, hi = clauses.bounds(clauses.segment(draft.start))
-    told = [m for m in clauses.mentions if draft.start <= m.start < hi and m.kind in ("state", "body", "group")]
-    behind = next((str(m.value["country"]) for m in told if m.value.get("country")), None)
-    country = next(iter(own)) if len(own) == 1 else None if own else behind
-    draft.roles = [
-        (replace(p, country=country) if p.kind == "person" and not p.country else p, r) for p, r in draft.roles
-    ]
-
-
-FILL = {
-    "appointment": _appointment,
-    "session": _session,
-    "adoption": _adoption,
-    "establishment": _founding,
-    "signing": _signing,
-    "aid": _aid,
-    "deployment": _deployment,
-    "exercise": _exercise,
-    "proposal": _proposal,
-}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
@@ -117,6 +118,7 @@ class Context:
         self.meeting: Mention | None = None
         self.past: list[Mention] = []
         self.drafts: list[Draft] = []
+        self.on_trip: set[int] = set()
         self._clauses: dict[int, Clauses] = {}
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
@@ -201,11 +203,19 @@ class Context:
         out: list[Party] = []
         for m in group.members:
             persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
-            out += (self.met() if persons else ()) or self.party(m, clauses)
+            more = (self.met() if persons else ()) or self.party(m, clauses)
+            out += self._alike(m, out[-1].country, more) if out else more
         unique: dict[str, Party] = {}
         for p in out:
             unique.setdefault(p.name, p)
         return list(unique.values())
+
+    def _alike(self, m: Mention, country: str | None, parties: Sequence[Party]) -> Sequence[Party]:
+        """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
+        bare = m.kind == "group" and not m.value.get("country") and not self.pack.reading.words_apart
+        if not bare or country is None or level(self.raw[m.start : m.end], self.pack) is None:
+            return parties
+        return [replace(p, country=country) for p in parties]
 
     def party(self, m: Mention, clauses: Clauses) -> list[Party]:
         """Return the parties that one mention stands for; nobody where that cannot be told."""
@@ -244,10 +254,15 @@ class Context:
             return self._spoken_of(m, clauses)
         if m.kind == "they":
             return list(self.they)
-        if m.kind == "all_members" and self.meeting is not None:
-            codes = self.meeting.value["parties"]
-            return [self.state(c) for c in dict.fromkeys(c for c in codes if c)]
-        return list(self.met()) if m.kind == "all_members" and self.pack.reading.words_apart else []
+        return self._all_members() if m.kind == "all_members" else []
+
+    def _all_members(self) -> list[Party]:
+        """Those whose meeting it is; where words stand apart and it names nobody, those who met."""
+        if self.meeting is not None:
+            codes = list(dict.fromkeys(c for c in self.meeting.value["parties"] if c))
+            if codes or not self.pack.reading.words_apart:
+                return [self.state(c) for c in codes]
+        return list(self.met()) if self.pack.reading.words_apart else []
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:
         """Whom a title without a name means, where words stand apart: who has the office, the last one named.
@@ -287,10 +302,12 @@ class Context:
     def _each(self, m: Mention) -> list[Party]:
         """The states that a noun for people of several states names (*the leaders of A and B*)."""
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        codes = list(dict.fromkeys(h.entry.value for h in inside if h.entry.value))
         joined = folded(self.pack.markers.joints, self.pack.reading)
         pairs = zip(inside, inside[1:], strict=False)
-        if len(codes) < 2 or any(self.text[a.end : b.start].strip() not in joined for a, b in pairs):
+        ends = [i for i, (a, b) in enumerate(pairs, 1) if self.text[a.end : b.start].strip() not in joined]
+        row = inside[: ends[0]] if ends and not self.pack.reading.words_apart else inside  # *of A and B [to C]*
+        codes = list(dict.fromkeys(h.entry.value for h in row if h.entry.value))
+        if len(codes) < 2 or (ends and (row is inside or inside[0].start != m.start)):
             return []
         return [self.state(c) for c in codes]
 

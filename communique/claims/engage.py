@@ -129,6 +129,8 @@ def _drafts(
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
+    if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind
+        return []
     if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
         status = "planned"
     if "parties" in rule.need and (
@@ -137,10 +139,14 @@ def _drafts(
         return []
     status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = _where(context, clauses, frame)
+    if frame.inside and place is not None and place.start < frame.inside[0] and rule.type != "visit":
+        place = None
     if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):
         return []
     acting = received(acting, rule, place, context.state)
     roles = [(p, r) for p, r, _ in acting]
+    if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):
+        return []
     start, end = _quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
@@ -161,9 +167,11 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = _extra(context, clauses, frame, (start, end))
+    base.extra = _extra(context, clauses, frame, (start, end)) | ({"town": True} if where.visited(frame, place) else {})
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
+        row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]

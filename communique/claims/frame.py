@@ -33,6 +33,7 @@ class Frame:
     inherited: bool
     floor: int
     last: bool
+    inside: tuple[int, int] | None = None
 
 
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
@@ -76,20 +77,36 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
     """
     of = () if pack.reading.words_apart else tuple(fold(w, pack.reading) for w in pack.phrases.of)
     out = []
-    for g in clauses.groups:
-        lo, _ = clauses.bounds(g.segment)
-        if not of or g.members[0].kind != "person" or not text.endswith(of, lo, g.start):
+    for g in clauses.groups if of else ():
+        kind = g.members[0].kind
+        if kind not in ("person", "delegation"):
             continue
-        before = [x for x in found if lo <= x.start and x.end < g.start]
+        (lo, _), at = clauses.bounds(g.segment), _sent_by(clauses, g)
+        if not text.endswith(of, lo, at):
+            continue
+        before = [x for x in found if lo <= x.start and x.end < at]
         meets = [x for x in before if x.rule.type in PERSONAL]
         inner = [x for x in before if meets and x.start >= meets[0].end and x.rule.type in ("visit", "session")]
-        if inner and not any(
-            meets[0].end <= p.start < g.start and p.members[0].kind == "person" for p in clauses.groups
-        ):
+        persons = [
+            p for p in clauses.groups if meets and meets[0].end <= p.start < at and p.members[0].kind == "person"
+        ]
+        if inner and kind == "delegation":  # *received [led by B, who came to chair the talks] the delegation*
+            leads = clause_grammar(pack).leads
+            if len(persons) == 1 and leads and leads.match(text, persons[0].end) and persons[0].end <= inner[0].start:
+                out.append((persons[0].end, g.start, replace(persons[0], marker=None)))
+        elif inner and not persons:
             between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
             whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
-            out.append((meets[0].end if whole else inner[0].start, g.start, g))
+            out.append((meets[0].end if whole else inner[0].start, at, g))
     return out
+
+
+def _sent_by(clauses: Clauses, g: Group) -> int:
+    """Where the words for a group begin, with whoever sent the one that it names (*the president's envoy B*)."""
+    rows = (m for m in clauses.mentions if m.kind == "person" and 0 <= g.start - m.end <= 1)
+    sender = next(rows, None)
+    in_group = any(sender in x.members for x in clauses.groups) if sender else True
+    return g.start if sender is None or in_group else sender.start
 
 
 def _frame(
@@ -137,11 +154,11 @@ def _frame(
     following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
     taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+    taken = taken or (following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]
-    _told_by_name(args, t, pack)
-    if args.get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
+    if _told_by_name(args, t, pack).get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
@@ -159,7 +176,15 @@ def _frame(
         inherited,
         floor,
         all(x.start < hi for x in found),
+        inside[:2] if inside is not None else None,
     )
+
+
+def _sent(words: str, mine: Group, pack: LanguagePack) -> bool:
+    """Whether words before a delegation say that whoever is named later led it (*B, who led one on a visit to A*)."""
+    leads = clause_grammar(pack).leads
+    led = leads.finditer(words) if leads and mine.members[0].kind == "delegation" else ()
+    return any(m.start() < m.end() == len(words) for m in led)
 
 
 def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:
@@ -238,7 +263,7 @@ def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
-def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> None:
+def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:
     """*A and B chaired the talks between the two sides*: those who are named met; *was received by [...] C*: C acts."""
     named = [m for g in args.get("subject", ()) for m in g.members if m.kind == "person"]
     if len(named) > 1 and args.get("between") and args["between"][0].members[0].kind in ("pair", "people"):
@@ -246,6 +271,7 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
     ends = tuple(f" {w}" for w in pack.markers.before.get("by", ())) if pack.reading.words_apart else ()
     if ends and t.words.endswith(ends) and args.get("object") and not args.get("by") and "by" in t.rule.roles:
         args["by"] = args.pop("object")
+    return args
 
 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
@@ -262,6 +288,8 @@ def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguageP
     _told_of(args, text, t, pack)
     if early := _come_from(args, text, t, pack):
         args["subject"] = early
+    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
+        args["subject"] = args["aboard"]
 
 
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from communique.claims import alike
 from communique.claims.clause import Clauses
 from communique.claims.draft import Draft
 from communique.model import Mention
 
 HEADLINES = frozenset({"title", "caption"})
-NAMED = 7
-"""Letters that the names of two groups have in common where they are one force."""
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -66,6 +65,11 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
 
 def _rite_of(c: Draft, drafts: list[Draft]) -> Draft | None:
     """The handing over or the appointment at which a ceremony without a name of its own was held."""
+    if c.type == "ceremony" and c.meeting is not None:  # *the ceremony of handing over the goods was held on 5 May*
+        at = c.meeting.start
+        given = (d for d in drafts if d.type == "aid" and d.status == c.status and d.sentence == c.sentence)
+        if main := next((d for d in given if d.start < at <= d.end and dates_agree(c, d)), None):
+            return main
     if (
         c.type not in ("ceremony", "aid")
         or c.meeting is None
@@ -131,10 +135,10 @@ def _inside(day: str, span: str) -> bool:
 
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
-    headline = a.part in HEADLINES or b.part in HEADLINES
+    headline = (a.part in HEADLINES or b.part in HEADLINES) and a.sentence != b.sentence
     if _both_off(a, b):
         return True
-    if a.type != b.type or not dates_agree(a, b) or not _alike(a, b, headline):
+    if a.type != b.type or alike.apart(a, b) or not dates_agree(a, b) or not _alike(a, b, headline):
         return False
     if a.type in ("session", "exercise"):
         return _same_round(a, b, headline)
@@ -144,11 +148,12 @@ def same(a: Draft, b: Draft) -> bool:
         return True
     if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
         return False
-    if a.type == "message" and not headline and _answers(a, b):
+    if a.type == "message" and not headline and alike.answers(a, b):
         return False
-    if a.type == "ceremony" and (one := _one_rite(a, b, headline)) is not None:
+    if a.type == "ceremony" and (one := alike.one_rite(a, b, headline)) is not None:
         return one
-    if a.sentence != b.sentence and (_one_force(a, b) or _one_act(a, b) or _summed(a, b) or _summed(b, a)):
+    near = alike.one_gift(a, b) or alike.summed(a, b)
+    if near or (a.sentence != b.sentence and (alike.one_force(a, b) or alike.one_act(a, b))):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         x, y = a.countries(), b.countries()
@@ -222,45 +227,6 @@ def _elsewhere(a: Draft, b: Draft) -> bool:
     return a.type in ("visit", "deployment") and a.extra.get("site") != b.extra.get("site")
 
 
-def _groups(d: Draft, role: str) -> list[str]:
-    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
-
-
-def _one_force(a: Draft, b: Draft) -> bool:
-    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
-    x, y = _groups(a, "subject"), _groups(b, "subject")
-    if a.type != "deployment" or not len(x) == len(y) == 1:
-        return False
-    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
-
-
-def _one_act(a: Draft, b: Draft) -> bool:
-    """Whether two acts of one organ on one day are one act told twice."""
-    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
-        return False
-    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
-
-
-def _one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
-    """Whether two ceremonies are one by their names; None where those tell nothing."""
-    if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
-        return True  # *a ceremony was held, X being in the chair*
-    apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
-    return False if apart else None  # a welcome, and an award at it
-
-
-def _answers(a: Draft, b: Draft) -> bool:
-    """Whether one message answers the other: who sends the one gets the other."""
-    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
-    return bool(sent) and sent == got
-
-
-def _summed(a: Draft, b: Draft) -> bool:
-    """Whether a message sums up what is then told person by person: *A's leaders have sent messages to B*."""
-    near = a.type == "message" and 0 < b.sentence - a.sentence < 3
-    return near and not a.names() and bool(b.names()) and a.countries() == b.countries()
-
-
 def _bare(a: Draft, b: Draft) -> bool:
     """Whether a visit of nobody in particular, on no day, can be that of a person: *the first visit in ten years*."""
     if a.names() or (a.date and a.date.edtf) or not b.names() or a.place is None or not a.countries() <= b.countries():
@@ -294,13 +260,13 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if _beside(a, b) or _beside(b, a):
         return False
     if oa and ob:
-        return oa == ob and (ka == kb or _close(ka, kb))
+        return oa == ob and (ka == kb or _close(ka, kb) or (headline and _kin(a, b, 3)))
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
         return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
-        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back"}
+        told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back", "each", "town"}
         return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
     if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
         x, y = ({p.name for p, _ in d.roles} for d in (a, b))
@@ -317,14 +283,14 @@ def _beside(a: Draft, b: Draft) -> bool:
     return not b.meeting.value["generic"] and not b.meeting.value["name"].endswith(a.meeting.value["name"])
 
 
-def _kin(a: Draft, b: Draft) -> bool:
+def _kin(a: Draft, b: Draft, letters: int = 4) -> bool:
     """Whether two meetings have one head and the same parties, by name or by those who take part."""
     if a.meeting is None or b.meeting is None:
         return False
     x, y = (set(d.meeting.value["parties"]) or d.countries() for d in (a, b) if d.meeting)
-    head = {d.meeting.value["name"][-4:] for d in (a, b) if d.meeting}
+    head = {d.meeting.value["name"][-letters:] for d in (a, b) if d.meeting}
     short, long = sorted((a.meeting.value["name"], b.meeting.value["name"]), key=len)
-    return bool(x) and x == y and (len(head) == 1 or short[-4:] in long)
+    return bool(x) and x == y and (len(head) == 1 or short[-letters:] in long)
 
 
 def _close(a: str | None, b: str | None) -> bool:

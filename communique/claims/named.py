@@ -7,6 +7,7 @@ from typing import Any
 
 from communique.claims.build import claim
 from communique.claims.context import Context
+from communique.claims.fullnames import joined
 from communique.claims.merge import meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
@@ -88,8 +89,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         if key is None or m.value["one_off"]:
             continue
         groups.setdefault(key, []).append(m)
-    if context.pack.reading.words_apart:
-        groups = _joined(groups, packs)
+    groups = joined(context, groups, packs)
     out = []
     for key, rows in groups.items():
         pack = packs.get(key)
@@ -100,7 +100,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             continue
         if pack is None and not printed and all(_at_home(m) for m in rows):
             continue
-        bodies = pack is not None and pack.mkind == "organisation" and not printed and key not in wanted
+        body = pack is not None and pack.mkind == "organisation" and pack.parent is None
+        bodies = body and not printed and key not in wanted
         if all(m.value["congress"] for m in rows) or bodies:
             continue
         if pack and pack.family and not printed:
@@ -112,7 +113,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         stands = stands or (
             not context.pack.reading.words_apart and any(m.value.get("year") and m.value["sort"] for m in rows)
         )
-        stands = stands or (context.pack.reading.words_apart and any(_standing(context, m) for m in rows))
+        stands = stands or any(_standing(context, m) for m in rows)
         if not (
             pack
             or pair
@@ -146,16 +147,6 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     return out
 
 
-def _joined(groups: dict[str, list[Mention]], packs: dict[str, MechanismPack]) -> dict[str, list[Mention]]:
-    """Give the mentions of a shorter name to the one longer name that holds it, where no pack knows either."""
-    out: dict[str, list[Mention]] = {}
-    for key, rows in groups.items():
-        longer = [k for k in groups if key != k and key in k and k not in packs]
-        into = longer[0] if key not in packs and len(longer) == 1 else key
-        out.setdefault(into, []).extend(rows)
-    return out
-
-
 @kept
 def _joint_words(pack: LanguagePack) -> re.Pattern[str] | None:
     return words_pattern([fold(w, pack.reading) for w in pack.phrases.joint_heads], apart=pack.reading.words_apart)
@@ -167,6 +158,10 @@ def _standing(context: Context, m: Mention) -> bool:
     Where words stand apart, a proper name has a capital in all its longer words.
     """
     name: str = m.value["name"]
+    if _forms(context.pack).fullmatch(fold(name, context.pack.reading)):
+        return True
+    if not context.pack.reading.words_apart:
+        return False
     words = [w for w in name.split() if len(w) > 3]
     bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
     if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
@@ -176,6 +171,11 @@ def _standing(context: Context, m: Mention) -> bool:
         return True
     own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
     return own and not context.pack.nouns.right and len(m.value["parties"]) != 1
+
+
+@kept
+def _forms(pack: LanguagePack) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{x})" for x in pack.phrases.standing) or r"(?!)")
 
 
 def _drill(context: Context, m: Mention) -> bool:

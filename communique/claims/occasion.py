@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.claims.context import Context
 from communique.claims.draft import Draft
 from communique.claims.merge import meeting_key, ordinal
@@ -46,6 +48,19 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
         draft.place = draft.place or main.place
     elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
         draft.place = main.place
+
+
+def meanwhile(context: Context, draft: Draft) -> None:
+    """Talks that are said to be held during a meeting are held where the meeting told before is."""
+    if draft.type not in ("talks", "signing") or draft.place is not None or context.pack.reading.words_apart:
+        return
+    clauses = context.clauses(draft.sentence)
+    zones = [z for z in clauses.zones if z.kind == "during"]
+    if not any(m.kind == "meeting" and z.start <= m.start < z.end for z in zones for m in clauses.mentions):
+        return
+    told = [d for d in context.drafts if d.type == "session" and d.sentence <= draft.sentence and d.place]
+    if told and told[-1].place is not None:
+        draft.place = replace(told[-1].place, city=None)
 
 
 def sat(context: Context, draft: Draft, bare: bool) -> None:

@@ -132,7 +132,7 @@ def _of_text(context: Context, frame: Frame) -> Mention | None:
 
 def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
     """A trip's span is the date of the visit, not of what happened on it."""
-    if date is None or date.last is None or rule.type == "visit" or not context.pack.reading.words_apart:
+    if date is None or date.last is None or rule.type == "visit":
         return date
     trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
     return None if any(d.date_at is date for d in trips) else date

@@ -75,6 +75,8 @@ def _earlier(
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
         before = [g for g in here if g.start < first]
+        if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
+            before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
             if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
                 return None  # *the ministry said, ... will visit*: who says so is not who goes

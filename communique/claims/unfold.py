@@ -55,4 +55,6 @@ def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list
     takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
     if len(givers) < 2 or not takers or len(takers) > len(givers):
         return []
+    if len(takers) == 1:  # *A and B each wrote to C*
+        return [[giver, takers[0]] for giver in givers]
     return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]

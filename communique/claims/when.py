@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.claims import rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context, going_on
+from communique.claims.draft import Place
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
@@ -28,6 +29,8 @@ def happened(
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
     date_at = rounds.no_trip(context, clauses, rule, date_at)
+    if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
+        date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
     date = _resolve(date_at, anchor, known, status)
@@ -69,3 +72,21 @@ def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
         before = [d for at, d in known.items() if at < mention.start and d.edtf]
         return resolve(mention, anchor, "planned", before[-1] if before else None)
     return known.get(mention.start)
+
+
+def only_meanwhile(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
+    """Whether a journey, told before, is only named as the time of something else (*during the visit*)."""
+    zone = clauses.zone(frame.trigger.start)
+    named = any(g.start < frame.trigger.start for g in frame.args.get("subject", ())) and not frame.inherited
+    if context.pack.reading.words_apart or zone < 0 or clauses.zones[zone].kind != "during" or named:
+        return False
+    told = (
+        d
+        for d in context.drafts
+        if d.type == "visit" and d.part not in ("title", "caption") and d.status not in ("cancelled", "postponed")
+    )
+    abroad = (d.place.country for d in told if d.place and d.countries() - {d.place.country})
+    if not any(place is None or country == place.country for country in abroad):
+        return False
+    context.on_trip.add(clauses.index)
+    return True

@@ -14,10 +14,14 @@ from communique.mentions.mark import Marked
 from communique.model import Mention
 
 NEAR = 8  # letters between a comma and the place behind it
+OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
-    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence."""
+    """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence.
+
+    Where it names none, but a body whose name says of which state it is, that state.
+    """
     lo, hi = clauses.bounds(clauses.segment(t.start))
     zone = clauses.zone(t.start)
     g = grammar(pack)
@@ -43,7 +47,25 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
-    return best
+    return best or _housed(marked, clauses, (hi, zone), pack)
+
+
+def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
+    """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
+    hi, zone = at
+    rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
+    for m in reversed(rows) if not pack.reading.words_apart else ():
+        if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
+            continue
+        inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        if inside and inside[0].start == m.start:
+            return Place(inside[-1].entry.value, None, m.start, m.end)
+        word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
+        own = (x for x in clauses.mentions if x.kind == "person" and word in marked.scan.text[x.start : x.end])
+        country = next((x.value["country"] for x in own if x.value.get("country")), None)
+        if country and not inside and m.end - m.start > OWN:
+            return Place(country, None, m.start, m.end)
+    return None
 
 
 def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
@@ -167,9 +189,17 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
 
 
 def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger, in its segment."""
+    """Return the first place behind the trigger's first word, in its segment."""
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.end <= m.start < hi), None)
+    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.start < m.start < hi), None)
+
+
+def visited(frame: Frame, place: Place | None) -> bool:
+    """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
+    near = (
+        place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    )
+    return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
 
 
 def site_of(clauses: Clauses, frame: Frame) -> Mention | None:

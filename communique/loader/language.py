@@ -59,9 +59,8 @@ class Markers(Part):
     ``relative`` are words that tie a segment to the name right before it (*who*, *which*); ``envoys`` stand right
     behind those for whom somebody acts; ``origin`` ties states to the noun behind for who comes from them;
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
-    ``together`` counts the states named right before it; behind a state, ``not_place`` and ``not_party`` make another
-    thing of it; ``reach`` reaches over a clause to the noun behind it (*for the [troops that ...]*); ``residence`` are
-    the houses where a state receives; a ``building`` is no town; ``cuts`` end a segment, ``here`` is the dateline.
+    ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
+    ``reach`` goes over a clause; ``residence`` is where a state receives; ``cuts`` end a segment; ``here``: dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -91,11 +90,10 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
-    ``own`` are words for one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming``
-    begin the words for a round to come (*the next meeting*); ``many`` end a noun for states that are nobody's own
-    (*fifty countries*); ``troops`` is a pattern of names of forces that say where they were sent; ``opening`` and
-    ``closing`` end the words for a ceremony on the first and the last day; ``sits`` end the name of a body that sits;
-    with one of ``issued`` a title begins that is itself the text that several issued (*Joint Statement of A and B*).
+    ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
+    come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
+    ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
+    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -151,6 +149,8 @@ class Phrases(Part):
     numbered: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None
+    standing: list[str] = Field(default_factory=list)
+    not_first: list[str] = Field(default_factory=list)
 
 
 class Nouns(Part):

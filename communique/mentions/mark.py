@@ -20,7 +20,7 @@ from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import WORD, Line
+from communique.mentions.spaced.line import MEETING, MEETING_WORD, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -158,6 +158,15 @@ def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: Langu
     return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None
 
 
+def _in_name(line: Line, h: Hit) -> bool:
+    """Whether a word for both stands in the name of a meeting (*the Committee on [bilateral] A*)."""
+    if line.longest(h.start, MEETING_WORD) is None:
+        return False
+    heads = (x.end for x in line.heads(MEETING) if x.end <= h.start and line.cased[x.start].isupper())
+    about = line.vocabulary.about
+    return any(line.tied(line.grow_any(end), about, WORD | MEETING_WORD, caps=True) >= h.end for end in heads)
+
+
 def _sentence(
     s: Scan,
     x: Sentence,
@@ -180,7 +189,8 @@ def _sentence(
     for h in hits:
         titled = any(a < h.start and h.end < b for a, b in titles)
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
-        named = named or (h.entry.kind == "pair" and line is None and _of_committee(s, x, h, hits, pack))
+        both = h.entry.kind == "pair"
+        named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]

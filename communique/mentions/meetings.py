@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from communique.loader.kept import kept
@@ -17,7 +17,7 @@ from communique.model import Mention
 
 ACRONYM = re.compile(
     r"[\u201d\"\u300b\u300d]?\s?\(\s?(?:[\w\s]{1,6}[::]\s?)?"
-    r"([A-Z](?:[A-Za-z]{1,14}|[0-9]{1,2}(?![0-9]))(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
+    r"([A-Z](?:[A-Za-z]{1,14}|[0-9]{1,2}(?![0-9]))\+?(?:[ -][A-Z][A-Za-z]+){0,3}\s?(?:\+|-?[Pp]lus)?)"
     r"(?:[\s-]{1,2}([0-9]{1,3}))?\s?\)"
 )
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
@@ -26,7 +26,7 @@ PARTIES = frozenset({"state", "bloc", "body"})
 HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
-SERIES_YEAR = re.compile(r"[\s-]*(?:19|20)[0-9]{2}$")
+SERIES_YEAR = re.compile(r"[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}(?:[A-Z]|\u5e74)?$")
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
 
@@ -56,6 +56,8 @@ class PhraseGrammar:
     one_off: tuple[str, ...]
     joiners: frozenset[str]
     inner: frozenset[str]
+    levels: tuple[str, ...]
+    not_first: tuple[str, ...]
     whole: re.Pattern[str] | None
     troops: re.Pattern[str] | None
     within: tuple[str, ...]
@@ -98,6 +100,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
+        not_first=tuple(sorted(f(p.not_first), key=len, reverse=True)),
+        levels=tuple(sorted(f(p.meeting_inner), key=len, reverse=True)),
         whole=words_pattern(f(p.meeting_words)),
         troops=re.compile(p.troops) if p.troops else None,
         within=tuple(f(p.within)),
@@ -127,26 +131,38 @@ def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple
     return best
 
 
-def _unquoted(name: str) -> str:
-    """The name without the marks around it; of a name that only begins with marks, what stands in them."""
+def _unquoted(name: str, meets: bool, heads: Collection[str]) -> str:
+    """The name without the marks around it; of a name that only begins with marks, what stands in them.
+
+    Where it ``meets`` and goes on with more than a head, the marks are a part of it (*"A"'s leaders' summit*).
+    """
     close = QUOTES.get(name[:1], "")
     if close and name.endswith(close):
         return name[1:-1].strip()
     if close and close in name:
-        return SERIES_YEAR.sub("", name[1 : name.index(close)])
+        marked, rest = name[1 : name.index(close)], name[name.index(close) + 1 :]
+        return name if meets and rest not in heads else SERIES_YEAR.sub("", marked)
     return name[1:] if close else name
+
+
+def _called(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str] | None:
+    """The name in marks that is tied to a drill behind it (*the drill of the name "A"*)."""
+    word = next((w for w in g.of if text.endswith(w, floor, start)), None)
+    rows = QUOTED.finditer(text, max(floor, start - 48), start) if word else ()
+    return next((m for m in rows if m.end() == start - len(word or "")), None)
 
 
 def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     """The name of a series, its kind, and the year: the one before it, else the one that its label ends with."""
     plain = SERIES_YEAR.sub("", label)
-    return plain, "programme", year or label[len(plain) :].strip(" -") or None
+    return plain, "programme", year or label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d") or None
 
 
-def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
+def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
     """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
 
-    What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*).
+    What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*), or it stands
+    right before the number of the sitting (*the dialogue's 3rd meeting*).
     """
     if not name.endswith(g.sessions):
         return None
@@ -156,7 +172,18 @@ def _sitting(name: str, g: PhraseGrammar) -> tuple[int, str] | None:
             kind = g.kinds.get(word, "group")
         if kind:
             return end, kind
-    return None
+    return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans else None
+
+
+def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
+    """The same where the number of the sitting stands at ``at``; the level may be told between that and the head."""
+    end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
+    kind = next((v for k, v in g.kinds.items() if name.endswith(k, 0, at) and at > len(k)), None)
+    if end is None or kind not in ("dialogue", "framework", "group"):
+        return None
+    while at < end and (word := next((w for w in g.levels if name.endswith(w, at, end)), None)):
+        end -= len(word)
+    return (at, kind) if end == at else None
 
 
 def _sort(name: str, number: int | None, g: PhraseGrammar) -> str | None:
@@ -179,11 +206,19 @@ def _apart(text: str, hits: Sequence[Hit], o: ordinals.Ordinal, g: PhraseGrammar
         return False
     short = parties[-1].end - parties[-2].start <= 2 and end == parties[-1].end
     short = short and text[o.start : o.end] not in g.adverbs
-    if parties[-1].entry.kind != "body":
-        return not short
     words = [w for w in g.joiners if w.isalpha()]
     between = [text[a.end : b.start].strip() for a, b in zip(parties, parties[1:], strict=False)]
+    if parties[-1].entry.kind != "body":
+        dashed = end == parties[-1].end and all(x and x in g.joiners and x not in words for x in between)
+        return not (short or dashed)
     return any(x in words for x in between) or bool(g.together and g.together.search(text, parties[-1].start, end))
+
+
+def _first(text: str, start: int, head: int, g: PhraseGrammar) -> int:
+    """Where a name begins behind words that begin none (*[set up] the hotline*)."""
+    while word := next((w for w in g.not_first if text.startswith(w, start) and start + len(w) < head - 1), None):
+        start += len(word)
+    return start
 
 
 def _numbered(text: str, start: int, head: int) -> int:
@@ -218,14 +253,13 @@ def meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
-    start = start if hit else _numbered(text, start, head)
+    start = start if hit else _first(text, _numbered(text, start, head), head, g)
     year = None
     for m in g.year.finditer(text, start, head):
         if m.start() == start:
             spans.append((m.start(), m.end()))
             year = m.group()[:4]
-    before = g.year.search(text, max(sentence.start, start - 5), start)
-    if before and before.end() == start:
+    if (before := g.year.search(text, max(sentence.start, start - 5), start)) and before.end() == start:
         year = before.group()[:4]
     acronym, stop = None, end
     label = QUOTED.match(text, end, sentence.end)
@@ -246,14 +280,15 @@ def meeting(
     letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
-    series = QUOTED.search(text, start, end) if sort == "exercise" else None
-    sits = _sitting(fold_name, g) if number is not None and hit is None and not series else None
+    drill = sort == "exercise" and hit is None
+    series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
+    sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
     if series:
         plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
     elif sits:
         plain, kind = name[: sits[0]], sits[1]
     else:
-        plain = plain_label or _unquoted(name)
+        plain = plain_label or _unquoted(name, sort == "session", g.kinds)
         kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")
     return Mention(
         start,

@@ -257,9 +257,11 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
 
 
 def _adverb(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> bool:
-    """Whether the tagger took the last letter of a foreign name behind an office for an adverb."""
+    """Whether the tagger took the last letter of a foreign name behind an office for an adverb or a verb."""
     t, nxt = sentence.tokens[i], sentence.tokens[i + 1]
-    foreign = nxt.tag == "adverb" and nxt.end - nxt.start == 1 and set(scan.text[t.start : t.end]) <= g.letters
+    foreign = (
+        nxt.tag in ("adverb", "verb") and nxt.end - nxt.start == 1 and set(scan.text[t.start : t.end]) <= g.letters
+    )
     stop = g.stops.fullmatch(scan.text, nxt.start, nxt.end) if g.stops else None
     return foreign and not stop and bool(g.before and _ends_with(g.before, scan.text, sentence.start, t.start))
 
@@ -345,7 +347,8 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
         if g.before and g.before.search(words):
             break
         rest = scan.text[end : min(end + 8, sentence.end)]
-        if not rest or not rest[0].isalnum() or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
+        border = not rest or not rest[0].isalnum()
+        if border or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
             return [Name(at, end, SURE)]
     return []
 

@@ -294,8 +294,8 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             glued = text[tokens[i].start : begin]
             if glued in g.joints:
                 return begin  # the tagger glued a joining word to the owner
-            if glued:
-                begin -= max((len(w) for w in g.inner if glued.endswith(w) and glued != w), default=0)
+            sent = any(h.end == tokens[i].start for h in owners.values())  # *[A] ambassador to B*
+            begin -= max((len(w) for w in g.inner if w and glued.endswith(w) and (sent or glued != w)), default=0)
             continue
         if tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
             break

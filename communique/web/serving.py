@@ -8,7 +8,7 @@ import gc
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import resource_tracker
 from pathlib import Path
 
@@ -31,6 +31,9 @@ ELSEWHERE = (
 SELDOM = (50_000, 50, 50)
 """When cycles are looked for. What a desk holds is many values without cycles: looking at all of them takes a tenth of
 a second, and as a rule Python does so every few pages."""
+
+PATIENCE = 30
+"""Seconds after which a process that does not answer is replaced: on a busy machine it takes ten until it can."""
 
 TURN = 0.0005
 """Seconds after which a thread that counts lets others go on. Every row that a database gives waits for its turn
@@ -63,6 +66,7 @@ def serve(
         app,
         factory=workers > 1,
         workers=workers,
+        timeout_worker_healthcheck=PATIENCE,
         host=host,
         port=port,
         log_level="warning",
@@ -85,16 +89,28 @@ class _Several(Multiprocess):
     """The processes that serve. Ctrl-C is for the one that started them, which then ends the others."""
 
     def init_processes(self) -> None:
-        """Start them deaf to Ctrl-C: one that is still being made would end with a traceback."""
-        if not hasattr(signal, "pthread_sigmask"):
+        """Start them deaf to Ctrl-C."""
+        with _deaf():
             super().init_processes()
-            return
-        resource_tracker.ensure_running()  # where it starts with the first process it has that one hear again
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            super().init_processes()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def keep_subprocess_alive(self) -> None:
+        """Start others as deaf in place of those that died."""
+        with _deaf():
+            super().keep_subprocess_alive()
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Have processes that are started here hear no Ctrl-C: one that is still being made would end with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where it starts with the first process it has that one hear again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _made(record: str | Path | Store, hosts: Sequence[str], proxy: Proxy | None, *, several: bool) -> FastAPI:

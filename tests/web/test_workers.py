@@ -86,7 +86,7 @@ def test_what_one_process_wrote_every_process_shows_at_once(path: Path) -> None:
             post(f"/review/item/{item.id}", "/correct", **{"field:date": day})
             # Every question by a connection of its own, so that each process is asked.
             for _ in range(12):
-                told = httpx.get(f"{at}/api/find?source=talks.txt&kind=engagement", trust_env=False).json()
+                told = httpx.get(f"{at}/api/find?source=talks.txt&kind=engagement", trust_env=False, timeout=60).json()
                 assert [i["values"]["date"] for i in told["items"]] == [day]
 
 
@@ -102,7 +102,8 @@ def test_they_end_together(path: Path, how: signal.Signals) -> None:
             assert time.monotonic() < until
             time.sleep(0.1)
         assert child.stderr is not None
-        assert "Traceback" not in child.stderr.read()
+        said = child.stderr.read()
+        assert "Traceback" not in said, said
 
 
 def test_one_that_dies_is_replaced(path: Path) -> None:

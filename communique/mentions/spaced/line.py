@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD
     1 << i for i in range(13)
 )
 KNOWN = frozenset({"state", "bloc", "place", "body", "mechanism"})
+LONGEST_NAME = 12
+SIDES = re.compile(r"[\"\u201c]?[2-9]\+[2-9](?:[\"\u201d]|(?=[\s,.]))")
 DASHES = "-\u2014\u2013/"
 
 
@@ -137,8 +140,11 @@ class Line:
         v = self.vocabulary
         if not len(v.auto):
             return
+        within = {i: h.end for h in self.hits if h.entry.kind == "state" for i in range(h.start + 1, h.end)}
         for last, (n, plain, named) in v.auto.iter(self.text, self.start, self.end):
             start, end = last + 1 - n, last + 1
+            if within.get(start, end) < end:
+                continue  # begins within the name of a state and ends behind it
             if start > self.start and self.text[start - 1].isalnum() and self.text[start].isalnum():
                 continue
             if end < self.end and self.text[end].isalnum() and self.text[end - 1].isalnum():
@@ -240,8 +246,13 @@ class Line:
         start = min(h.start if h else 1 << 30, spot.start if spot else 1 << 30)
         if start == 1 << 30:
             begin = self.word_at_end.get(end, -1)
-            start = begin if caps and begin >= 0 and self.capital(begin) else -1
+            start = begin if caps and begin >= 0 and (self.capital(begin) or self._named(begin)) else -1
         return start
+
+    def _named(self, start: int) -> bool:
+        """Whether a word that ends names elsewhere is the first of one: with a capital, behind an article."""
+        before = next((w for w in self.vocabulary.articles if self.text.endswith(f" {w} ", self.start, start)), None)
+        return before is not None and self.cased[start].isupper() and self.text[start].isalpha()
 
     def grow_right(self, at: int, classes: int, caps: bool, linked: bool = True) -> int:
         """Return where a phrase that has come to ``at`` ends, grown over bare words and what links join to them."""
@@ -257,7 +268,8 @@ class Line:
                 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links
             ):
                 nxt = self.skip(self.word[nxt])
-                end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
+                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING) is not None
+                end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
             if end < 0:
                 return at
             at = end
@@ -272,8 +284,70 @@ class Line:
             end = self._joined_before(at)
             start = self.unit_before(end, classes, caps) if end >= 0 else -1
             if start < self.start:
+                start = self._before_link(end, classes) if caps else -1
+            if start < self.start and end >= 0 and self.text[end:at].strip() in ("'", "\u2019"):
+                start = self._many(end)  # *the rectors' forum*
+            if start < self.start:
                 return at
             at = start
+
+    def _before_link(self, end: int, classes: int) -> int:
+        """Return where the first of two words begins that a link before ``end`` ties (*Trade and Industry*)."""
+        word = self.word_at_end.get(end, -1)
+        if word < 0 or self.text[word:end] not in self.vocabulary.links:
+            return -1
+        spot = self.longest_before(self.back(word), classes)
+        return spot.start if spot and self.cased[spot.start].isupper() and not spot.classes & (OFFICE | BODY) else -1
+
+    def _many(self, end: int) -> int:
+        """Return where the word for many begins that ends at ``end`` and owns what follows."""
+        begin = self.word_at_end.get(end, -1)
+        rows = self.spots_at_end.get(end, ())
+        return begin if end - begin > 4 and not any(s.classes & STOP for s in rows) else -1
+
+    def grow_any(self, at: int, linked: bool = False) -> int:
+        """Return where a name that has come to ``at`` ends when it goes on over any words that stop none."""
+        for _ in range(LONGEST_NAME):
+            nxt = self._joined(at)
+            end = self._any(nxt)
+            if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
+                end = self._any(self.skip(self.word[nxt]))
+            if end < 0:
+                return at
+            at = end
+        return at
+
+    def _any(self, at: int) -> int:
+        """Return where the word or name at ``at`` ends, -1 where names end before it."""
+        sides = SIDES.match(self.text, at) if at >= 0 else None
+        if sides:
+            return sides.end()
+        word = self.known[at].end if at in self.known else self.word.get(at, -1)
+        rows = self.spots.get(at, ())
+        stops = any(s.classes & (STOP | VERB | OFFICE) and s.end >= word for s in rows)
+        stops = stops or any(c.isdigit() for s in rows for c in self.text[s.start : s.end])  # a number, a round
+        return word if word > 0 and self.text[at].isalpha() and not stops else -1
+
+    def listed(self, at: int, classes: int, free: bool = False) -> int:
+        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``."""
+        end = at
+        while self.text.startswith(", ", end):
+            nxt = self.skip(end + 1)
+            caps = nxt >= 0 and self.cased[nxt].isupper()
+            stop = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
+            if free and nxt >= 0 and nxt not in self.known and not caps and (first := self._any(nxt)) > 0:
+                grown = self.grow_any(first)
+                end = self.grow_any(grown, linked=True)
+                if end > grown:
+                    return end
+                continue
+            if stop < 0 or self.longest(nxt, OFFICE) is not None:
+                return at
+            closed = self.grow_right(stop, classes, caps, linked=False)
+            end = self.grow_right(closed, classes, caps)
+            if end > closed:
+                return end
+        return at
 
     def _joined(self, at: int) -> int:
         """The next word behind a blank or a dash."""
@@ -303,13 +377,20 @@ class Line:
                 end = at - 1 - len(sign) if sign else -1
         return end
 
-    def tied(self, at: int, words: tuple[str, ...], classes: int, caps: bool) -> int:
-        """Return where ``of X`` behind ``at`` ends, X a word or name grown to the right; ``at`` where there is none."""
+    def tied(self, at: int, words: tuple[str, ...], classes: int, caps: bool, free: bool = False) -> int:
+        """Return where ``of X`` behind ``at`` ends, X a word or name grown to the right; ``at`` where there is none.
+
+        ``free``: X may begin with a word that no list knows.
+        """
         if not self.text.startswith(" ", at):
             return at
         for word in words:
             if self.text.startswith(word + " ", at + 1):
                 begin = self.article(at + len(word) + 2)
                 end = self.unit(begin, classes, caps)
-                return self.grow_right(end, classes, caps and begin not in self.known) if end >= 0 else at
+                if end < 0 and free and (first := self._any(begin)) > 0:
+                    return self.grow_any(first, linked=True)
+                known = self.known.get(begin)
+                own = known is None or known.entry.kind == "body"
+                return self.grow_right(end, classes, caps and own) if end >= 0 else at
         return at

@@ -53,7 +53,7 @@ def meeting(
         number, stop = int(behind.group(1)), behind.end()
     if m is None and (m := ACRONYM.match(cased, stop, line.end)):
         acronym, stop = m.group(1).strip(), m.end()
-    name = _name(line, name_start, name_end, spans)
+    name = _name(line, name_start, name_end, spans, pack.nouns.right)
     word = text[head.start : head.end] if not known else ""
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
@@ -155,7 +155,7 @@ def _apposed(line: Line, start: int) -> tuple[int, str] | None:
     return m.start(), re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", line.raw[m.start() : m.end()])
 
 
-def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]], right: bool) -> str:
     """The name as written, without ordinals and the article before it."""
     letters = [i for i in range(start, end) if not any(a <= i < b for a, b in spans)]
     name = " ".join("".join(line.raw[i] for i in letters).split()).strip(" ,-\u2013\u2014")
@@ -164,7 +164,16 @@ def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]]) -> str
             name = name[len(word) + 1 :]
     for word in (*line.vocabulary.between, *line.vocabulary.about, *line.vocabulary.of):
         name = name.removesuffix(" " + word)
-    return name.removeprefix("'s ").removeprefix("\u2019s ")
+    return _begun(name.removeprefix("'s ").removeprefix("\u2019s "), right)
+
+
+def _begun(name: str, right: bool) -> str:
+    """The name without a word in small letters before one that is written as a name (*annual Defence Dialogue*)."""
+    first, _, rest = name.partition(" ")
+    words = [w for w in rest.split(" ") if len(w) > 3]
+    named = len(words) > 1 and first.islower() and rest[:1].isupper()
+    named = named and (right or all(w[0].isupper() for w in words))
+    return rest if named else name
 
 
 def _head(name: str, g: PhraseGrammar, pack: LanguagePack) -> str:

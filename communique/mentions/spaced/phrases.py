@@ -33,7 +33,7 @@ from communique.model import Mention
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
 ABOUT_WORDS = 9
-STANDING = ("group", "network", "hotline")
+STANDING = ("group", "network", "hotline", "framework")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 COUNTED = re.compile(r"[^\d,;:(]{0,18}[0-9][0-9.,]*\s")
@@ -74,11 +74,15 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
     busy = list(taken)
     out: list[Mention] = []
     rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
-    for c in sorted(rows, key=lambda c: (ORDER.get(c.kind, 1), c.start - c.end, c.kind != "instrument", c.start)):
+    for c in sorted(
+        rows, key=lambda c: (_order(line, c, n.right, g), c.start - c.end, c.kind != "instrument", c.start)
+    ):
         if any(c.start < b and a < c.end for a, b in busy):
             # Where words follow their head, the next phrase may begin behind one (*A's navy [joint patrol]*).
-            short = _fitted(line, c, busy) if n.right and c.kind == "group" else None
-            if short is None or short.start != c.start:
+            # ... and where they stand before it, it may begin behind a known one (*the A [working group]*).
+            group = c.kind == "meeting" and g.kinds.get(line.text[c.head.start : c.head.end]) == "group"
+            short = _fitted(line, c, busy) if n.right and c.kind == "group" or n.left and group else None
+            if short is None or short.start != c.start and not group:
                 continue
             c = short
         m = _mention(line, c, numbers, g, pack)
@@ -88,6 +92,14 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
             out.append(m)
             busy.append((m.start, m.end))
     return sorted([*out, *_nowhere(line, busy, pack)], key=lambda m: m.start)
+
+
+def _order(line: Line, c: Candidate, right: bool, g: PhraseGrammar) -> int:
+    """What is known comes first, but for the group whose name holds it (*the group of experts of A*)."""
+    if right and c.kind == "meeting" and g.kinds.get(line.text[c.head.start : c.head.end]) == "group":
+        if any(h.entry.kind == "mechanism" and c.head.end < h.start < c.end for h in line.known.values()):
+            return -1
+    return ORDER.get(c.kind, 1)
 
 
 def _number(line: Line, start: int, end: int) -> None:
@@ -113,8 +125,21 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
             end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
-        more = line.tied(end, v.about, classes, caps=True)
-        standing = g.kinds.get(line.text[head.start : head.end]) in STANDING
+        word = line.text[head.start : head.end]
+        if (
+            right
+            and word in g.sits
+            and any(g.kinds.get(line.text[x.start : x.end]) == "group" for x in _inside(line, end, head))
+        ):
+            continue  # *the 3rd session [of the committee]*
+        kind = g.kinds.get(word)
+        owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
+        standing = kind in STANDING or owned
+        named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
+        end = line.grow_any(end) if named else end
+        end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
+        more = line.tied(end, v.about, classes, caps=True, free=standing)
+        more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
         end = more if standing else _more(line, more, end)
         yield Candidate(start, end, head, "meeting")
     for head in line.heads(TEXT):
@@ -144,6 +169,11 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
+    """The heads of meetings that a phrase has taken in behind its own."""
+    return [x for at in range(head.end, end) if (x := line.longest(at, MEETING)) is not None]
 
 
 def _ship(line: Line, end: int, head: str) -> int:

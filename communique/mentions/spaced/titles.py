@@ -50,7 +50,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
 def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
     """Read the offices that stand behind a name, between commas or in brackets."""
     by_start = {o.outer: o for o in posts}
-    at = f.end
+    at = _honoured(line, f.end, g)
     found: list[tuple[Office, int]] = []
     while True:
         m = APPOSED.match(line.text, at, line.end)
@@ -84,6 +84,18 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         if line.text[f.stop : f.stop + 1] == ")":
             f.stop += 1
     _taken(line, f, by_start, g)
+
+
+def _honoured(line: Line, end: int, g: PersonGrammar) -> int:
+    """Return where letters of honour behind a name end (*A B, MP*), if more stands behind them."""
+    at = end
+    for _ in range(4):
+        begin = at + 2 if line.text.startswith(", ", at) else line.skip(at)
+        stop = line.word.get(begin, -1)
+        if stop - begin < 2 or not line.cased[begin:stop].isupper() or line.text[begin:stop] not in g.not_names:
+            break
+        at = stop
+    return at if line.text.startswith((", ", " ("), at) else end
 
 
 def _taken(line: Line, f: Found, posts: dict[int, Office], g: PersonGrammar) -> None:

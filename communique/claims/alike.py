@@ -1,0 +1,62 @@
+"""Whether two tellings are of one thing, by what is peculiar to their type: a gift, a force, an act, a rite."""
+
+from __future__ import annotations
+
+from communique.claims.draft import Draft
+
+NAMED = 7
+"""Letters that the names of two groups have in common where they are one force."""
+
+
+def apart(a: Draft, b: Draft) -> bool:
+    """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
+    x, y = a.extra.get("each"), b.extra.get("each")
+    return a.sentence == b.sentence and a.rule == b.rule and None not in (x, y) and x != y
+
+
+def one_gift(a: Draft, b: Draft) -> bool:
+    """Whether two verbs of one sentence tell of one gift: *handed over the goods that A gave to B*."""
+    gave, got = ([{p.country for p, r in d.roles if r == role} for d in (a, b)] for role in ("donor", "beneficiary"))
+    x, y = (g - gave[0] - {None} for g in got)
+    beside = a.type == "aid" and a.sentence == b.sentence and a.start < b.end and b.start < a.end
+    return beside and bool(gave[0]) and gave[0] == gave[1] and (x <= y or y <= x)
+
+
+def _groups(d: Draft, role: str) -> list[str]:
+    return [p.name for p, r in d.roles if r == role and p.kind != "person"]
+
+
+def one_force(a: Draft, b: Draft) -> bool:
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    x, y = _groups(a, "subject"), _groups(b, "subject")
+    if a.type != "deployment" or not len(x) == len(y) == 1:
+        return False
+    return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
+
+
+def one_act(a: Draft, b: Draft) -> bool:
+    """Whether two acts of one organ on one day are one act told twice."""
+    if a.type != "decision" or not (a.date and b.date and a.date.edtf == b.date.edtf) or a.instrument or b.instrument:
+        return False
+    return bool(_groups(a, "signatory")) and _groups(a, "signatory") == _groups(b, "signatory")
+
+
+def one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
+    """Whether two ceremonies are one by their names; None where those tell nothing."""
+    if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
+        return True  # *a ceremony was held, X being in the chair*
+    apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
+    return False if apart else None  # a welcome, and an award at it
+
+
+def answers(a: Draft, b: Draft) -> bool:
+    """Whether one message answers the other: who sends the one gets the other."""
+    sent, got = ({p.name for p, r in d.roles if r == role} for d, role in ((a, "sender"), (b, "recipient")))
+    return bool(sent) and sent == got
+
+
+def summed(a: Draft, b: Draft) -> bool:
+    """Whether one message sums up what is then told person by person: *A's leaders have sent messages to B*."""
+    first, then = (a, b) if a.sentence < b.sentence else (b, a)
+    near = a.type == "message" and 0 < then.sentence - first.sentence < 3
+    return near and not first.names() and bool(then.names()) and first.countries() == then.countries()

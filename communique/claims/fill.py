@@ -1,0 +1,189 @@
+"""Who takes part in a finished draft that names too few, by its type: the meeting's parties, the two sides, a host."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Party, Place
+from communique.model import Mention
+
+
+def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if len(draft.countries()) != 1:
+        return
+    if len(parties) >= 2:
+        draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
+    elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
+        pair = context.pair()
+        if draft.countries() <= {p.country for p in pair}:
+            draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
+
+
+def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
+    have = draft.countries()
+    return [p for p in parties if p.country not in have]
+
+
+def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
+    m = draft.meeting
+    roles = {r for _, r in draft.roles}
+    alone = len(parties) == 1 and parties[0].kind == "bloc" and not context.pack.reading.words_apart
+    if len(parties) >= 2 or (alone and "head_of_delegation" in roles):
+        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+    elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
+        if all(r != "attendee" for _, r in draft.roles):
+            draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+    elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
+        here = draft.place.country if draft.place else None
+        draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
+    elif not draft.roles and (host := _hosting(context, draft.place)):
+        draft.roles.append((context.state(host), "host"))
+    elif not draft.roles and parties:
+        draft.roles.append((parties[0], "attendee"))
+    elif not draft.roles and m is not None:
+        hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
+        if hit and hit.entry.value:
+            draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
+
+
+def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
+    """The two states that sat before, where a later round is told by its number (*the 17th meeting will be in A*).
+
+    Where it is told to be in a state, that is one of the two.
+    """
+    ahead = draft.status in ("planned", "postponed", "cancelled")
+    if context.pack.reading.words_apart or not (m.value["ordinal"] or ahead) or m.value["parties"]:
+        return []
+    told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    states = [p.country for p, _ in told[-1].roles if p.country] if told else []
+    two = list(dict.fromkeys(states))
+    here = draft.place.country if draft.place else None
+    alike = told and told[-1].meeting is not None and m.value["name"].endswith(told[-1].meeting.value["name"][-2:])
+    return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def _hosting(context: Context, place: Place | None) -> str | None:
+    """The state that a sitting's place names, as its host; *held in A* does not say that A held it."""
+    if place is None or place.city is not None or context.pack.reading.words_apart:
+        return None
+    return place.country
+
+
+def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles:
+        draft.roles += [(p, "attendee") for p in parties or _text_parties(context, draft)]
+
+
+def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
+        draft.roles += [(p, "subject") for p in parties]
+
+
+def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
+    if not draft.roles:
+        draft.roles += [(p, "signatory") for p in _text_parties(context, draft) or list(context.pair())]
+
+
+def _text_parties(context: Context, draft: Draft) -> list[Party]:
+    m = draft.instrument
+    if m is None:
+        return []
+    codes = [
+        h.entry.value
+        for h in context.marked.hits
+        if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc")
+    ]
+    return [context.state(c) for c in dict.fromkeys(codes) if c]
+
+
+def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
+    roles = {r for _, r in draft.roles}
+    if "beneficiary" not in roles and len(draft.countries()) == 1:
+        draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
+    helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
+    gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
+    for there in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
+        here = there.place is not None and there.place.country in helped and there.status in ("held", "ongoing")
+        if there.type in ("exercise", "deployment") and here and gave <= there.countries():
+            draft.place = Place(next(iter(helped)), None)  # who is there gives it there
+
+
+def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
+    sent = any(r == "sender" for _, r in draft.roles)
+    apart = context.pack.reading.words_apart
+    happens = draft.status == "held" or (apart and draft.status in ("planned", "ongoing"))
+    there = apart and draft.place is not None and draft.place.country in helped
+    if (there or sent and draft.place is None) and len(helped) == 1 and draft.meeting is None and happens:
+        party = next(iter(helped.values()))
+        if there and party.country not in draft.countries():
+            draft.roles.append((party, "beneficiary"))
+        elif party.country not in draft.countries():
+            draft.roles.append((party, "beneficiary"))
+            draft.place = Place(party.country, None)
+    if all(r == "sender" for _, r in draft.roles):
+        draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
+    senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
+    if len(senders) == 1:
+        country = next(iter(senders))
+        draft.roles = [
+            (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
+        ]
+    units = {p.country for p, r in draft.roles if r == "subject"}
+    draft.roles = [
+        (p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))
+    ] or draft.roles
+    draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
+
+
+def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
+    here = draft.place.country if draft.place else None
+    if here and not draft.roles and len(parties) < 2 and not context.pack.reading.words_apart:
+        draft.roles.append((context.state(here), "host"))
+    if len(parties) >= 2:
+        draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host"]
+        draft.roles += [(p, "attendee") for p in _missing(draft, parties)]
+
+
+def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """Who takes an office of a state, or is given one by somebody of it, is of that state."""
+    if context.pack.reading.words_apart:
+        return
+    own = {p.country for p, _ in draft.roles if p.country}
+    clauses = context.clauses(draft.sentence)
+    _, hi = clauses.bounds(clauses.segment(draft.start))
+    told = [m for m in clauses.mentions if draft.start <= m.start < hi and m.kind in ("state", "body", "group")]
+    behind = next((str(m.value["country"]) for m in told if m.value.get("country")), None)
+    country = next(iter(own)) if len(own) == 1 else None if own else behind
+    draft.roles = [
+        (replace(p, country=country) if p.kind == "person" and not p.country else p, r) for p, r in draft.roles
+    ]
+
+
+def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """Whoever visits a town of another state has that state for a host, where nobody else is named."""
+    here = draft.place.country if draft.place else None
+    if (
+        context.pack.reading.words_apart
+        or here is None
+        or not draft.extra.get("town")
+        or draft.status in ("cancelled", "postponed")
+    ):
+        return
+    if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
+        draft.roles.append((context.state(here), "host"))
+
+
+FILL = {
+    "visit": _visit,
+    "appointment": _appointment,
+    "session": _session,
+    "adoption": _adoption,
+    "establishment": _founding,
+    "signing": _signing,
+    "aid": _aid,
+    "deployment": _deployment,
+    "exercise": _exercise,
+    "proposal": _proposal,
+}
