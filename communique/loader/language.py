@@ -14,10 +14,8 @@ from communique.loader.dates import DatesPack
 from communique.loader.detect import DetectPack
 from communique.loader.gazetteer import BlocsPack, OfficesPack, PersonsPack, PlacesPack, RanksPack, StatesPack
 
-TAGS = (
-    "noun verb adjective adverb preposition conjunction particle number pronoun punctuation "
-    "person place body time position other"
-).split()
+TAGS = "noun verb adjective adverb preposition conjunction particle number pronoun punctuation person place".split()
+TAGS += ["body", "time", "position", "other"]
 
 
 class Part(BaseModel):
@@ -29,13 +27,13 @@ class Part(BaseModel):
 class Reading(Part):
     """How letters become sentences and words.
 
-    ``convert`` names an OpenCC conversion that is applied letter by letter (offsets stay); ``narrow`` reads
-    full-width signs as their narrow forms; ``tags`` maps the tagger's tags to the engine's (``TAGS``).
-    ``words_apart``: blanks stand between words, so that a word is found only as a whole. ``capitals``: names begin
-    with a capital; then everything is matched in small letters, patterns of the pack too, and what the pack writes
-    with a capital must have one in the text. ``abbreviations`` (without their full stop) end no sentence.
-    ``home`` is the state whose news this is where the outlet is not known. ``stretch`` is how many letters say what one
-    sign of a script of syllables says: reach is measured in such signs.
+    ``convert`` names an OpenCC conversion that is applied letter by letter (offsets stay); ``narrow`` reads full-width
+    signs as their narrow forms; ``tags`` maps the tagger's tags to the engine's (``TAGS``). ``words_apart``: blanks
+    stand between words, so that a word is found only as a whole. ``capitals``: names begin with a capital; then
+    everything is matched in small letters, patterns of the pack too, and what the pack writes with a capital must have
+    one in the text. ``abbreviations`` (without their full stop) end no sentence. ``home`` is the state whose news this
+    is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says:
+    reach is measured in such signs.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
@@ -93,7 +91,8 @@ class Phrases(Part):
     ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
     come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
     ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
-    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text.
+    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
+    ``policies`` is a pattern of names of policies.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -147,6 +146,7 @@ class Phrases(Part):
     plain_texts: list[str] = Field(default_factory=list)
     not_texts: list[str] = Field(default_factory=list)
     numbered: str | None = None
+    policies: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None
     standing: list[str] = Field(default_factory=list)

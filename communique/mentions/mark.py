@@ -167,6 +167,12 @@ def _in_name(line: Line, h: Hit) -> bool:
     return any(line.tied(line.grow_any(end), about, WORD | MEETING_WORD, caps=True) >= h.end for end in heads)
 
 
+def _of_its_name(date: Mention, text: Mention) -> bool:
+    """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*)."""
+    inside = date.kind == "date" and text.start < date.start < date.end < text.end
+    return inside and text.kind == "instrument" and bool(text.value.get("numbered"))
+
+
 def _sentence(
     s: Scan,
     x: Sentence,
@@ -195,6 +201,7 @@ def _sentence(
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
+        out = [o for o in out if not _of_its_name(o, m)]
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)

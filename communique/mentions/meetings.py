@@ -68,6 +68,7 @@ class PhraseGrammar:
     of: tuple[str, ...]
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
+    policies: re.Pattern[str] | None
     together: re.Pattern[str] | None
     joint_body: re.Pattern[str] | None
     sits: tuple[str, ...]
@@ -111,6 +112,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
         numbered=re.compile(p.numbered) if p.numbered else None,
+        policies=re.compile(p.policies) if p.policies else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         joint_body=words_pattern(f(p.joint_heads)),
         sits=tuple(f(p.sits)),

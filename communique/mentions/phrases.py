@@ -201,7 +201,7 @@ def _joined(rows: list[Mention], raw: str) -> list[Mention]:
 
 
 def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
-    """Texts in title marks, and quoted names that end in the head of a text."""
+    """Texts in title marks, quoted names that end in the head of a text, and policies by name."""
     found = list(TITLE.finditer(scan.text, sentence.start, sentence.end))
     for m in QUOTED.finditer(scan.text, sentence.start, sentence.end):
         head = last_head(g.instruments, scan.text, Chunk(m.start(1), m.end(1)))
@@ -210,14 +210,17 @@ def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
     out = []
     for m in sorted(found, key=lambda m: m.start()):
         acronym = ACRONYM.match(scan.text, m.end(), sentence.end)
-        value = {
-            "name": scan.unit.text[m.start(1) : m.end(1)],
-            "acronym": acronym.group(1) if acronym else None,
-            "head": "",
-            "quoted": True,
-        }
-        out.append(Mention(m.start(), acronym.end() if acronym else m.end(), "instrument", value, "title"))
+        out.append(_title(scan, m.span(1), (m.start(), acronym.end() if acronym else m.end()), acronym))
+    for m in g.policies.finditer(scan.text, sentence.start, sentence.end) if g.policies else ():
+        if all(x.end <= m.start() or m.end() <= x.start for x in out):
+            out.append(_title(scan, m.span(), m.span(), None))
     return out
+
+
+def _title(scan: Scan, name: tuple[int, int], span: tuple[int, int], acronym: re.Match[str] | None) -> Mention:
+    words = scan.unit.text[name[0] : name[1]]
+    value = {"name": words, "acronym": acronym.group(1) if acronym else None, "head": "", "quoted": True}
+    return Mention(*span, "instrument", value, "title")
 
 
 def _classify(
@@ -242,7 +245,8 @@ def _classify(
         if kind == "instrument" and last.end() == chunk.end:
             start = chunk.start
             number = g.numbered.search(text, max(sentence.start, start - 28), last.start()) if g.numbered else None
-            if number and number.end() in (start, last.start()):
+            counted = number is not None and number.end() in (start, last.start())
+            if number and counted:
                 start = min(start, number.start())
             start = _about(scan, sentence, start, hits, g)
             acronym = ACRONYM.match(text, chunk.end, sentence.end)
@@ -251,6 +255,7 @@ def _classify(
                 "acronym": acronym.group(1) if acronym else None,
                 "head": last.group(),
                 "quoted": False,
+                "numbered": counted,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
     head = _head(text, sentence, chunk, hits, g)
