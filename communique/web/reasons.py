@@ -156,20 +156,26 @@ def said(reason: str) -> str:
         return reason
     out, at = "", 0
     while at < len(reason):
-        words, end = _one(reason, at)
+        found = _found(reason, at)
+        words, end = found or _bare(reason, at)
         joint = _JOINT.match(reason, end)
-        if joint and joint.group() == ": " and words == reason[at:end]:
+        if joint and joint.group() == ": " and not found:
             return out + reason[at:]  # what a person gave as the reason, behind the name
         out += words + (tr(joint.group()) if joint else "")
         at = joint.end() if joint else end
     return out
 
 
-def _one(reason: str, at: int) -> tuple[str, int]:
-    """Return one reason in words, and where it ends. Without a form it ends at the next joint."""
+def _found(reason: str, at: int) -> tuple[str, int] | None:
+    """Return one reason that has a form in words, and where it ends."""
     for form, pattern in _forms():
         if found := pattern.match(reason, at):
             return tr(form) % {k: _value(k, v) for k, v in found.groupdict().items()}, found.end()
+    return None
+
+
+def _bare(reason: str, at: int) -> tuple[str, int]:
+    """Return what has no form as it stands, up to the next joint, and where it ends."""
     joint = _JOINT.search(reason, at)
     end = joint.start() if joint else len(reason)
     return reason[at:end], end
@@ -181,5 +187,5 @@ def _value(sort: str, value: str) -> str:
     if sort in ("states", "others"):
         return tr(", ").join(state(s) for s in re.split(r", |\+", value))
     if sort in ("span", "longer"):
-        return _one(value, 0)[0]
+        return (_found(value, 0) or (value, 0))[0]
     return label(value) if sort == "label" else value

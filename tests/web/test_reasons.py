@@ -103,3 +103,9 @@ def test_a_hostile_reason_costs_little() -> None:
 
 def test_no_form_is_written_twice() -> None:
     assert len(set(FORMS)) == len(FORMS)
+
+
+def test_a_verdict_before_its_reasons_is_no_name_of_a_person() -> None:
+    found = "may be one: same day (2026-02-13), party in common (VN), both held"
+    assert said(found) == "may be one: same day (13 Feb 2026), party in common (Vietnam), both held"
+    assert said("Mai: same day (2026-02-13)") == "Mai: same day (2026-02-13)"
