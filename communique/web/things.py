@@ -33,7 +33,7 @@ from communique.web.lists import rounds_with_gaps
 from communique.web.reading import reading, with_entered
 from communique.web.render import render
 from communique.web.speaking import speech
-from communique.web.words import path
+from communique.web.words import called, path
 
 router = APIRouter(include_in_schema=False)
 PHRASES = tuple(w for pair in WORDS.values() for w in pair)
@@ -131,6 +131,7 @@ def person(request: Request, store: Record, desk: AtDesk, person: Name) -> Respo
         request,
         "person.html",
         person=found,
+        names=called(found.name, (*filter(None, [found.latin]), *found.spellings), "person"),
         told=told,
         total=max(total, len(told)),
         groups=_groups(store, items),
@@ -228,6 +229,7 @@ def mechanism(request: Request, store: Record, desk: AtDesk, mechanism: Name) ->
     return render(
         request,
         "mechanism.html",
+        names=called(found.name, (), "mechanism"),
         mechanism=found,
         rows=rounds_with_gaps(store, found.series),
         texts=texts,
