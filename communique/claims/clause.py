@@ -274,7 +274,7 @@ def _groups(
             lead = leaders.get(m.start)
             if lead is not None and lead.start < m.start:
                 between = text[row[-1].end : lead.start].strip()
-            between = bare(between, g)
+            between = bare(between.lstrip(". ") if g.apart else between, g)  # *A Jr. and B*
             both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
             # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
             housed = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from communique.loader.language import Reading
 MARKS: dict[int, str | None] = {c: None for c in range(sys.maxunicode) if unicodedata.combining(chr(c))} | {0x111: "d"}
 _WIDE = {0x3000: " ", 0xA0: " ", 0x2003: " ", 0x2002: " ", 0xFEFF: " ", 0x200B: " "}
 _DOTS = dict.fromkeys("\u2022\u2027\u30fb\u2219\uff65\u00b7", "\u00b7")
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])\u2019(?=[^\W\d_])|(?<=s)\u2019(?= )|(?<=[^\W\d_])\u2019(?= [A-Z])")
 _DASHES = dict.fromkeys("\u2014\u2013\u2015\u2500", "\u2014")
 
 
@@ -28,12 +30,12 @@ def table(reading: Reading) -> dict[int, str]:
         letters = [chr(c) for c in range(0x3400, 0xA000)]
         plain = opencc.OpenCC(reading.convert).convert("\n".join(letters)).split("\n")
         out |= {ord(a): b for a, b in zip(letters, plain, strict=True) if a != b and len(b) == 1}
-    return out
+    return out | {ord(a): b for a, b in reading.letters.items()}
 
 
 def fold(text: str, reading: Reading) -> str:
     """Return ``text`` in the language's plain form; the result has the same length."""
-    plain = text.translate(table(reading))
+    plain = shown(text, reading)
     return small(plain) if reading.capitals else plain
 
 
@@ -64,4 +66,5 @@ def unmarked(text: str) -> str:
 
 def shown(text: str, reading: Reading) -> str:
     """Return ``text`` in the plain form that keeps its capitals; the same as :func:`fold` where there are none."""
-    return text.translate(table(reading))
+    plain = text.translate(table(reading))
+    return APOSTROPHE.sub("'", plain) if reading.capitals and "\u2019" in plain else plain

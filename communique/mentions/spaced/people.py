@@ -116,12 +116,12 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
             continue
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
         count, j = 1, i + 1
-        while j < n and count < most:
+        while j < n and (count < most or line.text[end] == "-"):
             step = _next(line, j, end, busy, family)
             if step is None or _behind_name(line, line.tokens[j], g):
                 break
+            count += line.text[end : end + 1] != "-"  # *Song Young-moo* is two words
             j, end = step[0], step[1]
-            count += 1
         if not _called_so(line, i, g):
             out.append((start, end))
         i = max(j, i + 1)
@@ -177,13 +177,13 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         if line.text[start:stop] == "." and not initial:
             return None
         close = line.text[stop : after[0]] == (" " if initial else "")
-        lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 6
+        lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 8
         if (
             close
             and gap == ""
             and after[0] not in busy
             and (lower or line.capital(after[0]))
-            and after[1] - after[0] > 1
+            and (after[1] - after[0] > 1 or line.text[after[1] : after[1] + 1] == "-")
         ):
             return j + 2, after[1]
         return None

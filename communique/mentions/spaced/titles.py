@@ -34,8 +34,10 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             at = owner.start
             f.titled = f.titled or by_stop.get(owner.end) is not None
         else:
-            joint = next((j for j in g.joiners if line.text.endswith(j, floor, at)), None)
-            left = at - len(joint) if joint else 0
+            article = next((a for a in line.vocabulary.articles if line.text.endswith(f", {a} ", floor, at)), None)
+            bare = at - len(article) - 1 if article else at
+            joint = next((j for j in g.joiners if line.text.endswith(j, floor, bare)), None)
+            left = bare - len(joint) if joint else 0
             held = by_stop.get(left)
             chained = joint and f.offices and held is not None and held.outer >= floor
             # *His counterpart, Minister X*; *the president of A, X, ...*
