@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from communique.claims import leading
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -152,8 +153,8 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     sentence, text = marked.scan.sentences[index], marked.scan.text
     mentions = marked.mentions[index]
     zones = _zones(text, sentence.start, sentence.end, mentions, g)
-    leaders, followers = _leaders(text, mentions, g)
-    ends = _led_ends(text, leaders, g)
+    leaders, followers = leading.leaders(text, mentions, g)
+    ends = leading.ends(text, leaders, g)
     inside = (
         [(m.start, m.end) for m in mentions]
         + list(ends.items())
@@ -205,33 +206,6 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
     return tuple(out)
 
 
-def _leaders(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[dict[int, Mention], dict[int, Mention]]:
-    """Who leads which delegation: ``leaders`` by the delegation's start, ``followers`` by the leader's."""
-    leaders: dict[int, Mention] = {}
-    followers: dict[int, Mention] = {}
-    actors = [m for m in mentions if m.kind != "date"]
-    days = [m for m in mentions if m.kind == "date"]
-    for a, b in zip(actors, actors[1:], strict=False):
-        day = next((d for d in days if 0 <= d.start - a.end <= 1 and d.end <= b.start), None)
-        between = text[day.end if day else a.end : b.start]  # *A from the 1st to the 4th led the delegation*
-        if a.kind == "person" and b.kind in ("delegation", "group", "body"):
-            if g.led and g.led.fullmatch(between):
-                leaders[b.start] = a
-            elif g.leads and (
-                g.leads.fullmatch(between.strip()) or g.apart and g.leads.fullmatch(between.rstrip() + " ")
-            ):
-                followers[a.start] = b
-        elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
-            leaders[a.start] = b
-    return leaders, followers
-
-
-def _led_ends(text: str, leaders: dict[int, Mention], g: ClauseGrammar) -> dict[int, int]:
-    """Where the words behind a leader that only say that he leads begin and end (*A's team, B leading it, met C*)."""
-    rows = (g.led_end.match(text, m.end) for m in leaders.values()) if g.led_end else ()
-    return {m.start(): m.end() for m in rows if m is not None}
-
-
 def _groups(
     text: str,
     mentions: Sequence[Mention],
@@ -255,6 +229,16 @@ def _groups(
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
+    modifiers |= {
+        b.start
+        for a, b in zip(mentions, mentions[1:], strict=False)
+        if g.apart
+        and a.kind == "place"
+        and b.kind == "state"
+        and text[a.end : b.start] == ", "
+        and _marker(text, shell, a, g) == "at"
+        and a.value["country"] in (None, b.value["country"])
+    }
     actors = [
         m
         for m in mentions
@@ -266,7 +250,7 @@ def _groups(
     ]
     out: list[Group] = []
     row: list[Mention] = []
-    tails = _led_ends(text, leaders, g)
+    tails = leading.ends(text, leaders, g)
     for k, m in enumerate(actors):
         if row:
             at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
@@ -290,7 +274,12 @@ def _groups(
             behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
             # *In talks with X, Y said*: a comma alone joins no two.
             alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"
-            ended = ended or (alone and _marker(text, shell, row[0], g) == "with")
+            ended = ended or (alone and _marker(text, shell, row[0], g) in ("with", "for"))
+            # *On behalf of A, B and C, X sent*: the list has had its last.
+            last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]
+            ended = ended or (
+                g.apart and between == "," and last and m.kind == "person" and _marker(text, shell, row[0], g) == "for"
+            )
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))

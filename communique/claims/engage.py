@@ -42,7 +42,10 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
-        for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
+        late = {"session"} if context.pack.reading.words_apart else set()  # *held talks* is no session as well
+        for frame in sorted(
+            told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF, f.trigger.rule.type in late)
+        ):
             if frame.trigger.rule.type in listed:
                 continue
             made = _drafts(context, clauses, frame, anchor, known)

@@ -193,6 +193,11 @@ def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: Langua
         return args
     facing = [fold(w, pack.reading) for w in pack.persons.facing]
     for source in args.get("from", ()):
+        for f in ("with", "object"):  # *met leaders from A, B and C*
+            rows = args.get(f, [])
+            plain = [g for g in rows if g.members[0].kind in FORCES and not g.members[-1].value.get("country")]
+            if any(0 < source.start - g.end < REACH for g in plain[-1:]):
+                args[f] = [replace(source, marker="with") if g is plain[-1] else g for g in rows]
         between = text[t.end : source.start]
         named = [g for f in ("with", "object") for g in args.get(f, ()) if g.members[0].value.get("country")]
         if not named and len(between) < 3 * REACH and any(f" {w}" in between for w in facing):
@@ -333,7 +338,8 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
     between = text[before[-1].end : t.start].strip()
-    if pattern.fullmatch(between):
+    come = not between and pack.nouns.right and t.rule.type == "visit" and len(before) > 1  # *welcomed B come to A*
+    if come or pattern.fullmatch(between):
         return before[-1]
     # *Minister B, who is on a working visit*: where words stand apart, small words may follow.
     near = pack.reading.words_apart and len(between) < REACH and pattern.match(between)

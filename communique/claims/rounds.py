@@ -141,7 +141,8 @@ def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | 
 def many(frame: Frame, roles: list[tuple[Party, str]]) -> bool:
     """Whether a gathering of several states' people is told (*the ministers of A, B and C met*), which is no talks."""
     first = frame.args["subject"][0].members[0] if frame.args.get("subject") else None
-    several = len({p.country for p, _ in roles}) > 2 and len({f for f in frame.args if f in ("object", "to")}) == 0
+    behind = any(g.start >= frame.trigger.end for f in ("object", "to", "with") for g in frame.args.get(f, ()))
+    several = len({p.country for p, _ in roles}) > 2 and not behind
     return frame.trigger.rule.type == "talks" and several and first is not None and first.kind == "group"
 
 

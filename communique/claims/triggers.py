@@ -31,10 +31,12 @@ class Trigger:
 class RuleBook:
     """All engagement rules of a pack: one pattern that finds every trigger, the rules of each word.
 
-    ``within`` holds, where words stand apart, the shorter triggers that each begins with."""
+    Where words stand apart, ``within`` holds the shorter triggers that each begins with, ``ending`` those that it
+    ends with and that tell of other types (*was held*: *held*)."""
 
     gate: re.Pattern[str] | None
     within: dict[str, tuple[str, ...]]
+    ending: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     rules: dict[str, tuple[tuple[Rule, str | None], ...]]
     guards: dict[str, tuple[re.Pattern[str] | None, ...]]
     stretch: int
@@ -64,7 +66,17 @@ def rulebook(pack: LanguagePack) -> RuleBook:
     words = sorted(table, key=lambda w: (-len(w), w))
     gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
     within = {w: tuple(x for x in words if x != w and w.startswith(f"{x} ")) for w in words} if apart else {}
-    return RuleBook(gate, within, {w: tuple(r) for w, r in table.items()}, guards, pack.reading.stretch, apart)
+    types = {w: frozenset(rule.type for rule, _ in rows) for w, rows in table.items()}
+    ending = {
+        w: tuple(
+            (x, types[x] - types[w])
+            for k, c in enumerate(w)
+            if c == " " and types.get(x := w[k + 1 :], set()) - types[w]
+        )
+        for w in (words if apart else ())
+    }
+    rows = {w: tuple(r) for w, r in table.items()}
+    return RuleBook(gate, within, ending, rows, guards, pack.reading.stretch, apart)
 
 
 def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
@@ -102,6 +114,11 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                     out.append(t)
             if out and out[-1].start == m.start():
                 break
+        for word, types in book.ending.get(m.group(), ()) if out and out[-1].start == m.start() else ():
+            for rule, second in book.rules[word]:
+                if rule.type in types and (rule.inside or not within):
+                    t = _trigger(text, clauses, (m.end() - len(word), m.end()), rule, second, book, pack)
+                    out += [t] if t else []
     return out
 
 
