@@ -83,10 +83,21 @@ class _Finder:
                     continue
                 first = lent
                 rest = [replace(m, first=_shared(first, m.first)[1]) for m in rest]
+                if not depth and self._follow([_shared(first, rest[0].first)[0], *(m.first for m in rest)], rest):
+                    return [self._finished(opened.start, rest[-1].end, first, rest[-1].first, before)]
             else:
                 continue
             return [self._finished(opened.start, opened.end, first, None, before), *rest]
         return []
+
+    def _follow(self, days: list[Point], rest: list[DateMention]) -> bool:
+        """Whether the days of a list follow one another, a word of a list before the last: *3, 4 and 5 April*."""
+        word = self.words.fold(self.text[rest[-2].end : rest[-1].start].strip()) if len(rest) > 1 else ""
+        near = all(
+            a.day is not None and b.day == a.day + 1 and (a.month, a.year) == (b.month, b.year)
+            for a, b in zip(days, days[1:], strict=False)
+        )
+        return word in self.words.runs and near and all(m.kind == "day" for m in rest)
 
     def _whole(self, said: Said, before: DateMention | None) -> DateMention:
         first, end = self._tail(said)
@@ -118,12 +129,18 @@ class _Finder:
                     continue
                 end = close.end()
             return last, end
-        joint = self.words.lists.match(self.text, at) if self.words.runs else None
-        second = self.grammar.following.at(self.text, joint.end()) if joint else None
-        if joint and second is not None and second.role == "close":
-            last, end = self._tail(second)
-            if last.finest == first.finest == "day" and self._runs(joint, *_shared(first, last)):
-                return last, end
+        last, end = first, at
+        while joint := self.words.lists.match(self.text, end) if self.words.runs else None:
+            second = self.grammar.following.at(self.text, joint.end())
+            if second is None or second.role != "close":
+                return None
+            more, stop = self._tail(second)
+            follows = more.finest == last.finest == "day" and last.day is not None and more.day == last.day + 1
+            if not follows:
+                return None
+            if self._runs(joint, *_shared(last, more)):
+                return more, stop
+            last, end = _shared(last, more)[1], stop
         return None
 
     def _runs(self, joint: re.Match[str], first: Point, last: Point) -> bool:
