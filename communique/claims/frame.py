@@ -228,6 +228,10 @@ def _apart(
     if first:
         groups = _first_acts(groups, t, lo)
     own = any(t.end <= m.start and m.end < limit for m in clauses.mentions if m.kind != "date")
+    tells = folded(pack.mood.tells, pack.reading)
+    rows = (re.search(rf"\b{re.escape(w)}\b", text[t.end : hi]) for w in tells)
+    said = min((t.end + m.start() for m in rows if m), default=hi)
+    groups = [g for g in groups if g.start < said or g.marker is not None]  # *spoke with B and said A stood by him*
     if limit < hi and own and _parts(text, t.end, limit, pack):
         groups = [g for g in groups if g.marker is not None or not limit <= g.start < hi]
     return groups

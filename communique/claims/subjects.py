@@ -22,7 +22,7 @@ def elsewhere(
     """Return who acts where the trigger's segment names nobody, ``at`` being segment and zone."""
     seg, _ = at
     spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
-    subject = _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, spoken, pack)
+    subject = _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, (t, spoken), pack)
     return subject or _speaker(text, clauses, seg, t, pack)
 
 
@@ -60,21 +60,23 @@ def _earlier(
     clauses: Clauses,
     at: tuple[int, int],
     found: list[Trigger],
-    spoken: re.Pattern[str] | None,
+    for_whom: tuple[Trigger, re.Pattern[str] | None],
     pack: LanguagePack,
 ) -> Group | None:
     """The unmarked actor that an earlier segment of the sentence begins with, ``at`` being segment and zone.
 
-    Where words stand apart, a segment that only describes the name before it (*who is also ...*) is passed over.
+    Where words stand apart, a segment that only describes the name before it (*who is also ...*) is passed over, and
+    so are those whom it names that are of no kind to do this.
     """
-    seg, zone = at
+    (seg, zone), (t, spoken) = at, for_whom
+    kinds = t.rule.subject_kinds if pack.reading.words_apart else []
     for k in range(seg - 1, -1, -1):
         if pack.reading.words_apart and k and is_relative(text, clauses, k, pack):
             continue
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
-        before = [g for g in here if g.start < first]
+        before = [g for g in here if g.start < first and (not kinds or g.members[0].kind in kinds)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:

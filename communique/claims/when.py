@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from communique.claims import rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context, going_on
@@ -9,7 +11,10 @@ from communique.claims.draft import Place
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
+
+WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 
 
 def happened(
@@ -34,6 +39,8 @@ def happened(
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
     date = _resolve(date_at, anchor, known, status)
+    if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
+        date = _soon(date_at, anchor, date)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
@@ -72,6 +79,20 @@ def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
         before = [d for at, d in known.items() if at < mention.start and d.edtf]
         return resolve(mention, anchor, "planned", before[-1] if before else None)
     return known.get(mention.start)
+
+
+def _soon(mention: DateMention, anchor: Anchor, found: Resolved) -> Resolved:
+    """The day as it is told: one without a year that is weeks away is not that of the year before.
+
+    *The drill runs on 25 and 26 October*, said on the 22nd.
+    """
+    if found.basis != "published" or not FULL_DAY.match(found.edtf or "") or not FULL_DAY.match(anchor.published or ""):
+        return found
+    near = resolve(mention, anchor, None)
+    if near.edtf is None or near.edtf == found.edtf or not FULL_DAY.match(near.edtf):
+        return found
+    days = (datetime.date.fromisoformat(near.edtf[:10]) - datetime.date.fromisoformat(str(anchor.published)[:10])).days
+    return near if 0 < days <= WEEKS else found
 
 
 def only_meanwhile(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:

@@ -189,9 +189,11 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
 
 
 def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger's first word, in its segment."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.start < m.start < hi), None)
+    """Return the first place behind the trigger's first word, in its segment; of forces, behind its last (*left A for*)."""
+    t = frame.trigger
+    _, hi = clauses.bounds(clauses.segment(t.start))
+    lo = t.end if t.rule.type == "deployment" and " " in t.words else t.start
+    return next((m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi), None)
 
 
 def visited(frame: Frame, place: Place | None) -> bool:

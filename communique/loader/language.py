@@ -33,13 +33,15 @@ class Reading(Part):
     everything is matched in small letters, patterns of the pack too, and what the pack writes with a capital must have
     one in the text. ``abbreviations`` (without their full stop) end no sentence. ``home`` is the state whose news this
     is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says:
-    reach is measured in such signs. ``letters``: letters that stand for another one, to the same length.
+    reach is measured in such signs. ``letters``: letters that stand for another one; ``unmarked``: marks on letters
+    tell nothing (*Việt Nam* is *Viet Nam*).
     """
 
     tagger: Literal["lac", "plain"] = "plain"
     convert: str | None = None
     narrow: bool = False
     letters: dict[str, str] = Field(default_factory=dict)
+    unmarked: bool = False
     words_apart: bool = True
     capitals: bool = False
     abbreviations: list[str] = Field(default_factory=list)

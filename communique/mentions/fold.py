@@ -30,6 +30,8 @@ def table(reading: Reading) -> dict[int, str]:
         letters = [chr(c) for c in range(0x3400, 0xA000)]
         plain = opencc.OpenCC(reading.convert).convert("\n".join(letters)).split("\n")
         out |= {ord(a): b for a, b in zip(letters, plain, strict=True) if a != b and len(b) == 1}
+    if reading.unmarked:
+        out |= {c: b for c in range(0xC0, 0x1F00) if len(b := unmarked(chr(c))) == 1 and b.isascii() and b.isalpha()}
     return out | {ord(a): b for a, b in reading.letters.items()}
 
 
