@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, instruments, merge, named, position, sides, spans
+from communique.claims import build, commit, engage, instruments, meant, merge, named, position, sides, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -65,7 +65,7 @@ def make(
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
-    context.drafts = merge.merge(found)
+    context.drafts = merge.merge(meant.talks(context, found))
     spans.until(context, known)
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}

@@ -12,6 +12,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.triggers import OFF, rank
 from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
@@ -24,7 +25,6 @@ BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
-OFF = ("cancelled", "postponed")
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -42,10 +42,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
-        late = {"session"} if context.pack.reading.words_apart else set()  # *held talks* is no session as well
-        for frame in sorted(
-            told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF, f.trigger.rule.type in late)
-        ):
+        for frame in sorted(told, key=lambda f: rank(f.trigger, context.pack.reading.words_apart)):
             if frame.trigger.rule.type in listed:
                 continue
             made = _drafts(context, clauses, frame, anchor, known)

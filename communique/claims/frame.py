@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from communique.claims.about import REACH, meetings_of, texts_of
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
-from communique.claims.subjects import PERSONS, elsewhere
+from communique.claims.subjects import PERSONS, elsewhere, first_acts, parts, told_at
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -226,27 +226,13 @@ def _apart(
     """
     lo, limit, hi = edges
     if first:
-        groups = _first_acts(groups, t, lo)
+        groups = first_acts(groups, t, lo)
     own = any(t.end <= m.start and m.end < limit for m in clauses.mentions if m.kind != "date")
-    tells = folded(pack.mood.tells, pack.reading)
-    rows = (re.search(rf"\b{re.escape(w)}\b", text[t.end : hi]) for w in tells)
-    said = min((t.end + m.start() for m in rows if m), default=hi)
+    said = told_at(text, t.end, hi, pack)
     groups = [g for g in groups if g.start < said or g.marker is not None]  # *spoke with B and said A stood by him*
-    if limit < hi and own and _parts(text, t.end, limit, pack):
+    if limit < hi and own and parts(text, t.end, limit, pack):
         groups = [g for g in groups if g.marker is not None or not limit <= g.start < hi]
     return groups
-
-
-def _first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
-    """The groups without those between the first of a clause and its linked verb: *A thanked B and invited C*."""
-    mine = [g for g in groups if lo <= g.start and g.end <= t.start and g.marker is None]
-    return [g for g in groups if g not in mine[1:]]
-
-
-def _parts(text: str, end: int, start: int, pack: LanguagePack) -> bool:
-    """Whether a link behind other words leads the next verb: *laid a wreath at A and met B*."""
-    words = text[end:start].split()
-    return len(words) > 1 and words[-1] in pack.nouns.links
 
 
 def _inherit(

@@ -10,6 +10,7 @@ from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
+from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
@@ -46,6 +47,31 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
     kinds = ACTORS if t.rule.type == "adoption" else PERSONS
     return first if near and first is not None and first.members[0].kind in kinds else None
+
+
+def first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
+    """The groups without those between the first of a clause and its linked verb: *A thanked B and invited C*."""
+    mine = [g for g in groups if lo <= g.start and g.end <= t.start and g.marker is None]
+    return [g for g in groups if g not in mine[1:]]
+
+
+def parts(text: str, end: int, start: int, pack: LanguagePack) -> bool:
+    """Whether a link behind other words leads the next verb: *laid a wreath at A and met B*."""
+    words = text[end:start].split()
+    return len(words) > 1 and words[-1] in pack.nouns.links
+
+
+@kept
+def _tells(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words of telling."""
+    return words_pattern([fold(w, pack.reading) for w in pack.mood.tells], apart=True)
+
+
+def told_at(text: str, start: int, end: int, pack: LanguagePack) -> int:
+    """Where a word of telling stands, else ``end``: who stands behind it takes no part (*met B and said C agreed*)."""
+    pattern = _tells(pack)
+    m = pattern.search(text, start, end) if pattern else None
+    return m.start() if m else end
 
 
 @kept

@@ -15,6 +15,7 @@ from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
+OFF = ("cancelled", "postponed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,14 @@ class Trigger:
     end: int
     rule: Rule
     words: str
+
+
+def rank(t: Trigger, apart: bool) -> tuple[int, bool, bool]:
+    """Where a trigger stands among those of its sentence: what is called off first, and talks before the session
+
+    that the same words might tell of, where words stand ``apart`` (*held talks* is no session as well).
+    """
+    return t.start, t.rule.status not in OFF, apart and t.rule.type == "session"
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,7 +86,12 @@ def _soon(mention: DateMention, anchor: Anchor, found: Resolved) -> Resolved:
 
     *The drill runs on 25 and 26 October*, said on the 22nd.
     """
-    if found.basis != "published" or not FULL_DAY.match(found.edtf or "") or not FULL_DAY.match(anchor.published or ""):
+    if (
+        mention.first.day is None
+        or found.basis != "published"
+        or not FULL_DAY.match(found.edtf or "")
+        or not FULL_DAY.match(anchor.published or "")
+    ):
         return found
     near = resolve(mention, anchor, None)
     if near.edtf is None or near.edtf == found.edtf or not FULL_DAY.match(near.edtf):

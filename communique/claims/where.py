@@ -189,7 +189,10 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
 
 
 def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger's first word, in its segment; of forces, behind its last (*left A for*)."""
+    """Return the first place behind the trigger's first word, in its segment.
+
+    Where forces leave one place for another, behind its last word (*left A for B*).
+    """
     t = frame.trigger
     _, hi = clauses.bounds(clauses.segment(t.start))
     lo = t.end if t.rule.type == "deployment" and " " in t.words else t.start

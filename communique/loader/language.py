@@ -6,49 +6,17 @@ keys; a file named after a section of ``gazetteer.FILES`` holds that section.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from communique.loader.dates import DatesPack
 from communique.loader.detect import DetectPack
 from communique.loader.gazetteer import BlocsPack, OfficesPack, PersonsPack, PlacesPack, RanksPack, StatesPack
+from communique.loader.reading import Part, Reading
 
 TAGS = "noun verb adjective adverb preposition conjunction particle number pronoun punctuation person place".split()
 TAGS += ["body", "time", "position", "other"]
-
-
-class Part(BaseModel):
-    """Base of all sections: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Reading(Part):
-    """How letters become sentences and words.
-
-    ``convert`` names an OpenCC conversion that is applied letter by letter (offsets stay); ``narrow`` reads full-width
-    signs as their narrow forms; ``tags`` maps the tagger's tags to the engine's (``TAGS``). ``words_apart``: blanks
-    stand between words, so that a word is found only as a whole. ``capitals``: names begin with a capital; then
-    everything is matched in small letters, patterns of the pack too, and what the pack writes with a capital must have
-    one in the text. ``abbreviations`` (without their full stop) end no sentence. ``home`` is the state whose news this
-    is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says:
-    reach is measured in such signs. ``letters``: letters that stand for another one; ``unmarked``: marks on letters
-    tell nothing (*Việt Nam* is *Viet Nam*).
-    """
-
-    tagger: Literal["lac", "plain"] = "plain"
-    convert: str | None = None
-    narrow: bool = False
-    letters: dict[str, str] = Field(default_factory=dict)
-    unmarked: bool = False
-    words_apart: bool = True
-    capitals: bool = False
-    abbreviations: list[str] = Field(default_factory=list)
-    home: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
-    stretch: int = Field(default=1, ge=1, le=8)
-    sentence_ends: str = ".!?\n"
-    tags: dict[str, str] = Field(default_factory=dict)
 
 
 class Markers(Part):
@@ -91,6 +59,7 @@ class Phrases(Part):
     """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
+    ``met`` what says again of talks told before;
     ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
     come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
     ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
@@ -114,6 +83,7 @@ class Phrases(Part):
     he: list[str] = Field(default_factory=list)
     all_members: list[str] = Field(default_factory=list)
     meeting: list[str] = Field(default_factory=list)
+    met: list[str] = Field(default_factory=list)
     mechanism_heads: dict[str, str] = Field(default_factory=dict)
     session_heads: list[str] = Field(default_factory=list)
     not_mechanism: list[str] = Field(default_factory=list)

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from communique.loader.kept import kept
-from communique.loader.language import Reading
+from communique.loader.reading import Reading
 
-MARKS: dict[int, str | None] = {c: None for c in range(sys.maxunicode) if unicodedata.combining(chr(c))} | {0x111: "d"}
+MARKS: dict[int, str | None] = {c: None for c in range(sys.maxunicode) if unicodedata.combining(chr(c))}
+MARKS |= {0x111: "d", 0x110: "D"}
 _WIDE = {0x3000: " ", 0xA0: " ", 0x2003: " ", 0x2002: " ", 0xFEFF: " ", 0x200B: " "}
 _DOTS = dict.fromkeys("\u2022\u2027\u30fb\u2219\uff65\u00b7", "\u00b7")
 APOSTROPHE = re.compile(r"(?<=[^\W\d_])\u2019(?=[^\W\d_])|(?<=s)\u2019(?= )|(?<=[^\W\d_])\u2019(?= [A-Z])")

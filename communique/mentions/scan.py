@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from communique.loader.language import LanguagePack, Reading
+from communique.loader.language import LanguagePack
+from communique.loader.reading import Reading
 from communique.mentions.fold import fold, shown
 from communique.mentions.stops import ends
 from communique.model import Unit

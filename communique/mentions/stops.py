@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from communique.loader.kept import kept
-from communique.loader.language import Reading
+from communique.loader.reading import Reading
 
 CLOSING = "\"')]\u201d\u2019\u00bb"
 NUMBER = re.compile(r"(?:^|\n)\s*(?:[0-9]{1,3}|[ivxIVX]{1,5}|[a-zA-Z])$")

@@ -1,0 +1,47 @@
+"""What a word such as *the meeting* says again of talks told before, so that it is no session of its own."""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.merge import dates_agree
+from communique.mentions.fold import folded
+
+REACH = 3
+"""Sentences back to the talks."""
+MEETINGS = frozenset({"talks", "session", "call", "exercise", "ceremony"})
+
+
+def talks(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of a unit, in the order of its words, without sessions that are talks told before.
+
+    Day, place and who was there go to the talks.
+    """
+    words = folded(context.pack.phrases.met, context.pack.reading)
+    out: list[Draft] = []
+    for draft in drafts:
+        main = _main(context, out, draft, words) if words else None
+        if main is None:
+            out.append(draft)
+            continue
+        main.place, main.mode = main.place or draft.place, main.mode or draft.mode
+        if main.date is None:
+            main.date, main.date_at = draft.date, draft.date_at
+        names = {p.name for p, _ in main.roles}
+        main.roles += [(p, "attendee") for p, _ in draft.roles if p.kind == "person" and p.name not in names]
+    return out
+
+
+def _main(context: Context, before: list[Draft], draft: Draft, words: tuple[str, ...]) -> Draft | None:
+    """The talks that a session without a name or number means: the event told last."""
+    m = draft.meeting
+    if draft.type != "session" or m is None or not m.value["generic"] or m.value["ordinal"]:
+        return None
+    if not context.text.endswith(words, max(0, m.start - 12), m.end):
+        return None
+    rows = [
+        d for d in before if d.type in MEETINGS and d.part == draft.part and 0 <= draft.sentence - d.sentence <= REACH
+    ]
+    last = rows[-1] if rows else None
+    same = last is not None and last.type == "talks" and last.status == draft.status and dates_agree(last, draft)
+    return last if same else None
