@@ -269,6 +269,8 @@ class Line:
             ):
                 nxt = self.skip(self.word[nxt])
                 another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING) is not None
+                spot = self.longest(nxt, classes) if nxt >= 0 else None
+                another = another or (spot is not None and self.number(nxt, spot.end, -1) > 0)  # *Region 3 and Region 5*
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
             if end < 0:
                 return at

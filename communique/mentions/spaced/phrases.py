@@ -153,8 +153,9 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
                 continue  # *the People's Republic of A*
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
             more = MEETING_WORD if kind == "delegation" else 0
+            numbered = line.number(head.start, head.end, head.end)  # *Region 3*
             end = (
-                line.grow_right(head.end, WORD | BODY | DELEGATION | more, caps=caps)
+                _row(line, line.grow_right(numbered, WORD | BODY | DELEGATION | more, caps=caps), kind)
                 if right
                 else _ship(line, head.end, line.raw[head.start : head.end])
             )
@@ -169,6 +170,21 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _row(line: Line, end: int, kind: str) -> int:
+    """Where a group ends that several bodies of one state own (*leaders of the Party, the State of A*), else ``end``."""
+    at = end
+    while kind == "group" and line.text.startswith(", ", at) and end not in line.known_at_end:
+        nxt = line.skip(at + 1)
+        spot = line.longest(nxt, WORD | BODY) if nxt >= 0 and nxt not in line.known else None
+        if spot is None:
+            break
+        at = line.grow_right(spot.end, WORD | BODY, caps=False)
+        hit = line.known_at_end.get(at)
+        if hit is not None and hit.entry.kind == "state":
+            return at
+    return end
 
 
 def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
