@@ -338,7 +338,9 @@ def _told_before(between: str, g: MoodGrammar, pack: LanguagePack) -> bool:
 
 
 def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:
-    """Whether a date is part of a text's name, or the years that it is for (*the programme for 2028-2030*)."""
+    """Whether a date is part of a text's name, or the years that it is for (*the programme for 2028-2030*, *to 2030*)."""
+    if date.bound == "until" and date.first.finest == "year":
+        return True
     if any(m.kind == "instrument" and m.start <= at < m.end for m in clauses.mentions):
         return True
     return date.last is not None and date.last.finest == "year"
