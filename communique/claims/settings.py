@@ -298,6 +298,8 @@ def date_of(
         if taken and not (t.start < taken.end() and taken.start() < t.end):
             continue
         dates.append((m.start, d))
+    if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
+        dates = [(at, d) for at, d in dates if d.kind != "year" or not _of_name(clauses, at)]
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
@@ -344,6 +346,11 @@ def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:
     if any(m.kind == "instrument" and m.start <= at < m.end for m in clauses.mentions):
         return True
     return date.last is not None and date.last.finest == "year"
+
+
+def _of_name(clauses: Clauses, at: int) -> bool:
+    """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
+    return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:

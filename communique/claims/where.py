@@ -164,10 +164,14 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
 
 
 def several(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
-    """Return the states of a list to which, or in which, forces serve: each has a deployment of its own.
+    """Return the states of a list to which, or in which, forces serve, or the towns in several states that one visits.
+
+    Each has an event of its own.
 
     The list may stand behind a sign (*to three states: A, B and C*) or a word (*including A, B and C*).
     """
+    if frame.trigger.rule.type == "visit" and context.pack.reading.words_apart:
+        return _towns(context, clauses, frame)
     signs = (":", "\u2013", "\u2014", "-", "(")
     after = (g for g in clauses.groups if g.start >= frame.trigger.end)
     told = ("to", "at", "of")
@@ -176,6 +180,20 @@ def several(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
     if frame.trigger.rule.type != "deployment" or not context.pack.reading.words_apart or not lists:
         return []
     return [Place(m.value["country"], None, m.start, m.end) for m in lists[0].members]
+
+
+def _towns(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
+    """The towns of a list right behind the words for a journey, where they lie in several states."""
+    joints = {"", *clause_grammar(context.pack).joints}
+    rows: list[Mention] = []
+    for m in (m for m in clauses.mentions if m.kind == "place" and m.start >= frame.trigger.end):
+        end = rows[-1].end if rows else frame.trigger.end
+        if m.start - end > NEAR or context.text[end : m.start].strip() not in joints:
+            break
+        rows.append(m)
+    if len(rows) < 2 or len({m.value["country"] for m in rows} - {None}) < len(rows):
+        return []
+    return [Place(m.value["country"], context.raw[m.start : m.end], m.start, m.end) for m in rows]
 
 
 def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
