@@ -58,6 +58,9 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     end, stop, found = _owner_behind(line, end, max(start, outer))
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
+    town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
+    if town and not line.capital(line.skip(more)):
+        more = stop  # *met the minister of A in the town B*
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
     return Office(outer, start, end, stop, country)

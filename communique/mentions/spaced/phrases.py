@@ -344,7 +344,10 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
             or any(a < at + 1 and at < b for a, b in busy)
         ):
             continue
-        end = line.grow_right(line.word.get(at, at), WORD | BODY, caps=True, linked=False)
+        end = line.word.get(at, at)
+        while line.text.startswith("-", end) and end + 1 in line.word:  # *Kam-pa-la*
+            end = line.word[end + 1]
+        end = line.grow_right(end, WORD | BODY, caps=True, linked=False)
         free = all(end <= a or at >= b for a, b in busy)
         if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
             continue  # only the first word of a noun phrase
