@@ -138,7 +138,7 @@ def _drafts(
     ):
         return []
     status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
-    place = _where(context, clauses, frame)
+    place = None if rule.type in where.NOWHERE else _where(context, clauses, frame)
     if frame.inside and place is not None and place.start < frame.inside[0] and rule.type != "visit":
         place = None
     if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):

@@ -314,7 +314,12 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
 def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
     """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
     early = [g for g in args.get("from", []) if g.end <= t.start]
-    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
+    who = args.get("subject", [])[-1:]
+    pair = t.rule.type == "talks" and bool(early) and len(early[-1].members) == 2  # *officials from A and B met*
+    if early and who and pack.reading.words_apart and (pair or t.rule.type in COMING_FROM):
+        plain = len(who[0].members) == 1 and who[0].members[0].kind in FORCES and not who[0].members[0].value["country"]
+        return early[-1:] if plain and 0 < early[-1].start - who[0].end < REACH else []
+    if not early or who or t.rule.type not in COMING_FROM:
         return []
     of = folded(pack.phrases.of, pack.reading)
     near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)

@@ -13,7 +13,10 @@ from communique.loader.language import LanguagePack, Rule
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+NOWHERE = frozenset({"message", "call", "appointment", "decision"})  # they have no place
+BESIDE = frozenset({"talks", "signing", "adoption"})
 NEAR = 8  # letters between a comma and the place behind it
+TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
 
@@ -35,7 +38,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")
         ):
             continue
-        start = _titled(marked.scan.text, clauses.start, m.start, g)
+        start = _titled(marked, clauses.start, m.start, g, apart)
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
@@ -47,7 +50,22 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
-    return best or _housed(marked, clauses, (hi, zone), pack)
+    return best or _housed(marked, clauses, (hi, zone), pack) or (_beside(marked, clauses, t, pack) if apart else None)
+
+
+def _beside(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
+    """Where those met who met beside something else: *met B on the sidelines of the dialogue in A*."""
+    if t.rule.type not in BESIDE or clauses.zone(t.start) >= 0:
+        return None
+    g = grammar(pack)
+    for m in clauses.mentions:
+        zone = clauses.zone(m.start)
+        if m.kind not in ("state", "place") or zone < 0 or clauses.zones[zone].kind not in ("during", "occasion"):
+            continue
+        start = _titled(marked, clauses.start, m.start, g, True)
+        if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) == "at":
+            return read_place(marked, clauses, m.start, pack)
+    return None
 
 
 def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
@@ -85,12 +103,28 @@ def _wider(text: str, clauses: Clauses, at: int) -> str | None:
     return m.value["country"] if m is not None and text[at : at + 2] in (", ", " (") else None
 
 
-def _titled(text: str, lo: int, at: int, g: MoodGrammar) -> int:
-    """Where a place begins with the word for a capital before it, if there is one."""
+def _titled(marked: Marked, lo: int, at: int, g: MoodGrammar, apart: bool) -> int:
+    """Where a place begins with the words for what it is before it: *the northern province of A*, *the B city of A*."""
+    text = marked.scan.text
+    if apart:
+        states = {h.end + 1: h.start for h in marked.hits if h.entry.kind == "state" and at - TITLE < h.start < at}
+        for _ in range(2):
+            rows = g.capital.finditer(text, max(lo, at - TITLE), at) if g.capital else ()
+            at = next((m.start() for m in rows if m.end() == at - 1 and text[at - 1] == " "), at)
+            at = states.get(at, at)
+        return at
     for n in range(2, 5):
         if at - n >= lo and g.capital and g.capital.fullmatch(text, at - n, at):
             return at - n
     return at
+
+
+def _onward(text: str, at: int, g: MoodGrammar, pack: LanguagePack) -> int:
+    """Where the name of a town may begin behind its state: *in A's B province*, *in the A capital, B*."""
+    whose = next((w for w in pack.nouns.possessives if text.startswith(w + " ", at)), "")
+    word = g.capital.match(text, at + len(whose) + 1) if g.capital and text[at + len(whose) :][:1] == " " else None
+    end = word.end() if word else at + len(whose)
+    return end + 1 if (word or whose) and text[end : end + 1] == " " else at
 
 
 def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) -> Place | None:
@@ -116,6 +150,12 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 if not (city and g.building and g.building.search(text, at, token.end)):
                     city = (at, token.end)
                 at = token.end
+                continue
+            if pack.reading.words_apart:
+                onward = _onward(text, at, g, pack)
+                if onward == at or not any(m.start == onward and m.kind == "place" for m in clauses.mentions):
+                    break
+                at = onward
                 continue
             m2 = g.capital.match(text, at + (text[at : at + 1] == " ")) if g.capital else None
             if m2:
