@@ -270,7 +270,9 @@ class Line:
                 nxt = self.skip(self.word[nxt])
                 another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING) is not None
                 spot = self.longest(nxt, classes) if nxt >= 0 else None
-                another = another or (spot is not None and self.number(nxt, spot.end, -1) > 0)  # *Region 3 and Region 5*
+                another = another or (
+                    spot is not None and self.number(nxt, spot.end, -1) > 0
+                )  # *Region 3 and Region 5*
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
             if end < 0:
                 return at
@@ -388,11 +390,11 @@ class Line:
             return at
         for word in words:
             if self.text.startswith(word + " ", at + 1):
-                begin = self.article(at + len(word) + 2)
+                begin = b if (b := at + len(word) + 2) in self.known else self.article(b)
                 end = self.unit(begin, classes, caps)
                 if end < 0 and free and (first := self._any(begin)) > 0:
                     return self.grow_any(first, linked=True)
-                known = self.known.get(begin)
-                own = known is None or known.entry.kind == "body"
-                return self.grow_right(end, classes, caps and own) if end >= 0 else at
+                own = begin not in self.known or self.known[begin].entry.kind == "body"
+                if end >= 0:
+                    return self.grow_right(end, classes, caps and own)
         return at

@@ -55,6 +55,9 @@ def meeting(
         acronym, stop = m.group(1).strip(), m.end()
     name = _name(line, name_start, name_end, spans, pack.nouns.right)
     word = text[head.start : head.end] if not known else ""
+    led = text[line.start : start].split()[-1:]
+    if known and led and sort_is_drill(led[0], g):
+        word = led[0]  # *exercise A*, A a name in a list
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
     if hit is None and sort_is_drill(word, g):

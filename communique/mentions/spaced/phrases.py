@@ -223,6 +223,12 @@ def _numbered(line: Line, end: int, pattern: re.Pattern[str] | None) -> int:
     return m.end() if m else end
 
 
+def _town(line: Line, at: int) -> bool:
+    """Whether a town begins here: where a text was signed is no part of its name."""
+    hit = line.known.get(at)
+    return hit is not None and hit.entry.kind == "place" and hit.entry.value not in (None, "none")
+
+
 def _subject(line: Line, end: int, head: Spot) -> int:
     """Where a text's name ends when it goes on with its subject (*on training and exchanges*).
 
@@ -236,6 +242,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
         if word in v.about_names and not line.cased[line.article(end + len(word) + 2)].isupper():
             return end
         if word is None:
+            return end
+        if word in v.about_names and _town(line, line.article(end + len(word) + 2)):
             return end
         at, stop = line.article(end + len(word) + 2), end
         for _ in range(ABOUT_WORDS):
