@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import carry, lists, organs, rounds, settings, when, where
+from communique.claims import carry, lists, organs, presumed, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -111,6 +111,7 @@ def _drafts(
         return []
     actor_end = _actor_end(frame, meeting)
     status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    status = presumed.status(status, context.text, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from communique.claims import presumed
 from communique.claims.about import REACH, meetings_of, texts_of
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
@@ -140,6 +141,7 @@ def _frame(
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     _acting(args, text, t, pack)
+    args = presumed.acting(args, text, clauses, t, same, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)

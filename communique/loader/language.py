@@ -220,11 +220,14 @@ class Mood(Part):
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
-    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence.
+    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence. What one ``thanks``
+    for happened; what one ``awaits`` is planned if it has a date.
     """
 
     planned: list[str] = Field(default_factory=list)
     meant: list[str] = Field(default_factory=list)
+    thanks: list[str] = Field(default_factory=list)
+    awaits: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)
     well: list[str] = Field(default_factory=list)
