@@ -122,7 +122,8 @@ def _drafts(
     if status is None:
         return []
     date_at = settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
-    date_at = None if "round" in rule.need else date_at
+    if date_at and ("round" in rule.need or not presumed.own_day(date_at.start, context.text, clauses, t, context.pack)):
+        date_at = None
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

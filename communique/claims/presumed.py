@@ -49,6 +49,12 @@ def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack:
     return next((x for x in groups if at <= x.start and x.end <= t.start and x.marker is None), None)
 
 
+def own_day(at: int, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on being elected* dates no election."""
+    thanked = _last(settings.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
+    return thanked is None or at >= thanked
+
+
 Args = dict[str, list[Group]]
 
 
