@@ -175,7 +175,7 @@ def _by_key(context: Context) -> dict[str, list[str]]:
 def _meeting_parties(
     context: Context, m: Mention | None, named: dict[str, list[str]], pack: MechanismPack | None
 ) -> list[Party]:
-    """Whose meeting it is: whom its name, the words before it or the unit name; of one that is known, its two parties."""
+    """Whose meeting it is: whom its name, the words before or the unit name; else the two whose known meeting it is."""
     if m is None:
         return []
     codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])

@@ -121,9 +121,7 @@ def _drafts(
     status = rule.status or status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
-    if date_at and ("round" in rule.need or not presumed.own_day(date_at.start, context.text, clauses, t, context.pack)):
-        date_at = None
+    date_at = when.named(context, clauses, frame)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.claims import presumed
-from communique.claims.about import REACH, meetings_of, texts_of
+from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.clause import Clauses, Group, marker_before
 from communique.claims.clause import grammar as clause_grammar
 from communique.claims.subjects import PERSONS, elsewhere
@@ -165,8 +165,7 @@ def _frame(
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
-    of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
+    if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
     _more(_stood_for(args, text, t, pack), same, clauses, t, seg, zone)

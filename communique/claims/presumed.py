@@ -50,7 +50,7 @@ def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack:
 
 
 def own_day(at: int, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on being elected* dates no election."""
+    """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on the election* dates none."""
     thanked = _last(settings.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
     return thanked is None or at >= thanked
 
