@@ -18,7 +18,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         if match is None:
             out.append(draft)
         else:
-            _join(match, draft)
+            join(match, draft)
     return sorted(_absorb(out), key=lambda d: (d.sentence, d.start))
 
 
@@ -306,7 +306,8 @@ def _begins(a: Draft, b: Draft) -> bool:
     return a.type == "visit" and bool(x) and "/" not in x and "/" in y and y.startswith(x)
 
 
-def _join(into: Draft, other: Draft) -> None:
+def join(into: Draft, other: Draft) -> None:
+    """Add to a draft what another telling of its event says."""
     into.spans += [s for s in other.spans if s not in into.spans]
     if into.date is None or not into.date.edtf:
         into.date, into.date_at = other.date, other.date_at
