@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft
@@ -36,7 +37,12 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
     if not words:
         return drafts
     out: list[Draft] = []
+    aimed = bool(drafts) and _aimed(context, clauses)
     for d in drafts:
+        if d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before]):
+            continue  # *A's message says*, of one whose sending was told
+        if aimed and d.status == "held" and d.date_at is None and not _acts(clauses, d.start):
+            continue
         target = _before(context, [*context.drafts[:before], *out], d) if d.type in TOLD else None
         if target is not None and _same(context, words["same"], clauses, d):
             if d.extra.get("claimed_first"):
@@ -48,6 +54,33 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
                 continue
         out.append(d)
     return out
+
+
+def _aimed(context: Context, clauses: Clauses) -> bool:
+    """Whether a sentence goes on, behind a semicolon, with what somebody asks or hopes for."""
+    g, sentences = settings.grammar(context.pack), context.marked.scan.sentences
+    i = clauses.index
+    while i and context.text[sentences[i].start - 1 : sentences[i].start].strip() in ("", ";"):
+        before = sentences[i - 1]
+        if not context.text[before.start : before.end].rstrip().endswith(";"):
+            return False
+        words = settings.plain(context.text, context.clauses(i - 1))
+        if g.governs and g.governs.search(words, before.start, before.end):
+            return True
+        i -= 1
+    return False
+
+
+def _acts(clauses: Clauses, at: int) -> bool:
+    """Whether a sentence names somebody who acts up to a place."""
+    return any(x.marker is None and x.zone == -1 and x.start <= at for x in clauses.groups)
+
+
+def _sent(a: Draft, b: Draft) -> bool:
+    """Whether two messages are of the senders of one state."""
+    x, y = ([p for p, r in d.roles if r == "sender"] for d in (a, b))
+    pairs = ((p, q) for p in x for q in y if p.country == q.country)
+    return a.type == b.type and any(p.name == q.name or p.kind != q.kind or p.kind != "group" for p, q in pairs)
 
 
 def _before(context: Context, told: list[Draft], d: Draft) -> Draft | None:

@@ -12,7 +12,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
-from communique.claims.unfold import received, unfold
+from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
@@ -47,7 +47,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
             held = {kind for start, kind in done if start == frame.trigger.start}
-            made = [d for d in made if d.type not in held and not (d.type == "session" and "talks" in held)]
+            made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
@@ -78,7 +78,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
     standing = ("meeting", "dialogue")
     for m in clauses.mentions:
-        if m.kind != "meeting" or m.value["generic"]:
+        if m.kind != "meeting" or m.value["generic"] or context.of_office(m, clauses):
             continue
         if m.value["sort"] or (m.value["known"] and m.value["mkind"] in standing):
             context.past.append(m)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from communique.claims.about import REACH, meetings_of, texts_of
-from communique.claims.clause import Clauses, Group, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.acting import acting
+from communique.claims.clause import Clauses, Group
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
 from communique.claims.subjects import PERSONS, elsewhere
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -16,7 +17,6 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.scan import Sentence
 from communique.model import Mention
 
-COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 
@@ -139,7 +139,7 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    _acting(args, text, t, pack)
+    acting(args, text, t, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -167,7 +167,7 @@ def _frame(
     if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
         args.pop("subject", None)
         inherited = False
-    _more(_stood_for(args, text, t, pack), same, clauses, t, seg, zone)
+    _more(_stood_for(args, text, t, pack), text, same, clauses, t, seg, zone)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -282,50 +282,6 @@ def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     args["with"] = [*both[len(first) :], *args.get("with", [])]
 
 
-def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
-    _inverted(args, text, t, pack)
-    _told_of(args, text, t, pack)
-    if early := _come_from(args, text, t, pack):
-        args["subject"] = early
-    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
-        args["subject"] = args["aboard"]
-
-
-def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """Who acts may stand behind: *among those who took part were A and B*."""
-    behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
-    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
-        return
-    first = min(behind, key=lambda g: g.start)
-    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
-        args.pop("object", None)
-        args["subject"] = [first]
-
-
-def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
-    about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
-    said = folded(pack.mood.said, pack.reading)
-    beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
-    if t.rule.theme and not pack.reading.words_apart and beside:  # *spoke highly of [A's holding] the conference*
-        args["to"] = [g for g in args["to"] if g is not beside[-1]]
-        args["subject"] = beside[-1:]
-    if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
-        args["to"] = [g for g in args["to"] if g is not about[-1]]
-        args["subject"] = about[-1:]
-
-
-def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
-    """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
-    early = [g for g in args.get("from", []) if g.end <= t.start]
-    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
-        return []
-    of = folded(pack.phrases.of, pack.reading)
-    near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
-    return early[-1:] if pack.reading.words_apart or near else []
-
-
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
     """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
     before = [g for g in groups if g.end <= t.start]
@@ -377,7 +333,15 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 
-def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int) -> None:
+def _row(text: str, g: Group) -> bool:
+    """Whether a group is a list of three or more, none of whom stands against the rest: *A, B and C met*."""
+    a, b = g.members[:2]
+    return len(g.members) > 2 and not any(c.isalpha() for c in text[a.end : b.start])
+
+
+def _more(
+    args: dict[str, list[Group]], text: str, same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int
+) -> None:
     """Arguments from elsewhere: who is welcomed in the next segment, whom *A and B* holds, who invited."""
     if "welcome" in t.rule.roles and "welcome" not in args:
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
@@ -385,7 +349,7 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
             args["welcome"] = later
     if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
         first = args["subject"][0]
-        if len(first.members) > 1:
+        if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):
             args["subject"] = [Group(first.members[:1], first.marker, first.segment, first.zone)]
             args["with"] = [Group(first.members[1:], "with", first.segment, first.zone)]
     for z in clauses.zones:

@@ -152,7 +152,7 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and (one := alike.one_rite(a, b, headline)) is not None:
         return one
-    near = alike.one_gift(a, b) or alike.summed(a, b)
+    near = alike.one_gift(a, b) or alike.summed(a, b) or alike.one_telling(a, b)
     if near or (a.sentence != b.sentence and (alike.one_force(a, b) or alike.one_act(a, b))):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
@@ -260,7 +260,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if _beside(a, b) or _beside(b, a):
         return False
     if oa and ob:
-        return oa == ob and (ka == kb or _close(ka, kb) or (headline and _kin(a, b, 3)))
+        return oa == ob and (ka == kb or _close(ka, kb) or (headline and (not (ka and kb) or _kin(a, b, 3))))
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
         return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
