@@ -41,7 +41,7 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
     for d in drafts:
         if d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before]):
             continue  # *A's message says*, of one whose sending was told
-        if aimed and d.status == "held" and d.date_at is None and not _acts(clauses, d.start):
+        if aimed and d.status == "held" and d.date_at is None and not _acts(context, clauses, d.start):
             continue
         target = _before(context, [*context.drafts[:before], *out], d) if d.type in TOLD else None
         if target is not None and _same(context, words["same"], clauses, d):
@@ -71,9 +71,11 @@ def _aimed(context: Context, clauses: Clauses) -> bool:
     return False
 
 
-def _acts(clauses: Clauses, at: int) -> bool:
-    """Whether a sentence names somebody who acts up to a place."""
-    return any(x.marker is None and x.zone == -1 and x.start <= at for x in clauses.groups)
+def _acts(context: Context, clauses: Clauses, at: int) -> bool:
+    """Whether a sentence names somebody who acts up to a place: no verb stands before that one."""
+    sentence = context.marked.scan.sentences[clauses.index]
+    verb = min((t.start for t in sentence.tokens if t.tag == "verb"), default=at)
+    return any(x.marker is None and x.zone == -1 and x.start <= min(at, verb) for x in clauses.groups)
 
 
 def _sent(a: Draft, b: Draft) -> bool:

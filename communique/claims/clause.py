@@ -195,6 +195,9 @@ def _groups(
         if a.kind == "pair" and b.kind in ("body", "group", "delegation") and a.end == b.start
     }
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
+    modifiers |= {
+        c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
+    }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     actors = [
@@ -308,6 +311,13 @@ def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
         return False
     count = g.together.match(text, a.end)
     return count is not None and b.start in (a.end, count.end())
+
+
+def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bool:
+    """Whether *both* behind two states are these two: *met the foreign ministers of both A and B*."""
+    if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
+        return False
+    return text[a.end : b.start].strip() in g.joints
 
 
 def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:

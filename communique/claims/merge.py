@@ -260,7 +260,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if _beside(a, b) or _beside(b, a):
         return False
     if oa and ob:
-        return oa == ob and (ka == kb or _close(ka, kb) or (headline and (not (ka and kb) or _kin(a, b, 3))))
+        return oa == ob and (ka == kb or _close(ka, kb) or (headline and (not (ka and kb) or _kin(a, b, 3, True))))
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
         return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
@@ -283,14 +283,21 @@ def _beside(a: Draft, b: Draft) -> bool:
     return not b.meeting.value["generic"] and not b.meeting.value["name"].endswith(a.meeting.value["name"])
 
 
-def _kin(a: Draft, b: Draft, letters: int = 4) -> bool:
-    """Whether two meetings have one head and the same parties, by name or by those who take part."""
+def _kin(a: Draft, b: Draft, letters: int = 4, some: bool = False) -> bool:
+    """Whether two meetings have one head and the same parties, by name or by those who take part.
+
+    With ``some`` the one may tell of only some of the other's.
+    """
     if a.meeting is None or b.meeting is None:
         return False
     x, y = (set(d.meeting.value["parties"]) or d.countries() for d in (a, b) if d.meeting)
     head = {d.meeting.value["name"][-letters:] for d in (a, b) if d.meeting}
     short, long = sorted((a.meeting.value["name"], b.meeting.value["name"]), key=len)
-    return bool(x) and x == y and (len(head) == 1 or short[-letters:] in long)
+    return (
+        bool(x)
+        and (x == y or (some and bool(x & y) and (x <= y or y <= x)))
+        and (len(head) == 1 or short[-letters:] in long)
+    )
 
 
 def _close(a: str | None, b: str | None) -> bool:
