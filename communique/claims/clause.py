@@ -256,7 +256,7 @@ def _groups(
         row = [m]
     if row:
         out.append(_group(text, row, shell, leaders, g))
-    return tuple(_reached(text, _origins(text, out, g), shell, g))
+    return tuple(_reached(text, _origins(text, _summed(text, out, g), g), shell, g))
 
 
 def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
@@ -269,6 +269,20 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
 def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:
     """Whether a body only says whose building stands behind it: *an air force base*."""
     return bool(g.building and g.building.match(text, m.end))
+
+
+def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
+    """The groups without a noun that only sums up a list before it: *with A, B and other leaders*."""
+    out: list[Group] = []
+    for group in groups:
+        last, first = out[-1] if out else None, group.members[0]
+        several = last is not None and last.marker is not None and last.members[-1].kind == "person"
+        plain = first.kind in ("group", "bloc") and group.marker is None and len(group.members) == 1
+        if last and several and plain and last.end < first.start and g.origin:
+            if g.origin.fullmatch(text, last.end, first.start):
+                continue
+        out.append(group)
+    return out
 
 
 def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:

@@ -149,15 +149,14 @@ def _frame(
     if _suffered(text, clauses, t, pack) and args.get("subject"):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
-    after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
-    beside = () if pack.reading.words_apart else same
-    following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
-    mine = args.get("subject")
-    taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-    taken = taken or (following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
-    if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
-        args["subject"], inherited = [following], False
-        args["object"] = [g for g in args.get("object", []) if g is not following]
+    following = _following(text, clauses, (lo, hi), same, t, pack)
+    if following is not None and t.rule.roles.get("subject") == _travels(t):
+        mine = args.get("subject")
+        taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+        taken = taken or (mine and _sent(text[lo : mine[0].start], mine[0], pack)) or t.rule.type == "visit"
+        if inherited or taken or not mine:
+            args["subject"], inherited = [following], False
+            args["object"] = [g for g in args.get("object", []) if g is not following]
     if _told_by_name(args, t, pack).get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
@@ -178,6 +177,28 @@ def _frame(
         all(x.start < hi for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _following(
+    text: str, clauses: Clauses, edges: tuple[int, int], same: list[Group], t: Trigger, pack: LanguagePack
+) -> Group | None:
+    """Who is described by a trigger right before them: *[visiting A] the minister B*."""
+    kinds = FORCES if t.rule.type == "deployment" else ("person", "delegation")
+    of = folded(pack.phrases.of, pack.reading)
+    for g in () if pack.reading.words_apart else same:
+        tied = t.rule.type != "visit" or text.endswith(of, edges[0], _sent_by(clauses, g))
+        if g.members[0].kind in kinds and _behind(text, clauses, t, g) and tied:
+            return g
+    return None
+
+
+def _behind(text: str, clauses: Clauses, t: Trigger, g: Group) -> bool:
+    """Whether a group stands right behind a trigger, one letter or the state that is its object between."""
+    if g.start - t.end == 1:
+        return True
+    there = [m for m in clauses.mentions if t.end <= m.start and m.end <= g.start]
+    near = bool(there) and all(m.kind in ("state", "place") for m in there) and t.rule.type == "visit"
+    return near and there[0].start == t.end and there[-1].end == g.start - 1 and text[g.start - 1].isalpha()
 
 
 def _sent(words: str, mine: Group, pack: LanguagePack) -> bool:

@@ -23,6 +23,7 @@ MOODS = (
 TEXTS = frozenset({"signing", "adoption"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
+PERSONAL = frozenset({"talks", "call"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -187,6 +188,8 @@ def _by_verb(
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
+    if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
+        return False  # *the ministry said A met B*
     return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
 
 
