@@ -44,7 +44,7 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
     if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside:
         # *spoke highly of [A's holding] the conference*
         args["to"] = [g for g in args["to"] if g is not beside[-1]]
-        args["subject"] = beside[-1:]
+        args["object" if t.rule.roles.get("subject") == "host" and not t.rule.theme else "subject"] = beside[-1:]
     if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
         args["to"] = [g for g in args["to"] if g is not about[-1]]
         args["subject"] = about[-1:]

@@ -12,7 +12,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
-from communique.claims.unfold import BESIDES, received, unfold
+from communique.claims.unfold import BESIDES, OFF, received, unfold, unlikely
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
@@ -24,7 +24,6 @@ BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
-OFF = ("cancelled", "postponed")
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -42,7 +41,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
-        for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
+        for frame in sorted(told, key=lambda f: (f.trigger.start, *unlikely(f.trigger.rule))):
             if frame.trigger.rule.type in listed:
                 continue
             made = _drafts(context, clauses, frame, anchor, known)

@@ -313,6 +313,12 @@ def _begins(a: Draft, b: Draft) -> bool:
     return a.type == "visit" and bool(x) and "/" not in x and "/" in y and y.startswith(x)
 
 
+def _edge(d: Draft, span: str) -> bool:
+    """Whether what lasts is told on the first or the last of the days that another telling gives it."""
+    day = d.date.edtf if d.date else None
+    return d.type in ("session", "exercise") and "/" in span and day in span.split("/")
+
+
 def join(into: Draft, other: Draft) -> None:
     """Add to a draft what another telling of its event says."""
     into.spans += [s for s in other.spans if s not in into.spans]
@@ -324,6 +330,8 @@ def join(into: Draft, other: Draft) -> None:
         and other.date.edtf.startswith(into.date.edtf)
         and other.date.edtf != into.date.edtf
     ):
+        into.date, into.date_at = other.date, other.date_at
+    elif other.date and other.date.edtf and _edge(into, other.date.edtf):
         into.date, into.date_at = other.date, other.date_at
     unknown = into.place is not None and into.place.country is None
     if unknown and other.place and other.place.country:
