@@ -18,6 +18,7 @@ from communique.loader.language import LanguagePack
 
 REACH = 4
 """Sentences back to the event."""
+MEETINGS = frozenset({"talks", "session", "call"})
 TOLD = frozenset({"exercise", "visit", "session", "talks", "call"})
 
 
@@ -48,7 +49,12 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
             if d.extra.get("claimed_first"):
                 target.extra["claimed_first"] = True
             continue
-        if target is not None and words["this"].search(first) and _this(context, words["this"], clauses, d):
+        if (
+            target is not None
+            and target.type == d.type
+            and words["this"].search(first)
+            and _this(context, words["this"], clauses, d)
+        ):
             if _one(target, d):
                 join(target, d)
                 continue
@@ -87,7 +93,8 @@ def _sent(a: Draft, b: Draft) -> bool:
 
 def _before(context: Context, told: list[Draft], d: Draft) -> Draft | None:
     """The last event of the same type that was told shortly before."""
-    rows = [x for x in told if x.type == d.type and x is not d and d.sentence - REACH <= x.sentence <= d.sentence]
+    kinds = MEETINGS if d.type in MEETINGS else {d.type}
+    rows = [x for x in told if x.type in kinds and x is not d and d.sentence - REACH <= x.sentence <= d.sentence]
     rows = [x for x in rows if (x.sentence, x.start) < (d.sentence, d.start)]
     return rows[-1] if rows else None
 

@@ -47,8 +47,9 @@ def one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
     """Whether two ceremonies are one by their names; None where those tell nothing."""
     if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
         return True  # *a ceremony was held, X being in the chair*
-    if a.meeting and b.meeting and not headline and abs(a.sentence - b.sentence) <= NEAR:
-        x, y = sorted((d.meeting.value["name"] for d in (a, b) if d.meeting), key=len)
+    there = {d.place.country for d in (a, b) if d.place and d.place.country}
+    if a.meeting and b.meeting and not headline and abs(a.sentence - b.sentence) <= NEAR and len(there) < 2:
+        y, x = (d.meeting.value["name"] for d in sorted((a, b), key=lambda d: d.start) if d.meeting)
         guests = [{p.name for p, r in d.roles if r in ("guest", "subject")} for d in (a, b)]
         if y.endswith(x) and (not all(guests) or guests[0] & guests[1]):
             return True  # *the farewell ceremony*, and who was in the chair at it

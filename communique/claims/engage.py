@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import again, carry, lists, organs, rounds, settings, when, where
+from communique.claims import again, carry, lists, onward, organs, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -99,6 +99,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
+    frame = onward.resumed(context, clauses, frame)
     rule, t = frame.trigger.rule, frame.trigger
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
@@ -114,7 +115,7 @@ def _drafts(
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
         status = settings.fell_through(context.text, clauses, t, context.pack) or status
-    if status == "held" and rounds.to_come(context, frame, rule):
+    if status == "held" and (rounds.to_come(context, frame, rule) or onward.ahead(context, clauses, frame)):
         status = "planned"  # who will be there
     status = rule.status or status
     if status is None:

@@ -271,6 +271,12 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
         x, y = ({p.name for p, _ in d.roles} for d in (a, b))
         return x <= y or y <= x  # *they will play against A and meet with B*
+    if ka is None and kb is None and a.meeting and b.meeting and abs(a.sentence - b.sentence) <= alike.NEAR:
+        later, x, y = max((a, b), key=lambda d: d.start), a.countries(), b.countries()
+        if later.date_at is None and (x <= y or y <= x) and a.meeting.value["name"] == b.meeting.value["name"]:
+            return True  # *they gave a press conference. At the press conference A said*
+    if a.type == "exercise" and (a.extra.get("back") or b.extra.get("back")) and not (ka and kb):
+        return True  # who looked on at it
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3

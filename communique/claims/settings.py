@@ -179,8 +179,9 @@ def _by_verb(
     own = text[t.start : t.end] if pack.reading.words_apart else ""
     if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
         return "ongoing"
-    if any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
-        return "ongoing"
+    begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
+    if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
+        return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
     return "planned" if later else None
