@@ -40,7 +40,7 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
     said = folded(pack.mood.said, pack.reading)
     beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
     if t.rule.type == "appointment":  # *congratulated, on his election, B*: who is spoken of takes the office
-        beside = [g for g in about if g.end == t.start]
+        beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("person", "he")]
     if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside:
         # *spoke highly of [A's holding] the conference*
         args["to"] = [g for g in args["to"] if g is not beside[-1]]

@@ -42,7 +42,11 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
     for d in drafts:
         if d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before]):
             continue  # *A's message says*, of one whose sending was told
-        if aimed and d.status == "held" and d.date_at is None and not _acts(context, clauses, d.start):
+        if (
+            aimed
+            and (d.status == "planned" or (d.status == "held" and d.date_at is None))
+            and not _acts(context, clauses, d.start)
+        ):
             continue
         target = _before(context, [*context.drafts[:before], *out], d) if d.type in TOLD else None
         if target is not None and _same(context, words["same"], clauses, d):

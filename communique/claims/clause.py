@@ -199,6 +199,7 @@ def _groups(
         c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
     }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
+    modifiers |= _named_by(mentions, g)
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     actors = [
         m
@@ -325,6 +326,25 @@ def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
         return False
     count = g.together.match(text, a.end)
     return count is not None and b.start in (a.end, count.end())
+
+
+def _named_by(mentions: Sequence[Mention], g: ClauseGrammar) -> set[int]:
+    """Where those begin who only tell whose round it is: *the second seminar of [A's and B's two parties]*.
+
+    Two states by their short names, a word for both and the name of the meeting stand there as one word.
+    """
+    out: set[int] = set()
+    for a, b in zip(mentions, mentions[1:], strict=False):
+        if g.apart or a.kind != "pair" or b.kind != "meeting" or a.end != b.start:
+            continue
+        row, at = [], a.start
+        for m in reversed([m for m in mentions if m.end <= at]):
+            if m.kind != "state" or m.end != at or m.end - m.start > 1:
+                break
+            row.append(m.start)
+            at = m.start
+        out |= {a.start, *row} if len(row) == 2 else set()
+    return out
 
 
 def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bool:

@@ -82,6 +82,8 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         if kind not in ("person", "delegation"):
             continue
         (lo, _), at = clauses.bounds(g.segment), _sent_by(clauses, g)
+        lead = clauses.leaders.get(g.start)
+        at = min(at, lead.start - 1) if lead and kind == "delegation" else at  # *the one that B leads*
         if not text.endswith(of, lo, at):
             continue
         before = [x for x in found if lo <= x.start and x.end < at]
@@ -120,7 +122,9 @@ def _frame(
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
-    before = [x for x in found if x.end <= t.start and x.start >= lo and x.rule.type != t.rule.type]
+    # What stands between the words of *paid [...] a visit* is no other verb.
+    own = min((x.start for x in found if x.rule is t.rule and x.start < t.start and t.end <= x.end), default=t.start)
+    before = [x for x in found if x.end <= own and x.start >= lo and x.rule.type != t.rule.type]
     floor = max((x.end for x in before), default=lo)
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
     reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
