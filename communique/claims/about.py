@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from communique.claims.clause import ClauseGrammar, Clauses, bare, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import ClauseGrammar, bare, marker_before
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.model import Mention

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from communique.claims import settings
 from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
@@ -130,6 +131,11 @@ class Context:
         if index not in self._clauses:
             self._clauses[index] = analyse(self.marked, index, self.pack)
         return self._clauses[index]
+
+    def of_office(self, m: Mention, clauses: Clauses) -> bool:
+        """Whether a meeting only says of what somebody is the chair (*the summit's chair A*)."""
+        chair = None if self.pack.reading.words_apart else clause_grammar(self.pack).not_party
+        return chair is not None and chair.match(self.text, m.end, clauses.end) is not None
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""

@@ -23,6 +23,7 @@ MOODS = (
 TEXTS = frozenset({"signing", "adoption"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
+PERSONAL = frozenset({"talks", "call"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -180,8 +181,9 @@ def _by_verb(
     own = text[t.start : t.end] if pack.reading.words_apart else ""
     if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
         return "ongoing"
-    if any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
-        return "ongoing"
+    begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
+    if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
+        return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
     return "planned" if later else None
@@ -189,6 +191,8 @@ def _by_verb(
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
+    if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
+        return False  # *the ministry said A met B*
     return bool(g.said and g.said.search(text[clauses.start : lo]) and not dated(clauses, lo, t.start))
 
 
