@@ -18,7 +18,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     named = _by_key(context)
     for draft in context.drafts:
         pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
-        parties = _meeting_parties(context, draft.meeting, named, pack)
+        parties = _meeting_parties(context, draft.meeting, named, pack if len(draft.countries()) < 2 else None)
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
