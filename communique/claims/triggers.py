@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses, grammar, marker_before
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar, marker_before
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
@@ -28,12 +29,12 @@ class Trigger:
     words: str
 
 
-def rank(t: Trigger, apart: bool) -> tuple[int, bool, bool]:
-    """Where a trigger stands among those of its sentence: what is called off first, and talks before the session
+def rank(t: Trigger, apart: bool) -> tuple[int, bool, bool, bool]:
+    """Where a trigger stands among those of its sentence: what is called off first, then the decision of one organ.
 
-    that the same words might tell of, where words stand ``apart`` (*held talks* is no session as well).
+    Talks come before the session that the same words might tell of, where words stand ``apart`` (*held talks*).
     """
-    return t.start, t.rule.status not in OFF, apart and t.rule.type == "session"
+    return t.start, t.rule.status not in OFF, t.rule.type != "decision", apart and t.rule.type == "session"
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from communique.claims.draft import Party, Place
 from communique.loader.language import Rule
 
+BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
+"""What no verb tells beside the others: talks are no session, a text that several adopt no decision of one."""
+
 
 def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
     """One event for each party of the function that the rule unfolds, if there are several.

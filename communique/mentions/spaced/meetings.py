@@ -54,10 +54,7 @@ def meeting(
     if m is None and (m := ACRONYM.match(cased, stop, line.end)):
         acronym, stop = m.group(1).strip(), m.end()
     name = _name(line, name_start, name_end, spans, pack.nouns.right)
-    word = text[head.start : head.end] if not known else ""
-    led = text[line.start : start].split()[-1:]
-    if known and led and sort_is_drill(led[0], g):
-        word = led[0]  # *exercise A*, A a name in a list
+    word = text[head.start : head.end] if not known else _drill_before(line, start, g)
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
     if hit is None and sort_is_drill(word, g):
@@ -120,6 +117,12 @@ def _later(line: Line, stop: int, numbers: list[Ordinal]) -> int | None:
         if stop < o.start < stop + REACH and not set(between) & set(",.;:") and o.number > 1:
             return o.number
     return None
+
+
+def _drill_before(line: Line, start: int, g: PhraseGrammar) -> str:
+    """The word for an exercise right before the name of one that a list knows (*exercise A*), if there is one."""
+    led = line.text[line.start : start].split()[-1:]
+    return led[0] if led and sort_is_drill(led[0], g) else ""
 
 
 def sort_is_drill(word: str, g: PhraseGrammar) -> bool:

@@ -64,8 +64,8 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
-        if more > end and (found := _owner_behind(line, more, max(start, outer)))[2]:
-            end, stop, country = found  # *Minister for Defence of A*
+        if more > end and (behind := _owner_behind(line, more, max(start, outer)))[2]:
+            end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
 
 

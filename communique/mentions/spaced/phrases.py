@@ -173,7 +173,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
 
 
 def _row(line: Line, end: int, kind: str) -> int:
-    """Where a group ends that several bodies of one state own (*leaders of the Party, the State of A*), else ``end``."""
+    """Where a group ends that several bodies of a state own (*leaders of the Party, the State of A*), else ``end``."""
     at = end
     while kind == "group" and line.text.startswith(", ", at) and end not in line.known_at_end:
         nxt = line.skip(at + 1)
