@@ -308,6 +308,8 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     pattern = relative(pack)
     if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
         return None
+    if t.rule.roles.get("subject") == "host":  # *the ceremony for B, who is there, is held*
+        return None
     between = text[before[-1].end : t.start].strip()
     come = not between and pack.nouns.right and t.rule.type == "visit" and len(before) > 1  # *welcomed B come to A*
     if come or pattern.fullmatch(between):

@@ -300,9 +300,8 @@ class People:
         # Where one goes is hardly whose story it is.
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
         told = told or Counter(h.entry.value for h in hits)
-        most = [(n, c) for c, n in told.most_common() if c not in facing and self._may_be(str(c), m)]
-        first = most[0][1] if most and (len(most) == 1 or most[0][0] > most[1][0]) else None
-        return first if first not in ours else None
+        most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]
+        return most[0] if most and most[0] not in ours else None
 
     def _called(self, m: Mention) -> str | None:
         """The state with which the unit names an office that one person has (*the A defence minister*)."""

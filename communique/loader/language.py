@@ -30,12 +30,14 @@ class Markers(Part):
     behind those for whom somebody acts; ``origin`` ties states to the noun behind for who comes from them;
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
-    ``reach`` goes over a clause; ``residence`` is where a state receives; ``cuts`` end a segment; ``here``: dateline.
+    ``capital`` are words before or behind the name of a town or area that say what it is, as patterns; ``seats``,
+    right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a state receives; ``cuts`` end a segment; ``here``: dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
+    seats: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)
     not_party: list[str] = Field(default_factory=list)
     led: str | None = None

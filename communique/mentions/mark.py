@@ -220,7 +220,7 @@ def _sentence(
             if kind == "state" and side and s.text.startswith(side, end):
                 end += len(next(w for w in side if s.text.startswith(w, end)))
             lone = kind == "state" and end == h.end and s.text[h.start : end] in adjectives
-            if lone and not s.text[end : x.end].lstrip().startswith((*pack.markers.joints, *pack.markers.capital)):
+            if lone and not s.text[end : x.end].lstrip().startswith((*pack.markers.joints, *pack.markers.seats)):
                 continue  # *Chinese* alone is nobody: it belongs to the noun behind it
             if pack.reading.capitals and kind == "body" and not h.entry.value and s.cased[h.start].islower():
                 continue  # *military* alone is nobody either
