@@ -266,7 +266,8 @@ def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
     out: list[Group] = []
     for group in groups:
         last, first = out[-1] if out else None, group.members[0]
-        several = last is not None and last.marker is not None and last.members[-1].kind == "person"
+        several = last is not None and last.members[-1].kind == "person"
+        several = several and last is not None and (last.marker is not None or len(last.members) > 1)
         plain = first.kind in ("group", "bloc") and group.marker is None and len(group.members) == 1
         if last and several and plain and last.end < first.start and g.origin:
             if g.origin.fullmatch(text, last.end, first.start):

@@ -219,10 +219,14 @@ class Context:
 
     def _alike(self, m: Mention, country: str | None, parties: Sequence[Party]) -> Sequence[Party]:
         """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
-        bare = m.kind == "group" and not m.value.get("country") and not self.pack.reading.words_apart
-        if not bare or country is None or level(self.raw[m.start : m.end], self.pack) is None:
+        if m.value.get("country") or self.pack.reading.words_apart or country is None:
             return parties
-        return [replace(p, country=country) for p in parties]
+        if m.kind == "group" and level(self.raw[m.start : m.end], self.pack) is not None:
+            return [replace(p, country=country) for p in parties]
+        whole = any(m.start <= h.start and h.end <= m.end and h.entry.kind == "bloc" for h in self.marked.hits)
+        if m.kind != "person" or whole:
+            return parties
+        return [replace(p, country=country) if p.capacity and not p.country else p for p in parties]
 
     def party(self, m: Mention, clauses: Clauses) -> list[Party]:
         """Return the parties that one mention stands for; nobody where that cannot be told."""

@@ -24,7 +24,7 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
     rest = [x for x in roles if x not in many]
     if apart and (rows := _respectively(acting, rule)):
         return rows
-    if len(many) < 2 or (not rest and rule.each != "subject"):
+    if len(many) < 2 or (not rest and rule.each != "subject" and not rule.per_state):
         return [roles]
     if rule.per_state and each == rule.each:
         states = list(dict.fromkeys(p.country for p, _ in many))
