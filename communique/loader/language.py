@@ -31,7 +31,8 @@ class Markers(Part):
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
     ``capital`` are words before or behind the name of a town or area that say what it is, as patterns; ``seats``,
-    right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a state receives; ``cuts`` end a segment; ``here``: dateline.
+    right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
+    state receives; ``cuts`` end a segment; ``here``: dateline.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
