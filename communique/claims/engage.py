@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import again, carry, lists, onward, organs, rounds, settings, when, where
+from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -110,7 +110,8 @@ def _drafts(
     if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
-    status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    told = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    status = presumed.status(told, context.text, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
@@ -120,11 +121,7 @@ def _drafts(
     status = rule.status or status
     if status is None:
         return []
-    date_at = (
-        None
-        if "round" in rule.need
-        else settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
-    )
+    date_at = when.named(context, clauses, frame)
     acting = _roles(context, clauses, frame)
     if sitting is not None:
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.claims.about import REACH, meetings_of, texts_of
+from communique.claims import presumed
+from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.acting import acting
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
@@ -144,6 +145,7 @@ def _frame(
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args, text, t, pack)
+    args = presumed.acting(args, text, clauses, t, same, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -166,8 +168,7 @@ def _frame(
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
-    of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
+    if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
     _more(_stood_for(args, text, t, pack), text, same, clauses, t, seg, zone)

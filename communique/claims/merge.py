@@ -260,14 +260,15 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if _beside(a, b) or _beside(b, a):
         return False
     if oa and ob:
-        return oa == ob and (ka == kb or _close(ka, kb) or (headline and (not (ka and kb) or _kin(a, b, 3, True))))
+        named = _named_alike(a, b) or (headline and not (ka and kb)) or _kin(a, b, 3 if headline else 4, True)
+        return oa == ob and named
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
         return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
         told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back", "each", "town"}
-        return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
+        return _named_alike(a, b) and (oa is None or ob is None) and not told
     if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
         x, y = ({p.name for p, _ in d.roles} for d in (a, b))
         return x <= y or y <= x  # *they will play against A and meet with B*
@@ -280,6 +281,15 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _named_alike(a: Draft, b: Draft) -> bool:
+    """Whether two meetings have one name: as the packs know it, by an acronym, or in the unit's own words."""
+    if _close(meeting_key(a.meeting), meeting_key(b.meeting)):
+        return True
+    x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
+    spelt = x and y and not (x["acronym"] and y["acronym"]) and not (x["known"] or y["known"])
+    return bool(spelt) and _close(x["name"].lower(), y["name"].lower())
 
 
 def _beside(a: Draft, b: Draft) -> bool:
