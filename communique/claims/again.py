@@ -40,30 +40,28 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
     out: list[Draft] = []
     aimed = bool(drafts) and _aimed(context, clauses)
     for d in drafts:
-        if d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before]):
-            continue  # *A's message says*, of one whose sending was told
-        if (
-            aimed
-            and (d.status == "planned" or (d.status == "held" and d.date_at is None))
-            and not _acts(context, clauses, d.start)
-        ):
+        rows = _before([*context.drafts[:before], *out], d) if d.type in TOLD else []
+        told = d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before])
+        # *A's message says*, of one whose sending was told; what is only asked for
+        if told or (aimed and _lies_ahead(d) and not _acts(context, clauses, d.start)):
             continue
-        target = _before(context, [*context.drafts[:before], *out], d) if d.type in TOLD else None
-        if target is not None and _same(context, words["same"], clauses, d):
+        if rows and _same(context, words["same"], clauses, d):
             if d.extra.get("claimed_first"):
-                target.extra["claimed_first"] = True
+                rows[-1].extra["claimed_first"] = True
             continue
-        if (
-            target is not None
-            and target.type == d.type
-            and words["this"].search(first)
-            and _this(context, words["this"], clauses, d)
-        ):
-            if _one(target, d):
+        this = words["this"].search(first) is not None and _this(context, words["this"], clauses, d)
+        target = next((x for x in reversed(rows) if this and x.type == d.type and _one(x, d)), None)
+        if target is not None:
+            if target.status == d.status:
                 join(target, d)
-                continue
+            continue
         out.append(d)
     return out
+
+
+def _lies_ahead(d: Draft) -> bool:
+    """Whether a draft has no day of its own on which it happened."""
+    return d.status == "planned" or (d.status == "held" and d.date_at is None)
 
 
 def _aimed(context: Context, clauses: Clauses) -> bool:
@@ -95,12 +93,11 @@ def _sent(a: Draft, b: Draft) -> bool:
     return a.type == b.type and any(p.name == q.name or p.kind != q.kind or p.kind != "group" for p, q in pairs)
 
 
-def _before(context: Context, told: list[Draft], d: Draft) -> Draft | None:
-    """The last event of the same type that was told shortly before."""
+def _before(told: list[Draft], d: Draft) -> list[Draft]:
+    """The events of the same type that were told shortly before, the last one last."""
     kinds = MEETINGS if d.type in MEETINGS else {d.type}
     rows = [x for x in told if x.type in kinds and x is not d and d.sentence - REACH <= x.sentence <= d.sentence]
-    rows = [x for x in rows if (x.sentence, x.start) < (d.sentence, d.start)]
-    return rows[-1] if rows else None
+    return [x for x in rows if (x.sentence, x.start) < (d.sentence, d.start)]
 
 
 def _same(context: Context, words: re.Pattern[str], clauses: Clauses, d: Draft) -> bool:
@@ -121,13 +118,17 @@ def _letters(context: Context, at: int) -> int:
 def _this(context: Context, words: re.Pattern[str], clauses: Clauses, d: Draft) -> bool:
     """Whether the meeting of a draft is called *this* one, and by no name or number."""
     m = d.meeting
-    if m is None or not clauses.start <= d.start < clauses.end or m.value["ordinal"]:
+    if m is None or not clauses.start <= d.start < clauses.end:
         return False
-    lo, hi = clauses.bounds(clauses.segment(m.start)) if clauses.start <= m.start < clauses.end else (0, 0)
-    return any(w.end() <= m.end and m.start - w.end() <= 2 for w in words.finditer(context.text, lo, hi))
+    if not clauses.start <= m.start < clauses.end:  # a bare word that points back
+        lo, _ = clauses.bounds(clauses.segment(d.end - 1))
+        return words.search(context.text, lo, d.end) is not None
+    lo, hi = clauses.bounds(clauses.segment(m.start))
+    rows = words.finditer(context.text, lo, hi)
+    return not m.value["ordinal"] and any(w.end() <= m.end and m.start - w.end() <= 2 for w in rows)
 
 
 def _one(a: Draft, b: Draft) -> bool:
     """Whether *this* one can be the one told before, by day and name."""
     x, y = meeting_key(a.meeting), meeting_key(b.meeting)
-    return dates_agree(a, b) and (x is None or y is None or x in y or y in x) and a.status == b.status
+    return dates_agree(a, b) and (x is None or y is None or x in y or y in x)

@@ -8,6 +8,8 @@ NEAR = 4
 """Sentences between two tellings of one rite."""
 GAP = 3
 """Letters between the words for a journey and those for the drill that it leads to."""
+SHORT = 2
+"""Letters of a bare word for a rite."""
 NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
@@ -55,6 +57,8 @@ def one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
         guests = [{p.name for p, r in d.roles if r in ("guest", "subject")} for d in (a, b)]
         if y.endswith(x) and (not all(guests) or guests[0] & guests[1]):
             return True  # *the farewell ceremony*, and who was in the chair at it
+        if len(x) > SHORT < len(y) and not x.endswith(y):
+            return False  # a handing over, and an unveiling
     apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
     return False if apart else None  # a welcome, and an award at it
 

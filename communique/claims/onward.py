@@ -77,7 +77,8 @@ def _alone(context: Context, g: Group) -> Group:
     """Who acts, without those of another state *with* whom it was: *X with Y held talks; called on Z*."""
     words = folded(context.pack.markers.before.get("with", ()), context.pack.reading)
     for k, (a, b) in enumerate(zip(g.members, g.members[1:], strict=False), 1):
-        other = a.value.get("country") != b.value.get("country") and {a.kind, b.kind} == {"person"}
+        both = [context.people.of(m) for m in (a, b) if m.kind == "person"]
+        other = len(both) == 2 and len({p.country if p else None for p in both}) == 2
         if other and context.text[a.end : b.start].strip() in words:
             return replace(g, members=g.members[:k])
     return g

@@ -162,16 +162,19 @@ def find(
         if not any(a < h.end and h.start < b for a, b in covered) and not any(
             a < h.end and h.start < b for a, b in taken
         ):
-            out.append(meeting(scan, sentence, h.start, _word_end(scan, sentence, h, g), h.start, numbers, h, g, hits))
+            out.append(
+                meeting(scan, sentence, h.start, _word_end(scan.text, h.start, h.end, g), h.start, numbers, h, g, hits)
+            )
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return _joined(sorted(out, key=lambda m: m.start), scan.unit.text)
 
 
-def _word_end(scan: Scan, sentence: Sentence, h: Hit, g: PhraseGrammar) -> int:
-    """Where the word ends with which a known name ends, if that is one for a meeting, too."""
-    i = sentence.token_at(h.end - 1)
-    end = sentence.tokens[i].end if i >= 0 else h.end
-    return end if h.end < end <= h.end + 2 and scan.text.endswith(g.sessions, h.start, end) else h.end
+def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
+    """Where a name ends with one letter more, if that makes a longer word for a meeting of its last word."""
+    if end >= len(text):
+        return end
+    longer = next((w for w in g.sessions if text.endswith(w, start, end + 1)), None)
+    return end + 1 if longer and longer[:-1] in g.sessions else end
 
 
 def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
@@ -268,11 +271,11 @@ def _classify(
     head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
-    if head and (head[1] == chunk.end or not inside):
+    if head and (head[1] >= chunk.end or not inside):
         return [_meeting(scan, sentence, chunk, head, numbers, inside, hits, g)]
     if inside:
         h = inside[-1]
-        return [meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits)]
+        return [meeting(scan, sentence, h.start, _word_end(scan.text, h.start, h.end, g), h.start, numbers, h, g, hits)]
     congress = [o for o in numbers if o.congress and chunk.start < o.start and o.end <= chunk.end]
     if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
         o = congress[-1]
@@ -299,6 +302,7 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     head = last_head(g.heads, text, chunk)
     if head is None:
         return None
+    head = (head[0], _word_end(text, chunk.start, head[1], g) if head[1] == chunk.end else head[1])
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
