@@ -92,7 +92,8 @@ class Phrases(Part):
     come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
     ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
     and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
-    ``policies`` is a pattern of names of policies.
+    ``policies`` is a pattern of names of policies; ``levels`` begin the name of a meeting that is called without them
+    as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -151,6 +152,8 @@ class Phrases(Part):
     office_modifier: str | None = None
     standing: list[str] = Field(default_factory=list)
     not_first: list[str] = Field(default_factory=list)
+    levels: list[str] = Field(default_factory=list)
+    ends: list[str] = Field(default_factory=list)
 
 
 class Nouns(Part):

@@ -160,6 +160,15 @@ def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     return plain, "programme", year or label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d") or None
 
 
+def _labelled(raw: str, series: re.Match[str], plain: str, end: int) -> str:
+    """The longest name of a drill: what stands in marks with the words behind it (*"A" joint exercise*).
+
+    Where a year stands in the marks, the two are nowhere written as one name, and the name is what stands in them.
+    """
+    dated = plain != raw[series.start(1) : series.end(1)]
+    return raw[series.start() : end] if not dated and series.end() < end else plain
+
+
 def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
     """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
 
@@ -285,8 +294,12 @@ def meeting(
     drill = sort == "exercise" and hit is None
     series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
     sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
+    mark = None
     if series:
-        plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
+        mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)
+        plain = _labelled(raw, series, mark, end)
+        inside = None if acronym else ACRONYM.match(text, series.end(), end)
+        acronym = inside.group(1).strip() if inside else acronym
     elif sits:
         plain, kind = name[: sits[0]], sits[1]
     else:
@@ -298,6 +311,7 @@ def meeting(
         "meeting",
         {
             "name": plain,
+            "label": mark,
             "acronym": acronym,
             "ordinal": number,
             "mkind": kind,
