@@ -287,7 +287,10 @@ def meeting(
         digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
         if digits:
             number, stop = int(digits.group(1)), end + digits.end()
-    last = hit.end if hit and hit.end > start and text[hit.end : end] in g.generic else end
+    behind = hit.end if hit else end
+    if hit and text.endswith(g.sits, start, behind):  # *the committee's 3rd meeting*
+        behind = next((b for a, b in spans if a == behind), behind)
+    last = hit.end if hit and hit.end > start and text[behind:end] in g.generic else end
     letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)

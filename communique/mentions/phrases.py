@@ -308,9 +308,15 @@ def _meeting(
     g: PhraseGrammar,
 ) -> Mention:
     """The meeting or mechanism that ends with a head, or the body of one state that is none."""
-    hit = next((h for h in inside if h.end == head[1] or scan.text[h.end : head[1]] in g.generic), None)
+    hit = next((h for h in inside if h.end == head[1] or _sits(scan.text, h.end, head[1], numbers) in g.generic), None)
     own = _of_one_state(scan.text, chunk, head, numbers, hits, g) if hit is None else None
     return own or meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)
+
+
+def _sits(text: str, start: int, end: int, numbers: Sequence[ordinals.Ordinal]) -> str:
+    """What stands behind a known name up to the head, without the number of the sitting."""
+    o = next((o for o in numbers if o.start == start and o.end <= end and not o.congress), None)
+    return text[o.end if o else start : end]
 
 
 def _of_one_state(
