@@ -93,7 +93,7 @@ class Phrases(Part):
     ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
     and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
     ``policies`` is a pattern of names of policies; ``levels`` begin the name of a meeting that is called without them
-    as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*).
+    as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting keeps of itself.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -154,6 +154,7 @@ class Phrases(Part):
     not_first: list[str] = Field(default_factory=list)
     levels: list[str] = Field(default_factory=list)
     ends: list[str] = Field(default_factory=list)
+    minutes: list[str] = Field(default_factory=list)
 
 
 class Nouns(Part):
