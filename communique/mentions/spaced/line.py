@@ -328,12 +328,15 @@ class Line:
         stops = stops or any(c.isdigit() for s in rows for c in self.text[s.start : s.end])  # a number, a round
         return word if word > 0 and self.text[at].isalpha() and not stops else -1
 
-    def listed(self, at: int, classes: int, free: bool = False) -> int:
-        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``."""
+    def listed(self, at: int, classes: int, free: bool = False, known: bool = False) -> int:
+        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``.
+
+        ``free``: the words of the row may be small ones that no list knows; ``known``: all of them are in a list.
+        """
         end = at
         while self.text.startswith(", ", end):
             nxt = self.skip(end + 1)
-            caps = nxt >= 0 and self.cased[nxt].isupper()
+            caps = not known and nxt >= 0 and self.cased[nxt].isupper()
             stop = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
             if free and nxt >= 0 and nxt not in self.known and not caps and (first := self._any(nxt)) > 0:
                 grown = self.grow_any(first)

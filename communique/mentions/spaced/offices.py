@@ -52,12 +52,15 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    if end > head_end:
+        end = line.listed(end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
     rank = line.longest_before(end, RANK)
     if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
         end = line.back(rank.start)
     end, stop, found = _owner_behind(line, end, max(start, outer))
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
+    more = line.listed(more, WORD, known=True) if more > stop else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
     return Office(outer, start, end, stop, country)
