@@ -69,5 +69,7 @@ def _sat_before(context: Context, draft: Draft, kinds: frozenset[str]) -> Mentio
         if d.status in ("held", "ongoing") and (d.sentence, d.start) < (draft.sentence, draft.start)
     ]
     last = told[-1] if told else None
-    rounds = last is not None and bool(ordinal(last) or last.meeting and (last.meeting.value["known"] or last.countries()))
+    rounds = last is not None and bool(
+        ordinal(last) or last.meeting and (last.meeting.value["known"] or last.countries())
+    )
     return last.meeting if last is not None and rounds else None

@@ -169,6 +169,22 @@ def _labelled(raw: str, series: re.Match[str], plain: str, end: int) -> str:
     return raw[series.start() : end] if not dated and series.end() < end else plain
 
 
+def _inside(text: str, series: re.Match[str], end: int) -> str | None:
+    """The acronym between the name in marks and the head behind it (*"A" (B) joint exercise*)."""
+    m = ACRONYM.match(text, series.end(), end)
+    return m.group(1).strip() if m else None
+
+
+def _known_end(text: str, start: int, end: int, hit: Hit | None, spans: list[tuple[int, int]], g: PhraseGrammar) -> int:
+    """Where the name ends: with a known name before a plain head, or before the number of its sitting; else ``end``."""
+    if hit is None or hit.end <= start:
+        return end
+    behind = hit.end
+    if text.endswith(g.sits, start, behind):  # *the committee's 3rd meeting*
+        behind = next((b for a, b in spans if a == behind), behind)
+    return hit.end if text[behind:end] in g.generic else end
+
+
 def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
     """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
 
@@ -274,11 +290,8 @@ def meeting(
         year = before.group()[:4]
     acronym, stop = None, end
     label = QUOTED.match(text, end, sentence.end)
-    if label and hit is None:
-        plain_label = raw[label.start(1) : label.end(1)]
-        stop = label.end()
-    else:
-        plain_label = None
+    plain_label = raw[label.start(1) : label.end(1)] if label and hit is None else None
+    stop = label.end() if label and hit is None else stop
     m2 = ACRONYM.match(text, end, sentence.end)
     if m2:
         acronym, stop = m2.group(1).strip(), m2.end()
@@ -287,11 +300,9 @@ def meeting(
         digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
         if digits:
             number, stop = int(digits.group(1)), end + digits.end()
-    behind = hit.end if hit else end
-    if hit and text.endswith(g.sits, start, behind):  # *the committee's 3rd meeting*
-        behind = next((b for a, b in spans if a == behind), behind)
-    last = hit.end if hit and hit.end > start and text[behind:end] in g.generic else end
-    letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
+    letters = [
+        i for i in range(start, _known_end(text, start, end, hit, spans, g)) if not any(a <= i < b for a, b in spans)
+    ]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
     drill = sort == "exercise" and hit is None
@@ -300,9 +311,7 @@ def meeting(
     mark = None
     if series:
         mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)
-        plain = _labelled(raw, series, mark, end)
-        inside = None if acronym else ACRONYM.match(text, series.end(), end)
-        acronym = inside.group(1).strip() if inside else acronym
+        plain, acronym = _labelled(raw, series, mark, end), acronym or _inside(text, series, end)
     elif sits:
         plain, kind = name[: sits[0]], sits[1]
     else:
