@@ -21,7 +21,8 @@ class Phrases(Part):
     and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
     ``policies`` is a pattern of names of policies; ``levels`` begin the name of a meeting that is called without them
     as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting
-    keeps of itself.
+    keeps of itself; ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years;
+    ``titled`` before the title of a text in marks.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -83,3 +84,6 @@ class Phrases(Part):
     levels: list[str] = Field(default_factory=list)
     ends: list[str] = Field(default_factory=list)
     minutes: list[str] = Field(default_factory=list)
+    titled: list[str] = Field(default_factory=list)
+    plans: list[str] = Field(default_factory=list)
+    stages: list[str] = Field(default_factory=list)

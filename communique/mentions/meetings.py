@@ -66,6 +66,7 @@ class PhraseGrammar:
     sent: tuple[str, ...]
     about: tuple[str, ...]
     of: tuple[str, ...]
+    titled: tuple[str, ...]
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
     policies: re.Pattern[str] | None
@@ -111,6 +112,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
+        titled=tuple(f(p.titled)),
         numbered=re.compile(p.numbered) if p.numbered else None,
         policies=re.compile(p.policies) if p.policies else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
@@ -152,6 +154,12 @@ def _called(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str
     word = next((w for w in g.of if text.endswith(w, floor, start)), None)
     rows = QUOTED.finditer(text, max(floor, start - 48), start) if word else ()
     return next((m for m in rows if m.end() == start - len(word or "")), None)
+
+
+def titled(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str] | None:
+    """The title in marks of a text whose head begins at ``start`` (*a statement titled "A"*)."""
+    m = _called(text, floor, start, g)
+    return m if m and g.titled and text.endswith(g.titled, floor, m.start()) else None
 
 
 def _series(label: str, year: str | None) -> tuple[str, str, str | None]:

@@ -21,6 +21,7 @@ from communique.mentions.meetings import (
     grammar,
     last_head,
     meeting,
+    titled,
 )  # fmt: skip
 from communique.mentions.scan import Scan, Sentence, Token
 from communique.model import Mention
@@ -248,13 +249,14 @@ def _classify(
             counted = number is not None and number.end() in (start, last.start())
             if number and counted:
                 start = min(start, number.start())
-            start = _about(scan, sentence, start, hits, g)
+            title = titled(text, sentence.start, start, g)
+            start = title.start() if title else _about(scan, sentence, start, hits, g)
             acronym = ACRONYM.match(text, chunk.end, sentence.end)
             value = {
-                "name": scan.unit.text[start : chunk.end],
+                "name": title.group(1) if title else scan.unit.text[start : chunk.end],
                 "acronym": acronym.group(1) if acronym else None,
                 "head": last.group(),
-                "quoted": False,
+                "quoted": title is not None,
                 "numbered": counted,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
