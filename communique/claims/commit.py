@@ -19,6 +19,7 @@ from communique.model import Claim, Mention
 
 REACH = 12
 NEAR = 12
+SHORT = 3  # letters up to the end of an opener that begins its segment
 LONGEST_ITEM = 60
 SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
@@ -58,6 +59,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
             continue
+        context.reading = i
         clauses = context.clauses(i)
         for said, start, body, end in _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
@@ -86,6 +88,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
             b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)
         ):
             state.said = None
+    context.reading = None
     return out
 
 
@@ -115,6 +118,8 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
+        if opened is not None and _within(opened, at - lo, state.said):
+            opened = None
         if opened is None and (not k or state.said is None) and b.asides and b.asides.fullmatch(text, lo, end):
             dates = [m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < end]
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
@@ -149,6 +154,11 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         if said is None or not said.actors or _vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
             continue
         yield said, lo, lo if opened is None else at, end
+
+
+def _within(opened: _Said, reach: int, said: _Said | None) -> bool:
+    """Whether what opens like backing goes on with what was agreed before it (*agreed to A; to support B*)."""
+    return said is not None and opened.rule.act == "support" and said.rule.act == "agree" and reach <= SHORT
 
 
 def _named_from(draft: Draft) -> int:
