@@ -23,7 +23,7 @@ def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection
     into: dict[str, str] = {}
     for key in groups:
         longer = held.get(key, [])
-        into[key] = longer[0] if len(longer) == 1 else key
+        into[key] = longer[0] if len(longer) == 1 else _written(key, groups, packs) if key in unknown else key
     out: dict[str, list[Mention]] = {}
     for key, rows in groups.items():
         last, seen = into[key], {key}
@@ -32,6 +32,13 @@ def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection
             last = into[last]
         out.setdefault(last, []).extend(rows)
     return out
+
+
+def _written(key: str, groups: dict[str, list[Mention]], packs: Collection[str]) -> str:
+    """The known arrangement of which a name is a way of writing, by its marks and capitals; else the name's own key."""
+    mine = unmarked(key).split()
+    rows = ((k, m) for k in groups if k in packs for m in groups[k])
+    return next((k for k, m in rows if unmarked(m.value["name"].lower()).split() == mine), key)
 
 
 def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:

@@ -313,10 +313,14 @@ def _whole(scan: Scan, i: int, tokens: Sequence[Token], g: OfficeGrammar, owners
     ends = {h.end for h in owners.values()}
     if tokens[i].tag not in ("noun", "body"):
         return False
+    row = False
     for j in range(i - 2, max(i - 6, -1), -1):
         t = tokens[j]
         words = scan.text[t.start : t.end]
+        if row and t.tag in ("preposition", "verb"):
+            return True  # *led by the minister of A, B and C*
         rowed = words in g.glue and j < i - 2
+        row = row or rowed
         if not rowed and (t.tag not in NOMINAL or t.start in owners or g.head_at_end and g.head_at_end.search(words)):
             return False
         if t.start in ends or any(t.start < e < t.end for e in ends):
