@@ -22,6 +22,7 @@ NEAR = 12
 SHORT = 3  # letters up to the end of an opener that begins its segment
 LONGEST_ITEM = 60
 SHORTEST = 10  # letters, where words stand apart
+PIECES = re.compile(r"[^,;]{6,}")
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
 
 
@@ -107,6 +108,11 @@ class _State:
 
 def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
     text = context.text
+    rows = list(_closed(context, clauses, b))
+    if rows:
+        state.said = None
+        yield from rows
+        return
     for k, lo, hi in _bounds(text, clauses, b):
         while lo < hi and text[lo].isspace():
             lo += 1
@@ -135,6 +141,8 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             continue
         elif state.said is not None and b.asides and b.asides.fullmatch(text, lo, end):
             continue
+        elif state.said is not None and _example(context, clauses, lo, end, b):
+            continue
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
             continue
@@ -154,6 +162,21 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         if said is None or not said.actors or _vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
             continue
         yield said, lo, lo if opened is None else at, end
+
+
+def _closed(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[_Said, int, int, int]]:
+    """What a sentence lists before its end says that it was agreed (*on A, B and C the two sides came to terms*)."""
+    s = context.marked.scan.sentences[clauses.index]
+    m = b.closed.search(context.text, s.start, s.end) if b.closed else None
+    first = next((g for g in clauses.groups if m and g.marker is None and g.end <= m.start("what")), None)
+    actors = tuple(context.members(first, clauses)) if first else ()
+    if m is None or len({p.country for p in actors}) < 2:
+        return
+    rule = next(r for rules in b.rules.values() for r in rules if r.act == "agree")
+    at = m.start("what")
+    for row in PIECES.finditer(context.text, at, m.end("what")):
+        if not _vague(context.text, row.start(), row.end(), b):
+            yield _Said(rule, actors, ()), row.start(), row.start(), row.end()
 
 
 def _within(opened: _Said, reach: int, said: _Said | None) -> bool:
@@ -302,6 +325,16 @@ def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Gr
         return said.rule.act in SPLIT and _acts(context, clauses, lo, hi, b)
     # A bare noun phrase: the next item of a list.
     return hi - lo < LONGEST_ITEM and not (b.verbs and b.verbs.search(text, lo, hi))
+
+
+def _example(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> bool:
+    """Whether a segment only names examples of what was undertaken before it, or goes on with them."""
+    first = context.marked.scan.sentences[clauses.index].start
+    told = b.examples.search(context.text, first, hi) if b.examples else None
+    begun = b.link.match(context.text, lo, hi) if b.link else None
+    at = begun.end() if begun else lo
+    verb = b.starts is not None and b.starts.match(context.text, at, hi) is not None
+    return told is not None and not verb and told.start() <= at
 
 
 def _acts(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> bool:

@@ -218,6 +218,7 @@ class People:
         kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
         theirs = any(country in codes for codes in self._fits.values())
         ours = any(self._home in self._fits.get(k, []) for k in kinds)
+        ours = ours or len(words) > 2 and any(len(self._fits.get(k, [])) == 1 for k in kinds)
         if not kinds or not (theirs or ours) or any(country in self._fits.get(k, []) for k in kinds):
             return country
         return self._by_name(self._key(m), m) or country
