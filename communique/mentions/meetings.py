@@ -338,7 +338,7 @@ def meeting(
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic
             or fold_name in g.generic
-            or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            or bool(hit is None and g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(

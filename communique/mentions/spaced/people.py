@@ -178,7 +178,7 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         )
         if line.text[start:stop] == "." and not initial:
             return None
-        close = line.text[stop : after[0]] == (" " if initial else "")
+        close = line.text[stop : after[0]] in ((" ", "") if initial else ("",))
         lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 6
         if (
             close
