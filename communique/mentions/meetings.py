@@ -214,7 +214,8 @@ def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
     """The same where the number of the sitting stands at ``at``; the level may be told between that and the head."""
     end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
     kind = next((v for k, v in g.kinds.items() if name.endswith(k, 0, at) and at > len(k)), None)
-    if end is None or kind not in ("dialogue", "framework", "group"):
+    twice = kind == "meeting" and end == at and name.endswith(g.sessions, 0, at)  # *the 2nd meeting of the meeting*
+    if end is None or (kind not in ("dialogue", "framework", "group") and not twice):
         return None
     while at < end and (word := next((w for w in g.levels if name.endswith(w, at, end)), None)):
         end -= len(word)
