@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from communique.claims.build import claim
@@ -27,7 +28,7 @@ def instruments(context: Context) -> list[Claim]:
     out = []
     for rows in groups.values():
         best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
-        name, start = _of_years(context, best)
+        name, start, end = _of_years(context, best)
         values: dict[str, Any] = {
             "name": name,
             "acronym": best.value["acronym"],
@@ -35,7 +36,7 @@ def instruments(context: Context) -> list[Claim]:
             "parties": parties_of(context, best),
             "status": next((s for m in rows if (s := _status(context, m))), None),
         }
-        out.append(claim(unit, "instrument", values, [(start, best.end, None)], f"{context.pack.code}/instrument"))
+        out.append(claim(unit, "instrument", values, [(start, end, None)], f"{context.pack.code}/instrument"))
     return out
 
 
@@ -46,12 +47,28 @@ def _periodical(context: Context, m: Mention) -> bool:
     return name.endswith(tuple(context.pack.phrases.not_texts)) and not name.endswith(heads)
 
 
-def _of_years(context: Context, m: Mention) -> tuple[str, int]:
-    """The name of a text and where it begins: with the years that it is for, where they stand before it."""
-    name, years = _bare(context, m), _years(context, m)
+def _of_years(context: Context, m: Mention) -> tuple[str, int, int]:
+    """The name of a text, and where it begins and ends: with the years that it is for, where they stand beside it."""
+    name, years, last = _bare(context, m), _years(context, m), m.start + len(m.value["name"])
+    behind = _behind(context, m, last)
+    if behind > last:
+        return context.raw[m.start : behind], m.start, behind
     if years is None or not (years.value["date"].last is not None or _plan(context, m)):
-        return name, m.start
-    return context.raw[years.start : m.end - (m.end - m.start - len(m.value["name"]))], years.start
+        return name, m.start, m.end
+    return context.raw[years.start : last], years.start, m.end
+
+
+def _behind(context: Context, m: Mention, at: int) -> int:
+    """Where the years end that a plan or a law is of, behind its name, where blanks stand between words."""
+    pattern = context.pack.phrases.of_years if context.pack.reading.words_apart and not m.value["quoted"] else None
+    whole = context.raw[m.start : at] == m.value["name"] and m.value["acronym"] is None
+    found = re.compile(pattern).match(context.text, at) if pattern and whole and _planned(context, m) else None
+    return found.end() if found else at
+
+
+def _planned(context: Context, m: Mention) -> bool:
+    """Whether the head of a text is that of a plan or a law."""
+    return fold(m.value["head"], context.pack.reading) in folded(context.pack.phrases.plans, context.pack.reading)
 
 
 def _years(context: Context, m: Mention) -> Mention | None:

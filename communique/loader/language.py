@@ -96,6 +96,7 @@ class Nouns(Part):
         about_names: the same in names of texts that are written with capitals (*between*, *for*).
         places: words before the name of a place, which is then nobody's (*district*).
         between: words before the two parties of a meeting (*between*).
+        both: words for those whom a text is between (*the two*).
         rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
         particles: small words inside names of people (*bin*, *de*).
@@ -121,6 +122,7 @@ class Nouns(Part):
     about_names: list[str] = Field(default_factory=list)
     between: list[str] = Field(default_factory=list)
     rounds: list[str] = Field(default_factory=list)
+    both: list[str] = Field(default_factory=list)
     stops: list[str] = Field(default_factory=list)
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)

@@ -22,6 +22,7 @@ class Phrases(Part):
     ``policies`` is a pattern of names of policies; ``levels`` begin the name of a meeting that is called without them
     as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting
     keeps of itself; ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years;
+    ``of_years`` is a pattern of such years behind a name;
     ``titled`` before the title of a text in marks.
     """
 
@@ -87,3 +88,4 @@ class Phrases(Part):
     titled: list[str] = Field(default_factory=list)
     plans: list[str] = Field(default_factory=list)
     stages: list[str] = Field(default_factory=list)
+    of_years: str | None = None

@@ -215,7 +215,7 @@ def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
     end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
     kind = next((v for k, v in g.kinds.items() if name.endswith(k, 0, at) and at > len(k)), None)
     twice = kind == "meeting" and end == at and name.endswith(g.sessions, 0, at)  # *the 2nd meeting of the meeting*
-    if end is None or (kind not in ("dialogue", "framework", "group") and not twice):
+    if end is None or kind is None or (kind not in ("dialogue", "framework", "group") and not twice):
         return None
     while at < end and (word := next((w for w in g.levels if name.endswith(w, at, end)), None)):
         end -= len(word)

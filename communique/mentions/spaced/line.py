@@ -61,6 +61,7 @@ class Vocabulary:
     places: tuple[str, ...]
     particles: frozenset[str]
     numbered: frozenset[str]
+    both: tuple[str, ...]
 
 
 @kept
@@ -109,7 +110,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
-        frozenset(f(n.numbered)),
+        frozenset(f(n.numbered)), f(n.both),
     )  # fmt: skip
 
 
