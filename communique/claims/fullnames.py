@@ -87,9 +87,15 @@ def _by_parties(context: Context, groups: dict[str, list[Mention]]) -> dict[str,
                 continue
             if (core == theirs and mine <= told) or not mine and theirs.endswith(core):
                 out.setdefault(key, []).append(other)
-            elif mine == told and theirs.startswith(core) and theirs[len(core) :] in context.pack.phrases.ends:
+            elif mine == told and _ended(core, theirs, context.pack.phrases.ends):
                 out.setdefault(key, []).append(other)
     return out
+
+
+def _ended(one: str, two: str, ends: Collection[str]) -> bool:
+    """Whether of two names one only has a word more at its end (*dialogue* and *dialogue mechanism*)."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(short) and long[len(short) :] in ends
 
 
 def _core(context: Context, m: Mention) -> str:

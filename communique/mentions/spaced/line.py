@@ -269,7 +269,7 @@ class Line:
                 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links
             ):
                 nxt = self.skip(self.word[nxt])
-                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING) is not None
+                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING | TEXT) is not None
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
             if end < 0:
                 return at
