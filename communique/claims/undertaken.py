@@ -38,7 +38,7 @@ def closed(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[Said, 
     m = b.closed.search(context.text, s.start, s.end) if b.closed else None
     first = next((g for g in clauses.groups if m and g.marker is None and g.end <= m.start("what")), None)
     actors = tuple(context.members(first, clauses)) if first else ()
-    if m is None or len({p.country for p in actors}) < 2:
+    if m is None or first is None or m.start() > first.end + 2 or len({p.country for p in actors}) < 2:
         return
     rule = next(r for rules in b.rules.values() for r in rules if r.act == "agree")
     at = m.start("what")
