@@ -117,7 +117,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         if h.entry.kind == "mechanism" and not any(
             a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside
         ):
-            yield Candidate(h.start, h.end, Spot(h.start, h.end, 0), "mechanism")
+            yield Candidate(h.start, _known_more(line, h.end), Spot(h.start, h.end, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
             continue
@@ -171,6 +171,13 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for post in line.posts:
         if post.country:
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _known_more(line: Line, end: int) -> int:
+    """Where the name of a known mechanism ends that goes on with its subject, written as a name (*on Trade and ...*)."""
+    more = line.tied(end, line.vocabulary.about, WORD | MEETING_WORD, caps=True)
+    more = line.listed(more, WORD | MEETING_WORD) if more > end else more
+    return _more(line, more, end)
 
 
 def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
