@@ -23,7 +23,7 @@ class Phrases(Part):
     as well (*deputy-ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting
     keeps of itself; ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years;
     ``of_years`` is a pattern of such years behind a name;
-    ``titled`` before the title of a text in marks.
+    ``titled`` before the title of a text in marks; ``under`` end what a group that is named behind them sits under.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -82,6 +82,7 @@ class Phrases(Part):
     office_modifier: str | None = None
     standing: list[str] = Field(default_factory=list)
     not_first: list[str] = Field(default_factory=list)
+    under: list[str] = Field(default_factory=list)
     levels: list[str] = Field(default_factory=list)
     ends: list[str] = Field(default_factory=list)
     minutes: list[str] = Field(default_factory=list)

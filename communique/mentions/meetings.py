@@ -58,6 +58,7 @@ class PhraseGrammar:
     inner: frozenset[str]
     levels: tuple[str, ...]
     not_first: tuple[str, ...]
+    under: tuple[str, ...]
     whole: re.Pattern[str] | None
     troops: re.Pattern[str] | None
     within: tuple[str, ...]
@@ -103,6 +104,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
         not_first=tuple(sorted(f(p.not_first), key=len, reverse=True)),
+        under=tuple(f(p.under)),
         levels=tuple(sorted(f(p.meeting_inner), key=len, reverse=True)),
         whole=words_pattern(f(p.meeting_words)),
         troops=re.compile(p.troops) if p.troops else None,
@@ -289,6 +291,7 @@ def meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
+    start = max((at + len(w) for w in g.under if (at := text.rfind(w, start, head)) >= 0), default=start)
     start = start if hit else _first(text, _numbered(text, start, head), head, g)
     year = None
     for m in g.year.finditer(text, start, head):

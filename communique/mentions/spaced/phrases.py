@@ -174,7 +174,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
 
 
 def _known_more(line: Line, end: int) -> int:
-    """Where the name of a known mechanism ends that goes on with its subject, written as a name (*on Trade and ...*)."""
+    """Where the name of a known mechanism ends that goes on with its subject, if that is written as a name."""
     more = line.tied(end, line.vocabulary.about, WORD | MEETING_WORD, caps=True)
     more = line.listed(more, WORD | MEETING_WORD) if more > end else more
     return _more(line, more, end)
