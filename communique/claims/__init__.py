@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import build, commit, engage, instruments, meant, merge, named, position, sides, spans
+from communique.claims import belong, build, commit, engage, instruments, meant, merge, named, position, sides, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.packs import Packs
@@ -72,7 +72,8 @@ def make(
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
-    short = named.short_names(context, by_id)
+    belong.settle(context)
+    short, full = named.short_names(context, by_id), named.full_names(context, by_id)
     wanted = {
         k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)
     }
@@ -81,7 +82,7 @@ def make(
         wanted |= {k for k in served if k}
     claims = [
         *build.people(context),
-        *(build.engagement(context, d, short, multilateral) for d in context.drafts),
+        *(build.engagement(context, d, short, full, multilateral) for d in context.drafts),
         *named.mechanisms(context, by_id, wanted),
         *named.organisations(context),
         *instruments.instruments(context),

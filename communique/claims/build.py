@@ -8,7 +8,7 @@ from typing import Any
 from communique import __version__
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
-from communique.claims.merge import ordinal
+from communique.claims.merge import meeting_key, ordinal
 from communique.model import Claim, Evidence, Mention, Unit, item_id
 
 CODER = f"communique {__version__}"
@@ -36,8 +36,8 @@ def scope(draft: Draft, multilateral: frozenset[str]) -> str:
     return "domestic"
 
 
-def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
-    """Return how an engagement names its mechanism: the acronym where the unit prints one, else the name."""
+def mechanism_name(m: Mention | None, short: Mapping[str, str], full: Mapping[str, str]) -> str | None:
+    """Return how an engagement names its mechanism: the acronym where the unit prints one, else the full name."""
     if m is None or m.value["generic"] or m.value["one_off"]:
         return None
     if m.value["sort"] in ("ceremony", "signing") and not m.value["ordinal"]:
@@ -46,7 +46,8 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str]) -> str | None:
     if m.value["sort"] == "exercise" and not named:
         return None
     key = m.value.get("known") or m.value["name"]
-    return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or m.value["name"]
+    name = full.get(meeting_key(m) or "", m.value["name"])
+    return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or name
 
 
 def _participant(p: Party, role: str) -> dict[str, Any]:
@@ -59,7 +60,13 @@ def _participant(p: Party, role: str) -> dict[str, Any]:
     return out
 
 
-def engagement(context: Context, draft: Draft, short: Mapping[str, str], multilateral: frozenset[str]) -> Claim:
+def engagement(
+    context: Context,
+    draft: Draft,
+    short: Mapping[str, str],
+    full: Mapping[str, str],
+    multilateral: frozenset[str],
+) -> Claim:
     """Return the claim of one engagement."""
     unit, raw = context.marked.scan.unit, context.raw
     values: dict[str, Any] = {
@@ -73,7 +80,7 @@ def engagement(context: Context, draft: Draft, short: Mapping[str, str], multila
         "place": {"country": draft.place.country, "city": draft.place.city} if draft.place else None,
         "mode": draft.mode,
         "participants": [_participant(p, r) for p, r in draft.roles],
-        "mechanism": mechanism_name(draft.meeting, short),
+        "mechanism": mechanism_name(draft.meeting, short, full),
         "ordinal": ordinal(draft),
     }
     if draft.date and draft.date.basis and draft.date.basis not in ("stated", "unit"):

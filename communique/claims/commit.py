@@ -12,7 +12,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
-from communique.loader.language import CommitmentRule
+from communique.claims.undertaken import Said, aside, closed, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.partial import parse
 from communique.model import Claim, Mention
@@ -22,17 +22,6 @@ NEAR = 12
 LONGEST_ITEM = 60
 SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """An open commitment: the rule, who binds whom, and whether a list of undertakings follows a colon."""
-
-    rule: CommitmentRule
-    actors: tuple[Party, ...]
-    others: tuple[Party, ...]
-    listing: bool = False
-    leading: bool = False  # the opener ended its segment: what follows may name its own actor
 
 
 VERB = 12  # letters of a verb and an article before the name of what is planned
@@ -58,8 +47,11 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     for i, sentence in enumerate(context.marked.scan.sentences):
         if sentence.part in ("title", "caption"):
             continue
+        context.reading = i
         clauses = context.clauses(i)
-        for said, start, body, end in _segments(context, clauses, b, state):
+        rows = list(closed(context, clauses, b))
+        state.said = None if rows else state.said
+        for said, start, body, end in rows or _segments(context, clauses, b, state):
             if any(s < end and start < e and (min(e, end) - max(s, start)) * 2 > end - start for s, e in taken):
                 continue
             mine = [(s, e) for s, e in planned if min(e, end) - max(s, start) >= (end - start) // 2]
@@ -86,6 +78,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
             b.apart and state.said is not None and (last == ":" or state.said.listing and i in lists)
         ):
             state.said = None
+    context.reading = None
     return out
 
 
@@ -93,16 +86,16 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
 class _State:
     """What is open while a unit is read: the commitment, who spoke last, and until when a list holds."""
 
-    said: _Said | None = None
+    said: Said | None = None
     speaker: tuple[Party, ...] = ()
-    leads: _Said | None = None
+    leads: Said | None = None
     by: str | None = None
     until: DateMention | None = None
     frame: DateMention | None = None  # by when the words that opened a speech want it done
     framed: tuple[Party, ...] = ()  # whose speech that is
 
 
-def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[_Said, int, int, int]]:
+def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Iterable[tuple[Said, int, int, int]]:
     text = context.text
     for k, lo, hi in _bounds(text, clauses, b):
         while lo < hi and text[lo].isspace():
@@ -115,11 +108,13 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
+        if opened is not None and within(opened, at - lo, state.said):
+            opened = None
         if opened is None and (not k or state.said is None) and b.asides and b.asides.fullmatch(text, lo, end):
             dates = [m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < end]
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:
-            state.said = _Said(opened.rule, opened.actors, opened.others, colon, at >= end - 1 and not b.apart)
+            state.said = Said(opened.rule, opened.actors, opened.others, colon, at >= end - 1 and not b.apart)
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
@@ -128,7 +123,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
         elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
             state.until = until
             continue
-        elif state.said is not None and b.asides and b.asides.fullmatch(text, lo, end):
+        elif state.said is not None and aside(context, clauses, lo, end, b):
             continue
         elif state.said is not None and colon and b.apart:
             state.said = replace(state.said, listing=True)
@@ -146,7 +141,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
                 state.said = None
             continue
         said = state.said
-        if said is None or not said.actors or _vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
+        if said is None or not said.actors or vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):
             continue
         yield said, lo, lo if opened is None else at, end
 
@@ -188,7 +183,7 @@ def _parts(text: str, clauses: Clauses, b: Book, k: int, lo: int, hi: int) -> It
 
 def _open(
     context: Context, clauses: Clauses, b: Book, lo: int, hi: int, here: list[Group], speaker: tuple[Party, ...]
-) -> tuple[_Said | None, int]:
+) -> tuple[Said | None, int]:
     """Whether a segment opens a commitment, and where its content begins: the first opener that fits decides."""
     text = context.text
     if b.opener is None:
@@ -235,7 +230,7 @@ def _open(
                 continue
             # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
-            return _Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
+            return Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
     return None, hi
 
 
@@ -273,7 +268,7 @@ def _only_date(clauses: Clauses, lo: int, hi: int) -> DateMention | None:
     )
 
 
-def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Group], b: Book, said: _Said) -> bool:
+def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Group], b: Book, said: Said) -> bool:
     """Whether a segment adds another undertaking to the open one: it begins with an action and has no new actor.
 
     Behind an opener that ended its segment the actor of the action may stand first.
@@ -307,16 +302,10 @@ def _acts(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> bool
     return t.tag == "verb" and t.end - t.start > 1 and t.end < hi and not told
 
 
-def _vague(text: str, start: int, end: int, b: Book) -> bool:
-    if b.general and b.general.search(text, start, end):
-        return True
-    return end - start < 6
-
-
 def _claim(
     context: Context,
     clauses: Clauses,
-    said: _Said,
+    said: Said,
     start: int,
     body: int,
     end: int,

@@ -25,6 +25,8 @@ class Book:
     not_starts: re.Pattern[str] | None
     trim: re.Pattern[str] | None
     asides: re.Pattern[str] | None
+    examples: re.Pattern[str] | None
+    closed: re.Pattern[str] | None
     tails: tuple[str, ...]
     kept: dict[str, int]
     apart: bool
@@ -62,6 +64,8 @@ def book(pack: LanguagePack) -> Book:
         not_starts=words_pattern(f([*c.not_starts, *pack.mood.said]), apart=apart),
         trim=words_pattern(f(c.trim), apart=apart),
         asides=re.compile("|".join(c.asides)) if c.asides else None,
+        examples=words_pattern(f(c.examples), apart=apart),
+        closed=re.compile("|".join(c.closed)) if c.closed else None,
         tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
         kept=kept,
         apart=apart,

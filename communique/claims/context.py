@@ -115,6 +115,7 @@ class Context:
         self.raw = marked.scan.unit.text
         self.people = People(marked, pack, home, guessed)
         self.he: Party | None = None
+        self.reading: int | None = None  # the sentence that is read, where drafts of later ones are known already
         self.leader: Party | None = None
         self.they: tuple[Party, ...] = ()
         self.meeting: Mention | None = None
@@ -168,7 +169,7 @@ class Context:
                             named.setdefault(p.country, p)
             if len(named) == 2:
                 return tuple(self.state(c) for c in named)
-        between = [d for d in reversed(self.drafts) if d.type in BETWEEN and self._of_note(d)]
+        between = [d for d in reversed(self._read()) if d.type in BETWEEN and self._of_note(d)]
         between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
         for draft in between:
             told = _told(draft)
@@ -176,6 +177,12 @@ class Context:
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
+
+    def _read(self) -> list[Draft]:
+        """The drafts of what has been read so far: all, where no later sentence is known yet."""
+        if self.reading is None:
+            return self.drafts
+        return [d for d in self.drafts if d.sentence <= self.reading] or self.drafts
 
     def _near(self, at: int) -> tuple[str, ...]:
         """The states that the last paragraph with any names before ``at``."""
@@ -194,7 +201,7 @@ class Context:
     def met(self) -> tuple[Party, ...]:
         """The persons of the last event with persons of two countries, else nobody."""
         between: frozenset[str] = frozenset()
-        for draft in filter(self._of_note, reversed(self.drafts)):
+        for draft in filter(self._of_note, reversed(self._read())):
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
             known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.claims.context import Context
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, unmarked
 from communique.model import Mention
 
 PARTIES = ("state", "bloc")
@@ -14,45 +14,101 @@ PARTIES = ("state", "bloc")
 def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection[str]) -> dict[str, list[Mention]]:
     """Give the mentions of a shorter name to the one longer name that it stands for, where no pack knows either.
 
-    Where blanks stand between words, the longer name holds the shorter one. Elsewhere the two differ only by the
-    parties before them: one leaves them out, or writes the same ones by other names.
+    Where blanks stand between words, the longer name holds the words of the shorter one in their order. Elsewhere the
+    two differ only by the parties before them: one leaves them out, or writes the same ones by other names or in
+    another order, or by the level on which they sit.
     """
-    if context.pack.reading.words_apart:
-        held = {k: [o for o in groups if o != k and k in o and o not in packs] for k in groups}
-    else:
-        held = _by_parties(context, {k: rows for k, rows in groups.items() if k not in packs})
+    unknown = {k: rows for k, rows in groups.items() if k not in packs}
+    held = _by_words(context, unknown) if context.pack.reading.words_apart else _by_parties(context, unknown)
+    into: dict[str, str] = {}
+    for key in groups:
+        longer = held.get(key, [])
+        into[key] = longer[0] if len(longer) == 1 else _written(key, groups, packs) if key in unknown else key
     out: dict[str, list[Mention]] = {}
     for key, rows in groups.items():
-        longer = held.get(key, [])
-        into = longer[0] if key not in packs and len(longer) == 1 else key
-        out.setdefault(into, []).extend(rows)
+        last, seen = into[key], {key}
+        while into[last] != last and last not in seen:
+            seen.add(last)
+            last = into[last]
+        out.setdefault(last, []).extend(rows)
     return out
 
 
+def _written(key: str, groups: dict[str, list[Mention]], packs: Collection[str]) -> str:
+    """The known arrangement of which a name is a way of writing, by its marks and capitals; else the name's own key."""
+    mine = unmarked(key).split()
+    rows = ((k, m) for k in groups if k in packs for m in groups[k])
+    return next((k for k, m in rows if unmarked(m.value["name"].lower()).split() == mine), key)
+
+
+def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:
+    """For each name those that hold all its words in their order, and more; of the same words, the one named first.
+
+    Words that only join (*and*), and one that only counts sittings before another head, are no words of a name.
+    """
+    joins = {fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners}
+    sits = {w.split(" ")[0] for w in context.pack.phrases.sits}
+    words: dict[str, list[str]] = {}
+    for key in groups:
+        plain = [w for w in unmarked(key.replace("-", " ")).split() if w not in joins]
+        words[key] = plain[1:] if len(plain) > 3 and key.split(" ")[0] in sits else plain
+    order = list(groups)
+    out: dict[str, list[str]] = {}
+    for i, key in enumerate(order):
+        mine = words[key]
+        for j, other in enumerate(order):
+            theirs = words[other]
+            if other == key:
+                continue
+            same = mine == theirs and j < i
+            loose = len(theirs) > len(mine) > 2 and mine[0] == theirs[0] and _within(mine, theirs)
+            if key in other or same or loose:
+                out.setdefault(key, []).append(other)
+    return out
+
+
+def _within(mine: list[str], theirs: list[str]) -> bool:
+    rest = iter(theirs)
+    return all(w in rest for w in mine)
+
+
 def _by_parties(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:
-    """For each name those that say the same of the same parties, in more letters."""
+    """For each name those that say the same of the same parties, in more letters, or before it in as many."""
     cores = {k: _core(context, rows[0]) for k, rows in groups.items()}
     parties = {k: frozenset(rows[0].value["parties"]) for k, rows in groups.items()}
+    order = {k: i for i, k in enumerate(groups)}
     out: dict[str, list[str]] = {}
     for key, core in cores.items():
         for other, theirs in cores.items():
             told = parties[other] if len(parties[other]) > 1 else frozenset()
             mine = parties[key]
-            if other == key or not told or len(other) <= len(key) or len(core) < 3:
+            later = (len(other), -order[other]) < (len(key), -order[key])
+            if other == key or not told or later or len(core) < 3:
                 continue
-            if core == theirs and mine <= told or not mine and theirs.endswith(core):
+            if (core == theirs and mine <= told) or not mine and theirs.endswith(core):
+                out.setdefault(key, []).append(other)
+            elif mine == told and _ended(core, theirs, context.pack.phrases.ends):
                 out.setdefault(key, []).append(other)
     return out
 
 
+def _ended(one: str, two: str, ends: Collection[str]) -> bool:
+    """Whether of two names one only has a word more at its end (*dialogue* and *dialogue mechanism*)."""
+    short, long = sorted((one, two), key=len)
+    return long.startswith(short) and long[len(short) :] in ends
+
+
 def _core(context: Context, m: Mention) -> str:
-    """What a name says behind the parties that it begins with."""
+    """What a name says behind the parties that it begins with, without the level on which they sit."""
     name = fold(m.value["name"], context.pack.reading)
     inside = [h for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in PARTIES]
     words = {context.text[h.start : h.end] for h in inside} | {
         fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners
     }
+    levels = sorted((fold(w, context.pack.reading) for w in context.pack.phrases.levels), key=len, reverse=True)
     rest = name
     while found := max((w for w in words if w and rest.startswith(w)), key=len, default=""):
+        rest = rest[len(found) :]
+    while found := next((w for w in levels if rest.startswith(w) and len(rest) > len(w) + 2), ""):
         rest = rest[len(found) :]
     return rest

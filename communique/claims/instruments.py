@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from communique.claims.build import claim
@@ -9,6 +10,9 @@ from communique.claims.context import Context
 from communique.claims.named import QUOTES, parties_of
 from communique.mentions.fold import fold, folded
 from communique.model import Claim, Mention
+
+OWNERS = frozenset({"pair", "state", "bloc", "body", "group"})
+"""Whose a text may be, named between the years that it is for and its head."""
 
 
 def instruments(context: Context) -> list[Claim]:
@@ -24,14 +28,15 @@ def instruments(context: Context) -> list[Claim]:
     out = []
     for rows in groups.values():
         best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
+        name, start, end = _of_years(context, best)
         values: dict[str, Any] = {
-            "name": _of_years(context, best),
+            "name": name,
             "acronym": best.value["acronym"],
             "date": _signed(context, best),
             "parties": parties_of(context, best),
             "status": next((s for m in rows if (s := _status(context, m))), None),
         }
-        out.append(claim(unit, "instrument", values, [(best.start, best.end, None)], f"{context.pack.code}/instrument"))
+        out.append(claim(unit, "instrument", values, [(start, end, None)], f"{context.pack.code}/instrument"))
     return out
 
 
@@ -42,14 +47,56 @@ def _periodical(context: Context, m: Mention) -> bool:
     return name.endswith(tuple(context.pack.phrases.not_texts)) and not name.endswith(heads)
 
 
-def _of_years(context: Context, m: Mention) -> str:
-    """The name of a text with the years that it is for, where they stand right before it."""
-    name = _bare(context, m)
+def _of_years(context: Context, m: Mention) -> tuple[str, int, int]:
+    """The name of a text, and where it begins and ends: with the years that it is for, where they stand beside it."""
+    name, years, last = _bare(context, m), _years(context, m), m.start + len(m.value["name"])
+    behind = _behind(context, m, last)
+    if behind > last:
+        return context.raw[m.start : behind], m.start, behind
+    if years is None or not (years.value["date"].last is not None or _plan(context, m)):
+        return name, m.start, m.end
+    return context.raw[years.start : last], years.start, m.end
+
+
+def _behind(context: Context, m: Mention, at: int) -> int:
+    """Where the years end that a plan or a law is of, behind its name, where blanks stand between words."""
+    pattern = context.pack.phrases.of_years if context.pack.reading.words_apart and not m.value["quoted"] else None
+    whole = context.raw[m.start : at] == m.value["name"] and m.value["acronym"] is None
+    found = re.compile(pattern).match(context.text, at) if pattern and whole and _planned(context, m) else None
+    return found.end() if found else at
+
+
+def _planned(context: Context, m: Mention) -> bool:
+    """Whether the head of a text is that of a plan or a law."""
+    return fold(m.value["head"], context.pack.reading) in folded(context.pack.phrases.plans, context.pack.reading)
+
+
+def _years(context: Context, m: Mention) -> Mention | None:
+    """The years before an unquoted name and whose text it is, where no blanks stand between words."""
+    if context.pack.reading.words_apart or m.value["quoted"]:
+        return None
     row = next((r for r in context.marked.mentions if m in r), ())
-    years = next((x for x in row if x.kind == "date" and x.end == m.start and x.value["date"].kind != "day"), None)
-    if context.pack.reading.words_apart or m.value["quoted"] or years is None:
-        return name
-    return context.raw[years.start : m.start] + name if years.value["date"].last is not None else name
+    joints = ("", *folded(context.pack.phrases.stages, context.pack.reading))
+    joints = (
+        (*joints, *folded(context.pack.phrases.pair_joiners, context.pack.reading)) if _plan(context, m) else joints
+    )
+    at = m.start
+    for x in reversed([x for x in row if x.end <= m.start]):
+        if context.text[x.end : at] not in joints:
+            return None
+        if x.kind == "date":
+            return x if x.value["date"].kind != "day" else None
+        if x.kind not in OWNERS or not _plan(context, m):
+            return None
+        at = x.start
+    return None
+
+
+def _plan(context: Context, m: Mention) -> bool:
+    """Whether a text is one for years to come by its head, so that they are a part of its name."""
+    return fold(m.value["name"], context.pack.reading).endswith(
+        folded(context.pack.phrases.plans, context.pack.reading)
+    )
 
 
 def _bare(context: Context, m: Mention) -> str:
@@ -63,6 +110,9 @@ def _bare(context: Context, m: Mention) -> str:
 def _named(context: Context, m: Mention) -> bool:
     """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
     name = _bare(context, m)
+    years = _years(context, m)
+    if years is not None and _plan(context, m) or (_plan(context, m) and len(set(parties_of(context, m))) > 1):
+        return True
     if name == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
         return False
     more = len(name) > len(m.value["head"]) + 1

@@ -113,10 +113,10 @@ def _take(into: Draft, other: Draft) -> None:
 
 
 def meeting_key(m: Mention | None) -> str | None:
-    """What tells a meeting from another: the pack's id, else its name."""
+    """What tells a meeting from another: the pack's id, else its acronym, its name in marks or its name."""
     if m is None or m.value.get("generic"):
         return None
-    key: str = m.value["known"] or m.value["acronym"] or m.value["name"]
+    key: str = m.value["known"] or m.value["acronym"] or m.value.get("label") or m.value["name"]
     return key.lower()
 
 

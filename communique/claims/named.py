@@ -76,6 +76,33 @@ def short_names(context: Context, packs: dict[str, MechanismPack]) -> dict[str, 
     return out
 
 
+def _groups(context: Context, packs: dict[str, MechanismPack]) -> dict[str, list[Mention]]:
+    """What the unit names, each arrangement once with all its mentions."""
+    groups: dict[str, list[Mention]] = {}
+    for m in [*(m for _, m in _meetings(context)), *_joint(context)]:
+        key = meeting_key(m)
+        if key is not None and not m.value["one_off"]:
+            groups.setdefault(key, []).append(m)
+    return joined(context, groups, packs)
+
+
+def _best(context: Context, rows: list[Mention]) -> Mention:
+    """The mention whose name an arrangement bears: the longest, outside the title, and no acronym alone."""
+    named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
+    title = len(context.marked.scan.unit.title)
+    return max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
+
+
+def full_names(context: Context, packs: dict[str, MechanismPack]) -> dict[str, str]:
+    """Return, for each mechanism of the unit by its key, the name under which it is claimed."""
+    return {
+        k: _best(context, rows).value["name"]
+        for rows in _groups(context, packs).values()
+        for k in {meeting_key(m) for m in rows}
+        if k is not None
+    }
+
+
 def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[str]) -> list[Claim]:
     """Return a claim for each standing arrangement that the unit names.
 
@@ -83,15 +110,8 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     mechanisms that engagements of the unit are rounds of).
     """
     unit = context.marked.scan.unit
-    groups: dict[str, list[Mention]] = {}
-    for m in [*(m for _, m in _meetings(context)), *_joint(context)]:
-        key = meeting_key(m)
-        if key is None or m.value["one_off"]:
-            continue
-        groups.setdefault(key, []).append(m)
-    groups = joined(context, groups, packs)
     out = []
-    for key, rows in groups.items():
+    for key, rows in _groups(context, packs).items():
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
         bare = fold(rows[0].value["name"], context.pack.reading) in context.pack.phrases.mechanism_heads
@@ -123,16 +143,14 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             or any(m.value["acronym"] or m.value["ordinal"] for m in rows)
         ):
             continue
-        named = [m for m in rows if not (_is_short(m.value["name"], context) and m.value["known"])] or rows
-        title = len(unit.title)
-        best = max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
+        best = _best(context, rows)
         acronym = next((a for m in rows if (a := acronym_of(m, packs))), None)
         acronym = acronym or next(
             (m.value["name"] for m in rows if _is_short(m.value["name"], context) and m.value["known"]), None
         )
         inside = (a for a in (pack.acronyms if pack else ()) if a in best.value["name"].split())
         acronym = acronym or (next(inside, None) if context.pack.reading.words_apart else None)
-        if best.value["name"] == acronym and len(rows) == len(named) and pack is None:
+        if best.value["name"] == acronym and pack is None:
             acronym = None
         values: dict[str, Any] = {
             "name": best.value["name"],

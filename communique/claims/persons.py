@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -84,6 +85,7 @@ class People:
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
+        self._led_by = re.compile(pack.markers.led_by) if pack.markers.led_by else None
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
         whither = [w for f in ("at", "to") for w in pack.markers.before.get(f, ())]
@@ -172,7 +174,7 @@ class People:
                 row = next(r for r in self._marked.mentions if m in r)
                 before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
                 at = m.start
-                while before and self._folded[before[-1].end : at].strip() in self._joints:
+                while before and self._in_row(before[-1], at):
                     last = before.pop()
                     if self._apart and last.kind == "state" and self._folded[last.end : at].strip():
                         break  # *on a visit to A, the minister B*
@@ -192,6 +194,12 @@ class People:
         first = shown if self._apart else mentions[0]
         return self._by_tradition(first) if titled else self._heir(first)
 
+    def _in_row(self, last: Mention, at: int) -> bool:
+        """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
+        between = self._folded[last.end : at]
+        led = last.kind == "delegation" and self._led_by is not None and self._led_by.fullmatch(between)
+        return bool(led) or between.strip() in self._joints
+
     def _opposite(self, m: Mention) -> str | None:
         """The state of somebody called a counterpart: the last one named that is not of who stands before him."""
         at = m.value["name_span"][0]
@@ -210,6 +218,7 @@ class People:
         kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
         theirs = any(country in codes for codes in self._fits.values())
         ours = any(self._home in self._fits.get(k, []) for k in kinds)
+        ours = ours or len(words) > 2 and any(len(self._fits.get(k, [])) == 1 for k in kinds)
         if not kinds or not (theirs or ours) or any(country in self._fits.get(k, []) for k in kinds):
             return country
         return self._by_name(self._key(m), m) or country

@@ -14,6 +14,7 @@ from communique.loader.dates import DatesPack
 from communique.loader.detect import DetectPack
 from communique.loader.gazetteer import BlocsPack, OfficesPack, PersonsPack, PlacesPack, RanksPack, StatesPack
 from communique.loader.mood import Mood
+from communique.loader.phrases import Phrases
 from communique.loader.reading import Part, Reading
 
 TAGS = "noun verb adjective adverb preposition conjunction particle number pronoun punctuation person place".split()
@@ -59,77 +60,6 @@ class Markers(Part):
     cuts: str = ",:;"
 
 
-class Phrases(Part):
-    """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
-
-    ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
-    ``met`` what says again of talks told before;
-    ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
-    come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
-    ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
-    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
-    ``policies`` is a pattern of names of policies.
-    """
-
-    side: list[str] = Field(default_factory=list)
-    side_heads: list[str] = Field(default_factory=list)
-    generic_forms: list[str] = Field(default_factory=list)
-    own: list[str] = Field(default_factory=list)
-    pair: list[str] = Field(default_factory=list)
-    countries: list[str] = Field(default_factory=list)
-    coming: list[str] = Field(default_factory=list)
-    many: list[str] = Field(default_factory=list)
-    opening: list[str] = Field(default_factory=list)
-    closing: list[str] = Field(default_factory=list)
-    people: list[str] = Field(default_factory=list)
-    people_prefixes: list[str] = Field(default_factory=list)
-    they: list[str] = Field(default_factory=list)
-    he: list[str] = Field(default_factory=list)
-    all_members: list[str] = Field(default_factory=list)
-    meeting: list[str] = Field(default_factory=list)
-    met: list[str] = Field(default_factory=list)
-    mechanism_heads: dict[str, str] = Field(default_factory=dict)
-    session_heads: list[str] = Field(default_factory=list)
-    not_mechanism: list[str] = Field(default_factory=list)
-    sorts: dict[str, list[str]] = Field(default_factory=dict)
-    one_off: list[str] = Field(default_factory=list)
-    instrument_heads: list[str] = Field(default_factory=list)
-    instrument_status: dict[str, list[str]] = Field(default_factory=dict)
-    delegation_heads: list[str] = Field(default_factory=list)
-    group_heads: list[str] = Field(default_factory=list)
-    troops: str | None = None
-    chunk_breaks: list[str] = Field(default_factory=list)
-    meeting_inner: list[str] = Field(default_factory=list)
-    meeting_words: list[str] = Field(default_factory=list)
-    within: list[str] = Field(default_factory=list)
-    joint_heads: list[str] = Field(default_factory=list)
-    issued: list[str] = Field(default_factory=list)
-    sits: list[str] = Field(default_factory=list)
-    about: list[str] = Field(default_factory=list)
-    inner_words: list[str] = Field(default_factory=list)
-    joiners: list[str] = Field(default_factory=list)
-    pair_joiners: list[str] = Field(default_factory=list)
-    chain_joiners: list[str] = Field(default_factory=list)
-    traditions: dict[str, list[str]] = Field(default_factory=dict)
-    name_joints: list[str] = Field(default_factory=list)
-    name_leads: list[str] = Field(default_factory=list)
-    name_stops: list[str] = Field(default_factory=list)
-    not_after_name: list[str] = Field(default_factory=list)
-    weak_prefixes: list[str] = Field(default_factory=list)
-    units: dict[str, list[str]] = Field(default_factory=dict)
-    of: list[str] = Field(default_factory=list)
-    year: str | None = None
-    parent: str | None = None
-    plain_texts: list[str] = Field(default_factory=list)
-    not_texts: list[str] = Field(default_factory=list)
-    numbered: str | None = None
-    policies: str | None = None
-    after_party: str | None = None
-    office_modifier: str | None = None
-    standing: list[str] = Field(default_factory=list)
-    not_first: list[str] = Field(default_factory=list)
-
-
 class Nouns(Part):
     """How names of offices, bodies, meetings and texts are put together where blanks stand between words.
 
@@ -147,6 +77,7 @@ class Nouns(Part):
         about_names: the same in names of texts that are written with capitals (*between*, *for*).
         places: words before the name of a place, which is then nobody's (*district*).
         between: words before the two parties of a meeting (*between*).
+        both: words for those whom a text is between (*the two*).
         rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
         particles: small words inside names of people (*bin*, *de*).
@@ -172,6 +103,7 @@ class Nouns(Part):
     about_names: list[str] = Field(default_factory=list)
     between: list[str] = Field(default_factory=list)
     rounds: list[str] = Field(default_factory=list)
+    both: list[str] = Field(default_factory=list)
     stops: list[str] = Field(default_factory=list)
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
@@ -285,6 +217,8 @@ class Commitments(Part):
 
     An undertaking in a row begins with one of ``starts`` or with a verb that is none of ``not_starts``; behind
     an opener its actor may stand first, ``should`` behind; with ``parts`` a second one begins (*agreed to A and to B*).
+    Behind ``examples`` (*such as*) stand no undertakings of their own. ``closed`` are patterns of a sentence whose end
+    says that what stands before it, the group ``what``, was agreed.
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
@@ -292,6 +226,8 @@ class Commitments(Part):
     not_starts: list[str] = Field(default_factory=list)
     trim: list[str] = Field(default_factory=list)
     asides: list[str] = Field(default_factory=list)
+    examples: list[str] = Field(default_factory=list)
+    closed: list[str] = Field(default_factory=list)
     starts: list[str] = Field(default_factory=list)
     parts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)

@@ -58,6 +58,7 @@ class PhraseGrammar:
     inner: frozenset[str]
     levels: tuple[str, ...]
     not_first: tuple[str, ...]
+    under: tuple[str, ...]
     whole: re.Pattern[str] | None
     troops: re.Pattern[str] | None
     within: tuple[str, ...]
@@ -66,6 +67,7 @@ class PhraseGrammar:
     sent: tuple[str, ...]
     about: tuple[str, ...]
     of: tuple[str, ...]
+    titled: tuple[str, ...]
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
     policies: re.Pattern[str] | None
@@ -102,6 +104,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joiners=frozenset(f(p.pair_joiners)),
         inner=frozenset(f(p.meeting_inner)),
         not_first=tuple(sorted(f(p.not_first), key=len, reverse=True)),
+        under=tuple(f(p.under)),
         levels=tuple(sorted(f(p.meeting_inner), key=len, reverse=True)),
         whole=words_pattern(f(p.meeting_words)),
         troops=re.compile(p.troops) if p.troops else None,
@@ -111,6 +114,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
+        titled=tuple(f(p.titled)),
         numbered=re.compile(p.numbered) if p.numbered else None,
         policies=re.compile(p.policies) if p.policies else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
@@ -154,10 +158,41 @@ def _called(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str
     return next((m for m in rows if m.end() == start - len(word or "")), None)
 
 
+def titled(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str] | None:
+    """The title in marks of a text whose head begins at ``start`` (*a statement titled "A"*)."""
+    m = _called(text, floor, start, g)
+    return m if m and g.titled and text.endswith(g.titled, floor, m.start()) else None
+
+
 def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     """The name of a series, its kind, and the year: the one before it, else the one that its label ends with."""
     plain = SERIES_YEAR.sub("", label)
     return plain, "programme", year or label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d") or None
+
+
+def _labelled(raw: str, series: re.Match[str], plain: str, end: int) -> str:
+    """The longest name of a drill: what stands in marks with the words behind it (*"A" joint exercise*).
+
+    Where a year stands in the marks, the two are nowhere written as one name, and the name is what stands in them.
+    """
+    dated = plain != raw[series.start(1) : series.end(1)]
+    return raw[series.start() : end] if not dated and series.end() < end else plain
+
+
+def _inside(text: str, series: re.Match[str], end: int) -> str | None:
+    """The acronym between the name in marks and the head behind it (*"A" (B) joint exercise*)."""
+    m = ACRONYM.match(text, series.end(), end)
+    return m.group(1).strip() if m else None
+
+
+def _known_end(text: str, start: int, end: int, hit: Hit | None, spans: list[tuple[int, int]], g: PhraseGrammar) -> int:
+    """Where the name ends: with a known name before a plain head, or before the number of its sitting; else ``end``."""
+    if hit is None or hit.end <= start:
+        return end
+    behind = hit.end
+    if text.endswith(g.sits, start, behind):  # *the committee's 3rd meeting*
+        behind = next((b for a, b in spans if a == behind), behind)
+    return hit.end if text[behind:end] in g.generic else end
 
 
 def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
@@ -181,7 +216,8 @@ def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
     """The same where the number of the sitting stands at ``at``; the level may be told between that and the head."""
     end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
     kind = next((v for k, v in g.kinds.items() if name.endswith(k, 0, at) and at > len(k)), None)
-    if end is None or kind not in ("dialogue", "framework", "group"):
+    twice = kind == "meeting" and end == at and name.endswith(g.sessions, 0, at)  # *the 2nd meeting of the meeting*
+    if end is None or kind is None or (kind not in ("dialogue", "framework", "group") and not twice):
         return None
     while at < end and (word := next((w for w in g.levels if name.endswith(w, at, end)), None)):
         end -= len(word)
@@ -255,6 +291,7 @@ def meeting(
         elif o.end <= start and not text[o.end : start].strip():
             number, start = o.number, o.start
             spans.append((o.start, o.end))
+    start = max((at + len(w) for w in g.under if (at := text.rfind(w, start, head)) >= 0), default=start)
     start = start if hit else _first(text, _numbered(text, start, head), head, g)
     year = None
     for m in g.year.finditer(text, start, head):
@@ -265,11 +302,8 @@ def meeting(
         year = before.group()[:4]
     acronym, stop = None, end
     label = QUOTED.match(text, end, sentence.end)
-    if label and hit is None:
-        plain_label = raw[label.start(1) : label.end(1)]
-        stop = label.end()
-    else:
-        plain_label = None
+    plain_label = raw[label.start(1) : label.end(1)] if label and hit is None else None
+    stop = label.end() if label and hit is None else stop
     m2 = ACRONYM.match(text, end, sentence.end)
     if m2:
         acronym, stop = m2.group(1).strip(), m2.end()
@@ -278,15 +312,18 @@ def meeting(
         digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
         if digits:
             number, stop = int(digits.group(1)), end + digits.end()
-    last = hit.end if hit and hit.end > start and text[hit.end : end] in g.generic else end
-    letters = [i for i in range(start, last) if not any(a <= i < b for a, b in spans)]
+    letters = [
+        i for i in range(start, _known_end(text, start, end, hit, spans, g)) if not any(a <= i < b for a, b in spans)
+    ]
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
     drill = sort == "exercise" and hit is None
     series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
     sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
+    mark = None
     if series:
-        plain, kind, year = _series(raw[series.start(1) : series.end(1)], year)
+        mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)
+        plain, acronym = _labelled(raw, series, mark, end), acronym or _inside(text, series, end)
     elif sits:
         plain, kind = name[: sits[0]], sits[1]
     else:
@@ -298,13 +335,14 @@ def meeting(
         "meeting",
         {
             "name": plain,
+            "label": mark,
             "acronym": acronym,
             "ordinal": number,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic
             or fold_name in g.generic
-            or bool(g.generic_form and g.generic_form.fullmatch(fold_name)),
+            or bool(hit is None and g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,
             "parties": tuple(

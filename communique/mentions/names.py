@@ -344,6 +344,8 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
             break
         if not surname and not set(words) <= g.letters or (len(words) == 2 and words[-1] in g.sides):
             break
+        if any(words[:k] in g.elsewhere for k in range(2, len(words))):
+            break  # a state with what is its own
         if g.before and g.before.search(words):
             break
         rest = scan.text[end : min(end + 8, sentence.end)]

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import envoys, nameends
-from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import Name
+from communique.mentions.officegrammar import OfficeGrammar, grammar
 from communique.mentions.scan import Scan, Sentence, Token
-from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -31,65 +29,6 @@ class Office:
     end: int
     country: str | None
     outer: int
-
-
-@dataclass(frozen=True, eq=False)
-class OfficeGrammar:
-    """What a pack knows of offices, compiled."""
-
-    head_at_end: re.Pattern[str] | None
-    head: re.Pattern[str] | None
-    rank: re.Pattern[str] | None
-    polite: re.Pattern[str] | None
-    polite_at_end: re.Pattern[str] | None
-    sides: tuple[str, ...]
-    joiners: tuple[str, ...]
-    inner: frozenset[str]
-    joints: frozenset[str]
-    weak: tuple[str, ...]
-    callings: tuple[str, ...]
-    leads: frozenset[str]
-    keeps: tuple[str, ...]
-    organs: tuple[str, ...]
-    glue: tuple[str, ...]
-    modifier: re.Pattern[str] | None
-    year: re.Pattern[str]
-    of: tuple[str, ...]
-    envoys: tuple[str, ...]
-    letters: frozenset[str]
-
-
-@kept
-def grammar(pack: LanguagePack) -> OfficeGrammar:
-    """Compile the office grammar of a pack."""
-    p, o, r = pack.phrases, pack.offices, pack.ranks
-
-    def f(words: Sequence[str]) -> list[str]:
-        return [fold(w, pack.reading) for w in words]
-
-    heads = f([*o.offices.heads, *o.offices.abbreviated]) if o else []
-    return OfficeGrammar(
-        head_at_end=words_pattern(heads, r"\Z"),
-        head=words_pattern(heads),
-        rank=words_pattern(f(r.ranks) if r else []),
-        polite_at_end=words_pattern(f([*r.honorifics, *r.academic]) if r else [], r"\Z"),
-        sides=tuple(f(p.side)),
-        polite=words_pattern(f([*r.honorifics, *r.academic]) if r else []),
-        joiners=tuple(f(p.chain_joiners)),
-        inner=frozenset(f(p.inner_words)),
-        joints=frozenset(f([*p.name_joints, *p.pair_joiners])),
-        callings=tuple(f(p.side_heads)),
-        leads=frozenset(f(p.name_leads)),
-        weak=tuple(f(p.weak_prefixes)),
-        keeps=tuple(f(o.bodies.keeps_country)) if o else (),
-        organs=tuple(f(o.bodies.state_organs)) if o else (),
-        glue=tuple(f(p.joiners)),
-        modifier=re.compile(p.office_modifier) if p.office_modifier else None,
-        year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
-        of=tuple(f(p.of)),
-        envoys=tuple(f(pack.markers.envoys)),
-        letters=frozenset(pack.persons.transliteration if pack.persons else ""),
-    )
 
 
 def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguagePack) -> list[Mention]:
@@ -283,7 +222,7 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
     begin = tokens[i].start
     if begin < floor:
         return floor
-    while i > 0:
+    while i >= 0:
         near = next((h for h in owners.values() if h.start >= floor and h.start < begin <= h.end), None)
         if near is not None:
             begin = near.start
@@ -296,7 +235,7 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             sent = any(h.end == tokens[i].start for h in owners.values())  # *[A] ambassador to B*
             begin -= max((len(w) for w in g.inner if w and glued.endswith(w) and (sent or glued != w)), default=0)
             continue
-        if tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
+        if i == 0 or tokens[i - 1].start < floor or _ends_at(scan, sentence, i, begin, owners, g):
             break
         step = _step(scan, sentence, i, g, owners, floor)
         if step is None:
@@ -356,26 +295,34 @@ def _step(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
             return m.start()
         return next((h.start for h in owners.values() if h.end == t.start and h.entry.kind == "state"), None)
     if i > 1 and (
-        words in g.glue and _glued(scan, sentence, i, g) or words in g.joints and _whole(scan, i, tokens, g, owners)
+        words in g.glue
+        and (_glued(scan, sentence, i, g) or tokens[i].tag == tokens[i - 2].tag == "number")
+        or words in g.joints
+        and _whole(scan, i, tokens, g, owners)
     ):
         return tokens[i - 2].start
     return None
 
 
 def _whole(scan: Scan, i: int, tokens: Sequence[Token], g: OfficeGrammar, owners: dict[int, Hit]) -> bool:
-    """Whether nothing but nouns stands between a state's name and the joiner before token ``i``.
+    """Whether nothing but nouns stands between a state or a body and the joiner before token ``i``.
 
     Then the office has one body with two tasks (*A's minister of relations and cooperation*).
     """
-    ends = {h.end for h in owners.values() if h.entry.kind == "state"}
-    if tokens[i].tag != "noun":
+    ends = {h.end for h in owners.values()}
+    if tokens[i].tag not in ("noun", "body"):
         return False
+    row = False
     for j in range(i - 2, max(i - 6, -1), -1):
         t = tokens[j]
         words = scan.text[t.start : t.end]
-        if t.tag not in NOMINAL or t.start in owners or (g.head_at_end and g.head_at_end.search(words)):
+        if row and t.tag in ("preposition", "verb"):
+            return True  # *led by the minister of A, B and C*
+        rowed = words in g.glue and j < i - 2
+        row = row or rowed
+        if not rowed and (t.tag not in NOMINAL or t.start in owners or g.head_at_end and g.head_at_end.search(words)):
             return False
-        if t.start in ends:
+        if t.start in ends or any(t.start < e < t.end for e in ends):
             return True
     return False
 

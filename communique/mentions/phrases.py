@@ -21,6 +21,7 @@ from communique.mentions.meetings import (
     grammar,
     last_head,
     meeting,
+    titled,
 )  # fmt: skip
 from communique.mentions.scan import Scan, Sentence, Token
 from communique.model import Mention
@@ -258,13 +259,14 @@ def _classify(
             counted = number is not None and number.end() in (start, last.start())
             if number and counted:
                 start = min(start, number.start())
-            start = _about(scan, sentence, start, hits, g)
+            title = titled(text, sentence.start, start, g)
+            start = title.start() if title else _about(scan, sentence, start, hits, g)
             acronym = ACRONYM.match(text, chunk.end, sentence.end)
             value = {
-                "name": scan.unit.text[start : chunk.end],
+                "name": title.group(1) if title else scan.unit.text[start : chunk.end],
                 "acronym": acronym.group(1) if acronym else None,
                 "head": last.group(),
-                "quoted": False,
+                "quoted": title is not None,
                 "numbered": counted,
             }
             return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
@@ -319,9 +321,15 @@ def _meeting(
     g: PhraseGrammar,
 ) -> Mention:
     """The meeting or mechanism that ends with a head, or the body of one state that is none."""
-    hit = next((h for h in inside if h.end == head[1] or scan.text[h.end : head[1]] in g.generic), None)
+    hit = next((h for h in inside if h.end == head[1] or _sits(scan.text, h.end, head[1], numbers) in g.generic), None)
     own = _of_one_state(scan.text, chunk, head, numbers, hits, g) if hit is None else None
     return own or meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)
+
+
+def _sits(text: str, start: int, end: int, numbers: Sequence[ordinals.Ordinal]) -> str:
+    """What stands behind a known name up to the head, without the number of the sitting."""
+    o = next((o for o in numbers if o.start == start and o.end <= end and not o.congress), None)
+    return text[o.end if o else start : end]
 
 
 def _of_one_state(

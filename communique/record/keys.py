@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -95,13 +96,18 @@ def name_keys(known: Known, person: Sequence[Key], values: Mapping[str, Any]) ->
     )
 
 
+LABEL = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"]{2,40})[\u201d\u300d\"].")
+
+
 def mechanism_keys(known: Known, *names: str | None) -> tuple[Key, ...]:
     """Return the marks of a mechanism: the pack's id where a name or acronym is known, and each name as written.
 
     The names stay beside the id, so that a record read with other packs is still found by them. Where two names
     belong to two mechanisms of the packs (a sign was lost in print), the first decides and the other is no mark.
+    A name that begins with marks (*"A" joint exercise*) is found by what stands in them, too.
     """
-    given = list(dict.fromkeys(n for n in names if n and fold(n)))
+    labels = [m.group(1) for n in names if n and (m := LABEL.match(n))]
+    given = list(dict.fromkeys(n for n in (*names, *labels) if n and fold(n)))
     ids = {n: found for n in given if (found := known.mechanism(n))}
     mine = next(iter(ids.values()), None)
     keys = [Key(f"mechanism|={mine}", f"{next(iter(ids))} is a name of {mine}")] if mine else []

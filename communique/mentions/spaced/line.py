@@ -61,6 +61,7 @@ class Vocabulary:
     places: tuple[str, ...]
     particles: frozenset[str]
     numbered: frozenset[str]
+    both: tuple[str, ...]
 
 
 @kept
@@ -109,7 +110,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
-        frozenset(f(n.numbered)),
+        frozenset(f(n.numbered)), f(n.both),
     )  # fmt: skip
 
 
@@ -260,19 +261,12 @@ class Line:
             nxt = self._joined(at)
             end = self.unit(nxt, classes, caps) if nxt >= 0 else -1
             owned = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
-            if (
-                end < 0
-                and linked
-                and not (owned and owned.entry.kind == "state")
-                and nxt >= 0
-                and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links
-            ):
+            joined = linked and end < 0 <= nxt and not (owned and owned.entry.kind == "state")
+            if joined and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
                 nxt = self.skip(self.word[nxt])
-                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING) is not None
+                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING | TEXT) is not None
                 spot = self.longest(nxt, classes) if nxt >= 0 else None
-                another = another or (
-                    spot is not None and self.number(nxt, spot.end, -1) > 0
-                )  # *Region 3 and Region 5*
+                another = another or bool(spot and self.number(nxt, spot.end, -1) > 0)  # *Region 3 and Region 5*
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
             if end < 0:
                 return at
@@ -332,12 +326,15 @@ class Line:
         stops = stops or any(c.isdigit() for s in rows for c in self.text[s.start : s.end])  # a number, a round
         return word if word > 0 and self.text[at].isalpha() and not stops else -1
 
-    def listed(self, at: int, classes: int, free: bool = False) -> int:
-        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``."""
+    def listed(self, at: int, classes: int, free: bool = False, known: bool = False) -> int:
+        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``.
+
+        ``free``: the words of the row may be small ones that no list knows; ``known``: all of them are in a list.
+        """
         end = at
         while self.text.startswith(", ", end):
             nxt = self.skip(end + 1)
-            caps = nxt >= 0 and self.cased[nxt].isupper()
+            caps = not known and nxt >= 0 and self.cased[nxt].isupper()
             stop = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
             if free and nxt >= 0 and nxt not in self.known and not caps and (first := self._any(nxt)) > 0:
                 grown = self.grow_any(first)

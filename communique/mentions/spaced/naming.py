@@ -25,6 +25,7 @@ class PersonGrammar:
     things: frozenset[str]
     apposed: tuple[str, ...]
     predicates: tuple[str, ...]
+    chained: tuple[str, ...]
     last: bool
 
 
@@ -47,6 +48,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         frozenset(fold(n, pack.reading) for n in (persons.things if persons else ())),
         tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
         tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
+        tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.links),
         pack.nouns.right,
     )
 

@@ -52,6 +52,8 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    if end > head_end:
+        end = line.listed(end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
     rank = line.longest_before(end, RANK)
     if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
         end = line.back(rank.start)
@@ -61,6 +63,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
     if town and not line.capital(line.skip(more)):
         more = stop  # *met the minister of A in the town B*
+    more = line.listed(more, WORD, known=True) if more > stop else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end

@@ -110,8 +110,10 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         first = first if first in g.surnames else unmarked(first)
         family = first in g.surnames
         begins = _namelike(line, start) or (family and _family_first(line, i, busy))
-        named = line.longest_before(line.back(start), RANK | POLITE) if family else None
-        if start in busy or not begins or (first in g.not_names and named is None):
+        back = line.back(start)
+        named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
+        numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
+        if start in busy or numbered or not begins or (first in g.not_names and not named):
             i += 1
             continue
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
@@ -176,7 +178,7 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         )
         if line.text[start:stop] == "." and not initial:
             return None
-        close = line.text[stop : after[0]] == (" " if initial else "")
+        close = line.text[stop : after[0]] in ((" ", "") if initial else ("",))
         lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 8
         if (
             close
@@ -191,14 +193,27 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         return j + 1, stop
     if gap != " " or (start in busy and not family):
         return None
-    if start in busy and (line.longest(start, OFFICE | RANK | BODY) or line.known.get(start, None) is None):
-        return None
+    if start in busy:
+        hit = line.known.get(start)
+        if hit is None or line.longest(start, OFFICE | RANK | BODY):
+            return None
+        if hit.entry.kind == "place" and hit.end > stop:  # a town's name within a person's
+            last = next((k for k in range(j, len(line.tokens)) if line.tokens[k][1] == hit.end), j)
+            return last + 1, line.tokens[last][1]
     hyphen = family and line.cased[start].isupper() and line.text[stop : stop + 1] == "-"
     if hyphen and line.cased[stop + 1 : stop + 2].islower():
         return j + 1, stop  # *Hwang In-moo*
     if not line.capital(start) or (not family and not _namelike(line, start)):
-        return None
+        own = family and line.cased[start].isupper() and start not in busy and not line.title
+        return (j + 1, stop) if own or _initial(line, j, busy) else None
     return j + 1, stop
+
+
+def _initial(line: Line, j: int, busy: set[int]) -> bool:
+    """Whether a single letter with a capital stands inside a name, though it is a small word too (*X A Y*)."""
+    start, stop = line.tokens[j]
+    nxt = line.skip(stop)
+    return stop - start == 1 and line.cased[start].isupper() and nxt > stop and nxt not in busy and _namelike(line, nxt)
 
 
 def _also_rank(line: Line, start: int, stop: int) -> bool:

@@ -22,6 +22,7 @@ from communique.mentions.spaced.line import (
     STOP,
     TEXT,
     TEXT_WORD,
+    VERB,
     WORD,
     Line,
     Spot,
@@ -116,7 +117,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         if h.entry.kind == "mechanism" and not any(
             a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside
         ):
-            yield Candidate(h.start, h.end, Spot(h.start, h.end, 0), "mechanism")
+            yield Candidate(h.start, _known_more(line, h.end), Spot(h.start, h.end, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
             continue
@@ -145,6 +146,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
+        end = _syllables(line, end) if right and line.cased[head.start].isupper() else end
         yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
     states = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "state"]
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
@@ -185,6 +187,13 @@ def _row(line: Line, end: int, kind: str) -> int:
         if hit is not None and hit.entry.kind == "state":
             return at
     return end
+
+
+def _known_more(line: Line, end: int) -> int:
+    """Where the name of a known mechanism ends that goes on with its subject, if that is written as a name."""
+    more = line.tied(end, line.vocabulary.about, WORD | MEETING_WORD, caps=True)
+    more = line.listed(more, WORD | MEETING_WORD) if more > end else more
+    return _more(line, more, end)
 
 
 def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
@@ -229,6 +238,28 @@ def _town(line: Line, at: int) -> bool:
     return hit is not None and hit.entry.kind == "place" and hit.entry.value not in (None, "none")
 
 
+def _syllables(line: Line, end: int) -> int:
+    """Where a text's name ends whose words are syllables, of which only the first has a capital."""
+    while True:
+        nxt = line.skip(end)
+        word = line.word.get(nxt, -1)
+        if nxt < 0 or word < 0 or any(s.classes & (STOP | VERB) and s.end >= word for s in line.spots.get(nxt, ())):
+            return end
+        if line.text[nxt:word] in line.vocabulary.links:
+            after = line.skip(word)
+            if after < 0 or not line.capital(after) or line.longest(after, TEXT) is not None:
+                return end
+            end = line.word[after]
+        elif line.capital(nxt) or (line.text[nxt:word].isalpha() and line.cased[_last(line, end)].isupper()):
+            end = word
+        else:
+            return end
+
+
+def _last(line: Line, end: int) -> int:
+    return line.word_at_end.get(end, end - 1)
+
+
 def _subject(line: Line, end: int, head: Spot) -> int:
     """Where a text's name ends when it goes on with its subject (*on training and exchanges*).
 
@@ -239,7 +270,9 @@ def _subject(line: Line, end: int, head: Spot) -> int:
     for _ in range(5 if named else 2):
         words = (*v.about, *v.of, *(v.about_names if named else ()))
         word = next((w for w in words if line.text.startswith(f" {w} ", end)), None)
-        if word in v.about_names and not line.cased[line.article(end + len(word) + 2)].isupper():
+        nearly = end + len(word or "") + 2
+        both = any(line.text.startswith(f"{w} ", nearly) for w in v.both)
+        if word in v.about_names and not both and not line.cased[line.article(nearly)].isupper():
             return end
         if word is None:
             return end

@@ -78,7 +78,9 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         found.append((office, at))
         at = office.stop
     while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
-        found.pop()
+        at = found.pop()[1]
+        while found and at == found[-1][0].stop and line.text.startswith(g.chained, at):
+            at = found.pop()[1]  # *X, minister of A and chairman of B Y*: both offices are Y's
     if found:
         f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
         f.country = f.country or next((o.country for o, _ in found if o.country), None)

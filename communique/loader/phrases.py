@@ -1,0 +1,90 @@
+"""The phrases of a language pack: nouns for what is named elsewhere, heads of names, what opens and closes them."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from communique.loader.reading import Part
+
+
+class Phrases(Part):
+    """Nouns that stand for somebody or something named elsewhere, and heads of noun phrases.
+
+    ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the
+    meeting``; ``met`` what says again of talks told before; ``own`` one's own state; of the words for a pair,
+    ``countries`` never mean two persons; ``coming`` begin a round to come (*next*), ``not_first`` no name of a
+    meeting (*set up*); ``many`` end a noun for states that are nobody's own; ``troops`` are patterns of forces that
+    were sent, ``standing`` of names that tell of something standing; ``opening`` and ``closing`` end ceremonies of
+    the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text; ``policies`` is a pattern of
+    names of policies; ``levels`` begin the name of a meeting that is called without them as well (*deputy-
+    ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting keeps of itself;
+    ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years; ``of_years`` is a
+    pattern of such years behind a name; ``titled`` before the title of a text in marks; ``under`` end what a group
+    that is named behind them sits under.
+    """
+
+    side: list[str] = Field(default_factory=list)
+    side_heads: list[str] = Field(default_factory=list)
+    generic_forms: list[str] = Field(default_factory=list)
+    own: list[str] = Field(default_factory=list)
+    pair: list[str] = Field(default_factory=list)
+    countries: list[str] = Field(default_factory=list)
+    coming: list[str] = Field(default_factory=list)
+    many: list[str] = Field(default_factory=list)
+    opening: list[str] = Field(default_factory=list)
+    closing: list[str] = Field(default_factory=list)
+    people: list[str] = Field(default_factory=list)
+    people_prefixes: list[str] = Field(default_factory=list)
+    they: list[str] = Field(default_factory=list)
+    he: list[str] = Field(default_factory=list)
+    all_members: list[str] = Field(default_factory=list)
+    meeting: list[str] = Field(default_factory=list)
+    met: list[str] = Field(default_factory=list)
+    mechanism_heads: dict[str, str] = Field(default_factory=dict)
+    session_heads: list[str] = Field(default_factory=list)
+    not_mechanism: list[str] = Field(default_factory=list)
+    sorts: dict[str, list[str]] = Field(default_factory=dict)
+    one_off: list[str] = Field(default_factory=list)
+    instrument_heads: list[str] = Field(default_factory=list)
+    instrument_status: dict[str, list[str]] = Field(default_factory=dict)
+    delegation_heads: list[str] = Field(default_factory=list)
+    group_heads: list[str] = Field(default_factory=list)
+    troops: str | None = None
+    chunk_breaks: list[str] = Field(default_factory=list)
+    meeting_inner: list[str] = Field(default_factory=list)
+    meeting_words: list[str] = Field(default_factory=list)
+    within: list[str] = Field(default_factory=list)
+    joint_heads: list[str] = Field(default_factory=list)
+    issued: list[str] = Field(default_factory=list)
+    sits: list[str] = Field(default_factory=list)
+    about: list[str] = Field(default_factory=list)
+    inner_words: list[str] = Field(default_factory=list)
+    joiners: list[str] = Field(default_factory=list)
+    pair_joiners: list[str] = Field(default_factory=list)
+    chain_joiners: list[str] = Field(default_factory=list)
+    traditions: dict[str, list[str]] = Field(default_factory=dict)
+    name_joints: list[str] = Field(default_factory=list)
+    name_leads: list[str] = Field(default_factory=list)
+    name_stops: list[str] = Field(default_factory=list)
+    not_after_name: list[str] = Field(default_factory=list)
+    weak_prefixes: list[str] = Field(default_factory=list)
+    units: dict[str, list[str]] = Field(default_factory=dict)
+    of: list[str] = Field(default_factory=list)
+    year: str | None = None
+    parent: str | None = None
+    plain_texts: list[str] = Field(default_factory=list)
+    not_texts: list[str] = Field(default_factory=list)
+    numbered: str | None = None
+    policies: str | None = None
+    after_party: str | None = None
+    office_modifier: str | None = None
+    standing: list[str] = Field(default_factory=list)
+    not_first: list[str] = Field(default_factory=list)
+    under: list[str] = Field(default_factory=list)
+    levels: list[str] = Field(default_factory=list)
+    ends: list[str] = Field(default_factory=list)
+    minutes: list[str] = Field(default_factory=list)
+    titled: list[str] = Field(default_factory=list)
+    plans: list[str] = Field(default_factory=list)
+    stages: list[str] = Field(default_factory=list)
+    of_years: str | None = None
