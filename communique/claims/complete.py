@@ -17,8 +17,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     """Fill in the drafts of a unit, in place."""
     named = _by_key(context)
     for draft in context.drafts:
-        parties = _meeting_parties(context, draft.meeting, named)
         pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
+        parties = _meeting_parties(context, draft.meeting, named) or _of_name(context, draft.meeting, pack)
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
@@ -179,6 +179,15 @@ def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[
     if len(codes) == 1 and not context.pack.reading.words_apart:  # *A, B and C's three-party dialogue*
         codes = [*dict.fromkeys([*(_listed(context, m, 1)), *codes])]
     return [context.state(c) for c in codes]
+
+
+def _of_name(context: Context, m: Mention | None, known: MechanismPack | None) -> list[Party]:
+    """The two states that the name of a meeting begins with, where the whole of it is known (*the A-B exchange*)."""
+    states = context.pack.states.states if context.pack.states and not context.pack.reading.words_apart else {}
+    two = [c for c in known.parties if c in states] if known is not None and m is not None else []
+    name = str(m.value["name"]) if m is not None else ""
+    start = {name.find(n): c for c in two for n in (states[c].short, *states[c].full()) if n and 0 <= name.find(n) < 4}
+    return [context.state(start[at]) for at in sorted(start)] if len(set(start.values())) == len(two) == 2 else []
 
 
 def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:

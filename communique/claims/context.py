@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
+from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -99,6 +101,14 @@ def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
             return d
     named = next((d for d in one if d.type == kind), None)
     return named or next((d for d in told if d.type != "ceremony"), None)
+
+
+def _of_several(words: str, pack: LanguagePack) -> bool:
+    """Whether a noun begins with several states that it does not name (*several states' leaders*)."""
+    first = tuple(w[:-1] for w in pack.phrases.many if w.endswith("~"))
+    counted = re.match(pack.markers.together, words) if pack.markers.together and not pack.reading.words_apart else None
+    several = counted is not None and pack.ordinals.digits.get(words[0], 3) > 2
+    return several or (bool(first) and words.startswith(first))
 
 
 class Context:
@@ -239,11 +249,13 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
-        if m.kind == "group" and (each := self._each(m)):
+        if m.kind in ("group", "body") and (each := self._joint(m) or self._each(m)):
             return each
         if m.kind == "body" and (two := self._two(m)):
             return two
         if m.kind in ("group", "body"):
+            if _of_several(self.text[m.start : m.end], self.pack):
+                return [Party(words, None, "group")]
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind == "pair":
@@ -299,8 +311,34 @@ class Context:
         named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
         return [self._person(named[0])] if len(named) == 1 else []
 
+    def _joint(self, m: Mention) -> list[Party]:
+        """The states whose joint force or office a noun means (*A-B's coast guards*, *the three states' ministers*)."""
+        if self.pack.reading.words_apart or self.pack.markers.together is None:
+            return []
+        before = [h for h in self.marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
+        posted = self.pack.states.frames.before if self.pack.states else ()
+        pair = [h for h in before if m.start <= h.start and not self.text.endswith(tuple(posted), 0, h.start)]
+        if len(pair) == 2 and pair[0].start == m.start and pair[0].end == pair[1].start:
+            return [self.state(c) for h in pair if (c := h.entry.value)]
+        several = re.match(self.pack.markers.together, self.text[m.start : m.end])
+        many = self.pack.ordinals.digits.get(several.group()[0], 0) if several else 0
+        if pair or many < 3:
+            return []
+        return [self.state(c) for c in self._row(before, many)]
+
+    def _row(self, hits: list[Hit], many: int) -> list[str]:
+        """The states of the last list of so many that stands before (*A, B and C*); none where there is none."""
+        rows: list[list[Hit]] = []
+        for h in hits:
+            near = rows and self.text[rows[-1][-1].end : h.start] in ("", *self.pack.markers.joints)
+            rows = [*rows[:-1], [*rows[-1], h]] if near else [*rows, [h]]
+        lists = (list(dict.fromkeys(h.entry.value for h in row if h.entry.value)) for row in reversed(rows))
+        return next((codes for codes in lists if len(codes) == many), [])
+
     def _each(self, m: Mention) -> list[Party]:
         """The states that a noun for people of several states names (*the leaders of A and B*)."""
+        if m.kind != "group":
+            return []
         inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
         joined = folded(self.pack.markers.joints, self.pack.reading)
         pairs = zip(inside, inside[1:], strict=False)

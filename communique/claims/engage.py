@@ -12,6 +12,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.subjects import both_signed
 from communique.claims.unfold import received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
@@ -120,13 +121,10 @@ def _drafts(
     status = rule.status or status
     if status is None:
         return []
-    date_at = (
-        None
-        if "round" in rule.need
-        else settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
-    )
+    date_at = settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
+    date_at = None if "round" in rule.need else date_at
     acting = _roles(context, clauses, frame)
-    if sitting is not None:
+    if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
     if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind

@@ -153,7 +153,11 @@ def _frame(
     beside = () if pack.reading.words_apart else same
     following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
     mine = args.get("subject")
-    taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+    taken = (
+        mine
+        and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+        or (t.rule.type == "visit" and text[t.end : t.end + 1] in pack.phrases.of)
+    )  # *[who visits B] A*
     taken = taken or (following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False

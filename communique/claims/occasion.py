@@ -45,8 +45,15 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     one = main.date is not None and "/" not in (main.date.edtf or "/")
     if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
         draft.date, draft.date_at = main.date, main.date_at
-        draft.place = draft.place or main.place
-    elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
+        draft.place = draft.place or (main.place if draft.type != "appointment" else None)
+    elif (
+        draft.place is None
+        and draft.type != "appointment"
+        and draft.date
+        and main.date
+        and draft.date.edtf == main.date.edtf
+        and shared
+    ):
         draft.place = main.place
 
 

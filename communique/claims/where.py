@@ -39,10 +39,11 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
-        if house is not None and house.end == m.end:
-            found = Place(house.entry.value, None, m.start, m.end)
+        if house is not None:  # *at the embassy*, *at the town's ministry*
+            town = None if house.end == m.end else marked.scan.unit.text[house.start : house.end]
+            found = Place(house.entry.value, town, m.start, m.end)
         if found and (lo <= m.start < hi):
-            return _in_state(marked, clauses, found, hi, pack) if apart else found
+            return _in_state(marked, clauses, found, hi, pack) if apart else _both(marked, clauses, found, hi, pack)
         if found and m.start < lo:
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
@@ -53,6 +54,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
 def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
     """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
     hi, zone = at
+    houses = grammar(pack).residence
     rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
     for m in reversed(rows) if not pack.reading.words_apart else ():
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
@@ -65,7 +67,23 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
         country = next((x.value["country"] for x in own if x.value.get("country")), None)
         if country and not inside and m.end - m.start > OWN:
             return Place(country, None, m.start, m.end)
+        known = next((h.entry.value for h in marked.hits if (h.start, h.end) == (m.start, m.end) and h.entry.value), "")
+        if known and houses and houses.fullmatch(marked.scan.text, m.start, m.end):
+            return Place(known, None, m.start, m.end)
     return None
+
+
+def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
+    """A place, or that no one place is told where the next words name a town of another state beside it."""
+    g = clause_grammar(pack)
+    second = next((m for m in clauses.mentions if found.end < m.start < hi), None)
+    joint = marked.scan.text[found.end : second.start] if second is not None else ""
+    if second is None or second.kind not in ("state", "place") or joint not in g.joints or not found.country:
+        return found
+    other = read_place(marked, clauses, second.start, pack)
+    if other is None or other.country in (None, found.country) or (found.city is None) != (other.city is None):
+        return found
+    return Place(None, None, found.start, other.end)
 
 
 def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
@@ -183,7 +201,7 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
     for m in clauses.mentions:
         if m.kind == "place" and m.value["country"] == country and country:
             marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
-            if marker in ("to", "at"):
+            if marker in (("to", "at") if context.pack.reading.words_apart else ("to",)):
                 return context.raw[m.start : m.end]
     return None
 

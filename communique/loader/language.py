@@ -89,10 +89,10 @@ class Phrases(Part):
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the meeting``;
     ``own`` one's own state; of the words for a pair, ``countries`` never mean two persons; ``coming`` begin a round to
-    come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own;
-    ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening``
-    and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
-    ``policies`` is a pattern of names of policies.
+    come (*next*), ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own,
+    or (``~``) begin it; ``troops`` are patterns of forces sent, ``standing`` of names that tell of something standing;
+    ``opening`` and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a
+    joint text; ``policies`` is a pattern of names of policies.
     """
 
     side: list[str] = Field(default_factory=list)

@@ -154,7 +154,7 @@ def find(
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
-        for m in _classify(scan, sentence, _unglued(scan.text, chunk, g), numbers, known, hits, g):
+        for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
@@ -167,9 +167,11 @@ def find(
     return _joined(sorted(out, key=lambda m: m.start), scan.unit.text)
 
 
-def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
-    """A chunk without the verb that the tagger glued to a name."""
+def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
+    """A chunk without the verb, or the word for *with* before a state, that the tagger glued to a name."""
     verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
+    if not verb and chunk.start + 1 in parties and text[chunk.start] in g.markers:
+        verb = text[chunk.start]
     return Chunk(chunk.start + len(verb), chunk.end) if chunk.start + len(verb) < chunk.end - 1 else chunk
 
 

@@ -44,6 +44,8 @@ def fits(claim: Claim, want: dict[str, Any]) -> bool:
             continue
         elif key == "country" and claim.kind == "engagement":
             found = (values.get("place") or {}).get("country")
+        elif key == "city":
+            found = (values.get("place") or {}).get("city")
         else:
             found = values.get(key)
         if isinstance(value, list):
