@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.claims import settings
+from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill import FILL
@@ -10,6 +11,7 @@ from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 
@@ -39,7 +41,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
             if country not in multilateral and not (came and not context.pack.reading.words_apart):
-                draft.place = Place(_gone_to(context, draft) or country, None)
+                posted = (posted_in(fold(p.name, context.pack.reading), context.pack) for p, _ in draft.roles)
+                there = _gone_to(context, draft) or next((c for c in posted if c), None)
+                draft.place = Place(there or country, None)
     _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
@@ -19,12 +20,6 @@ from communique.model import Mention
 
 BETWEEN = frozenset({"talks", "visit", "call", "session", "signing"})
 """Types of events whose two sides *the two sides* may mean."""
-
-
-@kept
-def plain_names(pack: LanguagePack) -> dict[str, str]:
-    """Return the plain name of every state of a pack."""
-    return {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
 
 
 def level(office: str, pack: LanguagePack) -> str | None:
@@ -54,29 +49,6 @@ def _title_words(pack: LanguagePack) -> frozenset[str]:
     """The words that offices end with, folded."""
     heads = pack.offices.offices.heads if pack.offices else {}
     return frozenset(w for head in heads for w in fold(head, pack.reading).split())
-
-
-@kept
-def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
-    """Return all names of every state and bloc of a pack, by its code and, for a bloc, also by its name."""
-    out = {c: set(n.full()) for c, n in (pack.states.states.items() if pack.states else ())}
-    for bloc in pack.blocs.blocs.values() if pack.blocs else ():
-        for key in {bloc.code, bloc.name} - {None, ""}:
-            out.setdefault(str(key), set()).update(bloc.full())
-    return {key: frozenset(names) for key, names in out.items()}
-
-
-@kept
-def _towns(pack: LanguagePack) -> dict[str, str]:
-    """The state of every capital and town of a pack, by its folded name."""
-    places = pack.places.places.items() if pack.places else ()
-    return {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
-
-
-def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
-    """Return the state of the town that a unit's dateline names, where words stand apart; None where none is known."""
-    place = marked.scan.unit.dateline if pack.reading.words_apart else None
-    return _towns(pack).get(fold(place, pack.reading)) if place else None
 
 
 def _told(draft: Draft) -> list[str]:
@@ -116,8 +88,9 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        home = home or pack.reading.home or dateline_state(marked, pack)
-        guessed = home is None and not pack.reading.words_apart
+        apart = pack.reading.words_apart
+        home = home or pack.reading.home or (dateline_state(marked, pack) if apart else None)
+        guessed = home is None and not apart
         self.home = home = whose(marked, pack) if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
@@ -173,12 +146,27 @@ class Context:
                 return tuple(self.state(c) for c in named)
         between = [d for d in reversed(self.drafts) if d.type in BETWEEN and self._of_note(d)]
         between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
+        if (facing := self._facing(at, between)) is not None:
+            between.insert(0, facing)
         for draft in between:
             told = _told(draft)
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
+
+    def _facing(self, at: int, drafts: list[Draft]) -> Draft | None:
+        """The one event of whom this paragraph, or the one before, names last before ``at`` (*meeting B, he said*)."""
+        here = self.text.rfind("\n", 0, at)
+        lo = self.text.rfind("\n", 0, len(self.text[: max(here, 0)].rstrip())) + 1
+        rows = (row for row in self.marked.mentions if row and row[-1].end > lo and row[0].start < at)
+        named = [m for row in rows for m in row if m.kind == "person" and lo <= m.start and m.end <= at]
+        for m in reversed(named):
+            person = self.people.of(m)
+            met = [d for d in drafts if person is not None and person.name in d.names()]
+            if len(met) == 1 and len(drafts) > 1:
+                return met[0]
+        return None
 
     def _near(self, at: int) -> tuple[str, ...]:
         """The states that the last paragraph with any names before ``at``."""
@@ -194,10 +182,12 @@ class Context:
             return self.pack.reading.words_apart  # who else was there
         return draft.type != "signing" or bool(name) and name not in self.pack.phrases.plain_texts
 
-    def met(self) -> tuple[Party, ...]:
-        """The persons of the last event with persons of two countries, else nobody."""
+    def met(self, at: int = 0) -> tuple[Party, ...]:
+        """The persons of the last event with persons of two countries, else nobody; ``at``: where they are meant."""
         between: frozenset[str] = frozenset()
-        for draft in filter(self._of_note, reversed(self.drafts)):
+        drafts = list(filter(self._of_note, reversed(self.drafts)))
+        facing = self._facing(at, [d for d in drafts if d.type in BETWEEN]) if at else None
+        for draft in ([facing] if facing else []) + drafts:
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
             known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons
@@ -213,7 +203,7 @@ class Context:
         out: list[Party] = []
         for m in group.members:
             persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
-            more = (self.met() if persons else ()) or self.party(m, clauses)
+            more = (self.met(m.start) if persons else ()) or self.party(m, clauses)
             out += self._alike(m, out[-1].country, more) if out else more
         unique: dict[str, Party] = {}
         for p in out:
@@ -223,7 +213,8 @@ class Context:
     def _alike(self, m: Mention, country: str | None, parties: Sequence[Party]) -> Sequence[Party]:
         """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
         bare = m.kind == "group" and not m.value.get("country") and not self.pack.reading.words_apart
-        if not bare or country is None or level(self.raw[m.start : m.end], self.pack) is None:
+        many = _of_several(self.text[m.start : m.end], self.pack)
+        if not bare or many or country is None or level(self.raw[m.start : m.end], self.pack) is None:
             return parties
         return [replace(p, country=country) for p in parties]
 

@@ -195,7 +195,8 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
-    rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
+    goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
+    rather = rule.abroad or goes
     return (there or at) if rather else (at or there)
 
 
@@ -254,7 +255,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
             if option == "site":
                 ok = ok or where.site_of(clauses, frame) is not None
             if option == "place":
-                ok = ok or where.whereto(clauses, frame) is not None
+                ok = ok or where.whereto(clauses, frame, context) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "round":

@@ -150,15 +150,14 @@ def _frame(
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
     after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
-    beside = () if pack.reading.words_apart else same
-    following = next((g for g in beside if g.start - t.end == 1 and g.members[0].kind in after), None)
-    mine = args.get("subject")
-    taken = (
-        mine
-        and any(mine[0].end <= x.start and x.end <= t.start for x in before)
-        or (t.rule.type == "visit" and text[t.end : t.end + 1] in pack.phrases.of)
-    )  # *[who visits B] A*
-    taken = taken or (following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
+    following = next(
+        (g for g in (() if pack.reading.words_apart else same) if g.start - t.end == 1 and g.members[0].kind in after),
+        None,
+    )
+    mine = args.get("subject", [])
+    came = t.rule.type == "visit" and text[t.end : t.end + 1] in pack.phrases.of  # *[who visits B] A*
+    taken = came or (bool(mine) and any(mine[0].end <= x.start and x.end <= t.start for x in before))
+    taken = taken or bool(following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
     if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
         args["subject"], inherited = [following], False
         args["object"] = [g for g in args.get("object", []) if g is not following]

@@ -10,6 +10,7 @@ from communique.claims.merge import meeting_key, ordinal
 from communique.mentions.dates import Resolved
 
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
+DAY = 2  # signs in a date of one day
 ATTACHED = frozenset(
     {"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision", "establishment"}
 )
@@ -46,15 +47,12 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
         draft.date, draft.date_at = main.date, main.date_at
         draft.place = draft.place or (main.place if draft.type != "appointment" else None)
-    elif (
-        draft.place is None
-        and draft.type != "appointment"
-        and draft.date
-        and main.date
-        and draft.date.edtf == main.date.edtf
-        and shared
-    ):
-        draft.place = main.place
+    elif draft.place is None and draft.type != "appointment" and draft.date:
+        day = draft.date.edtf or ""
+        that = [d for d in told if d.date and d.date.edtf == day and (d is main or day.count("-") == DAY)]
+        with_them = (d for d in reversed(that) if draft.countries() & d.countries() or (d is main and shared))
+        there = next((d for d in with_them if d.place is not None), None)
+        draft.place = there.place if there is not None else None
 
 
 def meanwhile(context: Context, draft: Draft) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from communique.claims.context import Context, dateline_state
+from communique.claims.codes import dateline_state
+from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.merge import HEADLINES, dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
@@ -26,8 +27,11 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
             _whose_town(context, draft)
         elif context.pack.reading.words_apart and draft.place is None and draft.mode is None:
             _there(context, draft)
-        elif not context.pack.reading.words_apart and draft.place is not None and draft.place.city is None:
-            _same_town(context, draft)
+        elif not context.pack.reading.words_apart:
+            if draft.place is None:
+                draft.place = _here(context, draft)
+            elif draft.place.city is None:
+                _same_town(context, draft)
         if draft.type == "visit":
             _at_home(context, draft)
         elif draft.type == "deployment":

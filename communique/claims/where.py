@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.claims.clause import Clauses, marker_before
 from communique.claims.clause import grammar as clause_grammar
+from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
@@ -172,11 +173,13 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
                 found = read_place(context.marked, clauses, m.start, context.pack)
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
+            if m.kind == "body" and (posted := posted_in(context.text[m.start : m.end], context.pack)):
+                return Place(posted, None, m.start, m.end)
             parties = context.party(m, clauses)
             led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
             if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
-    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame)):
+    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
     return None
 
@@ -206,10 +209,12 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
     return None
 
 
-def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger's first word, in its segment."""
+def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> Mention | None:
+    """Return the first place behind the trigger's first word, in its segment, that is more than where another lies."""
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    return next((m for m in clauses.mentions if m.kind == "place" and frame.trigger.start < m.start < hi), None)
+    other = grammar(context.pack).not_place if context is not None else None
+    rows = (m for m in clauses.mentions if m.kind == "place" and frame.trigger.start < m.start < hi)
+    return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
 
 
 def visited(frame: Frame, place: Place | None) -> bool:

@@ -274,7 +274,8 @@ def _classify(
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
     if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
         return []  # a town is a town, whatever its name ends with
-    country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, hits)
+    own = [h for h in hits if not text.endswith(g.sent, chunk.start, h.start)]  # not *A* of *B's people in A*
+    country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, own)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
         return []
