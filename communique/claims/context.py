@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from communique.claims import several
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
@@ -14,11 +14,10 @@ from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
-from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
-BETWEEN = frozenset({"talks", "visit", "call", "session", "signing"})
+BETWEEN = frozenset({"talks", "visit", "call", "session", "signing", "exercise"})
 """Types of events whose two sides *the two sides* may mean."""
 
 
@@ -64,23 +63,17 @@ def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
 
     ``kind`` is the type that the words name (*after the talks*), or ``any``.
     """
-    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit", "ceremony")]
+    goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
     one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
     sentences = context.marked.scan.sentences
     for d in reversed(one):
         near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
         if near and kind in ("any", d.type):
             return d
-    named = next((d for d in one if d.type == kind), None)
+    drills = (d for d in reversed(told) if d.type == kind == "exercise")
+    named = next((d for d in one if d.type == kind), None) or next(drills, None)
     return named or next((d for d in told if d.type != "ceremony"), None)
-
-
-def _of_several(words: str, pack: LanguagePack) -> bool:
-    """Whether a noun begins with several states that it does not name (*several states' leaders*)."""
-    first = tuple(w[:-1] for w in pack.phrases.many if w.endswith("~"))
-    counted = re.match(pack.markers.together, words) if pack.markers.together and not pack.reading.words_apart else None
-    several = counted is not None and pack.ordinals.digits.get(words[0], 3) > 2
-    return several or (bool(first) and words.startswith(first))
 
 
 class Context:
@@ -213,8 +206,12 @@ class Context:
     def _alike(self, m: Mention, country: str | None, parties: Sequence[Party]) -> Sequence[Party]:
         """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
         bare = m.kind == "group" and not m.value.get("country") and not self.pack.reading.words_apart
-        many = _of_several(self.text[m.start : m.end], self.pack)
-        if not bare or many or country is None or level(self.raw[m.start : m.end], self.pack) is None:
+        if (
+            not bare
+            or several.unnamed(self.marked, m, self.pack)
+            or country is None
+            or level(self.raw[m.start : m.end], self.pack) is None
+        ):
             return parties
         return [replace(p, country=country) for p in parties]
 
@@ -240,12 +237,12 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
-        if m.kind in ("group", "body") and (each := self._joint(m) or self._each(m)):
-            return each
+        if m.kind in ("group", "body") and (codes := several.states_of(self.marked, m, self.pack)):
+            return [self.state(c) for c in codes]
         if m.kind == "body" and (two := self._two(m)):
             return two
         if m.kind in ("group", "body"):
-            if _of_several(self.text[m.start : m.end], self.pack):
+            if several.unnamed(self.marked, m, self.pack):
                 return [Party(words, None, "group")]
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
@@ -301,44 +298,6 @@ class Context:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""
         named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
         return [self._person(named[0])] if len(named) == 1 else []
-
-    def _joint(self, m: Mention) -> list[Party]:
-        """The states whose joint force or office a noun means (*A-B's coast guards*, *the three states' ministers*)."""
-        if self.pack.reading.words_apart or self.pack.markers.together is None:
-            return []
-        before = [h for h in self.marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
-        posted = self.pack.states.frames.before if self.pack.states else ()
-        pair = [h for h in before if m.start <= h.start and not self.text.endswith(tuple(posted), 0, h.start)]
-        if len(pair) == 2 and pair[0].start == m.start and pair[0].end == pair[1].start:
-            return [self.state(c) for h in pair if (c := h.entry.value)]
-        several = re.match(self.pack.markers.together, self.text[m.start : m.end])
-        many = self.pack.ordinals.digits.get(several.group()[0], 0) if several else 0
-        if pair or many < 3:
-            return []
-        return [self.state(c) for c in self._row(before, many)]
-
-    def _row(self, hits: list[Hit], many: int) -> list[str]:
-        """The states of the last list of so many that stands before (*A, B and C*); none where there is none."""
-        rows: list[list[Hit]] = []
-        for h in hits:
-            near = rows and self.text[rows[-1][-1].end : h.start] in ("", *self.pack.markers.joints)
-            rows = [*rows[:-1], [*rows[-1], h]] if near else [*rows, [h]]
-        lists = (list(dict.fromkeys(h.entry.value for h in row if h.entry.value)) for row in reversed(rows))
-        return next((codes for codes in lists if len(codes) == many), [])
-
-    def _each(self, m: Mention) -> list[Party]:
-        """The states that a noun for people of several states names (*the leaders of A and B*)."""
-        if m.kind != "group":
-            return []
-        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        joined = folded(self.pack.markers.joints, self.pack.reading)
-        pairs = zip(inside, inside[1:], strict=False)
-        ends = [i for i, (a, b) in enumerate(pairs, 1) if self.text[a.end : b.start].strip() not in joined]
-        row = inside[: ends[0]] if ends and not self.pack.reading.words_apart else inside  # *of A and B [to C]*
-        codes = list(dict.fromkeys(h.entry.value for h in row if h.entry.value))
-        if len(codes) < 2 or (ends and (row is inside or inside[0].start != m.start)):
-            return []
-        return [self.state(c) for c in codes]
 
     def _two(self, m: Mention) -> list[Party]:
         """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""

@@ -181,6 +181,11 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
         if came:
             draft.roles += [(p, "guest") for p in came]
             return
+    clauses = context.clauses(draft.sentence)
+    named = [m for m in clauses.mentions if m.kind == "person" and m.start < draft.end]
+    others = [p for m in named for p in context.party(m, clauses) if p.country not in (None, own)]
+    if len({p.country for p in others}) == 1 and not draft.countries() & {p.country for p in others}:
+        draft.roles += [(p, "guest") for p in others]  # *presided over the welcome of B*
 
 
 def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:

@@ -94,7 +94,9 @@ def opened(context: Context, draft: Draft) -> None:
     phrases = context.pack.phrases
     opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
     for main in context.drafts if opens or closes else ():
-        stay = main.type == "visit" and not context.pack.reading.words_apart and main.countries() >= draft.countries()
+        there = {main.place.country} if main.place else set()
+        stay = main.type == "visit" and not context.pack.reading.words_apart
+        stay = stay and draft.countries() <= main.countries() | there
         if not (stay or main.type in ("session", "exercise")) or main.status not in ("held", "ongoing"):
             continue
         first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")

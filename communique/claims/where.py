@@ -65,7 +65,8 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
         own = (x for x in clauses.mentions if x.kind == "person" and word in marked.scan.text[x.start : x.end])
-        country = next((x.value["country"] for x in own if x.value.get("country")), None)
+        first = next(own, None)
+        country = first.value.get("country") if first is not None else None
         if country and not inside and m.end - m.start > OWN:
             return Place(country, None, m.start, m.end)
         known = next((h.entry.value for h in marked.hits if (h.start, h.end) == (m.start, m.end) and h.entry.value), "")
