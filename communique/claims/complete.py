@@ -140,6 +140,8 @@ def _home(context: Context, draft: Draft) -> str | None:
     houses = settings.grammar(context.pack).residence
     first = draft.start if context.pack.reading.words_apart else context.marked.scan.sentences[draft.sentence].start
     housed = houses is not None and houses.search(context.text, first, draft.end) is not None
+    if draft.type == "talks" and not housed and _at_meeting(context, draft):
+        return None
     if (
         draft.type == "talks"
         and not (housed and draft.roles[0][1] == "host")
@@ -150,6 +152,14 @@ def _home(context: Context, draft: Draft) -> str | None:
     others = {p.country for p, r in draft.roles if r in ("guest", "head_of_delegation")}
     country = next(iter(own)) if len(own) == 1 and draft.type in HOSTED else None
     return country if country and others and country not in others and draft.mode is None else None
+
+
+def _at_meeting(context: Context, draft: Draft) -> bool:
+    """Whether the words say that somebody met on the occasion of a meeting, which may be anywhere."""
+    clauses = context.clauses(draft.sentence)
+    zones = [z for z in clauses.zones if z.kind in ("during", "occasion") and not context.pack.reading.words_apart]
+    sits = [m for m in clauses.mentions if m.kind == "meeting" and m.value["sort"] == "session"]
+    return any(z.start <= m.start < z.end and not m.value["one_off"] for z in zones for m in sits)
 
 
 def _elsewhere(context: Context, draft: Draft, home: str) -> bool:

@@ -165,7 +165,7 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = _extra(context, clauses, frame, (start, end)) | ({"town": True} if where.visited(frame, place) else {})
+    base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
@@ -178,7 +178,9 @@ def _drafts(
     return out
 
 
-def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
+def _extra(
+    context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int], place: Place | None
+) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
@@ -186,7 +188,7 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
-    return out
+    return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})
 
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
@@ -196,8 +198,7 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
-    rather = rule.abroad or goes
-    return (there or at) if rather else (at or there)
+    return (there or at) if rule.abroad or goes else (at or there)
 
 
 def _not_abroad(frame: Frame, place: Place | None, states: set[str | None]) -> bool:

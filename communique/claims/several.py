@@ -37,7 +37,7 @@ def _of_many(marked: Marked, m: Mention, pack: LanguagePack) -> bool:
 
 def _listed(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states of the list right before a noun that is said to be theirs (*the ships of A, B and other states*)."""
-    hits = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value and h.end <= m.start]
+    hits = [h for h in marked.hits if h.entry.kind in ("state", "bloc") and h.entry.value and h.end <= m.start]
     rows = _rows(marked, hits, pack) if _of_many(marked, m, pack) else []
     near = bool(rows) and m.start - rows[-1][-1].end <= LIST
     return list(dict.fromkeys(h.entry.value for h in rows[-1] if h.entry.value)) if near else []
@@ -69,11 +69,11 @@ def _rows(marked: Marked, hits: list[Hit], pack: LanguagePack) -> list[list[Hit]
 
 def _each(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states that a noun for people of several states names (*the leaders of A and B*)."""
-    if m.kind != "group":
-        return []
     text = marked.scan.text
     inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
     joined = folded(pack.markers.joints, pack.reading)
+    if m.kind != "group" and (len(inside) != 2 or text[inside[0].end : inside[1].start] not in joined):
+        return []
     pairs = zip(inside, inside[1:], strict=False)
     ends = [i for i, (a, b) in enumerate(pairs, 1) if text[a.end : b.start].strip() not in joined]
     row = inside[: ends[0]] if ends and not pack.reading.words_apart else inside  # *of A and B [to C]*

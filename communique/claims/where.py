@@ -182,6 +182,18 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
                 return Place(parties[0].country, None, m.start, m.end)
     if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
+    return _toward(context, clauses, frame) if "place" in (rule.place_from or "") else None
+
+
+def _toward(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """The town before a verb that one is said to go to (*paid [to A's B] a visit*)."""
+    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
+    for m in clauses.mentions if not context.pack.reading.words_apart else ():
+        if m.kind != "place" or not lo <= m.start < frame.trigger.start:
+            continue
+        start = next((x.start for x in clauses.mentions if x.kind == "state" and x.end == m.start), m.start)
+        if marker_before(context.text, clauses.start, start, clause_grammar(context.pack)) == "to":
+            return read_place(context.marked, clauses, start, context.pack)
     return None
 
 
@@ -218,12 +230,15 @@ def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> M
     return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
 
 
-def visited(frame: Frame, place: Place | None) -> bool:
-    """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
-    near = (
-        place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
-    )
-    return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
+def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
+    """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
+    if place is None or place.city is None or frame.trigger.rule.type != "visit" or frame.trigger.rule.join:
+        return False
+    g = clause_grammar(context.pack)
+    behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
+    gone = gone and marker_before(context.text, clauses.start, place.start, g) == "to"
+    return (behind or gone) and not frame.args.get("at")
 
 
 def site_of(clauses: Clauses, frame: Frame) -> Mention | None:

@@ -108,11 +108,9 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
-        if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
+        if name.start < last_end or _within(name, owned) or _quoted(scan.text, name.start, name.end):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
-        if _quoted(scan.text, name.start, name.end):
-            continue
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
         sends = envoys.sends(scan.text, name.end, begins, g.envoys)
         chain, before, passed = envoys.shared(chain, passed, sends)
@@ -146,8 +144,9 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
 
 
 def _within(name: Name, owned: Sequence[tuple[int, int]]) -> bool:
-    """Whether a name is only a part of the name of a state or a body."""
-    return any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
+    """Whether a name is only a part of the name of a state or a body, or goes over an edge of one."""
+    part = any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
+    return part or any(a < name.start < b < name.end or name.start < a < name.end < b for a, b in owned)
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
