@@ -65,7 +65,8 @@ def meanwhile(context: Context, draft: Draft) -> None:
         return
     told = [d for d in context.drafts if d.type == "session" and d.sentence <= draft.sentence and d.place]
     if told and told[-1].place is not None:
-        draft.place = replace(told[-1].place, city=None)
+        here = told[-1].sentence == draft.sentence
+        draft.place = told[-1].place if here else replace(told[-1].place, city=None)
 
 
 def sat(context: Context, draft: Draft, bare: bool) -> None:

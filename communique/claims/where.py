@@ -164,6 +164,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
     """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
+    if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
+        return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
@@ -183,6 +185,12 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
     return _toward(context, clauses, frame) if "place" in (rule.place_from or "") else None
+
+
+def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
+    """The state whose short name ends the trigger (*came to A*)."""
+    shorts = ((n, c) for c, s in (pack.states.states.items() if pack.states else ()) for n in s.shorts())
+    return next((c for n, c in shorts if frame.trigger.words.endswith(n)), None)
 
 
 def _toward(context: Context, clauses: Clauses, frame: Frame) -> Place | None:

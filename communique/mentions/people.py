@@ -102,6 +102,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
     owned = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
+    owned += [(h.start - 1, h.end) for h in hits if h.entry.kind == "bloc"]  # no name begins with one
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
