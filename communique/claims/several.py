@@ -70,7 +70,8 @@ def _rows(marked: Marked, hits: list[Hit], pack: LanguagePack) -> list[list[Hit]
 def _each(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states that a noun for people of several states names (*the leaders of A and B*)."""
     text = marked.scan.text
-    inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+    kinds = ("state",) if pack.reading.words_apart else ("state", "bloc")
+    inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in kinds]
     joined = folded(pack.markers.joints, pack.reading)
     if m.kind != "group" and (len(inside) != 2 or text[inside[0].end : inside[1].start] not in joined):
         return []

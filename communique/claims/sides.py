@@ -22,6 +22,7 @@ CAME = frozenset({"guest", "head_of_delegation"})
 
 def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
     """Put the sides of all drafts right, in place. ``blocs`` are the codes of those who are no state."""
+    _known_elsewhere(context)
     for draft in context.drafts:
         if context.pack.reading.words_apart and draft.place is not None and draft.place.country is None:
             _whose_town(context, draft)
@@ -36,6 +37,18 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
             _at_home(context, draft)
         elif draft.type == "deployment":
             _mission(context, draft, known, blocs)
+
+
+def _known_elsewhere(context: Context) -> None:
+    """Who is of no known state in one event, and of one in another, is of that state (*wrote to B, elected in A*)."""
+    states: dict[str, set[str]] = {}
+    for draft in context.drafts if not context.pack.reading.words_apart else ():
+        for p, _ in draft.roles:
+            if p.kind == "person" and p.country:
+                states.setdefault(p.name, set()).add(p.country)
+    for draft in context.drafts:
+        alone = {n: next(iter(c)) for n, c in states.items() if len(c) == 1}
+        draft.roles = [(replace(p, country=p.country or alone.get(p.name)), r) for p, r in draft.roles]
 
 
 def tours(context: Context) -> None:
