@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from communique.claims.clause import ClauseGrammar, Clauses, bare, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import ClauseGrammar, bare, marker_before
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.model import Mention
 
+LETTERS = 2
+"""Letters between a verb's *of* and the name of the meeting that was held (*held for carrying out X*)."""
 REACH = 24  # letters between the head of a segment and its verb
 
 
@@ -144,3 +147,11 @@ def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: 
     """Whether a colon or a word such as *including* opens a list at a mention."""
     before = bare(text[clauses.start : m.start].rstrip(), g)
     return before.endswith(":") or any(before.endswith(f" {w}") for w in words)
+
+
+def meets(text: str, t: Trigger, meeting: Mention, inherited: bool, pack: LanguagePack) -> bool:
+    """Whether it is the meeting that acts: it was held, or it adopted what nobody else in its clause did."""
+    words = text[t.end : meeting.start].strip()
+    of = next((w for w in pack.phrases.of if words.startswith(w)), None)
+    held = meeting.end <= t.start or (of is not None and len(words) - len(of) <= LETTERS)
+    return held and (t.rule.theme or (inherited and t.rule.type == "adoption"))

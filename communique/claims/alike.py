@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from communique.claims.draft import Draft
 
+NEAR = 4
+"""Sentences between two tellings of one rite."""
 NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
@@ -45,8 +47,33 @@ def one_rite(a: Draft, b: Draft, headline: bool) -> bool | None:
     """Whether two ceremonies are one by their names; None where those tell nothing."""
     if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
         return True  # *a ceremony was held, X being in the chair*
+    there = {d.place.country for d in (a, b) if d.place and d.place.country}
+    if a.meeting and b.meeting and not headline and abs(a.sentence - b.sentence) <= NEAR and len(there) < 2:
+        y, x = (d.meeting.value["name"] for d in sorted((a, b), key=lambda d: d.start) if d.meeting)
+        guests = [{p.name for p, r in d.roles if r in ("guest", "subject")} for d in (a, b)]
+        if y.endswith(x) and (not all(guests) or guests[0] & guests[1]):
+            return True  # *the farewell ceremony*, and who was in the chair at it
     apart = not headline and a.sentence != b.sentence and bool(a.meeting) != bool(b.meeting)
     return False if apart else None  # a welcome, and an award at it
+
+
+def one_telling(a: Draft, b: Draft) -> bool:
+    """Whether two verbs tell of one meeting, or of one journey, where one of them names no person."""
+    if a.names() and b.names():
+        return False
+    if a.type in ("talks", "visit") and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
+        there = [d.place.country if d.place else None for d in (a, b)]
+        return there[0] == there[1] and bool(a.names() or b.names()) and a.countries() == b.countries()
+    if a.type == "visit" and abs(a.sentence - b.sentence) <= 1 and a.countries() == b.countries():
+        x, y = ({p.country for p, r in d.roles if r != "host"} for d in (a, b))
+        to = [d.place.country if d.place else None for d in (a, b)]
+        days = [d.date.edtf if d.date else None for d in (a, b)]
+        begun = bool(a.extra.get("abroad")) != bool(b.extra.get("abroad")) or "port" in f"{a.rule}{b.rule}"
+        if x == y and to[0] == to[1] and None not in (*to, *days) and begun:
+            return True  # *the ships arrived at the port, and began a visit to the town*
+    later = max((a, b), key=lambda d: (d.sentence, d.start))
+    again = a.type == "call" and later.date_at is None and not later.names()
+    return again and a.countries() == b.countries() and len(a.countries()) == 2
 
 
 def answers(a: Draft, b: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.claims.context import Context
 from communique.mentions.dates import DateMention, Resolved
 
+ANNIVERSARY = "anniversary"
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 
 
@@ -22,6 +23,7 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
         if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
             continue
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
+        told = [d for d in told if d.rule != ANNIVERSARY]
         if not context.pack.reading.words_apart:  # a trip's span is no day of what happened on it
             told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
         if context.text[before.end - 1] == ";":

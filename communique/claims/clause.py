@@ -7,18 +7,19 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from communique.loader.kept import kept
+from communique.claims.clausewords import ClauseGrammar, bare, grammar, marker_before
+from communique.claims.rows import listed
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
-from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 ACTORS = frozenset(
     {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "they", "he", "all_members"}
 )
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
-QUOTED = re.compile(r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\"")
+QUOTED = re.compile(
+    r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300a[^\u300a\u300b]{2,80}\u300b|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,66 +85,7 @@ class Clauses:
         return best
 
 
-@dataclass(frozen=True, eq=False)
-class ClauseGrammar:
-    """Markers, joiners and asides of a pack, compiled."""
-
-    markers: tuple[tuple[str, str], ...]
-    by_letter: dict[str, tuple[tuple[str, str], ...]]
-    joints: frozenset[str]
-    adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
-    reach: re.Pattern[str] | None
-    led: re.Pattern[str] | None
-    led_by: re.Pattern[str] | None
-    led_end: re.Pattern[str] | None
-    leads: re.Pattern[str] | None
-    together: re.Pattern[str] | None
-    origin: re.Pattern[str] | None
-    envoys: tuple[str, ...]
-    building: re.Pattern[str] | None
-    not_party: re.Pattern[str] | None
-    cuts: str
-    apart: bool
-    articles: tuple[str, ...]
-    of: tuple[str, ...]
-
-
 PERSONAL = frozenset({"person", "delegation", "group"})
-
-
-@kept
-def grammar(pack: LanguagePack) -> ClauseGrammar:
-    """Compile the clause grammar of a pack."""
-    markers = sorted(
-        ((fold(w, pack.reading), f) for f, words in pack.markers.before.items() for w in words),
-        key=lambda x: (-len(x[0]), x[0]),
-    )
-    m = pack.mood
-    return ClauseGrammar(
-        markers=tuple(markers),
-        by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
-        joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
-        adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
-        reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
-        led=re.compile(pack.markers.led) if pack.markers.led else None,
-        led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
-        led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
-        leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
-        together=re.compile(pack.markers.together) if pack.markers.together else None,
-        origin=re.compile(pack.markers.origin) if pack.markers.origin else None,
-        envoys=tuple(fold(w, pack.reading) for w in pack.markers.envoys),
-        building=words_pattern([fold(w, pack.reading) for w in pack.markers.building]),
-        not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
-        cuts=pack.markers.cuts,
-        apart=pack.reading.words_apart,
-        of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
-        articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
-    )
-
-
-def _attributes(pack: LanguagePack) -> list[str]:
-    """Words that may stand between a marker and what it marks (*to the newly elected president*)."""
-    return pack.nouns.articles if pack.reading.words_apart else pack.phrases.weak_prefixes
 
 
 def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
@@ -253,7 +195,11 @@ def _groups(
         if a.kind == "pair" and b.kind in ("body", "group", "delegation") and a.end == b.start
     }
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
+    modifiers |= {
+        c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
+    }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
+    modifiers |= _named_by(mentions, g)
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     actors = [
         m
@@ -295,7 +241,12 @@ def _groups(
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
             if (
-                (between in g.joints or both or marked_list)
+                (
+                    between in g.joints
+                    or both
+                    or marked_list
+                    or listed(text, (shell.start, shell.end), actors, k, row, g)
+                )
                 and not housed
                 and not ended
                 and shell.zone(row[-1].start) == shell.zone(m.start)
@@ -306,7 +257,7 @@ def _groups(
         row = [m]
     if row:
         out.append(_group(text, row, shell, leaders, g))
-    return tuple(_reached(text, _origins(text, out, g), shell, g))
+    return tuple(_reached(text, _origins(text, _summed(text, out, g), g), shell, g))
 
 
 def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
@@ -319,6 +270,20 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
 def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:
     """Whether a body only says whose building stands behind it: *an air force base*."""
     return bool(g.building and g.building.match(text, m.end))
+
+
+def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
+    """The groups without a noun that only sums up a list before it: *with A, B and other leaders*."""
+    out: list[Group] = []
+    for group in groups:
+        last, first = out[-1] if out else None, group.members[0]
+        several = last is not None and last.marker is not None and last.members[-1].kind == "person"
+        plain = first.kind in ("group", "bloc") and group.marker is None and len(group.members) == 1
+        if last and several and plain and last.end < first.start and g.origin:
+            if g.origin.fullmatch(text, last.end, first.start):
+                continue
+        out.append(group)
+    return out
 
 
 def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
@@ -363,6 +328,32 @@ def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
     return count is not None and b.start in (a.end, count.end())
 
 
+def _named_by(mentions: Sequence[Mention], g: ClauseGrammar) -> set[int]:
+    """Where those begin who only tell whose round it is: *the second seminar of [A's and B's two parties]*.
+
+    Two states by their short names, a word for both and the name of the meeting stand there as one word.
+    """
+    out: set[int] = set()
+    for a, b in zip(mentions, mentions[1:], strict=False):
+        if g.apart or a.kind != "pair" or b.kind != "meeting" or a.end != b.start:
+            continue
+        row, at = [], a.start
+        for m in reversed([m for m in mentions if m.end <= at]):
+            if m.kind != "state" or m.end != at or m.end - m.start > 1:
+                break
+            row.append(m.start)
+            at = m.start
+        out |= {a.start, *row} if len(row) == 2 else set()
+    return out
+
+
+def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bool:
+    """Whether *both* behind two states are these two: *met the foreign ministers of both A and B*."""
+    if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
+        return False
+    return text[a.end : b.start].strip() in g.joints
+
+
 def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:
     first = row[0]
     lead = leaders.get(first.start)
@@ -373,26 +364,3 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
         word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
         marker = marker_before(text, shell.start, at - len(word), g)
     return Group(tuple(row), marker, shell.segment(first.start), shell.zone(first.start))
-
-
-def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | None:
-    """Return the function that the word right before ``at`` gives to what follows, if it is a marker.
-
-    Articles that stand between the two are passed over.
-    """
-    at = start + len(bare(text[start:at].rstrip(" "), g))
-    for word, function in g.by_letter.get(text[at - 1], ()) if at > start else ():
-        first = at - len(word)
-        if text.endswith(word, start, at) and not (g.apart and first > start and text[first - 1].isalnum()):
-            return function
-    return None
-
-
-def bare(words: str, g: ClauseGrammar) -> str:
-    """Return ``words`` without the articles at their end."""
-    while True:
-        ends = (w for w in g.articles if words.endswith(w)) if words.endswith(g.articles) else ()
-        word = next((w for w in ends if not (g.apart and words[: -len(w)][-1:].isalnum())), None)
-        if word is None:
-            return words
-        words = words[: -len(word)].rstrip()

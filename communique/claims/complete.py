@@ -20,7 +20,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     named = _by_key(context)
     for draft in context.drafts:
         pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
-        parties = _meeting_parties(context, draft.meeting, named) or _of_name(context, draft.meeting, pack)
+        parties = _meeting_parties(context, draft.meeting, named, pack if len(draft.countries()) < 2 else None)
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
@@ -186,22 +186,17 @@ def _by_key(context: Context) -> dict[str, list[str]]:
     return out
 
 
-def _meeting_parties(context: Context, m: Mention | None, named: dict[str, list[str]]) -> list[Party]:
+def _meeting_parties(
+    context: Context, m: Mention | None, named: dict[str, list[str]], pack: MechanismPack | None
+) -> list[Party]:
+    """Whose meeting it is: whom its name, the words before or the unit name; else the two whose known meeting it is."""
     if m is None:
         return []
     codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])
+    codes = codes or (pack.parties if pack is not None and len(pack.parties) == 2 else [])
     if len(codes) == 1 and not context.pack.reading.words_apart:  # *A, B and C's three-party dialogue*
         codes = [*dict.fromkeys([*(_listed(context, m, 1)), *codes])]
     return [context.state(c) for c in codes]
-
-
-def _of_name(context: Context, m: Mention | None, known: MechanismPack | None) -> list[Party]:
-    """The two states that the name of a meeting begins with, where the whole of it is known (*the A-B exchange*)."""
-    states = context.pack.states.states if context.pack.states and not context.pack.reading.words_apart else {}
-    two = [c for c in known.parties if c in states] if known is not None and m is not None else []
-    name = str(m.value["name"]) if m is not None else ""
-    start = {name.find(n): c for c in two for n in (states[c].short, *states[c].full()) if n and 0 <= name.find(n) < 4}
-    return [context.state(start[at]) for at in sorted(start)] if len(set(start.values())) == len(two) == 2 else []
 
 
 def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
@@ -221,6 +216,9 @@ def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
             break
         if x.value.get("country"):
             out.insert(0, x.value["country"])
+        elif context.text[x.start : x.end] in context.pack.phrases.countries:  # *the two states' committee*
+            here = context.clauses(next(i for i, r in enumerate(context.marked.mentions) if r is row))
+            out[:0] = [p.country for p in context.pair(here, x.start) if p.country]
         edge = x.start
     return out if len(out) >= least else []
 

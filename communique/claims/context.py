@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import several
+from communique.claims import settings, several
 from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
@@ -105,6 +106,11 @@ class Context:
         if index not in self._clauses:
             self._clauses[index] = analyse(self.marked, index, self.pack)
         return self._clauses[index]
+
+    def of_office(self, m: Mention, clauses: Clauses) -> bool:
+        """Whether a meeting only says of what somebody is the chair (*the summit's chair A*)."""
+        chair = None if self.pack.reading.words_apart else clause_grammar(self.pack).not_party
+        return chair is not None and chair.match(self.text, m.end, clauses.end) is not None
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""
@@ -290,9 +296,20 @@ class Context:
         """Who *he*, or a title alone, is: who has the title, who is named before, or who spoke last."""
         if titled := self._titled(m):
             return [self._person(titled)]
-        mine = next((x for x in clauses.mentions if x.kind == "person" and x.end <= m.start), None)
-        person = self.people.of(mine) if mine and self.pack.reading.words_apart else None
+        mine = self._named_before(m, clauses)
+        person = self.people.of(mine) if mine else None
         return [self._person(person)] if person else [self.he] if self.he else self._author(m)
+
+    def _named_before(self, m: Mention, clauses: Clauses) -> Mention | None:
+        """The person of the same sentence whom *he* means: who is congratulated, else the first of another clause."""
+        named = [x for x in clauses.mentions if x.kind == "person" and x.end <= m.start]
+        if self.pack.reading.words_apart:
+            return named[0] if named else None
+        thanks = settings.grammar(self.pack).thanks
+        said = thanks and any(x.end() == m.start for x in thanks.finditer(self.text, clauses.start, m.start))
+        lo = clauses.bounds(clauses.segment(m.start))[0]
+        main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]
+        return named[-1] if named and said else main[0] if main else None
 
     def _author(self, m: Mention) -> list[Party]:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""

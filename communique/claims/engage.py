@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.claims import carry, lists, organs, rounds, settings, when, where
+from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
 from communique.claims.subjects import both_signed
-from communique.claims.unfold import received, unfold
+from communique.claims.unfold import BESIDES, OFF, received, unfold, unlikely
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
@@ -25,7 +25,6 @@ BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
-OFF = ("cancelled", "postponed")
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -43,12 +42,12 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
-        for frame in sorted(told, key=lambda f: (f.trigger.start, f.trigger.rule.status not in OFF)):
+        for frame in sorted(told, key=lambda f: (f.trigger.start, *unlikely(f.trigger.rule))):
             if frame.trigger.rule.type in listed:
                 continue
             made = _drafts(context, clauses, frame, anchor, known)
             held = {kind for start, kind in done if start == frame.trigger.start}
-            made = [d for d in made if d.type not in held and not (d.type == "session" and "talks" in held)]
+            made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
@@ -57,7 +56,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         lists.further(context, clauses, before, known)
-        context.drafts[before:] = proposed(context.drafts[before:], clauses)
+        context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
     lists.issued(context, anchor.published)
@@ -79,7 +78,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
     standing = ("meeting", "dialogue")
     for m in clauses.mentions:
-        if m.kind != "meeting" or m.value["generic"]:
+        if m.kind != "meeting" or m.value["generic"] or context.of_office(m, clauses):
             continue
         if m.value["sort"] or (m.value["known"] and m.value["mkind"] in standing):
             context.past.append(m)
@@ -101,6 +100,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _drafts(
     context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
 ) -> list[Draft]:
+    frame = onward.resumed(context, clauses, frame)
     rule, t = frame.trigger.rule, frame.trigger
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
@@ -111,18 +111,18 @@ def _drafts(
     if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
-    status = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    told = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
+    status = presumed.status(told, context.text, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
         status = settings.fell_through(context.text, clauses, t, context.pack) or status
-    if status == "held" and rounds.to_come(context, frame, rule):
+    if status == "held" and (rounds.to_come(context, frame, rule) or onward.ahead(context, clauses, frame)):
         status = "planned"  # who will be there
     status = rule.status or status
     if status is None:
         return []
-    date_at = settings.date_of(context.text, clauses, t, context.pack, frame.last, frame.floor)
-    date_at = None if "round" in rule.need else date_at
+    date_at = when.named(context, clauses, frame)
     acting = _roles(context, clauses, frame)
     if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.claims.about import REACH, meetings_of, texts_of
-from communique.claims.clause import Clauses, Group, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims import presumed
+from communique.claims.about import REACH, meetings_of, meets, texts_of
+from communique.claims.acting import acting
+from communique.claims.clause import Clauses, Group
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
 from communique.claims.subjects import PERSONS, elsewhere
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -16,7 +18,6 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.scan import Sentence
 from communique.model import Mention
 
-COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 FORCES = ("group", "body", "delegation")
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 
@@ -82,6 +83,8 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         if kind not in ("person", "delegation"):
             continue
         (lo, _), at = clauses.bounds(g.segment), _sent_by(clauses, g)
+        lead = clauses.leaders.get(g.start)
+        at = min(at, lead.start - 1) if lead and kind == "delegation" else at  # *the one that B leads*
         if not text.endswith(of, lo, at):
             continue
         before = [x for x in found if lo <= x.start and x.end < at]
@@ -120,7 +123,9 @@ def _frame(
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     lo, hi = clauses.bounds(seg)
     limit = min((x.start for x in found if t.end <= x.start < hi), default=hi)
-    before = [x for x in found if x.end <= t.start and x.start >= lo and x.rule.type != t.rule.type]
+    # What stands between the words of *paid [...] a visit* is no other verb.
+    own = min((x.start for x in found if x.rule is t.rule and x.start < t.start and t.end <= x.end), default=t.start)
+    before = [x for x in found if x.end <= own and x.start >= lo and x.rule.type != t.rule.type]
     floor = max((x.end for x in before), default=lo)
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
     reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
@@ -139,7 +144,8 @@ def _frame(
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
             _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    _acting(args, text, t, pack)
+    acting(args, text, t, pack)
+    args = presumed.acting(args, text, clauses, t, same, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)
@@ -149,28 +155,23 @@ def _frame(
     if _suffered(text, clauses, t, pack) and args.get("subject"):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
-    after = FORCES if t.rule.type == "deployment" else ("person", "delegation")
-    following = next(
-        (g for g in (() if pack.reading.words_apart else same) if g.start - t.end == 1 and g.members[0].kind in after),
-        None,
-    )
-    mine = args.get("subject", [])
-    came = t.rule.type == "visit" and text[t.end : t.end + 1] in pack.phrases.of  # *[who visits B] A*
-    taken = came or (bool(mine) and any(mine[0].end <= x.start and x.end <= t.start for x in before))
-    taken = taken or bool(following is not None and mine and _sent(text[lo : mine[0].start], mine[0], pack))
-    if following is not None and t.rule.roles.get("subject") == _travels(t) and (inherited or taken or not mine):
-        args["subject"], inherited = [following], False
-        args["object"] = [g for g in args.get("object", []) if g is not following]
+    following = _following(text, clauses, (lo, hi), same, t, pack)
+    if following is not None and t.rule.roles.get("subject") == _travels(t):
+        mine = args.get("subject")
+        taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
+        taken = taken or (mine and _sent(text[lo : mine[0].start], mine[0], pack)) or t.rule.type == "visit"
+        if inherited or taken or not mine:
+            args["subject"], inherited = [following], False
+            args["object"] = [g for g in args.get("object", []) if g is not following]
     if _told_by_name(args, t, pack).get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         _between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
-    of = meetings and text[t.end : meetings[0].start].strip() in pack.phrases.of
-    if t.rule.theme and meetings and (meetings[0].end <= t.start or of):
+    if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
-    _more(_stood_for(args, text, t, pack), same, clauses, t, seg, zone)
+    _more(_stood_for(args, text, t, pack), text, same, clauses, t, seg, zone)
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -181,6 +182,28 @@ def _frame(
         all(x.start < hi for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _following(
+    text: str, clauses: Clauses, edges: tuple[int, int], same: list[Group], t: Trigger, pack: LanguagePack
+) -> Group | None:
+    """Who is described by a trigger right before them: *[visiting A] the minister B*."""
+    kinds = FORCES if t.rule.type == "deployment" else ("person", "delegation")
+    of = folded(pack.phrases.of, pack.reading)
+    for g in () if pack.reading.words_apart else same:
+        tied = t.rule.type != "visit" or text.endswith(of, edges[0], _sent_by(clauses, g))
+        if g.members[0].kind in kinds and _behind(text, clauses, t, g) and tied:
+            return g
+    return None
+
+
+def _behind(text: str, clauses: Clauses, t: Trigger, g: Group) -> bool:
+    """Whether a group stands right behind a trigger, one letter or the state that is its object between."""
+    if g.start - t.end == 1:
+        return True
+    there = [m for m in clauses.mentions if t.end <= m.start and m.end <= g.start]
+    near = bool(there) and all(m.kind in ("state", "place") for m in there) and t.rule.type == "visit"
+    return near and there[0].start == t.end and there[-1].end == g.start - 1 and text[g.start - 1].isalpha()
 
 
 def _sent(words: str, mine: Group, pack: LanguagePack) -> bool:
@@ -285,50 +308,6 @@ def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     args["with"] = [*both[len(first) :], *args.get("with", [])]
 
 
-def _acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
-    _inverted(args, text, t, pack)
-    _told_of(args, text, t, pack)
-    if early := _come_from(args, text, t, pack):
-        args["subject"] = early
-    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
-        args["subject"] = args["aboard"]
-
-
-def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """Who acts may stand behind: *among those who took part were A and B*."""
-    behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
-    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
-        return
-    first = min(behind, key=lambda g: g.start)
-    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
-        args.pop("object", None)
-        args["subject"] = [first]
-
-
-def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
-    about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
-    said = folded(pack.mood.said, pack.reading)
-    beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
-    if t.rule.theme and not pack.reading.words_apart and beside:  # *spoke highly of [A's holding] the conference*
-        args["to"] = [g for g in args["to"] if g is not beside[-1]]
-        args["subject"] = beside[-1:]
-    if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
-        args["to"] = [g for g in args["to"] if g is not about[-1]]
-        args["subject"] = about[-1:]
-
-
-def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
-    """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
-    early = [g for g in args.get("from", []) if g.end <= t.start]
-    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
-        return []
-    of = folded(pack.phrases.of, pack.reading)
-    near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
-    return early[-1:] if pack.reading.words_apart or near else []
-
-
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
     """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
     before = [g for g in groups if g.end <= t.start]
@@ -380,7 +359,15 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 
-def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int) -> None:
+def _row(text: str, g: Group) -> bool:
+    """Whether a group is a list of three or more, none of whom stands against the rest: *A, B and C met*."""
+    a, b = g.members[:2]
+    return len(g.members) > 2 and not any(c.isalpha() for c in text[a.end : b.start])
+
+
+def _more(
+    args: dict[str, list[Group]], text: str, same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int
+) -> None:
     """Arguments from elsewhere: who is welcomed in the next segment, whom *A and B* holds, who invited."""
     if "welcome" in t.rule.roles and "welcome" not in args:
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
@@ -388,7 +375,7 @@ def _more(args: dict[str, list[Group]], same: list[Group], clauses: Clauses, t: 
             args["welcome"] = later
     if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
         first = args["subject"][0]
-        if len(first.members) > 1:
+        if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):
             args["subject"] = [Group(first.members[:1], first.marker, first.segment, first.zone)]
             args["with"] = [Group(first.members[1:], "with", first.segment, first.zone)]
     for z in clauses.zones:

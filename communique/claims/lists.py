@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from communique.claims import settings, where
-from communique.claims.clause import Clauses, bare, grammar
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import bare, grammar
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import frames

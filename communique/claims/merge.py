@@ -18,7 +18,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         if match is None:
             out.append(draft)
         else:
-            _join(match, draft)
+            join(match, draft)
     return sorted(_absorb(out), key=lambda d: (d.sentence, d.start))
 
 
@@ -155,7 +155,7 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and (one := alike.one_rite(a, b, headline)) is not None:
         return one
-    near = alike.one_gift(a, b) or alike.summed(a, b)
+    near = alike.one_gift(a, b) or alike.summed(a, b) or alike.one_telling(a, b)
     if near or (a.sentence != b.sentence and (alike.one_force(a, b) or alike.one_act(a, b))):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
@@ -263,20 +263,36 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     if _beside(a, b) or _beside(b, a):
         return False
     if oa and ob:
-        return oa == ob and (ka == kb or _close(ka, kb) or (headline and _kin(a, b, 3)))
+        named = _named_alike(a, b) or (headline and not (ka and kb)) or _kin(a, b, 3 if headline else 4, True)
+        return oa == ob and named
     if a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start and oa == ob:
         return True
     if headline and ka and kb and (oa is None or ob is None) and _kin(a, b):
         return True
     if ka and kb:
         told = ({*a.extra, *b.extra}) - {"claimed_first", "scope", "abroad", "back", "each", "town"}
-        return (ka == kb or _close(ka, kb)) and (oa is None or ob is None) and not told
+        return _named_alike(a, b) and (oa is None or ob is None) and not told
     if ka is None and kb is None and a.rule == b.rule and a.sentence == b.sentence and a.meeting is b.meeting is None:
         x, y = ({p.name for p, _ in d.roles} for d in (a, b))
         return x <= y or y <= x  # *they will play against A and meet with B*
+    if ka is None and kb is None and a.meeting and b.meeting and abs(a.sentence - b.sentence) <= alike.NEAR:
+        later, x, y = max((a, b), key=lambda d: d.start), a.countries(), b.countries()
+        if later.date_at is None and (x <= y or y <= x) and a.meeting.value["name"] == b.meeting.value["name"]:
+            return True  # *they gave a press conference. At the press conference A said*
+    if a.type == "exercise" and (a.extra.get("back") or b.extra.get("back")) and not (ka and kb):
+        return True  # who looked on at it
     if ka is None and kb is None:
         return a.countries() == b.countries() or headline
     return headline or abs(a.sentence - b.sentence) <= 3
+
+
+def _named_alike(a: Draft, b: Draft) -> bool:
+    """Whether two meetings have one name: as the packs know it, by an acronym, or in the unit's own words."""
+    if _close(meeting_key(a.meeting), meeting_key(b.meeting)):
+        return True
+    x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
+    spelt = x and y and not (x["acronym"] and y["acronym"]) and not (x["known"] or y["known"])
+    return bool(spelt) and _close(x["name"].lower(), y["name"].lower())
 
 
 def _beside(a: Draft, b: Draft) -> bool:
@@ -286,14 +302,21 @@ def _beside(a: Draft, b: Draft) -> bool:
     return not b.meeting.value["generic"] and not b.meeting.value["name"].endswith(a.meeting.value["name"])
 
 
-def _kin(a: Draft, b: Draft, letters: int = 4) -> bool:
-    """Whether two meetings have one head and the same parties, by name or by those who take part."""
+def _kin(a: Draft, b: Draft, letters: int = 4, some: bool = False) -> bool:
+    """Whether two meetings have one head and the same parties, by name or by those who take part.
+
+    With ``some`` the one may tell of only some of the other's.
+    """
     if a.meeting is None or b.meeting is None:
         return False
     x, y = (set(d.meeting.value["parties"]) or d.countries() for d in (a, b) if d.meeting)
     head = {d.meeting.value["name"][-letters:] for d in (a, b) if d.meeting}
     short, long = sorted((a.meeting.value["name"], b.meeting.value["name"]), key=len)
-    return bool(x) and x == y and (len(head) == 1 or short[-letters:] in long)
+    return (
+        bool(x)
+        and (x == y or (some and bool(x & y) and (x <= y or y <= x)))
+        and (len(head) == 1 or short[-letters:] in long)
+    )
 
 
 def _close(a: str | None, b: str | None) -> bool:
@@ -309,7 +332,14 @@ def _begins(a: Draft, b: Draft) -> bool:
     return a.type == "visit" and bool(x) and "/" not in x and "/" in y and y.startswith(x)
 
 
-def _join(into: Draft, other: Draft) -> None:
+def _edge(d: Draft, span: str) -> bool:
+    """Whether what lasts is told on the first or the last of the days that another telling gives it."""
+    day = d.date.edtf if d.date else None
+    return d.type in ("session", "exercise") and "/" in span and day in span.split("/")
+
+
+def join(into: Draft, other: Draft) -> None:
+    """Add to a draft what another telling of its event says."""
     into.spans += [s for s in other.spans if s not in into.spans]
     if into.date is None or not into.date.edtf:
         into.date, into.date_at = other.date, other.date_at
@@ -319,6 +349,8 @@ def _join(into: Draft, other: Draft) -> None:
         and other.date.edtf.startswith(into.date.edtf)
         and other.date.edtf != into.date.edtf
     ):
+        into.date, into.date_at = other.date, other.date_at
+    elif other.date and other.date.edtf and _edge(into, other.date.edtf):
         into.date, into.date_at = other.date, other.date_at
     unknown = into.place is not None and into.place.country is None
     if unknown and other.place and other.place.country:

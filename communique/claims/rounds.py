@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from communique.claims.clause import Clauses, grammar, marker_before
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar, marker_before
 from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.claims.frame import Frame

@@ -15,14 +15,15 @@ from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
-    "planned meant ongoing held well cancelled postponed denied negated wished said tells governs hypothetical "
-    "founding claimed_first told"
+    "planned meant thanks awaits ongoing held well cancelled postponed denied negated wished said tells governs "
+    "hypothetical founding claimed_first told"
 ).split()
 
 
 TEXTS = frozenset({"signing", "adoption"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
+PERSONAL = frozenset({"talks", "call"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -33,6 +34,8 @@ class MoodGrammar:
 
     planned: re.Pattern[str] | None
     meant: re.Pattern[str] | None
+    thanks: re.Pattern[str] | None
+    awaits: re.Pattern[str] | None
     ongoing: re.Pattern[str] | None
     held: re.Pattern[str] | None
     well: re.Pattern[str] | None
@@ -128,7 +131,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     done = done or (well and not (g.governs and g.governs.search(text, lo, t.start)))
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
-        return None if governed and not _dated(clauses, clauses.start, hi) else "planned"
+        return None if governed and not dated(clauses, clauses.start, hi) else "planned"
     if g.planned and g.planned.search(serial) and not (done or governed):
         return "planned"
     if g.wished and g.wished.search(near):
@@ -139,7 +142,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         around = clauses.zones[zone]
         whole = pack.reading.words_apart and t.rule.type == "session"
         span = (clauses.start, clauses.end) if whole else (around.start, around.end)
-        return "held" if _dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
+        return "held" if dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
     before = text[lo:start]
@@ -147,10 +150,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         before = re.sub(word, " ", before)
     aimed = bool(t.rule.ba and g.wished and g.wished.search(before)) and not done
     if aimed or (g.planned and g.planned.search(before) and not done):
-        return None if governed or (aimed and not _dated(clauses, lo, t.start)) else "planned"
+        return None if governed or (aimed and not dated(clauses, lo, t.start)) else "planned"
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
-        return "planned" if t.rule.type in ("visit", "session") and _dated(clauses, lo, edge) else None
+        return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
     row = not pack.reading.words_apart or set(text[lo : t.start].split()) <= set(pack.nouns.links)
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
@@ -178,8 +181,9 @@ def _by_verb(
     own = text[t.start : t.end] if pack.reading.words_apart else ""
     if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
         return "ongoing"
-    if any(w in text[clauses.start : t.start] for w in t.rule.ongoing):
-        return "ongoing"
+    begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
+    if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
+        return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
     return "planned" if later else None
@@ -187,7 +191,9 @@ def _by_verb(
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
-    return bool(g.said and g.said.search(text[clauses.start : lo]) and not _dated(clauses, lo, t.start))
+    if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
+        return False  # *the ministry said A met B*
+    return bool(g.said and g.said.search(text[clauses.start : lo]) and not dated(clauses, lo, t.start))
 
 
 def _called(g: MoodGrammar, serial: str) -> str:
@@ -259,7 +265,8 @@ def fell_through(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) ->
     return None
 
 
-def _dated(clauses: Clauses, lo: int, hi: int) -> bool:
+def dated(clauses: Clauses, lo: int, hi: int) -> bool:
+    """Whether a date begins between two places of a sentence."""
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from communique.claims.clause import ACTORS, Clauses, Group, bare
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.clause import ACTORS, Clauses, Group
+from communique.claims.clausewords import bare
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -49,6 +50,12 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     return first if near and first is not None and first.members[0].kind in kinds else None
 
 
+def _speaks(text: str, g: Group, at: tuple[int, int], pack: LanguagePack) -> bool:
+    """Whether a segment only names who says what follows (*X: the drill was held in May*)."""
+    alone = not pack.reading.words_apart and not text[at[0] : g.start].strip()
+    return alone and g.members[0].kind == "person" and text[g.end : at[1]].strip() == ":"
+
+
 @kept
 def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
     """Words of saying, with a day or a way before them, that make what stands before them a source."""
@@ -75,7 +82,7 @@ def _earlier(
         lo, hi = clauses.bounds(k)
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
-        before = [g for g in here if g.start < first]
+        before = [g for g in here if g.start < first and not _speaks(text, g, (lo, hi), pack)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses, grammar, marker_before
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar, marker_before
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold

@@ -7,6 +7,16 @@ from collections.abc import Callable
 from communique.claims.draft import Party, Place
 from communique.loader.language import Rule
 
+BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
+"""What no verb tells beside the others: talks are no session, a text that several adopt no decision of one."""
+
+OFF = ("cancelled", "postponed")
+
+
+def unlikely(rule: Rule) -> tuple[bool, bool]:
+    """What comes first of the rules of one verb: that it was called off, then the decision of one organ."""
+    return rule.status not in OFF, rule.type != "decision"
+
 
 def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
     """One event for each party of the function that the rule unfolds, if there are several.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.claims import rounds, settings, spans
+from communique.claims import presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Place
@@ -12,6 +12,15 @@ from communique.claims.frame import Frame
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.model import Mention
+
+
+def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
+    """Return the date that belongs to a trigger by its place, or None; a round in a list has one of its own."""
+    t, text, pack = frame.trigger, context.text, context.pack
+    at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
+    if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
+        return None
+    return at
 
 
 def happened(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from communique.claims.clause import Clauses, marker_before
-from communique.claims.clause import grammar as clause_grammar
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
 from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place

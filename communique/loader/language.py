@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from communique.loader.dates import DatesPack
 from communique.loader.detect import DetectPack
 from communique.loader.gazetteer import BlocsPack, OfficesPack, PersonsPack, PlacesPack, RanksPack, StatesPack
+from communique.loader.mood import Mood
 
 TAGS = "noun verb adjective adverb preposition conjunction particle number pronoun punctuation person place".split()
 TAGS += ["body", "time", "position", "other"]
@@ -212,43 +213,6 @@ class Ordinals(Part):
     congress: list[str] = Field(default_factory=list)
     digits: dict[str, int] = Field(default_factory=dict)
     counts: list[str] = Field(default_factory=list)
-
-
-class Mood(Part):
-    """Words that tell whether a thing happened. Each is a list of words or short patterns.
-
-    ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
-    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
-    by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
-    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence.
-    """
-
-    planned: list[str] = Field(default_factory=list)
-    meant: list[str] = Field(default_factory=list)
-    ongoing: list[str] = Field(default_factory=list)
-    held: list[str] = Field(default_factory=list)
-    well: list[str] = Field(default_factory=list)
-    cancelled: list[str] = Field(default_factory=list)
-    postponed: list[str] = Field(default_factory=list)
-    denied: list[str] = Field(default_factory=list)
-    negated: list[str] = Field(default_factory=list)
-    wished: list[str] = Field(default_factory=list)
-    said: list[str] = Field(default_factory=list)
-    tells: list[str] = Field(default_factory=list)
-    purpose: list[str] = Field(default_factory=list)
-    hypothetical: list[str] = Field(default_factory=list)
-    governs: list[str] = Field(default_factory=list)
-    founding: list[str] = Field(default_factory=list)
-    founding_own: list[str] = Field(default_factory=list)
-    founding_ties: list[str] = Field(default_factory=list)
-    adjuncts: dict[str, list[str]] = Field(default_factory=dict)
-    modes: dict[str, list[str]] = Field(default_factory=dict)
-    claimed_first: list[str] = Field(default_factory=list)
-    told: list[str] = Field(default_factory=list)
-    same_time: dict[str, list[str]] = Field(default_factory=dict)
-    dated_aside: list[str] = Field(default_factory=list)
-    dated_by: list[str] = Field(default_factory=list)
-    lasting: list[str] = Field(default_factory=list)
 
 
 class Case(Part):

@@ -16,9 +16,8 @@ from communique.mentions.scan import Scan, Sentence, Token
 from communique.mentions.words import words_pattern
 from communique.model import Mention
 
-LATIN = re.compile(
-    r"\s?\(\s?([A-Za-z\u00c0-\u024f\u1e00-\u1eff][A-Za-z\u00c0-\u024f\u1e00-\u1eff .,'\u2019\u00b7-]{1,60})\)"
-)
+LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+LATIN = re.compile(rf"\s?\(\s?([{LETTER}][{LETTER} .,'\u2018\u2019\u2010-\u2015\u2022\u00b7-]{{1,80}})\)")
 OPENING, CLOSING = '\u201c\u2018\u300c\u300e"', '\u201d\u2019\u300d\u300f"'
 NOMINAL = {"noun", "place"}
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}

@@ -162,9 +162,16 @@ def find(
         if not any(a < h.end and h.start < b for a, b in covered) and not any(
             a < h.end and h.start < b for a, b in taken
         ):
-            out.append(meeting(scan, sentence, h.start, h.end, h.start, numbers, h, g, hits))
+            out.append(meeting(scan, sentence, h.start, _word_end(scan, sentence, h, g), h.start, numbers, h, g, hits))
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
     return _joined(sorted(out, key=lambda m: m.start), scan.unit.text)
+
+
+def _word_end(scan: Scan, sentence: Sentence, h: Hit, g: PhraseGrammar) -> int:
+    """Where the word ends with which a known name ends, if that is one for a meeting, too."""
+    i = sentence.token_at(h.end - 1)
+    end = sentence.tokens[i].end if i >= 0 else h.end
+    return end if h.end < end <= h.end + 2 and scan.text.endswith(g.sessions, h.start, end) else h.end
 
 
 def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:

@@ -1,0 +1,60 @@
+"""Who acts where no unmarked name stands right before a trigger: behind it, after *of*, *from* or *aboard*."""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims.about import REACH
+from communique.claims.clause import Group
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
+
+COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
+
+
+def acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts where no word stands right before the trigger that names him: behind it, or after *of*, or *from*."""
+    _inverted(args, text, t, pack)
+    _told_of(args, text, t, pack)
+    if early := _come_from(args, text, t, pack):
+        args["subject"] = early
+    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
+        args["subject"] = args["aboard"]
+
+
+def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """Who acts may stand behind: *among those who took part were A and B*."""
+    behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
+    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
+        return
+    first = min(behind, key=lambda g: g.start)
+    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
+        args.pop("object", None)
+        args["subject"] = [first]
+
+
+def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
+    """*A welcomed, of B, that he was on a visit*: what stands behind *of* acts, where such words follow the verb."""
+    about = [g for g in args.get("to", []) if g.end <= t.start and g.members[0].kind in ("person", "delegation")]
+    said = folded(pack.mood.said, pack.reading)
+    beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
+    if t.rule.type == "appointment":  # *congratulated, on his election, B*: who is spoken of takes the office
+        beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("person", "he")]
+    if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside:
+        # *spoke highly of [A's holding] the conference*
+        args["to"] = [g for g in args["to"] if g is not beside[-1]]
+        args["object" if t.rule.roles.get("subject") == "host" and not t.rule.theme else "subject"] = beside[-1:]
+    if t.rule.type == "visit" and not pack.reading.words_apart and about and text.startswith(said, t.end):
+        args["to"] = [g for g in args["to"] if g is not about[-1]]
+        args["subject"] = about[-1:]
+
+
+def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> list[Group]:
+    """Whose people act, where nobody else is named: *soldiers from A and B trained together*."""
+    early = [g for g in args.get("from", []) if g.end <= t.start]
+    if not early or args.get("subject") or t.rule.type not in COMING_FROM:
+        return []
+    of = folded(pack.phrases.of, pack.reading)
+    near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
+    return early[-1:] if pack.reading.words_apart or near else []

@@ -1,0 +1,133 @@
+"""What a sentence says again of an event told before: *this is their third drill*, *took part in this drill*.
+
+A pack gives the words as asides (``mood.adjuncts``): ``same`` begin a clause that only says more of what was told,
+``this`` stand before the noun for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims import settings
+from communique.claims.clause import Clauses
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.merge import dates_agree, join, meeting_key
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+
+REACH = 4
+"""Sentences back to the event."""
+MEETINGS = frozenset({"talks", "session", "call"})
+TOLD = frozenset({"exercise", "visit", "session", "talks", "call"})
+
+
+@kept
+def _words(pack: LanguagePack) -> dict[str, re.Pattern[str]]:
+    """The patterns of a pack for what is the same, and for *this*."""
+    rows = {kind: pack.mood.adjuncts.get(kind, []) for kind in ("same", "this")}
+    return {kind: re.compile("|".join(f"(?:{p})" for p in patterns)) for kind, patterns in rows.items() if patterns}
+
+
+def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) -> list[Draft]:
+    """Return the drafts of a sentence that tell of something new; what takes part in *this* one joins it.
+
+    ``before`` is how many drafts of the unit were told in earlier sentences.
+    """
+    words, first = _words(context.pack), context.text[clauses.start : clauses.end]
+    if not words:
+        return drafts
+    out: list[Draft] = []
+    aimed = bool(drafts) and _aimed(context, clauses)
+    for d in drafts:
+        if d.type == "message" and d.extra.get("back") and any(_sent(x, d) for x in context.drafts[:before]):
+            continue  # *A's message says*, of one whose sending was told
+        if (
+            aimed
+            and (d.status == "planned" or (d.status == "held" and d.date_at is None))
+            and not _acts(context, clauses, d.start)
+        ):
+            continue
+        target = _before(context, [*context.drafts[:before], *out], d) if d.type in TOLD else None
+        if target is not None and _same(context, words["same"], clauses, d):
+            if d.extra.get("claimed_first"):
+                target.extra["claimed_first"] = True
+            continue
+        if (
+            target is not None
+            and target.type == d.type
+            and words["this"].search(first)
+            and _this(context, words["this"], clauses, d)
+        ):
+            if _one(target, d):
+                join(target, d)
+                continue
+        out.append(d)
+    return out
+
+
+def _aimed(context: Context, clauses: Clauses) -> bool:
+    """Whether a sentence goes on, behind a semicolon, with what somebody asks or hopes for."""
+    g, sentences = settings.grammar(context.pack), context.marked.scan.sentences
+    i = clauses.index
+    while i and context.text[sentences[i].start - 1 : sentences[i].start].strip() in ("", ";"):
+        before = sentences[i - 1]
+        if not context.text[before.start : before.end].rstrip().endswith(";"):
+            return False
+        words = settings.plain(context.text, context.clauses(i - 1))
+        if g.governs and g.governs.search(words, before.start, before.end):
+            return True
+        i -= 1
+    return False
+
+
+def _acts(context: Context, clauses: Clauses, at: int) -> bool:
+    """Whether a sentence names somebody who acts up to a place: no verb stands before that one."""
+    sentence = context.marked.scan.sentences[clauses.index]
+    verb = min((t.start for t in sentence.tokens if t.tag == "verb"), default=at)
+    return any(x.marker is None and x.zone == -1 and x.start <= min(at, verb) for x in clauses.groups)
+
+
+def _sent(a: Draft, b: Draft) -> bool:
+    """Whether two messages are of the senders of one state."""
+    x, y = ([p for p, r in d.roles if r == "sender"] for d in (a, b))
+    pairs = ((p, q) for p in x for q in y if p.country == q.country)
+    return a.type == b.type and any(p.name == q.name or p.kind != q.kind or p.kind != "group" for p, q in pairs)
+
+
+def _before(context: Context, told: list[Draft], d: Draft) -> Draft | None:
+    """The last event of the same type that was told shortly before."""
+    kinds = MEETINGS if d.type in MEETINGS else {d.type}
+    rows = [x for x in told if x.type in kinds and x is not d and d.sentence - REACH <= x.sentence <= d.sentence]
+    rows = [x for x in rows if (x.sentence, x.start) < (d.sentence, d.start)]
+    return rows[-1] if rows else None
+
+
+def _same(context: Context, words: re.Pattern[str], clauses: Clauses, d: Draft) -> bool:
+    """Whether the clause of a draft, or its whole sentence, opens with words such as *this is*."""
+    lo, hi = clauses.bounds(clauses.segment(max(d.end - 1, d.start)))
+    aside = {clauses.zones[z].kind for z in {clauses.zone(d.end - 1)} if z >= 0}
+    opens = any(words.match(context.text, _letters(context, a), hi) for a in (lo, clauses.start))
+    return opens and not aside & {"after", "occasion", "quote"}
+
+
+def _letters(context: Context, at: int) -> int:
+    """Where the letters begin from a place on."""
+    while at < len(context.text) and not context.text[at].isalnum():
+        at += 1
+    return at
+
+
+def _this(context: Context, words: re.Pattern[str], clauses: Clauses, d: Draft) -> bool:
+    """Whether the meeting of a draft is called *this* one, and by no name or number."""
+    m = d.meeting
+    if m is None or not clauses.start <= d.start < clauses.end or m.value["ordinal"]:
+        return False
+    lo, hi = clauses.bounds(clauses.segment(m.start)) if clauses.start <= m.start < clauses.end else (0, 0)
+    return any(w.end() <= m.end and m.start - w.end() <= 2 for w in words.finditer(context.text, lo, hi))
+
+
+def _one(a: Draft, b: Draft) -> bool:
+    """Whether *this* one can be the one told before, by day and name."""
+    x, y = meeting_key(a.meeting), meeting_key(b.meeting)
+    return dates_agree(a, b) and (x is None or y is None or x in y or y in x) and a.status == b.status

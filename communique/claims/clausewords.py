@@ -1,0 +1,93 @@
+"""The words of a pack that part and mark a clause, compiled; which of them stands right before a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.words import words_pattern
+
+
+@dataclass(frozen=True, eq=False)
+class ClauseGrammar:
+    """Markers, joiners and asides of a pack, compiled."""
+
+    markers: tuple[tuple[str, str], ...]
+    by_letter: dict[str, tuple[tuple[str, str], ...]]
+    joints: frozenset[str]
+    adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
+    reach: re.Pattern[str] | None
+    led: re.Pattern[str] | None
+    led_by: re.Pattern[str] | None
+    led_end: re.Pattern[str] | None
+    leads: re.Pattern[str] | None
+    together: re.Pattern[str] | None
+    origin: re.Pattern[str] | None
+    envoys: tuple[str, ...]
+    building: re.Pattern[str] | None
+    not_party: re.Pattern[str] | None
+    cuts: str
+    apart: bool
+    articles: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+@kept
+def grammar(pack: LanguagePack) -> ClauseGrammar:
+    """Compile the clause grammar of a pack."""
+    markers = sorted(
+        ((fold(w, pack.reading), f) for f, words in pack.markers.before.items() for w in words),
+        key=lambda x: (-len(x[0]), x[0]),
+    )
+    m = pack.mood
+    return ClauseGrammar(
+        markers=tuple(markers),
+        by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
+        joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
+        adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
+        reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
+        led=re.compile(pack.markers.led) if pack.markers.led else None,
+        led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
+        led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
+        leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
+        together=re.compile(pack.markers.together) if pack.markers.together else None,
+        origin=re.compile(pack.markers.origin) if pack.markers.origin else None,
+        envoys=tuple(fold(w, pack.reading) for w in pack.markers.envoys),
+        building=words_pattern([fold(w, pack.reading) for w in pack.markers.building]),
+        not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
+        cuts=pack.markers.cuts,
+        apart=pack.reading.words_apart,
+        of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
+        articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
+    )
+
+
+def _attributes(pack: LanguagePack) -> list[str]:
+    """Words that may stand between a marker and what it marks (*to the newly elected president*)."""
+    return pack.nouns.articles if pack.reading.words_apart else pack.phrases.weak_prefixes
+
+
+def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | None:
+    """Return the function that the word right before ``at`` gives to what follows, if it is a marker.
+
+    Articles that stand between the two are passed over.
+    """
+    at = start + len(bare(text[start:at].rstrip(" "), g))
+    for word, function in g.by_letter.get(text[at - 1], ()) if at > start else ():
+        first = at - len(word)
+        if text.endswith(word, start, at) and not (g.apart and first > start and text[first - 1].isalnum()):
+            return function
+    return None
+
+
+def bare(words: str, g: ClauseGrammar) -> str:
+    """Return ``words`` without the articles at their end."""
+    while True:
+        ends = (w for w in g.articles if words.endswith(w)) if words.endswith(g.articles) else ()
+        word = next((w for w in ends if not (g.apart and words[: -len(w)][-1:].isalnum())), None)
+        if word is None:
+            return words
+        words = words[: -len(word)].rstrip()

@@ -1,0 +1,96 @@
+"""What words take for granted: an event that thanks, a wish or a report names as a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.claims import settings
+from communique.claims.clause import Clauses, Group
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+
+NAMES = frozenset({"meeting", "instrument"})
+SETS = frozenset({"date", "place", "state"})
+AWAITED = frozenset({"visit", "session", "exercise"})
+"""What may be looked forward to as a thing that is fixed."""
+
+
+def status(told: str | None, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
+    """Return the status of an event that words take for granted, else ``told``: what they say of it themselves.
+
+    *Thanked B for giving vaccines*; *looks forward to attending the summit in May*; *the paper spoken of at the
+    summit held in Lima*. Where thanks name nobody who did it, nothing is told.
+    """
+    g = settings.grammar(pack)
+    plain = settings.plain(text, clauses)
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    if (at := _last(g.thanks, plain, lo, t.start)) is not None and not _barred(g, plain[at : t.start]):
+        named = any(m.kind in NAMES and at <= m.start < t.start for m in clauses.mentions)
+        return "held" if named or doer(text, clauses, t, clauses.groups, pack) else None
+    if told is not None:
+        return told
+    if t.rule.type in AWAITED and (at := _last(g.awaits, plain, lo, t.start)) is not None:
+        if settings.dated(clauses, lo, hi) and not _barred(g, plain[at : t.start]):
+            return "planned"
+    if (start := _described(text, clauses, t, pack)) is not None and not _barred(g, plain[start : t.start]):
+        own = any(m.kind == "date" and start <= m.start < t.start for m in clauses.mentions)
+        return "held" if own or not _barred(g, plain[lo:start]) else None
+    return None
+
+
+def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Group | None:
+    """Return who acts where another thanks them for it or awaits it: *A thanked **B** for giving vaccines*."""
+    g, (lo, _) = settings.grammar(pack), clauses.bounds(clauses.segment(t.start))
+    ends = (_last(p, text, lo, t.start) for p in (g.thanks, g.awaits))
+    at = max((e for e in ends if e is not None), default=None)
+    if at is None:
+        return None
+    return next((x for x in groups if at <= x.start and x.end <= t.start and x.marker is None), None)
+
+
+def own_day(at: int, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on the election* dates none."""
+    thanked = _last(settings.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
+    return thanked is None or at >= thanked
+
+
+Args = dict[str, list[Group]]
+
+
+def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Args:
+    """Return the arguments of a trigger with whoever is thanked or awaited as the one who acts.
+
+    To whom a message went that somebody gives thanks for needs no words: it went to them.
+    """
+    who = doer(text, clauses, t, groups, pack)
+    if who is None:
+        return args
+    mine = {"subject": [who]} | {k: v for k, v in args.items() if k != "subject"}
+    lo = clauses.bounds(clauses.segment(t.start))[0]
+    before = [g for g in groups if lo <= g.start and g.end < who.start and g.marker is None]
+    to_them = t.rule.type == "message" and not any(args.get(k) for k in ("to", "object"))
+    return mine | ({"to": before[-1:]} if to_them and before else {})
+
+
+def _last(pattern: re.Pattern[str] | None, text: str, lo: int, hi: int) -> int | None:
+    """Where the last match ends."""
+    return max((m.end() for m in pattern.finditer(text, lo, hi)), default=None) if pattern else None
+
+
+def _barred(g: settings.MoodGrammar, between: str) -> bool:
+    return any(p and p.search(between) for p in (g.planned, g.wished, g.governs, g.negated))
+
+
+def _described(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> int | None:
+    """Where the words begin that say when or where something named right behind a trigger took place."""
+    of = next((w for w in pack.phrases.of if text.startswith(w, t.end)), None)
+    if of is None or not any(m.kind in NAMES and 0 <= m.start - t.end - len(of) <= 2 for m in clauses.mentions):
+        return None
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    at = None
+    for m in reversed([m for m in clauses.mentions if m.kind in SETS and lo <= m.start and m.end <= t.start]):
+        if (at or t.start) - m.end > 3:
+            break
+        at = m.start
+    return at

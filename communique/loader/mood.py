@@ -1,0 +1,47 @@
+"""The words of a language that tell whether a thing happened, is to come, was called off or is only wished."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Mood(BaseModel):
+    """Words that tell whether a thing happened. Each is a list of words or short patterns.
+
+    ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
+    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
+    by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
+    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence. What one
+    ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    planned: list[str] = Field(default_factory=list)
+    meant: list[str] = Field(default_factory=list)
+    thanks: list[str] = Field(default_factory=list)
+    awaits: list[str] = Field(default_factory=list)
+    ongoing: list[str] = Field(default_factory=list)
+    held: list[str] = Field(default_factory=list)
+    well: list[str] = Field(default_factory=list)
+    cancelled: list[str] = Field(default_factory=list)
+    postponed: list[str] = Field(default_factory=list)
+    denied: list[str] = Field(default_factory=list)
+    negated: list[str] = Field(default_factory=list)
+    wished: list[str] = Field(default_factory=list)
+    said: list[str] = Field(default_factory=list)
+    tells: list[str] = Field(default_factory=list)
+    purpose: list[str] = Field(default_factory=list)
+    hypothetical: list[str] = Field(default_factory=list)
+    governs: list[str] = Field(default_factory=list)
+    founding: list[str] = Field(default_factory=list)
+    founding_own: list[str] = Field(default_factory=list)
+    founding_ties: list[str] = Field(default_factory=list)
+    adjuncts: dict[str, list[str]] = Field(default_factory=dict)
+    modes: dict[str, list[str]] = Field(default_factory=dict)
+    claimed_first: list[str] = Field(default_factory=list)
+    told: list[str] = Field(default_factory=list)
+    same_time: dict[str, list[str]] = Field(default_factory=dict)
+    dated_aside: list[str] = Field(default_factory=list)
+    dated_by: list[str] = Field(default_factory=list)
+    lasting: list[str] = Field(default_factory=list)
