@@ -7,6 +7,7 @@ from communique.claims.clausewords import ClauseGrammar, bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
+from communique.mentions.meetings import TITLE
 from communique.model import Mention
 
 LETTERS = 2
@@ -153,5 +154,6 @@ def meets(text: str, t: Trigger, meeting: Mention, inherited: bool, pack: Langua
     """Whether it is the meeting that acts: it was held, or it adopted what nobody else in its clause did."""
     words = text[t.end : meeting.start].strip()
     of = next((w for w in pack.phrases.of if words.startswith(w)), None)
-    held = meeting.end <= t.start or (of is not None and len(words) - len(of) <= LETTERS)
+    more = TITLE.sub("", words.removeprefix(of or ""))  # *held for carrying out "X"*
+    held = meeting.end <= t.start or (of is not None and len(more) <= LETTERS)
     return held and (t.rule.theme or (inherited and t.rule.type == "adoption"))

@@ -6,6 +6,8 @@ from communique.claims.draft import Draft
 
 NEAR = 4
 """Sentences between two tellings of one rite."""
+GAP = 3
+"""Letters between the words for a journey and those for the drill that it leads to."""
 NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
@@ -87,3 +89,18 @@ def summed(a: Draft, b: Draft) -> bool:
     first, then = (a, b) if a.sentence < b.sentence else (b, a)
     near = a.type == "message" and 0 < then.sentence - first.sentence < 3
     return near and not first.names() and bool(then.names()) and first.countries() == then.countries()
+
+
+def for_drill(journey: Draft, drill: Draft) -> bool:
+    """Whether a journey that is told right before a drill, in its sentence, is the way to it."""
+    goes = {p.country for p, r in journey.roles if r not in ("host", "beneficiary")}
+    if journey.type not in ("visit", "deployment"):
+        return False
+    near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
+    return near and drill.start - journey.end <= GAP and journey.status == drill.status and goes <= drill.countries()
+
+
+def both_off(a: Draft, b: Draft) -> bool:
+    """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
+    off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
+    return off and a.sentence == b.sentence and a.names() == b.names()

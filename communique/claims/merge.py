@@ -33,6 +33,11 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
             if v.type == "visit" and v.sentence == s.sentence and v.start > s.start and v.countries() <= s.countries():
                 s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
                 gone.add(id(v))
+    for e in (d for d in drafts if d.type == "exercise"):  # *will go to B to take part in the drill*
+        for v in (d for d in drafts if alike.for_drill(d, e)):
+            e.place, e.date, e.date_at = e.place or v.place, e.date or v.date, e.date_at or v.date_at
+            e.roles += [(p, r) for p, r in v.roles if r == "host" and p.country not in e.countries()]
+            gone.add(id(v))
     for c in (d for d in drafts if d.type == "call"):  # *held talks, by telephone*
         for t in (d for d in drafts if d.type == "talks" and d.sentence == c.sentence):
             if 0 <= c.start - t.end <= 3 and t.names() <= c.names():
@@ -139,7 +144,7 @@ def _inside(day: str, span: str) -> bool:
 def same(a: Draft, b: Draft) -> bool:
     """Whether two drafts of one unit tell of one event."""
     headline = (a.part in HEADLINES or b.part in HEADLINES) and a.sentence != b.sentence
-    if _both_off(a, b):
+    if alike.both_off(a, b):
         return True
     if a.type != b.type or alike.apart(a, b) or not dates_agree(a, b) or not _alike(a, b, headline):
         return False
@@ -200,12 +205,6 @@ def _alike(a: Draft, b: Draft, headline: bool) -> bool:
 def _apart(a: Draft, b: Draft) -> bool:
     """Whether two visits go to different countries."""
     return a.type == "visit" and bool(a.place and b.place and a.place.country != b.place.country)
-
-
-def _both_off(a: Draft, b: Draft) -> bool:
-    """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
-    off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
-    return off and a.sentence == b.sentence and a.names() == b.names()
 
 
 def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
