@@ -70,11 +70,13 @@ def one_telling(a: Draft, b: Draft) -> bool:
     if a.type in ("talks", "visit") and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
         there = [d.place.country if d.place else None for d in (a, b)]
         return there[0] == there[1] and bool(a.names() or b.names()) and a.countries() == b.countries()
-    if a.type == "visit" and abs(a.sentence - b.sentence) <= 1 and a.countries() == b.countries():
+    within = a.countries() <= b.countries() or b.countries() <= a.countries()
+    if a.type == "visit" and abs(a.sentence - b.sentence) <= 1 and within:
         x, y = ({p.country for p, r in d.roles if r != "host"} for d in (a, b))
         to = [d.place.country if d.place else None for d in (a, b)]
         days = [d.date.edtf if d.date else None for d in (a, b)]
         begun = bool(a.extra.get("abroad")) != bool(b.extra.get("abroad")) or "port" in f"{a.rule}{b.rule}"
+        begun = begun or a.sentence == b.sentence and {a.status, b.status} == {"held", "ongoing"}
         if x == y and to[0] == to[1] and None not in (*to, *days) and begun:
             return True  # *the ships arrived at the port, and began a visit to the town*
     later = max((a, b), key=lambda d: (d.sentence, d.start))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.claims import settings
+from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill import FILL
@@ -10,6 +11,7 @@ from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 
@@ -39,7 +41,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             country = next(iter(draft.countries()))
             came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
             if country not in multilateral and not (came and not context.pack.reading.words_apart):
-                draft.place = Place(_gone_to(context, draft) or country, None)
+                posted = (posted_in(fold(p.name, context.pack.reading), context.pack) for p, _ in draft.roles)
+                there = _gone_to(context, draft) or next((c for c in posted if c), None)
+                draft.place = Place(there or country, None)
     _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
@@ -136,6 +140,8 @@ def _home(context: Context, draft: Draft) -> str | None:
     houses = settings.grammar(context.pack).residence
     first = draft.start if context.pack.reading.words_apart else context.marked.scan.sentences[draft.sentence].start
     housed = houses is not None and houses.search(context.text, first, draft.end) is not None
+    if draft.type == "talks" and not housed and _at_meeting(context, draft):
+        return None
     if (
         draft.type == "talks"
         and not (housed and draft.roles[0][1] == "host")
@@ -146,6 +152,14 @@ def _home(context: Context, draft: Draft) -> str | None:
     others = {p.country for p, r in draft.roles if r in ("guest", "head_of_delegation")}
     country = next(iter(own)) if len(own) == 1 and draft.type in HOSTED else None
     return country if country and others and country not in others and draft.mode is None else None
+
+
+def _at_meeting(context: Context, draft: Draft) -> bool:
+    """Whether the words say that somebody met on the occasion of a meeting, which may be anywhere."""
+    clauses = context.clauses(draft.sentence)
+    zones = [z for z in clauses.zones if z.kind in ("during", "occasion") and not context.pack.reading.words_apart]
+    sits = [m for m in clauses.mentions if m.kind == "meeting" and m.value["sort"] == "session"]
+    return any(z.start <= m.start < z.end and not m.value["one_off"] for z in zones for m in sits)
 
 
 def _elsewhere(context: Context, draft: Draft, home: str) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import settings
+from communique.claims import settings, several
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.persons import People, Person, whose
 from communique.loader.kept import kept
@@ -17,14 +18,8 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
-BETWEEN = frozenset({"talks", "visit", "call", "session", "signing"})
+BETWEEN = frozenset({"talks", "visit", "call", "session", "signing", "exercise"})
 """Types of events whose two sides *the two sides* may mean."""
-
-
-@kept
-def plain_names(pack: LanguagePack) -> dict[str, str]:
-    """Return the plain name of every state of a pack."""
-    return {c: n.name for c, n in (pack.states.states.items() if pack.states else ())}
 
 
 def level(office: str, pack: LanguagePack) -> str | None:
@@ -56,29 +51,6 @@ def _title_words(pack: LanguagePack) -> frozenset[str]:
     return frozenset(w for head in heads for w in fold(head, pack.reading).split())
 
 
-@kept
-def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
-    """Return all names of every state and bloc of a pack, by its code and, for a bloc, also by its name."""
-    out = {c: set(n.full()) for c, n in (pack.states.states.items() if pack.states else ())}
-    for bloc in pack.blocs.blocs.values() if pack.blocs else ():
-        for key in {bloc.code, bloc.name} - {None, ""}:
-            out.setdefault(str(key), set()).update(bloc.full())
-    return {key: frozenset(names) for key, names in out.items()}
-
-
-@kept
-def _towns(pack: LanguagePack) -> dict[str, str]:
-    """The state of every capital and town of a pack, by its folded name."""
-    places = pack.places.places.items() if pack.places else ()
-    return {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
-
-
-def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
-    """Return the state of the town that a unit's dateline names, where words stand apart; None where none is known."""
-    place = marked.scan.unit.dateline if pack.reading.words_apart else None
-    return _towns(pack).get(fold(place, pack.reading)) if place else None
-
-
 def _told(draft: Draft) -> list[str]:
     """The states of a draft, by its roles, else by its meeting's name."""
     codes = [p.country for p, _ in draft.roles if p.country]
@@ -92,14 +64,16 @@ def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
 
     ``kind`` is the type that the words name (*after the talks*), or ``any``.
     """
-    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in ("session", "talks", "visit", "ceremony")]
+    goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
     one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
     sentences = context.marked.scan.sentences
     for d in reversed(one):
         near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
         if near and kind in ("any", d.type):
             return d
-    named = next((d for d in one if d.type == kind), None)
+    drills = (d for d in reversed(told) if d.type == kind == "exercise")
+    named = next((d for d in one if d.type == kind), None) or next(drills, None)
     return named or next((d for d in told if d.type != "ceremony"), None)
 
 
@@ -108,8 +82,9 @@ class Context:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
-        home = home or pack.reading.home or dateline_state(marked, pack)
-        guessed = home is None and not pack.reading.words_apart
+        apart = pack.reading.words_apart
+        home = home or pack.reading.home or (dateline_state(marked, pack) if apart else None)
+        guessed = home is None and not apart
         self.home = home = whose(marked, pack) if guessed else home
         self.text = marked.scan.text
         self.raw = marked.scan.unit.text
@@ -171,6 +146,8 @@ class Context:
                 return tuple(self.state(c) for c in named)
         between = [d for d in reversed(self._read()) if d.type in BETWEEN and self._of_note(d)]
         between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
+        if (facing := self._facing(at, between)) is not None:
+            between.insert(0, facing)
         for draft in between:
             told = _told(draft)
             if len(told) == 2:
@@ -183,6 +160,19 @@ class Context:
         if self.reading is None:
             return self.drafts
         return [d for d in self.drafts if d.sentence <= self.reading] or self.drafts
+
+    def _facing(self, at: int, drafts: list[Draft]) -> Draft | None:
+        """The one event of whom this paragraph, or the one before, names last before ``at`` (*meeting B, he said*)."""
+        here = self.text.rfind("\n", 0, at)
+        lo = self.text.rfind("\n", 0, len(self.text[: max(here, 0)].rstrip())) + 1
+        rows = (row for row in self.marked.mentions if row and row[-1].end > lo and row[0].start < at)
+        named = [m for row in rows for m in row if m.kind == "person" and lo <= m.start and m.end <= at]
+        for m in reversed(named):
+            person = self.people.of(m)
+            met = [d for d in drafts if person is not None and person.name in d.names()]
+            if len(met) == 1 and len(drafts) > 1:
+                return met[0]
+        return None
 
     def _near(self, at: int) -> tuple[str, ...]:
         """The states that the last paragraph with any names before ``at``."""
@@ -198,10 +188,12 @@ class Context:
             return self.pack.reading.words_apart  # who else was there
         return draft.type != "signing" or bool(name) and name not in self.pack.phrases.plain_texts
 
-    def met(self) -> tuple[Party, ...]:
-        """The persons of the last event with persons of two countries, else nobody."""
+    def met(self, at: int = 0) -> tuple[Party, ...]:
+        """The persons of the last event with persons of two countries, else nobody; ``at``: where they are meant."""
         between: frozenset[str] = frozenset()
-        for draft in filter(self._of_note, reversed(self._read())):
+        drafts = list(filter(self._of_note, reversed(self._read())))
+        facing = self._facing(at, [d for d in drafts if d.type in BETWEEN]) if at else None
+        for draft in ([facing] if facing else []) + drafts:
             persons = [p for p, _ in draft.roles if p.kind == "person"]
             countries = {p.country for p in persons if p.country}
             known = [p for p in persons if p.country] if self.pack.reading.words_apart else persons
@@ -217,7 +209,7 @@ class Context:
         out: list[Party] = []
         for m in group.members:
             persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
-            more = (self.met() if persons else ()) or self.party(m, clauses)
+            more = (self.met(m.start) if persons else ()) or self.party(m, clauses)
             out += self._alike(m, out[-1].country, more) if out else more
         unique: dict[str, Party] = {}
         for p in out:
@@ -229,6 +221,8 @@ class Context:
         if m.value.get("country") or self.pack.reading.words_apart or country is None:
             return parties
         if m.kind == "group" and level(self.raw[m.start : m.end], self.pack) is not None:
+            if several.unnamed(self.marked, m, self.pack):
+                return parties
             return [replace(p, country=country) for p in parties]
         whole = any(m.start <= h.start and h.end <= m.end and h.entry.kind == "bloc" for h in self.marked.hits)
         if m.kind != "person" or whole:
@@ -257,11 +251,13 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
-        if m.kind == "group" and (each := self._each(m)):
-            return each
+        if m.kind in ("group", "body") and (codes := several.states_of(self.marked, m, self.pack)):
+            return [self.state(c) for c in codes]
         if m.kind == "body" and (two := self._two(m)):
             return two
         if m.kind in ("group", "body"):
+            if several.unnamed(self.marked, m, self.pack):
+                return [Party(words, None, "group")]
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind == "pair":
@@ -328,18 +324,6 @@ class Context:
         named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
         return [self._person(named[0])] if len(named) == 1 else []
 
-    def _each(self, m: Mention) -> list[Party]:
-        """The states that a noun for people of several states names (*the leaders of A and B*)."""
-        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
-        joined = folded(self.pack.markers.joints, self.pack.reading)
-        pairs = zip(inside, inside[1:], strict=False)
-        ends = [i for i, (a, b) in enumerate(pairs, 1) if self.text[a.end : b.start].strip() not in joined]
-        row = inside[: ends[0]] if ends and not self.pack.reading.words_apart else inside  # *of A and B [to C]*
-        codes = list(dict.fromkeys(h.entry.value for h in row if h.entry.value))
-        if len(codes) < 2 or (ends and (row is inside or inside[0].start != m.start)):
-            return []
-        return [self.state(c) for c in codes]
-
     def _two(self, m: Mention) -> list[Party]:
         """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""
         if self.pack.reading.words_apart:
@@ -379,7 +363,10 @@ class Context:
             apposed = beside is not None and self.text[m.end : beside.start] == ", "
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
                 return beside.value.get("country") or self.home
-        return self.home
+            return self.home
+        whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
+        of = set(self.pack.phrases.of)  # *the ships of A*
+        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), self.home)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
         office = person.offices[-1] if person.offices else None

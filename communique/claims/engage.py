@@ -12,6 +12,7 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.subjects import both_signed
 from communique.claims.triggers import OFF, rank
 from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
@@ -124,7 +125,7 @@ def _drafts(
         return []
     date_at = when.named(context, clauses, frame)
     acting = _roles(context, clauses, frame)
-    if sitting is not None:
+    if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
     if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind
@@ -165,7 +166,7 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
-    base.extra = _extra(context, clauses, frame, (start, end)) | ({"town": True} if where.visited(frame, place) else {})
+    base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
@@ -178,7 +179,9 @@ def _drafts(
     return out
 
 
-def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int]) -> dict[str, Any]:
+def _extra(
+    context: Context, clauses: Clauses, frame: Frame, span: tuple[int, int], place: Place | None
+) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
@@ -186,7 +189,7 @@ def _extra(context: Context, clauses: Clauses, frame: Frame, span: tuple[int, in
         out["site"] = site
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
-    return out
+    return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})
 
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
@@ -195,8 +198,8 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
-    rather = rule.abroad or (rule.type == "visit" and known and at is not None and not at.country)
-    return (there or at) if rather else (at or there)
+    goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
+    return (there or at) if rule.abroad or goes else (at or there)
 
 
 def _not_abroad(frame: Frame, place: Place | None, states: set[str | None]) -> bool:
@@ -254,7 +257,7 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
             if option == "site":
                 ok = ok or where.site_of(clauses, frame) is not None
             if option == "place":
-                ok = ok or where.whereto(clauses, frame) is not None
+                ok = ok or where.whereto(clauses, frame, context) is not None
             if option == "meeting":
                 ok = ok or bool(meetings)
             elif option == "round":
@@ -389,10 +392,8 @@ def _quote(
         if m is not None and lo <= m.start < hi:
             starts.append(m.start)
             ends.append(m.end)
-    if date is not None and lo <= date.start < hi:
-        starts.append(date.start)
-        ends.append(date.end)
-    if place is not None and lo <= place.start < hi:
-        starts.append(place.start)
-        ends.append(place.end)
+    for there in (date, place):
+        if there is not None and lo <= there.start < hi:
+            starts.append(there.start)
+            ends.append(there.end)
     return min(starts), max(ends)

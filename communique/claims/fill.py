@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 
@@ -161,6 +162,32 @@ def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     ]
 
 
+def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """Who is welcomed is the guest of a welcome, though its words name the hosts only, and the other way round."""
+    pack = context.pack
+    words = tuple(fold(w, pack.reading) for w in pack.markers.before.get("welcome", ()))
+    told = any(w in context.text[draft.start : draft.end] for w in words)
+    if pack.reading.words_apart or not told or len(draft.countries()) != 1:
+        return
+    own = next(iter(draft.countries()))
+    here = draft.place.country if draft.place else None
+    if {r for _, r in draft.roles} <= {"guest", "head_of_delegation"}:
+        host = here if here != own else None
+        draft.roles += [(context.state(host), "host")] if host else []
+        return
+    visits = [d for d in context.drafts if d.type == "visit" and d.place and d.place.country == own == (here or own)]
+    for trip in sorted(visits, key=lambda d: abs(d.sentence - draft.sentence)):
+        came = [p for p, r in trip.roles if r in ("guest", "head_of_delegation") and p.country not in (None, own)]
+        if came:
+            draft.roles += [(p, "guest") for p in came]
+            return
+    clauses = context.clauses(draft.sentence)
+    named = [m for m in clauses.mentions if m.kind == "person" and m.start < draft.end]
+    others = [p for m in named for p in context.party(m, clauses) if p.country not in (None, own)]
+    if len({p.country for p in others}) == 1 and not draft.countries() & {p.country for p in others}:
+        draft.roles += [(p, "guest") for p in others]  # *presided over the welcome of B*
+
+
 def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Whoever visits a town of another state has that state for a host, where nobody else is named."""
     here = draft.place.country if draft.place else None
@@ -177,6 +204,7 @@ def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 FILL = {
     "visit": _visit,
+    "ceremony": _ceremony,
     "appointment": _appointment,
     "session": _session,
     "adoption": _adoption,

@@ -48,6 +48,9 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
         if main is not None:
             _take(main, c)
             main.roles += [(p, r) for p, r in c.roles if all(p.name != x.name for x, _ in main.roles)]
+            main.place = main.place or c.place
+            if main.date is None and main.date_at is None:
+                main.date, main.date_at = c.date, c.date_at
             gone.add(id(c))
             continue
         for v in drafts if c.type == "ceremony" and c.extra.get("join") else ():

@@ -10,6 +10,7 @@ from communique.claims.merge import meeting_key, ordinal
 from communique.mentions.dates import Resolved
 
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
+DAY = 2  # signs in a date of one day
 ATTACHED = frozenset(
     {"signing", "adoption", "ceremony", "talks", "upgrade", "appointment", "decision", "establishment"}
 )
@@ -45,9 +46,13 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     one = main.date is not None and "/" not in (main.date.edtf or "/")
     if one and draft.date is None and draft.date_at is None and shared and _tied(context, main, draft):
         draft.date, draft.date_at = main.date, main.date_at
-        draft.place = draft.place or main.place
-    elif draft.place is None and draft.date and main.date and draft.date.edtf == main.date.edtf and shared:
-        draft.place = main.place
+        draft.place = draft.place or (main.place if draft.type != "appointment" else None)
+    elif draft.place is None and draft.type != "appointment" and draft.date:
+        day = draft.date.edtf or ""
+        that = [d for d in told if d.date and d.date.edtf == day and (d is main or day.count("-") == DAY)]
+        with_them = (d for d in reversed(that) if draft.countries() & d.countries() or (d is main and shared))
+        there = next((d for d in with_them if d.place is not None), None)
+        draft.place = there.place if there is not None else None
 
 
 def meanwhile(context: Context, draft: Draft) -> None:
@@ -60,7 +65,8 @@ def meanwhile(context: Context, draft: Draft) -> None:
         return
     told = [d for d in context.drafts if d.type == "session" and d.sentence <= draft.sentence and d.place]
     if told and told[-1].place is not None:
-        draft.place = replace(told[-1].place, city=None)
+        here = told[-1].sentence == draft.sentence
+        draft.place = told[-1].place if here else replace(told[-1].place, city=None)
 
 
 def sat(context: Context, draft: Draft, bare: bool) -> None:
@@ -89,7 +95,9 @@ def opened(context: Context, draft: Draft) -> None:
     phrases = context.pack.phrases
     opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
     for main in context.drafts if opens or closes else ():
-        stay = main.type == "visit" and not context.pack.reading.words_apart and main.countries() >= draft.countries()
+        there = {main.place.country} if main.place else set()
+        stay = main.type == "visit" and not context.pack.reading.words_apart
+        stay = stay and draft.countries() <= main.countries() | there
         if not (stay or main.type in ("session", "exercise")) or main.status not in ("held", "ongoing"):
             continue
         first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")

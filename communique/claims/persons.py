@@ -89,6 +89,7 @@ class People:
         self._fits = pack.phrases.traditions
         self._posts = posts(pack)
         whither = [w for f in ("at", "to") for w in pack.markers.before.get(f, ())]
+        self._there = () if self._apart else tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
         self._whither = tuple(f" {fold(w, pack.reading)} " for w in whither)
         self._articles = frozenset(pack.nouns.articles)
         self._facers = tuple(fold(w, pack.reading) + " " for w in pack.persons.facing) if pack.persons else ()
@@ -186,8 +187,8 @@ class People:
             before = [x for x in row if x.end <= m.start]
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
-            near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:")
-            if near and not self._folded.endswith(self._posted, 0, before[-1].start):
+            near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:" if self._apart else ",;: ")
+            if near and not self._folded.endswith((*self._posted, *self._there), 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))

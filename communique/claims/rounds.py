@@ -115,7 +115,10 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
     if rule.type == "appointment":
         lo, hi = clauses.bounds(clauses.segment(t.start))
         rows = [m for m in rows if lo <= m.start < hi]
-    return next((m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]), None)
+    fits = [m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]]
+    behind = [m for m in fits if m.start >= t.end and m.value["mkind"] == "organisation"]
+    near = behind if rule.type == "deployment" and not context.pack.reading.words_apart else []
+    return next(iter([*near, *fits]), None)
 
 
 def _of_text(context: Context, frame: Frame) -> Mention | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from communique.claims.clause import ACTORS, Clauses, Group
 from communique.claims.clausewords import bare
@@ -122,3 +123,13 @@ def _earlier(
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
         return after[0] if after else None
     return None
+
+
+def both_signed(
+    text: str, t: Trigger, args: Mapping[str, Sequence[Group]], inherited: bool, pack: LanguagePack
+) -> bool:
+    """Whether words only describe a text that two signed (*by the pact [that was signed] in May, A said*)."""
+    one = [m for g in args.get("subject", ()) for m in g.members]
+    alone = inherited and len(one) == 1 and one[0].kind in ("person", "he") and not {"with", "by"} & set(args)
+    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    return alone and t.rule.type == "signing" and not pack.reading.words_apart and text.startswith(of, t.end)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from communique.claims import presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context, going_on
-from communique.claims.draft import Place
+from communique.claims.draft import Draft, Place
 from communique.claims.frame import Frame
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
@@ -62,8 +63,15 @@ def happened(
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after:
         main = going_on(context, clauses.index, after)
-        date = main.date if main else date
+        date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
+        date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
+
+
+def _end_of(drill: Draft) -> Resolved | None:
+    """The last day of what is over when something follows it."""
+    first, _, last = ((drill.date.edtf if drill.date else None) or "").partition("/")
+    return replace(drill.date, edtf=last or first) if drill.date else None
 
 
 def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: DateMention, apart: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
+from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
@@ -43,10 +44,11 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
             continue
         found = read_place(marked, clauses, m.start, pack)
-        if house is not None and house.end == m.end:
-            found = Place(house.entry.value, None, m.start, m.end)
+        if house is not None:  # *at the embassy*, *at the town's ministry*
+            town = None if house.end == m.end else marked.scan.unit.text[house.start : house.end]
+            found = Place(house.entry.value, town, m.start, m.end)
         if found and (lo <= m.start < hi):
-            return _in_state(marked, clauses, found, hi, pack) if apart else found
+            return _in_state(marked, clauses, found, hi, pack) if apart else _both(marked, clauses, found, hi, pack)
         if found and m.start < lo:
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
@@ -72,6 +74,7 @@ def _beside(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) ->
 def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Place | None:
     """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
     hi, zone = at
+    houses = grammar(pack).residence
     rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
     for m in reversed(rows) if not pack.reading.words_apart else ():
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
@@ -81,10 +84,27 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
         own = (x for x in clauses.mentions if x.kind == "person" and word in marked.scan.text[x.start : x.end])
-        country = next((x.value["country"] for x in own if x.value.get("country")), None)
+        first = next(own, None)
+        country = first.value.get("country") if first is not None else None
         if country and not inside and m.end - m.start > OWN:
             return Place(country, None, m.start, m.end)
+        known = next((h.entry.value for h in marked.hits if (h.start, h.end) == (m.start, m.end) and h.entry.value), "")
+        if known and houses and houses.fullmatch(marked.scan.text, m.start, m.end):
+            return Place(known, None, m.start, m.end)
     return None
+
+
+def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
+    """A place, or that no one place is told where the next words name a town of another state beside it."""
+    g = clause_grammar(pack)
+    second = next((m for m in clauses.mentions if found.end < m.start < hi), None)
+    joint = marked.scan.text[found.end : second.start] if second is not None else ""
+    if second is None or second.kind not in ("state", "place") or joint not in g.joints or not found.country:
+        return found
+    other = read_place(marked, clauses, second.start, pack)
+    if other is None or other.country in (None, found.country) or (found.city is None) != (other.city is None):
+        return found
+    return Place(None, None, found.start, other.end)
 
 
 def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
@@ -185,6 +205,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
     """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
+    if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
+        return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
         for group in frame.args.get(function, ()):
             m = group.members[0]
@@ -195,12 +217,32 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
                 found = read_place(context.marked, clauses, m.start, context.pack)
                 city = found.city if found and found.city else _city(context, clauses, m.value["country"])
                 return Place(m.value["country"], city, m.start, m.end)
+            if m.kind == "body" and (posted := posted_in(context.text[m.start : m.end], context.pack)):
+                return Place(posted, None, m.start, m.end)
             parties = context.party(m, clauses)
             led = m.kind == "delegation" and not m.value["country"] and context.pack.reading.words_apart
             if m.kind in ("body", "group", "delegation") and not led and parties and parties[0].country:
                 return Place(parties[0].country, None, m.start, m.end)
-    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame)):
+    if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
+    return _toward(context, clauses, frame) if "place" in (rule.place_from or "") else None
+
+
+def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
+    """The state whose short name ends the trigger (*came to A*)."""
+    shorts = ((n, c) for c, s in (pack.states.states.items() if pack.states else ()) for n in s.shorts())
+    return next((c for n, c in shorts if frame.trigger.words.endswith(n)), None)
+
+
+def _toward(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """The town before a verb that one is said to go to (*paid [to A's B] a visit*)."""
+    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
+    for m in clauses.mentions if not context.pack.reading.words_apart else ():
+        if m.kind != "place" or not lo <= m.start < frame.trigger.start:
+            continue
+        start = next((x.start for x in clauses.mentions if x.kind == "state" and x.end == m.start), m.start)
+        if marker_before(context.text, clauses.start, start, clause_grammar(context.pack)) == "to":
+            return read_place(context.marked, clauses, start, context.pack)
     return None
 
 
@@ -242,28 +284,33 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
     for m in clauses.mentions:
         if m.kind == "place" and m.value["country"] == country and country:
             marker = marker_before(context.text, clauses.start, m.start, clause_grammar(context.pack))
-            if marker in ("to", "at"):
+            if marker in (("to", "at") if context.pack.reading.words_apart else ("to",)):
                 return context.raw[m.start : m.end]
     return None
 
 
-def whereto(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return the first place behind the trigger's first word, in its segment.
+def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> Mention | None:
+    """Return the first place behind the trigger's first word, in its segment, that is more than where another lies.
 
     Where forces leave one place for another, behind its last word (*left A for B*).
     """
     t = frame.trigger
     _, hi = clauses.bounds(clauses.segment(t.start))
     lo = t.end if t.rule.type == "deployment" and " " in t.words else t.start
-    return next((m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi), None)
+    other = grammar(context.pack).not_place if context is not None else None
+    rows = (m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi)
+    return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
 
 
-def visited(frame: Frame, place: Place | None) -> bool:
-    """Whether a place is what the words say was visited: it stands right behind the verb, as a town."""
-    near = (
-        place is not None and place.city is not None and frame.trigger.start < place.start <= frame.trigger.end + NEAR
-    )
-    return near and frame.trigger.rule.type == "visit" and not frame.args.get("at") and frame.trigger.rule.join is False
+def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
+    """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
+    if place is None or place.city is None or frame.trigger.rule.type != "visit" or frame.trigger.rule.join:
+        return False
+    g = clause_grammar(context.pack)
+    behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
+    gone = gone and marker_before(context.text, clauses.start, place.start, g) == "to"
+    return (behind or gone) and not frame.args.get("at")
 
 
 def site_of(clauses: Clauses, frame: Frame) -> Mention | None:

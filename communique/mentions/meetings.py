@@ -265,6 +265,11 @@ def _numbered(text: str, start: int, head: int) -> int:
     return start + len(text[start:head]) - len(text[start:head].lstrip("0123456789")) if apart else start
 
 
+def _else(hit: Hit | None) -> str:
+    """The kind of what bears a name without a head: a mission that is known as one, else a meeting."""
+    return "organisation" if hit is not None and hit.entry.note == "organisation" else "meeting"
+
+
 def meeting(
     scan: Scan,
     sentence: Sentence,
@@ -328,7 +333,7 @@ def meeting(
         plain, kind = name[: sits[0]], sits[1]
     else:
         plain = plain_label or _unquoted(name, sort == "session", g.kinds)
-        kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), "meeting")
+        kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), _else(hit))
     return Mention(
         start,
         stop,

@@ -40,17 +40,16 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
     owned = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
+    owned += [(h.start - 1, h.end) for h in hits if h.entry.kind == "bloc"]  # no name begins with one
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
     names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
-        if name.start < last_end or _within(name, owned) or any(a < name.start < b < name.end for a, b in owned):
+        if name.start < last_end or _within(name, owned) or _quoted(scan.text, name.start, name.end):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
-        if _quoted(scan.text, name.start, name.end):
-            continue
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
         sends = envoys.sends(scan.text, name.end, begins, g.envoys)
         chain, before, passed = envoys.shared(chain, passed, sends)
@@ -84,8 +83,9 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
 
 
 def _within(name: Name, owned: Sequence[tuple[int, int]]) -> bool:
-    """Whether a name is only a part of the name of a state or a body."""
-    return any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
+    """Whether a name is only a part of the name of a state or a body, or goes over an edge of one."""
+    part = any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
+    return part or any(a < name.start < b < name.end or name.start < a < name.end < b for a, b in owned)
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
+from communique.mentions.chunks import chunks
 from communique.mentions.lexicon import Hit
 from communique.mentions.meetings import (
     ACRONYM,
@@ -23,75 +24,11 @@ from communique.mentions.meetings import (
     meeting,
     titled,
 )  # fmt: skip
-from communique.mentions.scan import Scan, Sentence, Token
+from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 
 LONGEST = 10
 NAMING = NOMINAL | {"verb", "conjunction"}
-
-
-def chunks(
-    scan: Scan,
-    sentence: Sentence,
-    taken: Sequence[tuple[int, int]],
-    g: PhraseGrammar,
-    parties: dict[int, Hit],
-    named: Sequence[tuple[int, int]] = (),
-    numbers: Sequence[ordinals.Ordinal] = (),
-) -> list[Chunk]:
-    """Return the maximal runs of nominal words that touch nothing in ``taken``.
-
-    What is ``named`` is nominal, and so is the word for a meeting behind an ordinal (*the third meet*).
-    """
-    text, tokens = scan.text, sentence.tokens
-    out: list[Chunk] = []
-    start = end = -1
-    i, n = 0, len(tokens)
-    busy = sorted(taken)
-    covered = {c for a, b in named for c in range(a, b)}
-    while i < n:
-        t = tokens[i]
-        words = text[t.start : t.end]
-        block = _over(busy, t)
-        if block is not None:
-            if start >= 0:
-                out.append(Chunk(start, min(end, block[0])) if block[0] > start else Chunk(start, end))
-                start = -1
-            while i < n and tokens[i].end <= block[1]:
-                i += 1
-            if i < n and tokens[i].start < block[1]:
-                if tokens[i].end > block[1] and text[block[1] : tokens[i].end] not in g.markers:
-                    start, end = block[1], tokens[i].end
-                i += 1
-            continue
-        ok = (
-            (t.tag in NOMINAL and words not in g.breaks)
-            or words in g.inner
-            or all(c in covered for c in range(t.start, t.end))
-            or (words in g.sessions and end == t.start and any(o.end == end for o in numbers))
-        )
-        if not ok and words in QUOTES:
-            close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
-            if close > 0:
-                if start < 0:
-                    start = t.start
-                end = close + 1
-                while i < n and tokens[i].start < end:
-                    i += 1
-                continue
-        if not ok and start >= 0 and words in g.joiners and _pair(text, end, t.end, parties):
-            ok = True
-        if ok:
-            if start < 0:
-                start = t.start
-            end = t.end
-        elif start >= 0:
-            out.append(Chunk(start, end))
-            start = -1
-        i += 1
-    if start >= 0:
-        out.append(Chunk(start, end))
-    return out
 
 
 def _start(hit: Hit) -> int:
@@ -128,18 +65,6 @@ def _nominal(scan: Scan, sentence: Sentence, start: int, end: int, g: PhraseGram
     return not told and all(t.tag in NAMING for t in words)
 
 
-def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
-    """The first busy stretch that a token touches; those that lie before the token are dropped."""
-    while busy and busy[0][1] <= t.start:
-        busy.pop(0)
-    return next((b for b in busy if b[0] < t.end and t.start < b[1]), None) if busy else None
-
-
-def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:
-    """Whether a joiner stands between two states or blocs."""
-    return right in parties and any(h.end == left for h in parties.values())
-
-
 def find(
     scan: Scan, sentence: Sentence, taken: Sequence[tuple[int, int]], hits: Sequence[Hit], pack: LanguagePack
 ) -> list[Mention]:
@@ -155,7 +80,7 @@ def find(
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
-        for m in _classify(scan, sentence, _unglued(scan.text, chunk, g), numbers, known, hits, g):
+        for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
@@ -178,9 +103,11 @@ def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
     return end + 1 if longer and longer[:-1] in g.sessions else end
 
 
-def _unglued(text: str, chunk: Chunk, g: PhraseGrammar) -> Chunk:
-    """A chunk without the verb that the tagger glued to a name."""
+def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
+    """A chunk without the verb, or the word for *with* before a state, that the tagger glued to a name."""
     verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
+    if not verb and chunk.start + 1 in parties and text[chunk.start] in g.markers:
+        verb = text[chunk.start]
     return Chunk(chunk.start + len(verb), chunk.end) if chunk.start + len(verb) < chunk.end - 1 else chunk
 
 
@@ -284,7 +211,8 @@ def _classify(
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
     if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
         return []  # a town is a town, whatever its name ends with
-    country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, hits)
+    own = [h for h in hits if not text.endswith(g.sent, chunk.start, h.start)]  # not *A* of *B's people in A*
+    country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, own)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
         return []

@@ -1,0 +1,86 @@
+"""Runs of words that may name something: nouns, and what stands among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.mentions import ordinals
+from communique.mentions.lexicon import Hit
+from communique.mentions.meetings import NOMINAL, QUOTES, Chunk, PhraseGrammar
+from communique.mentions.scan import Scan, Sentence, Token
+
+
+def chunks(
+    scan: Scan,
+    sentence: Sentence,
+    taken: Sequence[tuple[int, int]],
+    g: PhraseGrammar,
+    parties: dict[int, Hit],
+    named: Sequence[tuple[int, int]] = (),
+    numbers: Sequence[ordinals.Ordinal] = (),
+) -> list[Chunk]:
+    """Return the maximal runs of nominal words that touch nothing in ``taken``.
+
+    What is ``named`` is nominal, and so is the word for a meeting behind an ordinal (*the third meet*).
+    """
+    text, tokens = scan.text, sentence.tokens
+    out: list[Chunk] = []
+    start = end = -1
+    i, n = 0, len(tokens)
+    busy = sorted(taken)
+    covered = {c for a, b in named for c in range(a, b)}
+    while i < n:
+        t = tokens[i]
+        words = text[t.start : t.end]
+        block = _over(busy, t)
+        if block is not None:
+            if start >= 0:
+                out.append(Chunk(start, min(end, block[0])) if block[0] > start else Chunk(start, end))
+                start = -1
+            while i < n and tokens[i].end <= block[1]:
+                i += 1
+            if i < n and tokens[i].start < block[1]:
+                if tokens[i].end > block[1] and text[block[1] : tokens[i].end] not in g.markers:
+                    start, end = block[1], tokens[i].end
+                i += 1
+            continue
+        ok = (
+            (t.tag in NOMINAL and words not in g.breaks)
+            or words in g.inner
+            or all(c in covered for c in range(t.start, t.end))
+            or (words in g.sessions and end == t.start and any(o.end == end for o in numbers))
+        )
+        if not ok and words in QUOTES:
+            close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
+            if close > 0:
+                if start < 0:
+                    start = t.start
+                end = close + 1
+                while i < n and tokens[i].start < end:
+                    i += 1
+                continue
+        if not ok and start >= 0 and words in g.joiners and _pair(text, end, t.end, parties):
+            ok = True
+        if ok:
+            if start < 0:
+                start = t.start
+            end = t.end
+        elif start >= 0:
+            out.append(Chunk(start, end))
+            start = -1
+        i += 1
+    if start >= 0:
+        out.append(Chunk(start, end))
+    return out
+
+
+def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
+    """The first busy stretch that a token touches; those that lie before the token are dropped."""
+    while busy and busy[0][1] <= t.start:
+        busy.pop(0)
+    return next((b for b in busy if b[0] < t.end and t.start < b[1]), None) if busy else None
+
+
+def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:
+    """Whether a joiner stands between two states or blocs."""
+    return right in parties and any(h.end == left for h in parties.values())
