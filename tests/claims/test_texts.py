@@ -16,7 +16,8 @@ from communique.loader import packs as loader
 from communique.model import Claim, Raw
 
 PACKS = loader.load()
-TEXTS = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8"))
+FILES = sorted(Path(__file__).parent.glob("texts*.yaml"))
+TEXTS = [text for path in FILES for text in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def read(text: str) -> flow.Reading:
