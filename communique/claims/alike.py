@@ -33,10 +33,15 @@ def _groups(d: Draft, role: str) -> list[str]:
 
 
 def one_force(a: Draft, b: Draft) -> bool:
-    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*.
+
+    A shorter name is one, too, where it is the same in full and goes to the same state.
+    """
     x, y = _groups(a, "subject"), _groups(b, "subject")
     if a.type != "deployment" or not len(x) == len(y) == 1:
         return False
+    if x == y and len(x[0]) >= SHORT and a.place and b.place and a.place.country == b.place.country is not None:
+        return True
     return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
 
 
