@@ -22,6 +22,10 @@ TITLE = 48  # letters before the name of a town in which the words for what it i
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
 
+HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
+"""Types of events that are not where somebody serves of whom their words tell."""
+
+
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
     """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence.
 
@@ -42,6 +46,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             continue
         start = _titled(marked, clauses.start, m.start, g, apart)
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
+            continue
+        if t.rule.type in HERE and g.afar and t.end <= m.start and g.afar.search(marked.scan.text, t.end, start):
             continue
         found = read_place(marked, clauses, m.start, pack)
         if house is not None:  # *at the embassy*, *at the town's ministry*
