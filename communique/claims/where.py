@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from communique.claims.address import addressed
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -46,7 +49,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             continue
         start = _titled(marked, clauses.start, m.start, g, apart)
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
-            continue
+            if not (apart and addressed(marked, clauses, (start, m), pack)):
+                continue
         if t.rule.type in HERE and g.afar and t.end <= m.start and g.afar.search(marked.scan.text, t.end, start):
             continue
         found = read_place(marked, clauses, m.start, pack)
@@ -82,7 +86,9 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
     hi, zone = at
     houses = grammar(pack).residence
     rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
-    for m in reversed(rows) if not pack.reading.words_apart else ():
+    if pack.reading.words_apart:
+        return houses and next((p for m in reversed(rows) if (p := _seat(marked, clauses, m, houses, pack))), None)
+    for m in reversed(rows):
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
         inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
@@ -98,6 +104,15 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
         if known and houses and houses.fullmatch(marked.scan.text, m.start, m.end):
             return Place(known, None, m.start, m.end)
     return None
+
+
+def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str], pack: LanguagePack) -> Place | None:
+    """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
+    text = marked.scan.text
+    at = marker_before(text, clauses.start, m.start, clause_grammar(pack)) == "at" and houses.match(text, m.start)
+    rows = (h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state")
+    state = next(rows, None) if at else None
+    return Place(state.entry.value, None, m.start, m.end) if state is not None else None
 
 
 def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
