@@ -16,6 +16,8 @@ from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
+ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
+"""What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -133,8 +135,10 @@ def _earlier(
         if before:
             return before[0] if first < hi else before[-1]
     aside = clauses.zones[zone].kind if zone >= 0 else None
-    if aside in ("during", "before") or (aside == "occasion" and pack.reading.words_apart and t.rule.type in SPOKEN):
+    if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
+        if aside in ASIDES:  # only whoever stands behind it
+            after = [g for g in after if g.start >= clauses.zones[zone].end]
         return after[0] if after else None
     return None
 
