@@ -102,6 +102,8 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
         + list(ends.items())
         + [(z.start, z.end) for z in zones if z.kind in ("bracket", "quote")]
     )
+    # A comma inside the words of a rule ends no segment (*visit, work with*).
+    inside += [m.span() for m in g.joined.finditer(text, sentence.start, sentence.end)] if g.joined else []
     titled = sentence.part == "title"
     cuts = tuple(
         i + 1
@@ -220,6 +222,9 @@ def _groups(
             behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
             # *In talks with X, Y said*: a comma alone joins no two.
             alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"
+            # *X met with A, B.*: behind whom the sentence ends, he does nothing more.
+            closes = k + 1 == len(actors) and not text[m.end : shell.end].strip(" .!?\n")
+            alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
             ended = ended or (alone and _marker(text, shell, row[0], g) in ("with", "for"))
             # *On behalf of A, B and C, X sent*: the list has had its last.
             last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]

@@ -29,6 +29,7 @@ class ClauseGrammar:
     envoys: tuple[str, ...]
     building: re.Pattern[str] | None
     not_party: re.Pattern[str] | None
+    joined: re.Pattern[str] | None
     cuts: str
     apart: bool
     articles: tuple[str, ...]
@@ -58,6 +59,10 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         envoys=tuple(fold(w, pack.reading) for w in pack.markers.envoys),
         building=words_pattern([fold(w, pack.reading) for w in pack.markers.building]),
         not_party=words_pattern([fold(w, pack.reading) for w in pack.markers.not_party]),
+        joined=words_pattern(
+            [fold(w, pack.reading) for r in pack.rules for w in r.trigger if "," in w and "~" not in w],
+            apart=pack.reading.words_apart,
+        ),
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),

@@ -21,6 +21,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     for draft in context.drafts:
         pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
         parties = _meeting_parties(context, draft.meeting, named, pack if len(draft.countries()) < 2 else None)
+        if not parties and pack is not None and draft.type == "adoption" and len(pack.parties) == 1:
+            parties = [context.state(pack.parties[0])]  # a council of one bloc
         wide = [*(p.country for p in parties), *(pack.parties if pack else ())]
         if any(c in multilateral for c in wide) or len(set(wide)) > 2:
             draft.extra["scope"] = "multilateral"
@@ -138,7 +140,7 @@ def _home(context: Context, draft: Draft) -> str | None:
     if hosts and all(p.level == "ambassador" for p in hosts):
         return None
     houses = settings.grammar(context.pack).residence
-    first = draft.start if context.pack.reading.words_apart else context.marked.scan.sentences[draft.sentence].start
+    first = context.marked.scan.sentences[draft.sentence].start
     housed = houses is not None and houses.search(context.text, first, draft.end) is not None
     if draft.type == "talks" and not housed and _at_meeting(context, draft):
         return None

@@ -123,6 +123,8 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
         elif party.country not in draft.countries():
             draft.roles.append((party, "beneficiary"))
             draft.place = Place(party.country, None)
+    # Nobody sends a whole bloc: it is the one whose mission it is.
+    draft.roles = [(p, "host" if p.kind == "bloc" and r == "subject" else r) for p, r in draft.roles]
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
     senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
@@ -149,8 +151,6 @@ def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who takes an office of a state, or is given one by somebody of it, is of that state."""
-    if context.pack.reading.words_apart:
-        return
     own = {p.country for p, _ in draft.roles if p.country}
     clauses = context.clauses(draft.sentence)
     _, hi = clauses.bounds(clauses.segment(draft.start))

@@ -59,6 +59,7 @@ class MoodGrammar:
     not_place: re.Pattern[str] | None
     building: re.Pattern[str] | None
     residence: re.Pattern[str] | None
+    afar: re.Pattern[str] | None
     modes: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -83,6 +84,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
         residence=w(pack.markers.residence),
+        afar=w(pack.markers.afar),
         modes=modes,
     )
 

@@ -20,6 +20,25 @@ def states_of(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     return _joint(marked, m, pack) or _each(marked, m, pack) or _listed(marked, m, pack)
 
 
+def lives(text: str, m: Mention, beside: Mention | None, pack: LanguagePack) -> str | None:
+    """Return the state of the area named right behind a group, where that is known: *the people of X, B province, A*.
+
+    Only words that say what an area is may stand between; a state alone must stand in brackets, or the group's own
+    words must end with an area.
+    """
+    if beside is None or beside.kind not in ("place", "state"):
+        return None
+    between = text[m.end : beside.start]
+    area = between.strip(" ,(")
+    words = folded((*pack.nouns.places, *pack.markers.capital), pack.reading)
+    own = any(f" {w} " in text[m.start : m.end] for w in folded(pack.nouns.places, pack.reading))
+    told = beside.kind == "place" or between == " (" or (own and between == ", ")
+    if "\n" in between or not told or (area and area not in words):
+        return None
+    country = beside.value.get("country")
+    return str(country) if country else None
+
+
 def unnamed(marked: Marked, m: Mention, pack: LanguagePack) -> bool:
     """Whether a noun is of several states that are not named (*several states' leaders*, *the ships of 35 states*)."""
     words = marked.scan.text[m.start : m.end]

@@ -16,6 +16,8 @@ from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
+ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
+"""What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -42,13 +44,26 @@ def _nearest(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group
 
 def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
     """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
-    if seg or t.rule.type not in SPOKEN or not pack.reading.words_apart:
+    if t.rule.type not in SPOKEN or not pack.reading.words_apart or seg >= len(clauses.cuts):
         return None
-    lo, _ = clauses.bounds(1) if clauses.cuts else (-1, -1)
-    first = next((g for g in clauses.groups if g.segment == 1 and g.marker is None and g.zone == -1), None)
+    edge, _ = clauses.bounds(seg)
+    if any(m.start < edge and m.kind not in ("date", "place") for m in clauses.mentions):
+        return None  # *On Monday, in talks with Y, X said*: only when and where may stand before it
+    after = seg + 1
+    while after < len(clauses.cuts) and _when(clauses, after):
+        after += 1
+    lo, _ = clauses.bounds(after)
+    first = next((g for g in clauses.groups if g.segment == after and g.marker is None and g.zone == -1), None)
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
     kinds = ACTORS if t.rule.type == "adoption" else PERSONS
     return first if near and first is not None and first.members[0].kind in kinds else None
+
+
+def _when(clauses: Clauses, seg: int) -> bool:
+    """Whether a segment holds nothing but a date or a place."""
+    lo, hi = clauses.bounds(seg)
+    named = [m for m in clauses.mentions if lo <= m.start < hi]
+    return bool(named) and all(m.kind in ("date", "place") for m in named)
 
 
 def first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
@@ -119,8 +134,11 @@ def _earlier(
                 return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
-    if zone >= 0 and clauses.zones[zone].kind in ("during", "before"):
+    aside = clauses.zones[zone].kind if zone >= 0 else None
+    if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
+        if aside in ASIDES:  # only whoever stands behind it
+            after = [g for g in after if g.start >= clauses.zones[zone].end]
         return after[0] if after else None
     return None
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from communique.claims.address import addressed
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -20,6 +23,10 @@ BESIDE = frozenset({"talks", "signing", "adoption"})
 NEAR = 8  # letters between a comma and the place behind it
 TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
+
+
+HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
+"""Types of events that are not where somebody serves of whom their words tell."""
 
 
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -42,6 +49,9 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             continue
         start = _titled(marked, clauses.start, m.start, g, apart)
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) != "at":
+            if not (apart and addressed(marked, clauses, (start, m), pack)):
+                continue
+        if t.rule.type in HERE and g.afar and t.end <= m.start and g.afar.search(marked.scan.text, t.end, start):
             continue
         found = read_place(marked, clauses, m.start, pack)
         if house is not None:  # *at the embassy*, *at the town's ministry*
@@ -76,7 +86,9 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
     hi, zone = at
     houses = grammar(pack).residence
     rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
-    for m in reversed(rows) if not pack.reading.words_apart else ():
+    if pack.reading.words_apart:
+        return houses and next((p for m in reversed(rows) if (p := _seat(marked, clauses, m, houses, pack))), None)
+    for m in reversed(rows):
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
         inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
@@ -92,6 +104,15 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
         if known and houses and houses.fullmatch(marked.scan.text, m.start, m.end):
             return Place(known, None, m.start, m.end)
     return None
+
+
+def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str], pack: LanguagePack) -> Place | None:
+    """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
+    text = marked.scan.text
+    at = marker_before(text, clauses.start, m.start, clause_grammar(pack)) == "at" and houses.match(text, m.start)
+    rows = (h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state")
+    state = next(rows, None) if at else None
+    return Place(state.entry.value, None, m.start, m.end) if state is not None else None
 
 
 def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:

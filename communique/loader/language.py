@@ -33,7 +33,8 @@ class Markers(Part):
     ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
     ``capital`` are words before or behind the name of a town or area that say what it is, as patterns; ``seats``,
     right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
-    state receives; ``cuts`` end a segment; ``here``: dateline.
+    state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
+    serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -57,6 +58,7 @@ class Markers(Part):
     reach: str | None = None
     residence: list[str] = Field(default_factory=list)
     building: list[str] = Field(default_factory=list)
+    afar: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
 
 

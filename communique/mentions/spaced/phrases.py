@@ -33,6 +33,7 @@ from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
+MODEL = re.compile(r"(?<=[a-z])-[0-9]{1,4}[a-z]{0,3}\b")  # *a C-130*
 ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline", "framework")
 ORDER = {"mechanism": 0}
@@ -121,7 +122,8 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
             continue
-        classes = WORD | MEETING_WORD | BODY | OFFICE | GROUP
+        once = right and line.text[head.start : head.end] in g.one_off  # whom it is held for is no part of its name
+        classes = WORD | MEETING_WORD | BODY | OFFICE | (0 if once else GROUP)
         start = line.grow_left(head.start, classes, caps=True) if left else head.start
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
@@ -163,6 +165,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
             )
             first = line.text[head.start : line.word.get(head.start, head.start)]
             end = _hull(line, end) if right and kind == "group" and first in v.numbered else end
+            end = _numbered(line, end, MODEL) if right and kind == "group" else end
             for _ in range(3):
                 tied = line.tied(end, v.of, WORD | BODY, caps=caps)
                 if tied == end:

@@ -45,8 +45,16 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
             if not (chained or polite or before):
                 break
+            if before and held is not None and _predicated(line, held, g):
+                f.offices, f.country = [held], f.country or held.country
+                break
             at = left
     f.outer = at
+
+
+def _predicated(line: Line, office: Office, g: PersonGrammar) -> bool:
+    """Whether words before an office say that somebody takes it (*on his election as president of A, X said*)."""
+    return line.text.endswith(tuple(f" {w} " for w in g.predicates), line.start, office.outer)
 
 
 def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: PersonGrammar) -> None:
