@@ -226,6 +226,8 @@ def _groups(
             ended = ended or (
                 g.apart and between == "," and last and m.kind == "person" and _marker(text, shell, row[0], g) == "for"
             )
+            # *Gave boats to A, the ministry said*: who says so stands in no list.
+            ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))

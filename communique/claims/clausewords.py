@@ -33,6 +33,7 @@ class ClauseGrammar:
     apart: bool
     articles: tuple[str, ...]
     of: tuple[str, ...]
+    tells: re.Pattern[str] | None
 
 
 @kept
@@ -61,6 +62,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
+        tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 

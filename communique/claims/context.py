@@ -363,7 +363,7 @@ class Context:
             apposed = beside is not None and self.text[m.end : beside.start] == ", "
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
                 return beside.value.get("country") or self.home
-            return self.home
+            return several.owned_by(self.marked, m, self.pack) or self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
         of = set(self.pack.phrases.of)  # *the ships of A*
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), self.home)

@@ -297,9 +297,18 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
     both = args.pop("between")
+    mine = [g for g in args.get("subject", []) if g.end <= t.start and g.members[0].kind not in ("pair", "people")]
+    if mine and t.rule.roles.get("subject") in ("host", "proposer") and _names_some(both):
+        args["with"] = [*both, *args.get("with", [])]  # *A hosted talks between B and C*
+        return
     first = [] if t.rule.theme else both[:1]
     args["subject"] = first
     args["with"] = [*both[len(first) :], *args.get("with", [])]
+
+
+def _names_some(groups: list[Group]) -> bool:
+    """Whether groups name somebody, rather than point back to two who were named."""
+    return bool(groups) and groups[0].members[0].kind not in ("pair", "people")
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:

@@ -10,6 +10,7 @@ from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+OWNED = 4  # words at most between a state and what is its own
 LIST = 10  # letters that may stand between a list of states and what is theirs
 
 
@@ -18,6 +19,18 @@ def states_of(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     if pack.reading.words_apart:
         return _each(marked, m, pack)
     return _joint(marked, m, pack) or _each(marked, m, pack) or _listed(marked, m, pack)
+
+
+def owned_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """Return the state whose a noun is by a word before it, a number between: *A's 12th battalion*."""
+    text, ends = marked.scan.text, tuple(folded(pack.nouns.possessives, pack.reading))
+    states = [h for h in marked.hits if h.entry.kind in ("state", "bloc") and 0 < m.start - h.end <= 3 * LIST]
+    for h in reversed(states):
+        between = text[h.end : m.start]
+        whose = next((w for w in ends if between.startswith(w + " ")), None)
+        if whose is not None and len(between.split()) <= OWNED and not any(c in between for c in ",;:()"):
+            return h.entry.value
+    return None
 
 
 def unnamed(marked: Marked, m: Mention, pack: LanguagePack) -> bool:

@@ -1,0 +1,29 @@
+"""Days that words of saying take for themselves: *the ministry said on Friday*."""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims.clause import Clauses
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+
+
+def told_on(text: str, clauses: Clauses, t: Trigger, at: int, tells: re.Pattern[str] | None) -> bool:
+    """Return whether a day behind a trigger is that of the telling: *A gave B ten boats, the ministry said on Friday*.
+
+    ``tells`` are the words of saying; the day begins at ``at``.
+    """
+    lo, _ = clauses.bounds(clauses.segment(at))
+    if at < t.end or lo <= t.start or tells is None:
+        return False
+    words = text[lo:at].split()
+    return len(words) > 1 and any(tells.fullmatch(w) for w in words[-2:])
+
+
+def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
+    """Return whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*.
+
+    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
+    """
+    return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between))
