@@ -79,7 +79,7 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
     held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
     rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
     first = _nearest(rows, t, lo, hi)
-    if first is None and text[hi - 1] == ":":
+    if first is None and text[hi - 1] == ":" and not (g.apart and not text[lo : t.start].strip()):
         first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
     if first is None and t.rule.back:
         first = next((m for m in reversed(rows) if m.start < lo), None)
@@ -175,4 +175,5 @@ def meets(text: str, t: Trigger, meeting: Mention, inherited: bool, pack: Langua
     of = next((w for w in pack.phrases.of if words.startswith(w)), None)
     more = TITLE.sub("", words.removeprefix(of or ""))  # *held for carrying out "X"*
     held = meeting.end <= t.start or (of is not None and len(more) <= LETTERS)
+    held = held or any(t.words.endswith(f" {w}") for w in pack.phrases.of)  # *hailed the [outcome of] the summit*
     return held and (t.rule.theme or (inherited and t.rule.type == "adoption"))

@@ -173,6 +173,7 @@ def _groups(
         c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
     }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
+    modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if g.apart and _serves(text, a, b, g)}
     modifiers |= _named_by(mentions, g)
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     modifiers |= {
@@ -256,6 +257,13 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
     if a.kind != "person" or b.kind != "person" or not text.startswith(g.envoys or ("\0",), b.start):
         return False
     return text[a.end : b.start] in ("", *g.of)
+
+
+def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
+    """Whether ``b`` only says of which body somebody is: *Director B of the Ministry of Finance*."""
+    if a.kind != "person" or b.kind != "body":
+        return False
+    return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
 
 
 def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:

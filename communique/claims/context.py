@@ -276,7 +276,22 @@ class Context:
             codes = list(dict.fromkeys(c for c in self.meeting.value["parties"] if c))
             if codes or not self.pack.reading.words_apart:
                 return [self.state(c) for c in codes]
-        return list(self.met()) if self.pack.reading.words_apart else []
+        return (list(self.met()) or self.sat_together()) if self.pack.reading.words_apart else []
+
+    def just_met(self, sentence: int) -> tuple[Party, ...]:
+        """Those of several states who met in a sentence, whom the next one may call *they*, where words stand apart."""
+        last = self.drafts[-1] if self.drafts and self.pack.reading.words_apart else None
+        if last is None or last.sentence != sentence or last.type not in ("talks", "session", "call"):
+            return ()
+        return tuple(p for p, _ in last.roles if p.country) if len(last.countries()) > 1 else ()
+
+    def sat_together(self) -> list[Party]:
+        """The states of the last event of several that was told, for those who met there (*the ministers*)."""
+        for draft in reversed(self._read()):
+            codes = list(dict.fromkeys(p.country for p, _ in draft.roles if p.country))
+            if draft.type in ("session", "talks") and len(codes) > 1:
+                return [self.state(c) for c in codes]
+        return []
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:
         """Whom a title without a name means, where words stand apart: who has the office, the last one named.

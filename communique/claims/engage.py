@@ -91,6 +91,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
     if first is not None and (several := context.members(first, clauses)):
         if len(several) > 1 or several[0].kind == "group":
             context.they = tuple(several)
+    context.they = context.just_met(clauses.index) or context.they
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -306,15 +307,15 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
     """Who takes part, in which role, by which function of the clause."""
     out: list[tuple[Party, str, str]] = []
     rule, t = frame.trigger.rule, frame.trigger
-    passive = "by" in frame.args and "by" in rule.roles
+    passive, apart = "by" in frame.args and "by" in rule.roles, context.pack.reading.words_apart
     lo, _ = clauses.bounds(clauses.segment(t.start))
     leading = any(w in context.text[lo : t.start] for w in context.pack.markers.leading)
     for function, groups in frame.args.items():
         role = rule.roles.get(function)
         if function == "subject" and passive and rule.roles.get("object"):
             role = rule.roles["object"]
-        if role is None:
-            continue
+        if role is None or (function == "subject" and passive and apart and role == rule.roles["by"]):
+            continue  # *the two states' committee met, chaired by A and B*: only these chaired
         if role == "host" and rule.type == "session" and "with" in frame.args:
             role = "attendee"
         for group in groups:

@@ -29,7 +29,7 @@ def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
 
 def _named(context: Context, parties: Sequence[Party]) -> list[Party]:
     """Those of two parties whom the unit names; where words stand apart, the dateline's state is only a guess."""
-    told = {h.entry.value for h in context.marked.hits}
+    told = {h.entry.value for h in context.marked.hits if h.entry.kind in ("state", "bloc")}
     return [p for p in parties if p.country in told or not context.pack.reading.words_apart]
 
 
@@ -151,7 +151,8 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
             (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
         ]
     units = {p.country for p, r in draft.roles if r == "subject"}
-    both = apart and any(p.kind in ("state", "body") for p, r in draft.roles if r == "sender")
+    sent_by = {p.name for p, r in draft.roles if r == "sender" and p.country}
+    both = apart and bool(sent_by) and any(r == "subject" and p.name not in sent_by for p, r in draft.roles)
     draft.roles = [
         (p, r) for p, r in draft.roles if both or not (r == "sender" and (p.country in units or p.country is None))
     ] or draft.roles
@@ -160,6 +161,10 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
     here = draft.place.country if draft.place else None
+    owner = parties[0] if len(parties) == 1 and parties[0].kind == "state" else None
+    if owner is not None and not draft.roles and context.pack.reading.words_apart:
+        draft.roles.append((owner, "host"))  # *A's yearly drill opened*
+        draft.place = draft.place if here else Place(owner.country, draft.place.city if draft.place else None)
     if here and not draft.roles and len(parties) < 2 and not context.pack.reading.words_apart:
         draft.roles.append((context.state(here), "host"))
     if len(parties) >= 2:

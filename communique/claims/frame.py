@@ -12,6 +12,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
 from communique.claims.subjects import PERSONS, elsewhere, first_acts, parts, told_at
+from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -218,13 +219,13 @@ def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: Langua
         return args
     facing = [fold(w, pack.reading) for w in pack.persons.facing]
     for source in args.get("from", ()):
-        for f in ("with", "object"):  # *met leaders from A, B and C*
+        for f in ("with", "object", "present"):  # *met leaders from A, B and C*
             rows = args.get(f, [])
             plain = [g for g in rows if g.members[0].kind in FORCES and not g.members[-1].value.get("country")]
             if any(0 < source.start - g.end < REACH for g in plain[-1:]):
                 args[f] = [replace(source, marker="with") if g is plain[-1] else g for g in rows]
         between = text[t.end : source.start]
-        named = [g for f in ("with", "object") for g in args.get(f, ()) if g.members[0].value.get("country")]
+        named = [g for f in ("with", "object", "present") for g in args.get(f, ()) if g.members[0].value.get("country")]
         if not named and len(between) < 3 * REACH and any(f" {w}" in between for w in facing):
             args["with"] = [replace(source, marker="with")]
             args.pop("object", None)
@@ -267,7 +268,7 @@ def _inherit(
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
-    if args.get("subject") or (made_by and not passive):
+    if args.get("subject") or (made_by and not passive) or set_apart(text, clauses, t, pack):
         return False
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or _unfit(subject, t):

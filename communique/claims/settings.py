@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from communique.claims.clause import Clauses
-from communique.claims.telling import told_before, told_on
+from communique.claims.telling import set_apart, told_before, told_on
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -171,7 +171,7 @@ def _scope(text: str, clauses: Clauses, t: Trigger, zone: int, pack: LanguagePac
     seg = clauses.segment(t.start)
     lo, _ = clauses.bounds(seg)
     planned = grammar(pack).planned
-    tied = pack.reading.words_apart and is_relative(text, clauses, seg, pack)
+    tied = pack.reading.words_apart and (is_relative(text, clauses, seg, pack) or set_apart(text, clauses, t, pack))
     return lo if tied and not (planned and planned.search(text, lo, t.start)) else clauses.start
 
 

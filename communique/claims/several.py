@@ -21,6 +21,17 @@ def states_of(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     return _joint(marked, m, pack) or _each(marked, m, pack) or _listed(marked, m, pack)
 
 
+def serves(marked: Marked, m: Mention, of: tuple[str, ...]) -> str | None:
+    """Return the state of the body of which somebody is said to be: *Director B of the A Ministry of Finance*.
+
+    ``of`` are the words that may stand between, with their blanks.
+    """
+    row = next((r for r in marked.mentions if m in r), ())
+    body = next((x for x in row if x.start > m.start and x.kind == "body"), None)
+    tied = body is not None and marked.scan.text[m.end : body.start] in of
+    return str(body.value["country"]) if body is not None and tied and body.value.get("country") else None
+
+
 def owned_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     """Return the state whose a noun is by a word before it, a number between: *A's 12th battalion*."""
     text, ends = marked.scan.text, tuple(folded(pack.nouns.possessives, pack.reading))

@@ -8,6 +8,8 @@ from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 
+NEAR = 6  # letters between a verb and its day
+
 
 def told_on(text: str, clauses: Clauses, t: Trigger, at: int, tells: re.Pattern[str] | None) -> bool:
     """Return whether a day behind a trigger is that of the telling: *A gave B ten boats, the ministry said on Friday*.
@@ -19,6 +21,21 @@ def told_on(text: str, clauses: Clauses, t: Trigger, at: int, tells: re.Pattern[
         return False
     words = text[lo:at].split()
     return len(words) > 1 and any(tells.fullmatch(w) for w in words[-2:])
+
+
+def set_apart(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Return whether a comma parts a trigger from the meeting that it describes: *at the forum, held in A on Monday*.
+
+    Such words begin with the verb, and go on with a word of place, of time or of who did it.
+    """
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    if not pack.reading.words_apart or text[lo : t.start].strip() or lo == clauses.start:
+        return False
+    after = text[t.end : hi].split()
+    led = bool(after) and any(after[0] in pack.markers.before.get(f, ()) for f in ("at", "by", "from", "under"))
+    led = led or any(t.words.endswith(f" {w}") for w in pack.markers.before.get("by", ()))
+    led = led or any(m.kind == "date" and t.end < m.start < t.end + NEAR for m in clauses.mentions)  # *held on 3 May*
+    return led and any(m.kind == "meeting" and 0 < lo - m.end <= 1 for m in clauses.mentions)
 
 
 def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
