@@ -87,6 +87,7 @@ class Clauses:
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
+DAY = 8  # letters between a comma and the day behind it
 
 
 def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
@@ -120,11 +121,14 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
 
 
 def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a comma stands between a town and its state (*Bangkok, Thailand*)."""
-    return any(
-        a.kind == "place" and b.kind in ("state", "place") and a.end == i and b.start == i + 2
+    """Whether a comma stands between a town and its state, or behind both before a day (*in A, B, on 5 May*)."""
+    pairs = [
+        (a, b)
         for a, b in zip(mentions, mentions[1:], strict=False)
-    )
+        if a.kind == "place" and b.kind in ("state", "place") and b.start == a.end + 2
+    ]
+    dated = any(m.kind == "date" and 0 < m.start - i < DAY for m in mentions)
+    return any(a.end == i or (b.end == i and dated) for a, b in pairs)
 
 
 def _gap(text: str, i: int) -> bool:

@@ -83,6 +83,7 @@ class Context:
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
         apart = pack.reading.words_apart
+        self._told_home = bool(home or pack.reading.home)
         home = home or pack.reading.home or (dateline_state(marked, pack) if apart else None)
         guessed = home is None and not apart
         self.home = home = whose(marked, pack) if guessed else home
@@ -122,7 +123,8 @@ class Context:
         if self.home:
             counts[self.home] += 1
         first = {h.entry.value: i for i, h in enumerate(self.marked.hits)}
-        top = sorted(counts, key=lambda c: (-counts[c], first.get(c, -1)))[:2]
+        unnamed = -1 if self._told_home or not self.pack.reading.words_apart else len(first)
+        top = sorted(counts, key=lambda c: (-counts[c], first.get(c, unnamed)))[:2]
         return tuple(self.state(c) for c in sorted(top, key=lambda c: first.get(c, -1)))
 
     def state(self, code: str) -> Party:
@@ -153,6 +155,9 @@ class Context:
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
+        if len(near) != 2 and clauses is not None and self.pack.reading.words_apart:
+            here = [m for g in clauses.groups for m in g.members if m.kind in ("state", "bloc") and m.start > at]
+            near = tuple(dict.fromkeys(m.value["country"] for m in here))  # *the two presidents raised A-B ties*
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
 
     def _read(self) -> list[Draft]:

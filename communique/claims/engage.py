@@ -305,8 +305,7 @@ def _actor_end(frame: Frame, meeting: Mention | None) -> int:
 
 def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party, str, str]]:
     """Who takes part, in which role, by which function of the clause."""
-    out: list[tuple[Party, str, str]] = []
-    rule, t = frame.trigger.rule, frame.trigger
+    out, rule, t = list[tuple[Party, str, str]](), frame.trigger.rule, frame.trigger
     passive, apart = "by" in frame.args and "by" in rule.roles, context.pack.reading.words_apart
     lo, _ = clauses.bounds(clauses.segment(t.start))
     leading = any(w in context.text[lo : t.start] for w in context.pack.markers.leading)
@@ -314,7 +313,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
         role = rule.roles.get(function)
         if function == "subject" and passive and rule.roles.get("object"):
             role = rule.roles["object"]
-        if role is None or (function == "subject" and passive and apart and role == rule.roles["by"]):
+        given = rule.type == "aid" and "to" in frame.args  # *the ships were given to A by B*: what is given is nobody
+        if role is None or (function == "subject" and passive and apart and (given or role == rule.roles["by"])):
             continue  # *the two states' committee met, chaired by A and B*: only these chaired
         if role == "host" and rule.type == "session" and "with" in frame.args:
             role = "attendee"

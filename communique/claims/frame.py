@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
-from communique.claims.acting import FORCES, acting
+from communique.claims.acting import FORCES, acting, beside
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -171,7 +171,9 @@ def _frame(
     if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
-    _more(_stood_for(args, text, t, pack), text, same, clauses, t, seg, zone)
+    _more(
+        _stood_for(beside(args, text, clauses, t, (seg, zone), pack), text, t, pack), text, same, clauses, t, seg, zone
+    )
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},

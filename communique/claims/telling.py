@@ -8,6 +8,7 @@ from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 
+SAID = 4  # words before a day among which the word of saying stands: *told reporters on Friday*
 NEAR = 6  # letters between a verb and its day
 
 
@@ -20,7 +21,7 @@ def told_on(text: str, clauses: Clauses, t: Trigger, at: int, tells: re.Pattern[
     if at < t.end or lo <= t.start or tells is None:
         return False
     words = text[lo:at].split()
-    return len(words) > 1 and any(tells.fullmatch(w) for w in words[-2:])
+    return len(words) > 1 and any(tells.fullmatch(w) for w in words[-SAID:])
 
 
 def set_apart(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
@@ -29,13 +30,16 @@ def set_apart(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     Such words begin with the verb, and go on with a word of place, of time or of who did it.
     """
     lo, hi = clauses.bounds(clauses.segment(t.start))
-    if not pack.reading.words_apart or text[lo : t.start].strip() or lo == clauses.start:
+    before = text[lo : t.start].split()
+    tied = any(m.kind == "meeting" and 0 < lo - m.end <= 1 for m in clauses.mentions)
+    if not pack.reading.words_apart or lo == clauses.start or not tied:
         return False
+    if before:  # *the drill, which ended on Monday*
+        return len(before) == 1 and before[0] in pack.markers.relative
     after = text[t.end : hi].split()
     led = bool(after) and any(after[0] in pack.markers.before.get(f, ()) for f in ("at", "by", "from", "under"))
     led = led or any(t.words.endswith(f" {w}") for w in pack.markers.before.get("by", ()))
-    led = led or any(m.kind == "date" and t.end < m.start < t.end + NEAR for m in clauses.mentions)  # *held on 3 May*
-    return led and any(m.kind == "meeting" and 0 < lo - m.end <= 1 for m in clauses.mentions)
+    return led or any(m.kind == "date" and t.end < m.start < t.end + NEAR for m in clauses.mentions)  # *held on 3 May*
 
 
 def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
