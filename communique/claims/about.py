@@ -21,6 +21,7 @@ def meetings_of(
     """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
     before_lo, lo, hi = bounds
     meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
+    meetings = meetings or _beside(text, clauses, t, (lo, hi), pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)
     if meetings and any(text.startswith(w, led) for w in pack.phrases.of):
         ahead = next((m for m in clauses.mentions if m.kind == "meeting" and t.end <= m.start < hi), None)
@@ -78,7 +79,7 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
     held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
     rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
     first = _nearest(rows, t, lo, hi)
-    if first is None and text[hi - 1] == ":":
+    if first is None and text[hi - 1] == ":" and not (g.apart and not text[lo : t.start].strip()):
         first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
     if first is None and t.rule.back:
         first = next((m for m in reversed(rows) if m.start < lo), None)
@@ -108,6 +109,24 @@ def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack)
         return tuple(rows[-1:])  # *the Forum, first held in May*
     early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]
     return tuple(rows[-1:]) if rows and not early and len(text[lo : t.start]) < REACH else ()
+
+
+def _beside(text: str, clauses: Clauses, t: Trigger, edges: tuple[int, int], pack: LanguagePack) -> tuple[Mention, ...]:
+    """The meeting that words set apart by a comma describe: *[co-chaired by A and B], the meeting*, *X, [hosted by Y]*.
+
+    Only where such words begin with the verb, and say by whom.
+    """
+    lo, hi = edges
+    led = tuple(f" {w}" for w in pack.markers.before.get("by", ())) if pack.reading.words_apart else ()
+    if not led or "by" not in t.rule.roles or len(text[lo : t.start].split()) > 1:
+        return ()
+    if not text.startswith(led, t.end) and not t.words.endswith(led):
+        return ()
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
+    before = [m for m in rows if 0 < lo - m.end <= 1]
+    opens = lo == clauses.start
+    behind = [m for m in rows if opens and 0 <= m.start - hi <= len(", the ")]
+    return tuple((before or behind)[:1])
 
 
 def _parted(text: str, clauses: Clauses, t: Trigger, lo: int) -> tuple[Mention, ...]:
@@ -156,4 +175,5 @@ def meets(text: str, t: Trigger, meeting: Mention, inherited: bool, pack: Langua
     of = next((w for w in pack.phrases.of if words.startswith(w)), None)
     more = TITLE.sub("", words.removeprefix(of or ""))  # *held for carrying out "X"*
     held = meeting.end <= t.start or (of is not None and len(more) <= LETTERS)
+    held = held or any(t.words.endswith(f" {w}") for w in pack.phrases.of)  # *hailed the [outcome of] the summit*
     return held and (t.rule.theme or (inherited and t.rule.type == "adoption"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.claims.about import REACH
-from communique.claims.clause import Group
+from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 
+WITH = 4  # words at most between a comma and those with whom something is done
 FORCES = ("group", "body", "delegation")
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 
@@ -64,3 +66,23 @@ def _come_from(args: dict[str, list[Group]], text: str, t: Trigger, pack: Langua
     of = folded(pack.phrases.of, pack.reading)
     near = t.start - early[-1].end < 2 * REACH and any(w in text[early[-1].end : t.start] for w in of)
     return early[-1:] if pack.reading.words_apart or near else []
+
+
+def beside(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, at: tuple[int, int], pack: LanguagePack
+) -> dict[str, list[Group]]:
+    """Return the arguments with who takes part by words behind a comma: *A hosted a drill, with men from B present*.
+
+    ``at``: the segment and the zone of the trigger.
+    """
+    seg, zone = at
+    later = [g for g in clauses.groups if g.segment == seg + 1 and g.zone == zone and g.start > t.end]
+    told = t.rule.type in ("session", "exercise") and "with" in t.rule.roles and args.get("subject")
+    if not pack.reading.words_apart or not later or not told or args.get("with") or args.get("from"):
+        return args
+    lo, _ = clauses.bounds(seg + 1)
+    words = text[lo : later[0].start].split()
+    led = words[:1] and words[0] in pack.markers.before.get("with", ()) and len(words) <= WITH
+    if led and later[0].marker in ("with", "from"):
+        args["with"] = [replace(later[0], marker="with")]
+    return args

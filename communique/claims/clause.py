@@ -87,6 +87,7 @@ class Clauses:
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
+DAY = 8  # letters between a comma and the day behind it
 
 
 def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
@@ -122,11 +123,14 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
 
 
 def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a comma stands between a town and its state (*Bangkok, Thailand*)."""
-    return any(
-        a.kind == "place" and b.kind in ("state", "place") and a.end == i and b.start == i + 2
+    """Whether a comma stands between a town and its state, or behind both before a day (*in A, B, on 5 May*)."""
+    pairs = [
+        (a, b)
         for a, b in zip(mentions, mentions[1:], strict=False)
-    )
+        if a.kind == "place" and b.kind in ("state", "place") and b.start == a.end + 2
+    ]
+    dated = any(m.kind == "date" and 0 < m.start - i < DAY for m in mentions)
+    return any(a.end == i or (b.end == i and dated) for a, b in pairs)
 
 
 def _gap(text: str, i: int) -> bool:
@@ -175,6 +179,7 @@ def _groups(
         c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
     }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
+    modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if g.apart and _serves(text, a, b, g)}
     modifiers |= _named_by(mentions, g)
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     modifiers |= {
@@ -231,6 +236,8 @@ def _groups(
             ended = ended or (
                 g.apart and between == "," and last and m.kind == "person" and _marker(text, shell, row[0], g) == "for"
             )
+            # *Gave boats to A, the ministry said*: who says so stands in no list.
+            ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
@@ -259,6 +266,13 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
     if a.kind != "person" or b.kind != "person" or not text.startswith(g.envoys or ("\0",), b.start):
         return False
     return text[a.end : b.start] in ("", *g.of)
+
+
+def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
+    """Whether ``b`` only says of which body somebody is: *Director B of the Ministry of Finance*."""
+    if a.kind != "person" or b.kind != "body":
+        return False
+    return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
 
 
 def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:

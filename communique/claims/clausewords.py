@@ -10,6 +10,11 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 
+COUNT = re.compile(r"(?<=\s)[0-9][0-9.,]*\Z")
+"""The number of those who are named behind a marker."""
+COUNTABLE = frozenset({"to", "for", "with", "by", "present"})
+"""What a marker may say of those whose number stands between."""
+
 
 @dataclass(frozen=True, eq=False)
 class ClauseGrammar:
@@ -34,6 +39,7 @@ class ClauseGrammar:
     apart: bool
     articles: tuple[str, ...]
     of: tuple[str, ...]
+    tells: re.Pattern[str] | None
 
 
 @kept
@@ -66,6 +72,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
+        tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 
@@ -81,6 +88,12 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
     Articles that stand between the two are passed over.
     """
     at = start + len(bare(text[start:at].rstrip(" "), g))
+    if g.apart and (number := COUNT.search(text, start, at)):  # *made up of 180 men*, not *a unit of 180 men*
+        first = start + len(bare(text[start : number.start()].rstrip(" "), g))
+        rows = g.by_letter.get(text[first - 1], ()) if first > start else ()
+        word, function = next(((w, f) for w, f in rows if text.endswith(f" {w}", start, first)), ("", ""))
+        if word.count(" ") or function in COUNTABLE:
+            return function
     for word, function in g.by_letter.get(text[at - 1], ()) if at > start else ():
         first = at - len(word)
         if text.endswith(word, start, at) and not (g.apart and first > start and text[first - 1].isalnum()):

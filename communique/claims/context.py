@@ -83,6 +83,7 @@ class Context:
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None) -> None:
         self.marked, self.pack = marked, pack
         apart = pack.reading.words_apart
+        self._told_home = bool(home or pack.reading.home)
         home = home or pack.reading.home or (dateline_state(marked, pack) if apart else None)
         guessed = home is None and not apart
         self.home = home = whose(marked, pack) if guessed else home
@@ -122,7 +123,8 @@ class Context:
         if self.home:
             counts[self.home] += 1
         first = {h.entry.value: i for i, h in enumerate(self.marked.hits)}
-        top = sorted(counts, key=lambda c: (-counts[c], first.get(c, -1)))[:2]
+        unnamed = -1 if self._told_home or not self.pack.reading.words_apart else len(first)
+        top = sorted(counts, key=lambda c: (-counts[c], first.get(c, unnamed)))[:2]
         return tuple(self.state(c) for c in sorted(top, key=lambda c: first.get(c, -1)))
 
     def state(self, code: str) -> Party:
@@ -153,6 +155,9 @@ class Context:
             if len(told) == 2:
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
+        if len(near) != 2 and clauses is not None and self.pack.reading.words_apart:
+            here = [m for g in clauses.groups for m in g.members if m.kind in ("state", "bloc") and m.start > at]
+            near = tuple(dict.fromkeys(m.value["country"] for m in here))  # *the two presidents raised A-B ties*
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
 
     def _read(self) -> list[Draft]:
@@ -276,7 +281,22 @@ class Context:
             codes = list(dict.fromkeys(c for c in self.meeting.value["parties"] if c))
             if codes or not self.pack.reading.words_apart:
                 return [self.state(c) for c in codes]
-        return list(self.met()) if self.pack.reading.words_apart else []
+        return (list(self.met()) or self.sat_together()) if self.pack.reading.words_apart else []
+
+    def just_met(self, sentence: int) -> tuple[Party, ...]:
+        """Those of several states who met in a sentence, whom the next one may call *they*, where words stand apart."""
+        last = self.drafts[-1] if self.drafts and self.pack.reading.words_apart else None
+        if last is None or last.sentence != sentence or last.type not in ("talks", "session", "call"):
+            return ()
+        return tuple(p for p, _ in last.roles if p.country) if len(last.countries()) > 1 else ()
+
+    def sat_together(self) -> list[Party]:
+        """The states of the last event of several that was told, for those who met there (*the ministers*)."""
+        for draft in reversed(self._read()):
+            codes = list(dict.fromkeys(p.country for p, _ in draft.roles if p.country))
+            if draft.type in ("session", "talks") and len(codes) > 1:
+                return [self.state(c) for c in codes]
+        return []
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:
         """Whom a title without a name means, where words stand apart: who has the office, the last one named.
@@ -363,7 +383,8 @@ class Context:
             apposed = beside is not None and self.text[m.end : beside.start] == ", "
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
                 return beside.value.get("country") or self.home
-            return several.lives(self.text, m, beside, self.pack) or self.home
+            area = several.lives(self.text, m, beside, self.pack)
+            return area or several.owned_by(self.marked, m, self.pack) or self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
         of = set(self.pack.phrases.of)  # *the ships of A*
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), self.home)

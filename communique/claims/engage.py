@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
-from communique.claims.clause import Clauses, Group
+from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
+from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.triggers import OFF, rank
 from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
-from communique.mentions.dates import Anchor, DateMention, Resolved
+from communique.mentions.dates import Anchor, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
@@ -91,6 +91,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
     if first is not None and (several := context.members(first, clauses)):
         if len(several) > 1 or several[0].kind == "group":
             context.they = tuple(several)
+    context.they = context.just_met(clauses.index) or context.they
     for group in clauses.groups:
         parties = context.members(group, clauses)
         if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
@@ -147,7 +148,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):
         return []
-    start, end = _quote(context, clauses, frame, meeting, date_at, place)
+    start, end = quote(context, clauses, frame, meeting, date_at, place)
     base = Draft(
         rule=rule.id,
         type=rule.type,
@@ -305,17 +306,17 @@ def _actor_end(frame: Frame, meeting: Mention | None) -> int:
 
 def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> list[tuple[Party, str, str]]:
     """Who takes part, in which role, by which function of the clause; ``personal`` prefers persons for *both*."""
-    out: list[tuple[Party, str, str]] = []
-    rule, t = frame.trigger.rule, frame.trigger
-    passive = "by" in frame.args and "by" in rule.roles
+    out, rule, t = list[tuple[Party, str, str]](), frame.trigger.rule, frame.trigger
+    passive, apart = "by" in frame.args and "by" in rule.roles, context.pack.reading.words_apart
     lo, _ = clauses.bounds(clauses.segment(t.start))
     leading = any(w in context.text[lo : t.start] for w in context.pack.markers.leading)
     for function, groups in frame.args.items():
         role = rule.roles.get(function)
         if function == "subject" and passive and rule.roles.get("object"):
             role = rule.roles["object"]
-        if role is None:
-            continue
+        given = rule.type == "aid" and "to" in frame.args  # *the ships were given to A by B*: what is given is nobody
+        if role is None or (function == "subject" and passive and apart and (given or role == rule.roles["by"])):
+            continue  # *the two states' committee met, chaired by A and B*: only these chaired
         if role == "host" and rule.type == "session" and "with" in frame.args:
             role = "attendee"
         for group in groups:
@@ -365,36 +366,3 @@ def _abroad(party: Party, role: str, all_roles: list[tuple[Party, str, str]]) ->
     hosts = {p.country for p, r, _ in all_roles if r == "host"}
     own = party.kind != "group" or role != "guest" or party.country not in hosts
     return party if own else replace(party, country=None)
-
-
-def _quote(
-    context: Context,
-    clauses: Clauses,
-    frame: Frame,
-    meeting: Mention | None,
-    date: DateMention | None,
-    place: Place | None,
-) -> tuple[int, int]:
-    """The shortest stretch that holds trigger, arguments, meeting, and the date if it stands in the segment."""
-    lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    starts, ends = [frame.trigger.start], [frame.trigger.end]
-    rule = frame.trigger.rule
-    if rule.type == "proposal" and context.pack.reading.words_apart:
-        ends.append(lists.edge(context.text, clauses, frame.trigger))
-    told = ("subject", "object", "with", "to", "by", *(("of", "from") if rule.type == "message" else ()))
-    groups: Sequence[Group] = [g for f in told for g in frame.args.get(f, ())]
-    for g in groups:
-        if lo <= g.start < hi:
-            first = g.members[0]
-            lead = clauses.leaders.get(first.start)
-            starts.append(min(first.start, lead.start) if lead else first.start)
-            ends.append(g.end)
-    for m in (meeting, frame.instrument):
-        if m is not None and lo <= m.start < hi:
-            starts.append(m.start)
-            ends.append(m.end)
-    for there in (date, place):
-        if there is not None and lo <= there.start < hi:
-            starts.append(there.start)
-            ends.append(there.end)
-    return min(starts), max(ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.context import Context
@@ -16,7 +17,7 @@ def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(parties) >= 2:
         draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
     elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
-        pair = context.pair()
+        pair = _named(context, context.pair())
         if draft.countries() <= {p.country for p in pair}:
             draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
 
@@ -24,6 +25,12 @@ def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
     have = draft.countries()
     return [p for p in parties if p.country not in have]
+
+
+def _named(context: Context, parties: Sequence[Party]) -> list[Party]:
+    """Those of two parties whom the unit names; where words stand apart, the dateline's state is only a guess."""
+    told = {h.entry.value for h in context.marked.hits if h.entry.kind in ("state", "bloc")}
+    return [p for p in parties if p.country in told or not context.pack.reading.words_apart]
 
 
 def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -73,7 +80,8 @@ def _hosting(context: Context, place: Place | None) -> str | None:
 
 def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles:
-        draft.roles += [(p, "attendee") for p in parties or _text_parties(context, draft)]
+        found = parties or _text_parties(context, draft) or _just_met(context, draft)
+        draft.roles += [(p, "attendee") for p in found]
 
 
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -84,6 +92,15 @@ def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles:
         draft.roles += [(p, "signatory") for p in _text_parties(context, draft) or list(context.pair())]
+    elif context.pack.reading.words_apart and len(draft.countries()) == 1:
+        draft.roles += [(p, "signatory") for p in _missing(draft, _text_parties(context, draft))]
+
+
+def _just_met(context: Context, draft: Draft) -> list[Party]:
+    """The two states that met in the same sentence: *a joint statement was issued after talks between A and B*."""
+    met = (d for d in context.drafts if d.sentence == draft.sentence and d.type in ("talks", "session", "visit"))
+    states = next((s for d in met if len(s := sorted(d.countries())) == 2), [])
+    return [context.state(c) for c in states] if context.pack.reading.words_apart else []
 
 
 def _text_parties(context: Context, draft: Draft) -> list[Party]:
@@ -100,13 +117,15 @@ def _text_parties(context: Context, draft: Draft) -> list[Party]:
 
 def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
     roles = {r for _, r in draft.roles}
+    there = draft.place.country if draft.place and context.pack.reading.words_apart else None
     if "beneficiary" not in roles and len(draft.countries()) == 1:
-        draft.roles += [(p, "beneficiary") for p in context.pair() if p.country not in draft.countries()][:1]
+        pair = [context.state(there)] if there and there not in draft.countries() else _named(context, context.pair())
+        draft.roles += [(p, "beneficiary") for p in pair if p.country not in draft.countries()][:1]
     helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
     gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
-    for there in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
-        here = there.place is not None and there.place.country in helped and there.status in ("held", "ongoing")
-        if there.type in ("exercise", "deployment") and here and gave <= there.countries():
+    for trip in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
+        here = trip.place is not None and trip.place.country in helped and trip.status in ("held", "ongoing")
+        if trip.type in ("exercise", "deployment") and here and gave <= trip.countries():
             draft.place = Place(next(iter(helped)), None)  # who is there gives it there
 
 
@@ -134,14 +153,20 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
             (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
         ]
     units = {p.country for p, r in draft.roles if r == "subject"}
+    sent_by = {p.name for p, r in draft.roles if r == "sender" and p.country}
+    both = apart and bool(sent_by) and any(r == "subject" and p.name not in sent_by for p, r in draft.roles)
     draft.roles = [
-        (p, r) for p, r in draft.roles if not (r == "sender" and (p.country in units or p.country is None))
+        (p, r) for p, r in draft.roles if both or not (r == "sender" and (p.country in units or p.country is None))
     ] or draft.roles
     draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
 
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
     here = draft.place.country if draft.place else None
+    owner = parties[0] if len(parties) == 1 and parties[0].kind == "state" else None
+    if owner is not None and not draft.roles and context.pack.reading.words_apart:
+        draft.roles.append((owner, "host"))  # *A's yearly drill opened*
+        draft.place = draft.place if here else Place(owner.country, draft.place.city if draft.place else None)
     if here and not draft.roles and len(parties) < 2 and not context.pack.reading.words_apart:
         draft.roles.append((context.state(here), "host"))
     if len(parties) >= 2:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from communique.claims import presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
-from communique.claims.acting import FORCES, acting
+from communique.claims.acting import FORCES, acting, beside
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
 from communique.claims.subjects import PERSONS, elsewhere, first_acts, parts, told_at
+from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -170,7 +171,9 @@ def _frame(
     if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
-    _more(_stood_for(args, text, t, pack), text, same, clauses, t, seg, zone)
+    _more(
+        _stood_for(beside(args, text, clauses, t, (seg, zone), pack), text, t, pack), text, same, clauses, t, seg, zone
+    )
     return Frame(
         t,
         {k: tuple(v) for k, v in args.items()},
@@ -218,13 +221,13 @@ def _stood_for(args: dict[str, list[Group]], text: str, t: Trigger, pack: Langua
         return args
     facing = [fold(w, pack.reading) for w in pack.persons.facing]
     for source in args.get("from", ()):
-        for f in ("with", "object"):  # *met leaders from A, B and C*
+        for f in ("with", "object", "present"):  # *met leaders from A, B and C*
             rows = args.get(f, [])
             plain = [g for g in rows if g.members[0].kind in FORCES and not g.members[-1].value.get("country")]
             if any(0 < source.start - g.end < REACH for g in plain[-1:]):
                 args[f] = [replace(source, marker="with") if g is plain[-1] else g for g in rows]
         between = text[t.end : source.start]
-        named = [g for f in ("with", "object") for g in args.get(f, ()) if g.members[0].value.get("country")]
+        named = [g for f in ("with", "object", "present") for g in args.get(f, ()) if g.members[0].value.get("country")]
         if not named and len(between) < 3 * REACH and any(f" {w}" in between for w in facing):
             args["with"] = [replace(source, marker="with")]
             args.pop("object", None)
@@ -267,7 +270,7 @@ def _inherit(
     seg, zone = clauses.segment(t.start), clauses.zone(t.start)
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
-    if args.get("subject") or (made_by and not passive):
+    if args.get("subject") or (made_by and not passive) or set_apart(text, clauses, t, pack):
         return False
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or _unfit(subject, t):
@@ -297,9 +300,18 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
 def _between(args: dict[str, list[Group]], t: Trigger) -> None:
     """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
     both = args.pop("between")
+    mine = [g for g in args.get("subject", []) if g.end <= t.start and g.members[0].kind not in ("pair", "people")]
+    if mine and t.rule.roles.get("subject") in ("host", "proposer") and _names_some(both):
+        args["with"] = [*both, *args.get("with", [])]  # *A hosted talks between B and C*
+        return
     first = [] if t.rule.theme else both[:1]
     args["subject"] = first
     args["with"] = [*both[len(first) :], *args.get("with", [])]
+
+
+def _names_some(groups: list[Group]) -> bool:
+    """Whether groups name somebody, rather than point back to two who were named."""
+    return bool(groups) and groups[0].members[0].kind not in ("pair", "people")
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:

@@ -44,6 +44,19 @@ def fits(context: Context, clauses: Clauses, frame: Frame) -> bool:
     return not (unless and unless.search(words)) and (only is None or only.search(words) is not None)
 
 
+def _of(context: Context, start: int, end: int) -> str | None:
+    """Whose organ it is, where a state or a town stands beside it: *A's parliament*, *lawmakers in A*."""
+    text, named = context.text, [h for h in context.marked.hits if h.entry.kind in ("state", "place") and h.entry.value]
+    ends = ("", " ", *(f"{w} " for w in context.pack.nouns.possessives))
+    links = tuple(f" {w} " for f in ("at", "of") for w in context.pack.markers.before.get(f, ()))
+    for h in named:
+        if h.end <= start and text[h.end : start] in ends:
+            return h.entry.value
+        if h.start >= end and text[end : h.start] in links:
+            return h.entry.value
+    return None
+
+
 def acting(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
     """Return the organ that stands before a trigger whose rule knows it, where the clause names nobody else.
 
@@ -59,5 +72,6 @@ def acting(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
     if not found:
         return None
     told = Counter(h.entry.value for h in context.marked.hits if h.entry.kind == "state" and h.entry.value)
-    country = context.home or next((c for c, _ in told.most_common(1)), None)
+    own = _of(context, found[-1].start(), found[-1].end()) if context.pack.reading.words_apart else None
+    country = own or context.home or next((c for c, _ in told.most_common(1)), None)
     return Party(context.raw[found[-1].start() : found[-1].end()], country, "group")

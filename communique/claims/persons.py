@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from communique.claims.several import serves
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
@@ -96,6 +97,7 @@ class People:
         self._posted = tuple(pack.states.frames.before) if pack.states else ()
         words = (*pack.markers.before.get("to", ()), *pack.markers.before.get("with", ()))
         self._towards = tuple(fold(w, pack.reading) for w in words)
+        self._of = tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.of) if self._apart else ()
         self._weak = tuple(fold(w, pack.reading) for w in pack.phrases.weak_prefixes)
         self._marked = marked
         self._folded = marked.scan.text
@@ -170,6 +172,8 @@ class People:
         """The state that the words around a name give: the person before it in the list, or the home state."""
         if self._facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
             return other
+        if self._of and (own := next((c for m in mentions if (c := serves(self._marked, m, self._of))), None)):
+            return own
         for m in mentions:
             if m.value["offices"]:
                 row = next(r for r in self._marked.mentions if m in r)

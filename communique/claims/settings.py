@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from communique.claims.clause import Clauses
+from communique.claims.telling import set_apart, told_before, told_on
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -172,7 +173,7 @@ def _scope(text: str, clauses: Clauses, t: Trigger, zone: int, pack: LanguagePac
     seg = clauses.segment(t.start)
     lo, _ = clauses.bounds(seg)
     planned = grammar(pack).planned
-    tied = pack.reading.words_apart and is_relative(text, clauses, seg, pack)
+    tied = pack.reading.words_apart and (is_relative(text, clauses, seg, pack) or set_apart(text, clauses, t, pack))
     return lo if tied and not (planned and planned.search(text, lo, t.start)) else clauses.start
 
 
@@ -307,6 +308,8 @@ def date_of(
         if taken and not (t.start < taken.end() and taken.start() < t.end):
             continue
         dates.append((m.start, d))
+    if pack.reading.words_apart:
+        dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
     if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
         dates = [(at, d) for at, d in dates if d.kind != "year" or not _of_name(clauses, at)]
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
@@ -319,7 +322,7 @@ def date_of(
     same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
-    if same and not (behind and pack.reading.words_apart and _told_before(text[same[-1].end : t.start], g, pack)):
+    if same and not (behind and pack.reading.words_apart and told_before(text[same[-1].end : t.start], g.tells, pack)):
         return same[-1]
     if behind:
         return behind[0]
@@ -338,14 +341,6 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     edge = first.start - 2
     behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
     return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
-
-
-def _told_before(between: str, g: MoodGrammar, pack: LanguagePack) -> bool:
-    """Whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*.
-
-    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
-    """
-    return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(g.tells and g.tells.search(between))
 
 
 def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:

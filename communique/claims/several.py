@@ -10,6 +10,7 @@ from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+OWNED = 4  # words at most between a state and what is its own
 LIST = 10  # letters that may stand between a list of states and what is theirs
 
 
@@ -37,6 +38,29 @@ def lives(text: str, m: Mention, beside: Mention | None, pack: LanguagePack) -> 
         return None
     country = beside.value.get("country")
     return str(country) if country else None
+
+
+def serves(marked: Marked, m: Mention, of: tuple[str, ...]) -> str | None:
+    """Return the state of the body of which somebody is said to be: *Director B of the A Ministry of Finance*.
+
+    ``of`` are the words that may stand between, with their blanks.
+    """
+    row = next((r for r in marked.mentions if m in r), ())
+    body = next((x for x in row if x.start > m.start and x.kind == "body"), None)
+    tied = body is not None and marked.scan.text[m.end : body.start] in of
+    return str(body.value["country"]) if body is not None and tied and body.value.get("country") else None
+
+
+def owned_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """Return the state whose a noun is by a word before it, a number between: *A's 12th battalion*."""
+    text, ends = marked.scan.text, tuple(folded(pack.nouns.possessives, pack.reading))
+    states = [h for h in marked.hits if h.entry.kind in ("state", "bloc") and 0 < m.start - h.end <= 3 * LIST]
+    for h in reversed(states):
+        between = text[h.end : m.start]
+        whose = next((w for w in ends if between.startswith(w + " ")), None)
+        if whose is not None and len(between.split()) <= OWNED and not any(c in between for c in ",;:()"):
+            return h.entry.value
+    return None
 
 
 def unnamed(marked: Marked, m: Mention, pack: LanguagePack) -> bool:

@@ -12,6 +12,7 @@ from communique.mentions import ordinals
 from communique.mentions.fold import fold
 from communique.mentions.meetings import ACRONYM, PhraseGrammar
 from communique.mentions.meetings import grammar as phrase_grammar
+from communique.mentions.spaced.forces import hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
     DELEGATION,
@@ -32,7 +33,6 @@ from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
-HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
 MODEL = re.compile(r"(?<=[a-z])-[0-9]{1,4}[a-z]{0,3}\b")  # *a C-130*
 ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline", "framework")
@@ -161,10 +161,10 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
             end = (
                 _row(line, line.grow_right(numbered, WORD | BODY | DELEGATION | more, caps=caps), kind)
                 if right
-                else _ship(line, head.end, line.raw[head.start : head.end])
+                else ship(line, head.end, line.raw[head.start : head.end])
             )
             first = line.text[head.start : line.word.get(head.start, head.start)]
-            end = _hull(line, end) if right and kind == "group" and first in v.numbered else end
+            end = hull(line, end) if right and kind == "group" and first in v.numbered else end
             end = _numbered(line, end, MODEL) if right and kind == "group" else end
             for _ in range(3):
                 tied = line.tied(end, v.of, WORD | BODY, caps=caps)
@@ -202,24 +202,6 @@ def _known_more(line: Line, end: int) -> int:
 def _inside(line: Line, end: int, head: Spot) -> list[Spot]:
     """The heads of meetings that a phrase has taken in behind its own."""
     return [x for at in range(head.end, end) if (x := line.longest(at, MEETING)) is not None]
-
-
-def _ship(line: Line, end: int, head: str) -> int:
-    """Where a group ends that bears the name of a ship: capitals behind its head, and the words behind those."""
-    nxt = line.skip(end)
-    stop = line.word.get(nxt, -1)
-    hull = stop - nxt > 1 and line.raw[nxt:stop].isupper() or head.isupper()
-    return line.grow_right(end, 0, caps=True, linked=False) if hull else end
-
-
-def _hull(line: Line, end: int) -> int:
-    """Where a group ends that bears the number of a ship, and its name behind a dash."""
-    m = HULL.match(line.text, end, line.end)
-    if m is None:
-        return end
-    named = m.group(1) and line.capital(m.end())
-    number = m.end() - len(m.group(1) or "")
-    return line.grow_right(line.word[m.end()], 0, caps=True, linked=False) if named else number
 
 
 def _more(line: Line, end: int, before: int) -> int:
@@ -345,7 +327,7 @@ def _mention(
     if c.kind == "office":
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
-        counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None
+        counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None or sent(line, (c.start, c.end), g)
         more = c.end - c.start > c.head.end - c.head.start or counted
         return (
             Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None

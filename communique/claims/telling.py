@@ -1,0 +1,50 @@
+"""Days that words of saying take for themselves: *the ministry said on Friday*."""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims.clause import Clauses
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+
+SAID = 4  # words before a day among which the word of saying stands: *told reporters on Friday*
+NEAR = 6  # letters between a verb and its day
+
+
+def told_on(text: str, clauses: Clauses, t: Trigger, at: int, tells: re.Pattern[str] | None) -> bool:
+    """Return whether a day behind a trigger is that of the telling: *A gave B ten boats, the ministry said on Friday*.
+
+    ``tells`` are the words of saying; the day begins at ``at``.
+    """
+    lo, _ = clauses.bounds(clauses.segment(at))
+    if at < t.end or lo <= t.start or tells is None:
+        return False
+    words = text[lo:at].split()
+    return len(words) > 1 and any(tells.fullmatch(w) for w in words[-SAID:])
+
+
+def set_apart(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Return whether a comma parts a trigger from the meeting that it describes: *at the forum, held in A on Monday*.
+
+    Such words begin with the verb, and go on with a word of place, of time or of who did it.
+    """
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    before = text[lo : t.start].split()
+    tied = any(m.kind == "meeting" and 0 < lo - m.end <= 1 for m in clauses.mentions)
+    if not pack.reading.words_apart or lo == clauses.start or not tied:
+        return False
+    if before:  # *the drill, which ended on Monday*
+        return len(before) == 1 and before[0] in pack.markers.relative
+    after = text[t.end : hi].split()
+    led = bool(after) and any(after[0] in pack.markers.before.get(f, ()) for f in ("at", "by", "from", "under"))
+    led = led or any(t.words.endswith(f" {w}") for w in pack.markers.before.get("by", ()))
+    return led or any(m.kind == "date" and t.end < m.start < t.end + NEAR for m in clauses.mentions)  # *held on 3 May*
+
+
+def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
+    """Return whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*.
+
+    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
+    """
+    return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between))

@@ -1,0 +1,36 @@
+"""Forces: the names and numbers of ships, and those who are counted."""
+
+from __future__ import annotations
+
+import re
+
+from communique.mentions.meetings import PhraseGrammar
+from communique.mentions.spaced.line import Line
+
+HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
+COUNT = 48  # letters before a noun within which its number stands
+
+
+def ship(line: Line, end: int, head: str) -> int:
+    """Return where a group ends that bears the name of a ship: capitals behind its head, and the words behind those."""
+    nxt = line.skip(end)
+    stop = line.word.get(nxt, -1)
+    called = stop - nxt > 1 and line.raw[nxt:stop].isupper() or head.isupper()
+    called = called or (nxt >= 0 and line.capital(nxt) and head.split()[-1].lower() in line.vocabulary.places)
+    return line.grow_right(end, 0, caps=True, linked=False) if called else end
+
+
+def hull(line: Line, end: int) -> int:
+    """Return where a group ends that bears the number of a ship, and its name behind a dash."""
+    m = HULL.match(line.text, end, line.end)
+    if m is None:
+        return end
+    named = m.group(1) and line.capital(m.end())
+    number = m.end() - len(m.group(1) or "")
+    return line.grow_right(line.word[m.end()], 0, caps=True, linked=False) if named else number
+
+
+def sent(line: Line, span: tuple[int, int], g: PhraseGrammar) -> bool:
+    """Return whether a noun is one of forces that are counted: *sent 200 police officers*."""
+    found = g.troops.finditer(line.text, max(line.start, span[0] - COUNT), line.end) if g.troops else ()
+    return any(m.start() < span[0] and m.end() == span[1] for m in found)
