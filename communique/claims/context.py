@@ -220,6 +220,8 @@ class Context:
         """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
         if m.value.get("country") or self.pack.reading.words_apart or country is None:
             return parties
+        if m.kind == "body" and len(parties) == 1 and parties[0].kind == "group":
+            return [replace(parties[0], country=country)]
         if m.kind == "group" and level(self.raw[m.start : m.end], self.pack) is not None:
             if several.unnamed(self.marked, m, self.pack):
                 return parties
