@@ -53,3 +53,8 @@ def whole(text: str, sentence: Sentence, i: int, end: int, g: NameGrammar) -> in
 def halved(words: str, g: NameGrammar) -> bool:
     """Whether the tagger left letters of a native name behind: a surname of two letters alone or with one more."""
     return words in g.surnames or (len(words) == 3 and words[:2] in g.surnames)
+
+
+def offices(text: str, at: int, g: NameGrammar) -> bool:
+    """Whether an office stands right behind three letters that may be three states (*A's, B's and C's ministers*)."""
+    return g.heads is not None and g.heads.match(text, at) is not None

@@ -218,7 +218,7 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue
-            if len(words) < 4 and set(words) <= g.shorts:
+            if set(words) <= g.shorts and (len(words) == 2 or len(words) == 3 and glue.offices(scan.text, t.end, g)):
                 continue  # two or three states
             if words[:1] in g.surnames and g.heads and g.heads.fullmatch(words, 1):
                 continue  # *Ambassador X*, by the surname alone
