@@ -244,7 +244,9 @@ class Context:
             person = self.people.of(lead) if lead else None
             if person:
                 return [self._person(person, leader=True)]
-            if country is None and self.pack.reading.words_apart and (lead_party := self.leader or self._guest()):
+            apart = self.pack.reading.words_apart
+            again = fold(words, self.pack.reading) in self.pack.phrases.delegation_heads and self.leader is not None
+            if country is None and (apart or again) and (lead_party := self.leader or self._guest()):
                 return [lead_party]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
