@@ -118,3 +118,24 @@ def both_off(a: Draft, b: Draft) -> bool:
     """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
     off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
     return off and a.sentence == b.sentence and a.names() == b.names()
+
+
+def travellers(d: Draft) -> set[str]:
+    """The names of those who travel: who invited them says nothing of whether two tellings are of one visit."""
+    return {p.name for p, r in d.roles if p.kind == "person" and r not in ("host", "inviter")}
+
+
+def replaced(a: Draft, b: Draft, people: set[str]) -> bool:
+    """Whether somebody else of the same state met the same person: *minister A met B; then general C received him*."""
+    x, y = ({(p.country, r) for p, r in d.roles if p.kind == "person" and p.name not in people} for d in (a, b))
+    return a.type in ("talks", "call") and any(c for c, r in x) and {c for c, _ in x} == {c for c, _ in y} != {None}
+
+
+def one_delegation(a: Draft, b: Draft) -> bool:
+    """Whether a visit of a delegation is that of who leads it: the same states, and days that are told of both."""
+    if a.type != "visit" or a.sentence == b.sentence or bool(travellers(a)) == bool(travellers(b)):
+        return False
+    there = a.place is not None and b.place is not None and a.place.country == b.place.country is not None
+    came = [{p.country for p, r in d.roles if r not in ("host", "inviter")} for d in (a, b)]
+    forces = any(d.extra.get("join") for d in (a, b))
+    return there and not forces and came[0] == came[1] != {None} and bool(came[0]) and bool(a.date and b.date)

@@ -1,8 +1,9 @@
-"""The day of what goes on: what follows a dated event in its paragraph has its date."""
+"""What goes on from what was told before: its day, and to whom a message went."""
 
 from __future__ import annotations
 
 from communique.claims.context import Context
+from communique.claims.draft import Draft
 from communique.mentions.dates import DateMention, Resolved
 
 ANNIVERSARY = "anniversary"
@@ -34,6 +35,17 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
         elif context.pack.reading.words_apart:
             draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def congratulated(drafts: list[Draft]) -> None:
+    """A message that names nobody goes to who takes an office in the same breath (*on B's election, A sent one*)."""
+    taken = [x for d in drafts if d.type == "appointment" for x in d.roles if x[1] == "subject"]
+    persons = [party for party, _ in taken if party.kind == "person"]
+    for draft in drafts:
+        roles = {role for _, role in draft.roles}
+        if draft.type == "message" and persons and "sender" in roles and "recipient" not in roles:
+            senders = {party.name for party, _ in draft.roles}
+            draft.roles += [(party, "recipient") for party in persons if party.name not in senders]
 
 
 def _day_before(

@@ -141,7 +141,8 @@ def _gap(text: str, i: int) -> bool:
 
 def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
-    out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end)]
+    named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
+    out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
     for kind, pattern in g.adjuncts:
         for m in pattern.finditer(text, start, end):
             # An aside may not begin or end inside a mention.
@@ -287,7 +288,7 @@ def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
         last, first = out[-1] if out else None, group.members[0]
         several = last is not None and last.members[-1].kind == "person"
         several = several and last is not None and (last.marker is not None or len(last.members) > 1)
-        plain = first.kind in ("group", "bloc") and group.marker is None and len(group.members) == 1
+        plain = first.kind in ("group", "bloc", "all_members") and group.marker is None and len(group.members) == 1
         if last and several and plain and last.end < first.start and g.origin:
             if g.origin.fullmatch(text, last.end, first.start):
                 continue

@@ -225,6 +225,8 @@ class Context:
         """Who has an office without a state is of the state named before (*A's minister of X and minister of Y*)."""
         if m.value.get("country") or self.pack.reading.words_apart or country is None:
             return parties
+        if m.kind == "body" and len(parties) == 1 and parties[0].kind == "group":
+            return [replace(parties[0], country=country)]
         if m.kind == "group" and level(self.raw[m.start : m.end], self.pack) is not None:
             if several.unnamed(self.marked, m, self.pack):
                 return parties
@@ -247,7 +249,9 @@ class Context:
             person = self.people.of(lead) if lead else None
             if person:
                 return [self._person(person, leader=True)]
-            if country is None and self.pack.reading.words_apart and (lead_party := self.leader or self._guest()):
+            apart = self.pack.reading.words_apart
+            again = fold(words, self.pack.reading) in self.pack.phrases.delegation_heads and self.leader is not None
+            if country is None and (apart or again) and (lead_party := self.leader or self._guest()):
                 return [lead_party]
             return [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):

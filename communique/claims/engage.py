@@ -30,10 +30,7 @@ FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
 def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tuple[list[Draft], list[tuple[int, int]]]:
-    """Return the engagements that the sentences of a unit tell, and the spans of triggers that gave none.
-
-    ``known`` holds the dates of the unit resolved in their order, by where they start.
-    """
+    """Return the engagements that a unit tells, and the spans of triggers that gave none; ``known`` are its dates."""
     misses: list[tuple[int, int]] = []
     for i in range(len(context.marked.scan.sentences)):
         clauses = context.clauses(i)
@@ -57,6 +54,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         lists.further(context, clauses, before, known)
+        carry.congratulated(context.drafts[before:])
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
@@ -325,6 +323,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
             if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
                 continue
             for party in context.members(group, clauses, personal):
+                if function == "about" and party.kind != "person":
+                    continue  # what befell a state is no party to the condolence
                 leads = party.leader or (leading and function == "subject" and party.kind == "person")
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):

@@ -155,7 +155,7 @@ def _frame(
     if _suffered(text, clauses, t, pack) and args.get("subject"):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
-    following = _following(text, clauses, (lo, hi), same, t, pack)
+    following = _following(text, clauses, (lo, hi), same, t, found, pack)
     if following is not None and t.rule.roles.get("subject") == _travels(t):
         mine = args.get("subject")
         taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
@@ -187,14 +187,21 @@ def _frame(
 
 
 def _following(
-    text: str, clauses: Clauses, edges: tuple[int, int], same: list[Group], t: Trigger, pack: LanguagePack
+    text: str,
+    clauses: Clauses,
+    edges: tuple[int, int],
+    same: list[Group],
+    t: Trigger,
+    found: list[Trigger],
+    pack: LanguagePack,
 ) -> Group | None:
-    """Who is described by a trigger right before them: *[visiting A] the minister B*."""
+    """Who is described by a trigger right before them: *[visiting A] the minister B*, *[coming] to visit A*."""
+    row = [t, *(x for x in found if x.rule.type == t.rule.type == "visit" and x.start == t.end)]
     kinds = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     of = folded(pack.phrases.of, pack.reading)
     for g in () if pack.reading.words_apart else same:
         tied = t.rule.type != "visit" or text.endswith(of, edges[0], _sent_by(clauses, g))
-        if g.members[0].kind in kinds and _behind(text, clauses, t, g) and tied:
+        if g.members[0].kind in kinds and any(_behind(text, clauses, x, g) for x in row) and tied:
             return g
     return None
 
@@ -318,7 +325,12 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
     """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
     before = [g for g in groups if g.end <= t.start]
     pattern = relative(pack)
-    if not before or pattern is None or before[-1].members[0].kind not in PERSONS:
+    if not before or before[-1].members[0].kind not in PERSONS:
+        return None
+    own = before[-1].marker in ("about", "to", "for", "by") and t.rule.roles.get("subject") == "subject"
+    if not pack.reading.words_apart and t.rule.type == "appointment" and own and before[-1].end == t.start:
+        return before[-1]  # *on B's being elected, A sent*
+    if pattern is None:
         return None
     if t.rule.roles.get("subject") == "host":  # *the ceremony for B, who is there, is held*
         return None
@@ -361,7 +373,8 @@ def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit
         return  # *hold bilateral talks*: the word says of what kind they are
     elif t.start <= g.start < t.end:
         left = apart and g.marker is None and g.members[0].kind == "state" and t.rule.type == "deployment"
-        args.setdefault("from" if left else g.marker or "object", []).append(g)  # *left A for B*
+        glued = g.marker == "by" and not apart and g.start - t.start < 3  # the end of the trigger's first word
+        args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
         marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0

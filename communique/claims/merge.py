@@ -160,7 +160,7 @@ def same(a: Draft, b: Draft) -> bool:
         return False
     if a.type == "ceremony" and (one := alike.one_rite(a, b, headline)) is not None:
         return one
-    near = alike.one_gift(a, b) or alike.summed(a, b) or alike.one_telling(a, b)
+    near = alike.one_gift(a, b) or alike.one_delegation(a, b) or alike.summed(a, b) or alike.one_telling(a, b)
     if near or (a.sentence != b.sentence and (alike.one_force(a, b) or alike.one_act(a, b))):
         return True
     if a.type == "deployment" and a.sentence == b.sentence and a.start < b.end and b.start < a.end:
@@ -169,7 +169,8 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type == "establishment" and a.date and b.date and not a.roles and not b.roles:
         return True
     people = a.names() & b.names()
-    others = (a.names() - people and b.names() - people) and not headline
+    x, y = (alike.travellers(d) if a.type == "visit" else d.names() for d in (a, b))
+    others = (x - people and y - people) and (not headline or alike.replaced(a, b, people))
     if people and not others and not _other_side(a, b, people):
         ca, cb = a.countries(), b.countries()
         return ca <= cb or cb <= ca or a.type in ("visit", "ceremony")

@@ -158,7 +158,9 @@ def _trigger(
 ) -> Trigger | None:
     start, end = at
     if second is not None:
-        limit = min(clauses.end, end + GAP * book.stretch)
+        reach = end + GAP * book.stretch
+        aside = sum(z.end - z.start for z in clauses.zones if z.kind == "bracket" and end <= z.start < reach)
+        limit = min(clauses.end, reach + aside)  # the Latin form of a name counts for nothing
         then = _second(text, second, end, limit, book.apart)
         named = any(x.start <= then < x.end and _is_named(x) for x in clauses.mentions)
         if then < 0 or named or any(end <= c <= then for c in clauses.cuts):

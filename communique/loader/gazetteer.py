@@ -278,7 +278,7 @@ class PersonsPack(Shape):
     the signs that join their parts; ``middle`` letters between surname and given name; ``given_max``
     how many letters follow a surname, by tradition; ``not_names`` are words that look like names,
     ``things`` the ends of names of ships and the like, or words before them (*Cyclone A*); ``known`` are
-    names in one word that news write without a joint;
+    names in one word that news write without a joint; ``reigns`` is a pattern of the number behind a ruler's name;
     ``facing`` are words before somebody of the other side (*his counterpart*).
     """
 
@@ -291,6 +291,7 @@ class PersonsPack(Shape):
     not_names: Names = ()
     things: Names = ()
     known: Names = ()
+    reigns: str | None = None
     facing: Names = ()
 
 

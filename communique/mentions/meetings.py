@@ -76,6 +76,8 @@ class PhraseGrammar:
     sits: tuple[str, ...]
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
+    met: frozenset[str]
+    at: tuple[str, ...]
 
 
 @kept
@@ -123,6 +125,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         adverbs=frozenset(f(pack.mood.claimed_first)),
         verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
+        met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
+        at=tuple(f(pack.markers.before.get("at", []))),
     )
 
 

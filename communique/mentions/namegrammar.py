@@ -42,6 +42,9 @@ class NameGrammar:
     not_names: frozenset[str]
     not_after: tuple[str, ...]
     things: tuple[str, ...]
+    reigns: re.Pattern[str] | None
+    taker: re.Pattern[str] | None
+    takes: frozenset[str]
 
 
 @kept
@@ -93,7 +96,16 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         not_names=frozenset(fold_all(persons.not_names)) if persons else frozenset(),
         not_after=tuple(fold_all(phrases.not_after_name)),
         things=tuple(fold_all(persons.things)) if persons else (),
+        reigns=re.compile(persons.reigns) if persons and persons.reigns else None,
+        takes=frozenset(fold_all(pack.nouns.predicates)),
+        taker=_taker(letters, fold_all(pack.nouns.predicates)),
     )
+
+
+def _taker(letters: str, predicates: Sequence[str]) -> re.Pattern[str] | None:
+    """A foreign name before a word for the office that one takes (*appointed [B] as minister*), as its one group."""
+    words = "|".join(map(re.escape, predicates))
+    return re.compile(f"([{re.escape(letters)}]{{2,10}}?)(?:{words})") if letters and words else None
 
 
 def _elsewhere(pack: LanguagePack) -> set[str]:

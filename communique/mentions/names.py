@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from communique.loader.language import LanguagePack
 from communique.mentions import latin
+from communique.mentions import nameglue as glue
 from communique.mentions.namegrammar import NameGrammar, grammar
 from communique.mentions.scan import Scan, Sentence
 
@@ -163,7 +164,7 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
         words = text[tokens[i].start : tokens[j].end]
         if tokens[i].tag == "person" and any(c in g.particles for c in words[1:-1]):
             m = g.verbs.search(words, 2) if g.verbs else None
-            end = tokens[i].start + m.start() if m else tokens[j].end
+            end = tokens[i].start + m.start() if m else tokens[j].end - glue.stuck(words, g)
             title = g.titled.match(words) if g.titled else None
             out.append(Name(tokens[i].start + (title.end() if title else 0), end, SURE))
         i = j + 1
@@ -217,8 +218,8 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue
-            if len(words) == 2 and words[0] in g.shorts and words[1] in g.shorts:
-                continue
+            if set(words) <= g.shorts and (len(words) == 2 or len(words) == 3 and glue.offices(scan.text, t.end, g)):
+                continue  # two or three states
             if words[:1] in g.surnames and g.heads and g.heads.fullmatch(words, 1):
                 continue  # *Ambassador X*, by the surname alone
             end, sure = t.end, False
@@ -242,11 +243,18 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 nxt_token = sentence.tokens[i + 1]
                 end = nxt_token.end if nxt_token.end - nxt_token.start <= 2 else min(t.end + 2, nxt_token.end)
                 rest, sure = scan.text[end : min(end + 8, sentence.end)], True
+            end -= glue.stuck(words, g) if end == t.end else 0
+            rest = scan.text[end : min(end + 8, sentence.end)] if end < t.end else rest
             m = g.bracketed.match(scan.text, end, sentence.end) if g.bracketed and end == t.end else None
             if m and m.end(1) > end:
                 end, rest, sure = m.end(1), "", True  # up to the bracket that holds the Latin form
             start = _led(scan, sentence, i, g)
+            start += glue.titled(words[: end - t.start], g) if start == t.start else 0
+            end = glue.numbered(scan.text, end, (t.end, sentence.end), g)
+            rest = scan.text[end : min(end + 8, sentence.end)]
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, start))
+            end = glue.whole(scan.text, sentence, i, end, g) if before else end
+            rest = scan.text[end : min(end + 8, sentence.end)] if end > t.end else rest
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))
             near = scan.text[max(sentence.start, start - 2) : start]
@@ -301,12 +309,17 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
         return out
     for sentence in scan.sentences:
         named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person" and t.end - t.start > 1]
+        named = [(a, b) for a, b in named if not glue.halved(scan.text[a:b], g)]
         for m in g.heads.finditer(scan.text, sentence.start, sentence.end) if g.heads else ():
             if not any(a <= m.end() < b for a, b in named):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
         words = {t.start: t for t in sentence.tokens}
         out += [Name(a, b, SURE) for a, b in latin.names(scan, sentence, g.before)]
         for m in g.leads.finditer(scan.text, sentence.start, sentence.end) if g.leads else ():
+            taker = g.taker.match(scan.text, m.end(), sentence.end) if g.taker else None
+            if taker and taker[1] not in g.elsewhere:
+                out.append(Name(m.end(), m.end() + len(taker[1]), SURE))
+                continue
             t = words.get(m.end())
             if t is not None and t.tag != "person" and t.end - t.start > 1:
                 continue
@@ -334,12 +347,14 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
     i = sentence.token_at(at)
     if i >= 0 and sentence.tokens[i].start == at and sentence.tokens[i].tag in ("preposition", "adverb"):
         return []  # a word such as *to* or *all* that is also a surname
-    for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
+    for n in (2, 1, 3) if surname else range(2, 8) if foreign else ():
         end = at + len(surname) + n
         words = scan.text[at:end]
         word = g.stops.match(words) if g.stops else None
         if end > sentence.end or not words.isalpha() or (g.verbs and g.verbs.search(words)):
             continue
+        if n > 1 and (words[-1] in g.takes or (len(surname) > 1 and g.stops and g.stops.fullmatch(words[-1]))):
+            continue  # *elected B [as] president*
         if word and len(word.group()) > 1:
             break
         if not surname and not set(words) <= g.letters or (len(words) == 2 and words[-1] in g.sides):
@@ -350,6 +365,7 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
             break
         rest = scan.text[end : min(end + 8, sentence.end)]
         border = not rest or not rest[0].isalnum()
+        border = border or (rest[0].isdigit() and not (g.stops and g.stops.fullmatch(words[-1])))
         if border or (g.stops and g.stops.match(rest)) or (g.after and g.after.match(rest)):
             return [Name(at, end, SURE)]
     return []

@@ -150,6 +150,7 @@ def _chain(
     out: list[Office] = []
     m = g.polite_at_end.search(scan.text, max(floor, end - 8), end) if g.polite_at_end else None
     end = m.start() if m else end
+    end -= _after_colon(scan.text, end, sentence, floor, g)
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
         if office is None:
@@ -161,6 +162,12 @@ def _chain(
             break
         end -= len(joint)
     return out
+
+
+def _after_colon(text: str, at: int, sentence: Sentence, floor: int, g: OfficeGrammar) -> int:
+    """The length of a colon that stands between an office and its name in a row of persons (*A, president: B*)."""
+    row = floor > sentence.start and text[at - 1 : at] == ":" and text[floor : floor + 1] in g.glue
+    return int(row and g.head_at_end is not None and g.head_at_end.search(text, floor, at - 1) is not None)
 
 
 def _office(
@@ -254,8 +261,9 @@ def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
         begin = before.start if before and before.entry.kind == "state" else begin
     # A token that begins before a state name or behind an owner: start at the owner inside it.
     for at in range(begin + 1, tokens[i].end):
-        if at in owners and owners[at].entry.kind == "state" and tokens[i].tag not in ("noun", "body"):
-            return at
+        if at in owners and owners[at].entry.kind == "state":
+            if tokens[i].tag not in ("noun", "body") or text[begin:at] in g.joints:
+                return at
     return begin
 
 

@@ -201,7 +201,7 @@ def _classify(
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] >= chunk.end or not inside):
-        return [_meeting(scan, sentence, chunk, head, numbers, inside, hits, g)]
+        return _meeting(scan, sentence, chunk, head, numbers, inside, hits, g)
     if inside:
         h = inside[-1]
         return [meeting(scan, sentence, h.start, _word_end(scan.text, h.start, h.end, g), h.start, numbers, h, g, hits)]
@@ -238,6 +238,13 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
 
 
+def _met_there(text: str, sentence: Sentence, chunk: Chunk, head: tuple[int, int], g: PhraseGrammar) -> bool:
+    """Whether a town and a verb are no name: *they met in A*, in the order *in A met*."""
+    i = sentence.token_at(chunk.start)
+    town = i >= 0 and sentence.tokens[i].tag == "place" and sentence.tokens[i].end == head[0] > chunk.start
+    return town and text[head[0] : head[1]] in g.met and text.endswith(g.at, sentence.start, chunk.start)
+
+
 def _meeting(
     scan: Scan,
     sentence: Sentence,
@@ -247,11 +254,13 @@ def _meeting(
     inside: Sequence[Hit],
     hits: Sequence[Hit],
     g: PhraseGrammar,
-) -> Mention:
+) -> list[Mention]:
     """The meeting or mechanism that ends with a head, or the body of one state that is none."""
+    if not inside and _met_there(scan.text, sentence, chunk, head, g):
+        return []
     hit = next((h for h in inside if h.end == head[1] or _sits(scan.text, h.end, head[1], numbers) in g.generic), None)
     own = _of_one_state(scan.text, chunk, head, numbers, hits, g) if hit is None else None
-    return own or meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)
+    return [own or meeting(scan, sentence, chunk.start, head[1], head[0], numbers, hit, g, hits)]
 
 
 def _sits(text: str, start: int, end: int, numbers: Sequence[ordinals.Ordinal]) -> str:
