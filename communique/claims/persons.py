@@ -283,6 +283,7 @@ class People:
         facing = {
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
+        facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
         there = {h.entry.value for h in hits if self._folded.endswith(self._whither, 0, h.start)}
         there -= {h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start)}
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
@@ -309,6 +310,10 @@ class People:
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         # Where one goes is hardly whose story it is.
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
+        titled = m.value["offices"] or m.value["rank"]
+        if self._home and self._home not in ours | facing and titled and self._may_be(self._home, m):
+            if not any(c not in facing for c in told):
+                return self._home
         told = told or Counter(h.entry.value for h in hits)
         most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]
         return most[0] if most and most[0] not in ours else None
