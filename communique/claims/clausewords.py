@@ -10,6 +10,8 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 
+DESCRIBED = 3  # words that an article and what describes a noun may be
+
 
 @dataclass(frozen=True, eq=False)
 class ClauseGrammar:
@@ -33,6 +35,7 @@ class ClauseGrammar:
     apart: bool
     articles: tuple[str, ...]
     of: tuple[str, ...]
+    owners: tuple[str, ...]
 
 
 @kept
@@ -61,6 +64,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         cuts=pack.markers.cuts,
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
+        owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 
@@ -91,3 +95,13 @@ def bare(words: str, g: ClauseGrammar) -> str:
         if word is None:
             return words
         words = words[: -len(word)].rstrip()
+
+
+def joins(words: str, g: ClauseGrammar) -> bool:
+    """Whether ``words`` join a noun to what stands before them, by a link, an article and what describes the noun.
+
+    *A and a high-level [delegation]*; only where words stand apart.
+    """
+    link, *rest = words.split() or [""]
+    plain = 0 < len(rest) <= DESCRIBED and all(w.replace("-", "").isalpha() for w in rest)
+    return g.apart and link in g.joints and plain and rest[0] in g.articles

@@ -11,7 +11,8 @@ from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
-from communique.claims.persons import People, Person, whose
+from communique.claims.homes import whose
+from communique.claims.persons import People, Person
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded

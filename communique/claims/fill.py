@@ -149,12 +149,12 @@ def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who takes an office of a state, or is given one by somebody of it, is of that state."""
-    if context.pack.reading.words_apart:
-        return
+    apart = context.pack.reading.words_apart
     own = {p.country for p, _ in draft.roles if p.country}
     clauses = context.clauses(draft.sentence)
     _, hi = clauses.bounds(clauses.segment(draft.start))
     told = [m for m in clauses.mentions if draft.start <= m.start < hi and m.kind in ("state", "body", "group")]
+    told = [m for m in told if m.kind == "group" and m.value.get("single")] if apart else told  # *as its president*
     behind = next((str(m.value["country"]) for m in told if m.value.get("country")), None)
     country = next(iter(own)) if len(own) == 1 else None if own else behind
     draft.roles = [

@@ -16,6 +16,7 @@ from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
+FACED = frozenset({"talks", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -49,6 +50,15 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
     kinds = ACTORS if t.rule.type == "adoption" else PERSONS
     return first if near and first is not None and first.members[0].kind in kinds else None
+
+
+def faced(clauses: Clauses, subject: Group, t: Trigger, pack: LanguagePack) -> list[Group]:
+    """Whom somebody faced in the talks that a sentence opens with: *during talks on 5 May, A thanked B*."""
+    opens = pack.reading.words_apart and t.rule.type in FACED and clauses.segment(t.start) == 0 < subject.segment
+    if not opens or len(subject.members) > 1 or subject.members[0].kind != "person":
+        return []
+    rows = [g for g in clauses.groups if g.start >= subject.end and g.segment == subject.segment]
+    return [g for g in rows[:1] if g.marker is None and g.members[0].kind == "person"]
 
 
 def first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:
