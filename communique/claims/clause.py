@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import ClauseGrammar, bare, grammar, marker_before
+from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before
 from communique.claims.rows import listed
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
@@ -181,6 +181,7 @@ def _groups(
     }
     modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
     modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if g.apart and _serves(text, a, b, g)}
+    modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _owns(text, a, b, g)}
     modifiers |= _named_by(mentions, g)
     modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
     modifiers |= {
@@ -246,6 +247,7 @@ def _groups(
                 (
                     between in g.joints
                     or both
+                    or (m.kind == "delegation" and joins(between, g))
                     or marked_list
                     or listed(text, (shell.start, shell.end), actors, k, row, g)
                 )
@@ -274,6 +276,14 @@ def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
     if a.kind != "person" or b.kind != "body":
         return False
     return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
+
+
+def _owns(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
+    """Whether a state only says whose officer stands behind it: *with A's new minister, B*."""
+    if not g.apart or a.kind != "state" or b.kind != "person":
+        return False
+    theirs = b.value["country"] in (None, a.value["country"]) and bool(b.value["offices"])
+    return theirs and bare(text[a.end : b.start].strip(), g) in g.owners
 
 
 def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:

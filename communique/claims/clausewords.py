@@ -14,6 +14,7 @@ COUNT = re.compile(r"(?<=\s)[0-9][0-9.,]*\Z")
 """The number of those who are named behind a marker."""
 COUNTABLE = frozenset({"to", "for", "with", "by", "present"})
 """What a marker may say of those whose number stands between."""
+DESCRIBED = 3  # words that an article and what describes a noun may be
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +41,7 @@ class ClauseGrammar:
     articles: tuple[str, ...]
     of: tuple[str, ...]
     tells: re.Pattern[str] | None
+    owners: tuple[str, ...]
 
 
 @kept
@@ -73,6 +75,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
+        owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 
@@ -109,3 +112,13 @@ def bare(words: str, g: ClauseGrammar) -> str:
         if word is None:
             return words
         words = words[: -len(word)].rstrip()
+
+
+def joins(words: str, g: ClauseGrammar) -> bool:
+    """Whether ``words`` join a noun to what stands before them, by a link, an article and what describes the noun.
+
+    *A and a high-level [delegation]*; only where words stand apart.
+    """
+    link, *rest = words.split() or [""]
+    plain = 0 < len(rest) <= DESCRIBED and all(w.replace("-", "").isalpha() for w in rest)
+    return g.apart and link in g.joints and plain and rest[0] in g.articles

@@ -28,7 +28,8 @@ def full_names(pack: LanguagePack) -> dict[str, frozenset[str]]:
 def _towns(pack: LanguagePack) -> dict[str, str]:
     """The state of every capital and town of a pack, by its folded name."""
     places = pack.places.places.items() if pack.places else ()
-    return {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
+    towns = {fold(n, pack.reading): c for c, p in places for n in (*p.capitals, *p.cities, *p.provinces) if c != "none"}
+    return {fold(n, pack.reading): c for c, n in plain_names(pack).items()} | towns  # some states are one town
 
 
 def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:

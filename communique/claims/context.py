@@ -11,7 +11,8 @@ from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
-from communique.claims.persons import People, Person, whose
+from communique.claims.homes import whose
+from communique.claims.persons import People, Person
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -74,7 +75,10 @@ def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
             return d
     drills = (d for d in reversed(told) if d.type == kind == "exercise")
     named = next((d for d in one if d.type == kind), None) or next(drills, None)
-    return named or next((d for d in told if d.type != "ceremony"), None)
+    if named is not None or kind == "any":
+        return named or next((d for d in told if d.type != "ceremony"), None)
+    days = [d for d in one if d.type != "ceremony"] or one or [d for d in told if d.type != "ceremony"]
+    return days[0] if days else None  # rather what was on one day than a journey's span
 
 
 class Context:

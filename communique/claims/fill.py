@@ -131,6 +131,12 @@ def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     helped = {p.country: p for d in context.drafts for p, r in d.roles if r == "beneficiary" and p.kind == "state"}
+    senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
+    if len(senders) == 1:
+        country = next(iter(senders))
+        draft.roles = [
+            (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
+        ]
     sent = any(r == "sender" for _, r in draft.roles)
     apart = context.pack.reading.words_apart
     happens = draft.status == "held" or (apart and draft.status in ("planned", "ongoing"))
@@ -146,12 +152,6 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
     draft.roles = [(p, "host" if p.kind == "bloc" and r == "subject" else r) for p, r in draft.roles]
     if all(r == "sender" for _, r in draft.roles):
         draft.roles = [(p, "subject" if p.kind == "group" else r) for p, r in draft.roles]
-    senders = {p.country for p, r in draft.roles if r == "sender" and p.country}
-    if len(senders) == 1:
-        country = next(iter(senders))
-        draft.roles = [
-            (replace(p, country=country) if r == "subject" and p.kind == "group" else p, r) for p, r in draft.roles
-        ]
     units = {p.country for p, r in draft.roles if r == "subject"}
     sent_by = {p.name for p, r in draft.roles if r == "sender" and p.country}
     both = apart and bool(sent_by) and any(r == "subject" and p.name not in sent_by for p, r in draft.roles)
@@ -176,10 +176,12 @@ def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who takes an office of a state, or is given one by somebody of it, is of that state."""
+    apart = context.pack.reading.words_apart
     own = {p.country for p, _ in draft.roles if p.country}
     clauses = context.clauses(draft.sentence)
     _, hi = clauses.bounds(clauses.segment(draft.start))
     told = [m for m in clauses.mentions if draft.start <= m.start < hi and m.kind in ("state", "body", "group")]
+    told = [m for m in told if m.kind == "group" and m.value.get("single")] if apart else told  # *as its president*
     behind = next((str(m.value["country"]) for m in told if m.value.get("country")), None)
     country = next(iter(own)) if len(own) == 1 else None if own else behind
     draft.roles = [

@@ -11,7 +11,7 @@ from communique.claims.acting import FORCES, acting, beside
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
-from communique.claims.subjects import PERSONS, elsewhere, first_acts, parts, told_at
+from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at
 from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -181,9 +181,15 @@ def _frame(
         *texts_of(text, clauses, t, (before_lo, lo, hi, limit), found, pack),
         inherited,
         floor,
-        all(x.start < hi for x in found),
+        all(x.start < hi or (t.rule.type in FACED and _idle(clauses, x, pack)) for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _idle(clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a trigger tells nothing, as it needs a meeting and its sentence names none behind it."""
+    named = any(m.kind == "meeting" and m.end > t.start for m in clauses.mentions)
+    return pack.reading.words_apart and "meeting" in t.rule.need and not named
 
 
 def _following(
@@ -283,6 +289,9 @@ def _inherit(
     if subject is None or _unfit(subject, t):
         return False
     args["subject"] = [subject]
+    if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
+        if met := faced(clauses, subject, t, pack):
+            args["object"] = met
     return True
 
 

@@ -40,6 +40,7 @@ def fits(context: Context, clauses: Clauses, frame: Frame) -> bool:
         return True
     subject = next(iter(frame.args.get("subject", ())), None)
     lo = clauses.bounds(subject.segment)[0] if subject else 0
+    lo = clauses.start if context.pack.reading.words_apart else lo  # *during talks on 5 May, A congratulated B*
     words = context.text[lo : subject.end] if subject else ""
     return not (unless and unless.search(words)) and (only is None or only.search(words) is not None)
 

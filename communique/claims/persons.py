@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from communique.claims.homes import journeys, posts, surnames
 from communique.claims.several import serves
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
 from communique.mentions.mark import Marked
@@ -32,46 +32,6 @@ def _holds(full: list[str], part: list[str]) -> bool:
     return any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1))
 
 
-@kept
-def surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
-    """Return the surnames of a pack, folded, with the traditions that have them."""
-    out: dict[str, tuple[str, ...]] = {}
-    for kind, names in (pack.persons.surnames if pack.persons else {}).items():
-        for name in (fold(s, pack.reading) for s in names):
-            out[name] = (*out.get(name, ()), kind)
-    return out
-
-
-@kept
-def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
-    """Return the offices that only some states have, or some have not: folded, whether *only*, the states."""
-    names = pack.offices.offices if pack.offices else None
-    rows = [(w, True, c) for w, c in names.only_of.items()] if names else []
-    rows += [(w, False, c) for w, c in names.never_of.items()] if names else []
-    return tuple(sorted(((fold(w, pack.reading), only, frozenset(c)) for w, only, c in rows), key=lambda x: -len(x[0])))
-
-
-def whose(marked: Marked, pack: LanguagePack) -> str | None:
-    """Return the state whose story a unit of an unknown outlet is.
-
-    It is the state at home in which its officials are called by their office alone, as far as their surnames
-    tell; else the one that the unit names most, and first.
-    """
-    counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
-    known, votes = surnames(pack), Counter[str]()
-    seen: set[str] = set()
-    for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
-        a, b = m.value["name_span"]
-        name = marked.scan.text[a:b]
-        kinds = next((k for s, k in known.items() if name.startswith(s)), ())
-        fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
-        if name not in seen and m.value["country"] is None and fits:
-            votes[max(fits, key=lambda c: counts[c])] += 1
-        seen.add(name)
-    best = votes or counts
-    return max(best, key=lambda c: (best[c], counts[c])) if best else None
-
-
 class People:
     """All persons of a unit, found by any of their mentions."""
 
@@ -92,6 +52,7 @@ class People:
         whither = [w for f in ("at", "to") for w in pack.markers.before.get(f, ())]
         self._there = () if self._apart else tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
         self._whither = tuple(f" {fold(w, pack.reading)} " for w in whither)
+        self._journeys = (*self._whither, *(f" {fold(w, pack.reading)} " for w in journeys(pack)))
         self._articles = frozenset(pack.nouns.articles)
         self._facers = tuple(fold(w, pack.reading) + " " for w in pack.persons.facing) if pack.persons else ()
         self._posted = tuple(pack.states.frames.before) if pack.states else ()
@@ -214,7 +175,13 @@ class People:
         mine = [x for x in row if x.kind == "person" and x.end <= m.start]
         own = {c for x in mine for c in (x.value["country"], self._by_tradition(x)) if c} or {self._home}
         named = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= at]
-        return next((c for c in reversed(named) if c and c not in own), None)
+        other = next((c for c in reversed(named) if c and c not in own), None)
+        if other or not self._apart or not mine:
+            return other
+        # *A called on President B and met his counterpart C*: C is on the side of B.
+        first = mine[0].value["country"] or self._by_tradition(mine[0]) or self._home
+        rest = [c for x in mine[1:] if (c := x.value["country"]) and c != first]
+        return str(rest[-1]) if first and rest else None
 
     def _unlike(self, m: Mention, country: str) -> str:
         """The state of the person before, unless the name is of a tradition that home or another state has alone."""
@@ -239,6 +206,10 @@ class People:
             return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
         told = self._by_name(self._key(m), m)
         return told if told in named else None
+
+    def _alone(self, country: str | None) -> bool:
+        """Whether a tradition of names is that of one state first."""
+        return any(codes[:1] == [country] for codes in self._fits.values())
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
@@ -282,11 +253,14 @@ class People:
             fits = self._fits.get(kind, [])
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
+        if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
+            kinds = []  # nobody of the states that have such names is named
         row = next(r for r in self._marked.mentions if m in r)
         beside = (x for x in row if x.kind == "person" and x is not m)
         facing = {
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
+        facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
         there = {h.entry.value for h in hits if self._folded.endswith(self._whither, 0, h.start)}
         there -= {h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start)}
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
@@ -313,6 +287,11 @@ class People:
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         # Where one goes is hardly whose story it is.
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
+        titled = m.value["offices"] or m.value["rank"]
+        if self._home and self._home not in facing and titled and self._may_be(self._home, m):
+            gone = {h.entry.value for h in hits if self._folded.endswith(self._journeys, 0, h.start)}
+            if not self._alone(self._home) and not set(told) - facing - gone - {self._home}:
+                return self._home
         told = told or Counter(h.entry.value for h in hits)
         most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]
         return most[0] if most and most[0] not in ours else None

@@ -127,7 +127,7 @@ def _there(context: Context, draft: Draft) -> None:
 @kept
 def _here_words(pack: LanguagePack) -> re.Pattern[str] | None:
     """The words that mean the dateline's town."""
-    return words_pattern([fold(w, pack.reading) for w in pack.markers.here])
+    return words_pattern([fold(w, pack.reading) for w in pack.markers.here], apart=pack.reading.words_apart)
 
 
 def _here(context: Context, draft: Draft) -> Place | None:

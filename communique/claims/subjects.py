@@ -18,6 +18,7 @@ SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
+FACED = frozenset({"talks", "call"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -64,6 +65,15 @@ def _when(clauses: Clauses, seg: int) -> bool:
     lo, hi = clauses.bounds(seg)
     named = [m for m in clauses.mentions if lo <= m.start < hi]
     return bool(named) and all(m.kind in ("date", "place") for m in named)
+
+
+def faced(clauses: Clauses, subject: Group, t: Trigger, pack: LanguagePack) -> list[Group]:
+    """Whom somebody faced in the talks that a sentence opens with: *during talks on 5 May, A thanked B*."""
+    opens = pack.reading.words_apart and t.rule.type in FACED and clauses.segment(t.start) == 0 < subject.segment
+    if not opens or len(subject.members) > 1 or subject.members[0].kind != "person":
+        return []
+    rows = [g for g in clauses.groups if g.start >= subject.end and g.segment == subject.segment]
+    return [g for g in rows[:1] if g.marker is None and g.members[0].kind == "person"]
 
 
 def first_acts(groups: list[Group], t: Trigger, lo: int) -> list[Group]:

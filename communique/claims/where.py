@@ -313,11 +313,15 @@ def _city(context: Context, clauses: Clauses, country: str | None) -> str | None
 def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> Mention | None:
     """Return the first place behind the trigger's first word, in its segment, that is more than where another lies.
 
-    Where forces leave one place for another, behind its last word (*left A for B*).
+    Where one leaves one place for another, behind its last word (*left A for B*).
     """
     t = frame.trigger
     _, hi = clauses.bounds(clauses.segment(t.start))
     lo = t.end if t.rule.type == "deployment" and " " in t.words else t.start
+    if context is not None and t.rule.type == "visit" and context.pack.reading.words_apart:
+        g = clause_grammar(context.pack)
+        aimed = marker_before(context.text, t.start, t.end, g) in ("to", "for")
+        lo = t.end if aimed else lo  # *left A for B*
     other = grammar(context.pack).not_place if context is not None else None
     rows = (m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi)
     return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)

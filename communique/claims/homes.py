@@ -1,0 +1,58 @@
+"""What tells whose people and whose story they are: surnames, offices that few states have, words of journeys."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
+from communique.mentions.mark import Marked
+
+
+@kept
+def surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
+    """Return the surnames of a pack, folded, with the traditions that have them."""
+    out: dict[str, tuple[str, ...]] = {}
+    for kind, names in (pack.persons.surnames if pack.persons else {}).items():
+        for name in (fold(s, pack.reading) for s in names):
+            out[name] = (*out.get(name, ()), kind)
+    return out
+
+
+@kept
+def posts(pack: LanguagePack) -> tuple[tuple[str, bool, frozenset[str]], ...]:
+    """Return the offices that only some states have, or some have not: folded, whether *only*, the states."""
+    names = pack.offices.offices if pack.offices else None
+    rows = [(w, True, c) for w, c in names.only_of.items()] if names else []
+    rows += [(w, False, c) for w, c in names.never_of.items()] if names else []
+    return tuple(sorted(((fold(w, pack.reading), only, frozenset(c)) for w, only, c in rows), key=lambda x: -len(x[0])))
+
+
+def whose(marked: Marked, pack: LanguagePack) -> str | None:
+    """Return the state whose story a unit of an unknown outlet is.
+
+    It is the state at home in which its officials are called by their office alone, as far as their surnames
+    tell; else the one that the unit names most, and first.
+    """
+    counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
+    known, votes = surnames(pack), Counter[str]()
+    seen: set[str] = set()
+    for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
+        a, b = m.value["name_span"]
+        name = marked.scan.text[a:b]
+        kinds = next((k for s, k in known.items() if name.startswith(s)), ())
+        fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
+        if name not in seen and m.value["country"] is None and fits:
+            votes[max(fits, key=lambda c: counts[c])] += 1
+        seen.add(name)
+    best = votes or counts
+    return max(best, key=lambda c: (best[c], counts[c])) if best else None
+
+
+@kept
+def journeys(pack: LanguagePack) -> tuple[str, ...]:
+    """Return words right before the state where a journey goes (*visited*), none before whose it is (*visit of*)."""
+    whose = tuple(f" {w}" for f in ("of", "by", "from", "for") for w in pack.markers.before.get(f, ()))
+    words = (w for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w)
+    return tuple(w for w in words if not w.endswith(whose)) if pack.reading.words_apart else ()
