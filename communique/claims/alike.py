@@ -110,3 +110,13 @@ def both_off(a: Draft, b: Draft) -> bool:
     """Whether one visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
     off = a.type == b.type == "visit" and a.status == b.status and a.status in ("cancelled", "postponed")
     return off and a.sentence == b.sentence and a.names() == b.names()
+
+
+def two_ways(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether two visits told in two sentences are two: a tour of a house on a journey, journeys to two states."""
+    if headline or a.sentence == b.sentence:
+        return False
+    there = {d.place.country for d in (a, b) if d.place and d.place.country}
+    hosts = [{p.country for p, r in d.roles if r == "host"} for d in (a, b)]
+    long = any(len(h) > 1 for h in hosts)  # a journey to several states, and one of them
+    return (len(there) > 1 and not long) or bool(a.extra.get("tour")) != bool(b.extra.get("tour"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import settings, several
+from communique.claims import settings, several, teams
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -237,6 +237,8 @@ class Context:
             person = self.people.of(m)
             follows = clauses.followers.get(m.start)
             return [self._person(person, leader=follows is not None and follows.kind == "delegation")] if person else []
+        if m.start not in clauses.leaders and (team := teams.meant(m, self.marked.scan, self._read(), self.pack)):
+            return [team]
         if m.kind == "delegation":
             lead = clauses.leaders.get(m.start)
             person = self.people.of(lead) if lead else None

@@ -187,6 +187,8 @@ def _extra(
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
+    if rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart:
+        out["tour"] = True
     if settings.claimed_first(context.text, *span, context.pack):
         out["claimed_first"] = True
     return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})

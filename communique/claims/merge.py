@@ -154,7 +154,7 @@ def same(a: Draft, b: Draft) -> bool:
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
+    if _elsewhere(a, b) or (a.type == "visit" and (not _guests(a, b) or alike.two_ways(a, b, headline))):
         return False
     if a.type == "message" and not headline and alike.answers(a, b):
         return False

@@ -16,6 +16,7 @@ from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
+DAY = 2  # signs in a date of one day
 
 
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
@@ -61,6 +62,8 @@ def happened(
         date = begun
     status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
+    if after is None and date is None and date_at is None and status in ("held", "ongoing"):
+        date = _later_that_day(context, clauses, frame)
     if after:
         main = going_on(context, clauses.index, after)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
@@ -87,6 +90,25 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if rule.type == "proposal" and not context.pack.reading.words_apart:
         return None
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
+
+
+def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:
+    """The day told last, where a clause names a part of the day alone: *in the afternoon he called on B*.
+
+    Only where no blanks stand between words; what stands in an aside is no such clause.
+    """
+    t, text = frame.trigger, context.text
+    if context.pack.reading.words_apart or t.rule.type in ("visit", "exercise", "deployment", "proposal"):
+        return None
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    days = [m for m in clauses.mentions if m.kind == "date" and m.start < t.start]
+    parts = [m for m in days if m.value["date"].kind == "part_only" and clauses.zone(m.start) < 0]
+    if not parts or len(parts) < len(days) or parts[-1].start < lo and text[clauses.start : parts[-1].start].strip():
+        return None
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.status in ("held", "ongoing")]
+    last = told[-1].date if told and told[-1].part == clauses.part else None
+    day = (last.edtf or "") if last is not None else ""
+    return last if day.count("-") == DAY and "/" not in day else None
 
 
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:

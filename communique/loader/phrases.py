@@ -20,7 +20,8 @@ class Phrases(Part):
     as well (*deputy- ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting
     keeps of itself; ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years;
     ``of_years`` is a pattern of such years behind a name; ``titled`` before the title of a text in marks; ``under``
-    end what a group that is named behind them sits under.
+    end what a group that is named behind them sits under; ``teams`` stand for the delegation of which was told, but
+    not where they begin a word of ``not_teams``.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -48,6 +49,8 @@ class Phrases(Part):
     instrument_heads: list[str] = Field(default_factory=list)
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
+    teams: list[str] = Field(default_factory=list)
+    not_teams: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)

@@ -24,7 +24,7 @@ from communique.mentions.spaced.line import MEETING, MEETING_WORD, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
-STAND_INS = ("side", "pair", "people", "they", "he", "all_members")
+STAND_INS = ("side", "pair", "people", "they", "he", "all_members", "delegation")
 
 
 @dataclass(frozen=True, slots=True)
