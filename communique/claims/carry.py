@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.claims.context import Context
+from communique.claims.draft import Draft
 from communique.mentions.dates import DateMention, Resolved
 
 ANNIVERSARY = "anniversary"

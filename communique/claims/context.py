@@ -253,10 +253,8 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
-        if m.kind in ("group", "body") and (codes := several.states_of(self.marked, m, self.pack)):
-            return [self.state(c) for c in codes]
-        if m.kind == "body" and (two := self._two(m)):
-            return two
+        if m.kind in ("group", "body") and (more := self._of_several(m)):
+            return more
         if m.kind in ("group", "body"):
             if several.unnamed(self.marked, m, self.pack):
                 return [Party(words, None, "group")]
@@ -325,6 +323,11 @@ class Context:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""
         named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
         return [self._person(named[0])] if len(named) == 1 else []
+
+    def _of_several(self, m: Mention) -> list[Party]:
+        """The states or the two bodies that one noun names."""
+        codes = several.states_of(self.marked, m, self.pack)
+        return [self.state(c) for c in codes] if codes else self._two(m) if m.kind == "body" else []
 
     def _two(self, m: Mention) -> list[Party]:
         """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""

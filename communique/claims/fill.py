@@ -172,13 +172,14 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who is welcomed is the guest of a welcome, though its words name the hosts only, and the other way round."""
     pack = context.pack
     words = tuple(fold(w, pack.reading) for w in pack.markers.before.get("welcome", ()))
-    told = any(w in context.text[draft.start : draft.end] for w in words)
+    near = context.text[max(0, draft.start - max(map(len, words), default=0)) : draft.end]
+    told = any(w in near for w in words)
     here = draft.place.country if draft.place else None
     states = draft.countries() or ({here} if here and not draft.roles else set())
     if pack.reading.words_apart or not told or len(states) != 1:
         return
     own = next(iter(states))
-    if {r for _, r in draft.roles} <= {"guest", "head_of_delegation"}:
+    if draft.roles and {r for _, r in draft.roles} <= {"guest", "head_of_delegation"}:
         host = here if here != own else None
         draft.roles += [(context.state(host), "host")] if host else []
         return

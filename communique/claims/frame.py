@@ -154,7 +154,7 @@ def _frame(
     if _suffered(text, clauses, t, pack) and args.get("subject"):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
-    following = _following(text, clauses, (lo, hi), same, t, pack)
+    following = _following(text, clauses, (lo, hi), same, _going_on(t, found), pack)
     if following is not None and t.rule.roles.get("subject") == _travels(t):
         mine = args.get("subject")
         taken = mine and any(mine[0].end <= x.start and x.end <= t.start for x in before)
@@ -194,6 +194,13 @@ def _following(
         if g.members[0].kind in kinds and _behind(text, clauses, t, g) and tied:
             return g
     return None
+
+
+def _going_on(t: Trigger, found: list[Trigger]) -> Trigger:
+    """The last of the words for one journey that stand side by side (*[come to A] [on a visit] the minister B*)."""
+    if t.rule.type != "visit":
+        return t
+    return next((x for x in reversed(found) if x.rule.type == t.rule.type and 0 <= x.start - t.end <= 1), t)
 
 
 def _behind(text: str, clauses: Clauses, t: Trigger, g: Group) -> bool:

@@ -259,7 +259,7 @@ def _guests(a: Draft, b: Draft) -> bool:
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
     oa, ob = ordinal(a), ordinal(b)
-    if _beside(a, b) or _beside(b, a):
+    if _beside(a, b) or _beside(b, a) or alike.another(a) != alike.another(b):
         return False
     if oa and ob:
         named = _named_alike(a, b) or (headline and not (ka and kb)) or _kin(a, b, 3 if headline else 4, True)

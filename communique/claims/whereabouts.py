@@ -6,6 +6,8 @@ from communique.claims.draft import Draft
 from communique.claims.merge import dates_agree
 
 TRIPS = frozenset({"visit", "talks", "session", "ceremony"})
+DAY, STAY = 2, 5
+"""Signs in a date of one day; days for which a journey may go on."""
 OFF = frozenset({"cancelled", "postponed", "denied"})
 GOES = frozenset({"guest", "head_of_delegation", "attendee", "chair", "signatory", "donor", "host"})
 
@@ -33,7 +35,9 @@ def abroad(drafts: list[Draft], draft: Draft) -> str | None:
 
 
 def _goes_on(trip: Draft, draft: Draft) -> bool:
-    """Whether a journey that is under way, and began on a day, may go on until that of a draft."""
+    """Whether a journey of which one day is told may go on until that of a draft."""
     first, day = (d.date.edtf if d.date and d.date.edtf else "" for d in (trip, draft))
-    begun = trip.type == "visit" and trip.status == "ongoing" and "/" not in first
-    return begun and bool(first) and first[:7] == day[:7] and first < day
+    begun = trip.type == "visit" and trip.status in ("held", "ongoing") and "/" not in first
+    if not begun or first.count("-") != DAY or first[:7] != day[:7]:
+        return False
+    return 0 < int(day[8:10] or 0) - int(first[8:10]) <= STAY
