@@ -18,6 +18,8 @@ from communique.loader.language import LanguagePack
 
 REACH = 4
 """Sentences back to the event."""
+FAR = 12
+"""Sentences back to the visit of which *this is* says more: a text has one main journey."""
 MEETINGS = frozenset({"talks", "session", "call"})
 TOLD = frozenset({"exercise", "visit", "session", "talks", "call"})
 
@@ -96,7 +98,8 @@ def _sent(a: Draft, b: Draft) -> bool:
 def _before(told: list[Draft], d: Draft) -> list[Draft]:
     """The events of the same type that were told shortly before, the last one last."""
     kinds = MEETINGS if d.type in MEETINGS else {d.type}
-    rows = [x for x in told if x.type in kinds and x is not d and d.sentence - REACH <= x.sentence <= d.sentence]
+    reach = FAR if d.type == "visit" else REACH
+    rows = [x for x in told if x.type in kinds and x is not d and d.sentence - reach <= x.sentence <= d.sentence]
     return [x for x in rows if (x.sentence, x.start) < (d.sentence, d.start)]
 
 

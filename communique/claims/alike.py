@@ -139,3 +139,19 @@ def one_delegation(a: Draft, b: Draft) -> bool:
     came = [{p.country for p, r in d.roles if r not in ("host", "inviter")} for d in (a, b)]
     forces = any(d.extra.get("join") for d in (a, b))
     return there and not forces and came[0] == came[1] != {None} and bool(came[0]) and bool(a.date and b.date)
+
+
+def two_ways(a: Draft, b: Draft, headline: bool) -> bool:
+    """Whether two visits told in two sentences are two: a tour of a house on a journey, journeys to two states."""
+    x, y = (str(d.extra.get("tour") or " ").strip() for d in (a, b))
+    if headline or a.sentence == b.sentence:
+        return not headline and bool(x and y) and x not in y and y not in x
+    there = {d.place.country for d in (a, b) if d.place and d.place.country}
+    hosts = [{p.country for p, r in d.roles if r == "host"} for d in (a, b)]
+    long = any(len(h) > 1 for h in hosts)  # a journey to several states, and one of them
+    return (len(there) > 1 and not long) or bool(a.extra.get("tour")) != bool(b.extra.get("tour"))
+
+
+def another(d: Draft) -> bool:
+    """Whether a meeting is called the next or the last one of its series."""
+    return d.meeting is not None and bool(d.meeting.value.get("other"))

@@ -18,7 +18,7 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
     """
     sentences = context.marked.scan.sentences
     for draft in context.drafts[first:]:
-        if draft.date is not None or draft.sentence == 0 or draft.status != "held":
+        if draft.date is not None or draft.sentence == 0 or draft.status != "held" or _on_trip(context, draft):
             continue
         before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
         if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
@@ -46,6 +46,14 @@ def congratulated(drafts: list[Draft]) -> None:
         if draft.type == "message" and persons and "sender" in roles and "recipient" not in roles:
             senders = {party.name for party, _ in draft.roles}
             draft.roles += [(party, "recipient") for party in persons if party.name not in senders]
+
+
+def _on_trip(context: Context, draft: Draft) -> bool:
+    """Whether a draft's own sentence tells before it of a journey of some days, where no blanks stand between words."""
+    if context.pack.reading.words_apart:
+        return False
+    told = (d for d in context.drafts if d.sentence == draft.sentence and d.start < draft.start and d.type == "visit")
+    return any("/" in ((d.date.edtf if d.date else None) or "") for d in told)
 
 
 def _day_before(

@@ -120,7 +120,9 @@ def _during(trip: Draft, draft: Draft, alone: bool = False) -> bool:
     ``alone``: the unit tells of no other trip, so that neither needs a date.
     """
     happened = {"held", "ongoing"}
-    if not trip.place or trip.status not in happened or draft.status not in happened or draft.mode is not None:
+    ahead = alone and draft.status == "planned" and trip.status in ("ongoing", "planned") and draft.date is not None
+    fits = (trip.status in happened and draft.status in happened) or ahead
+    if not trip.place or not fits or draft.mode is not None:
         return False
     both = {p.country for p, r in trip.roles if r != "host"} | {trip.place.country}
     return (

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import settings, several
+from communique.claims import settings, several, teams
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -248,6 +248,8 @@ class Context:
             person = self.people.of(m)
             follows = clauses.followers.get(m.start)
             return [self._person(person, leader=follows is not None and follows.kind == "delegation")] if person else []
+        if m.start not in clauses.leaders and (team := teams.meant(m, self.marked.scan, self._read(), self.pack)):
+            return [team]
         if m.kind == "delegation":
             lead = clauses.leaders.get(m.start)
             person = self.people.of(lead) if lead else None
@@ -264,10 +266,8 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
-        if m.kind in ("group", "body") and (codes := several.states_of(self.marked, m, self.pack)):
-            return [self.state(c) for c in codes]
-        if m.kind == "body" and (two := self._two(m)):
-            return two
+        if m.kind in ("group", "body") and (more := self._of_several(m)):
+            return more
         if m.kind in ("group", "body"):
             if several.unnamed(self.marked, m, self.pack):
                 return [Party(words, None, "group")]
@@ -351,6 +351,11 @@ class Context:
         """Who *I* is where nobody acted yet: the one person whom the unit names before."""
         named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
         return [self._person(named[0])] if len(named) == 1 else []
+
+    def _of_several(self, m: Mention) -> list[Party]:
+        """The states or the two bodies that one noun names."""
+        codes = several.states_of(self.marked, m, self.pack)
+        return [self.state(c) for c in codes] if codes else self._two(m) if m.kind == "body" else []
 
     def _two(self, m: Mention) -> list[Party]:
         """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""

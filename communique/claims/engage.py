@@ -187,8 +187,9 @@ def _extra(
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
-    if settings.claimed_first(context.text, *span, context.pack):
-        out["claimed_first"] = True
+    tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
+    first = settings.claimed_first(context.text, *span, context.pack)
+    out |= ({"tour": where.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
     return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})
 
 

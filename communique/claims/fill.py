@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
+from communique.claims.whereabouts import abroad
 from communique.mentions.fold import fold
 from communique.model import Mention
 
@@ -117,15 +118,20 @@ def _text_parties(context: Context, draft: Draft) -> list[Party]:
 
 def _aid(context: Context, draft: Draft, parties: list[Party]) -> None:
     roles = {r for _, r in draft.roles}
-    there = draft.place.country if draft.place and context.pack.reading.words_apart else None
+    apart = context.pack.reading.words_apart
+    there = (draft.place.country if draft.place else None) if apart else abroad(context.drafts, draft)
+    if there and not apart:
+        draft.roles = [(_of_there(context, p, there) if r == "beneficiary" else p, r) for p, r in draft.roles]
+        if there in draft.countries():
+            draft.place = draft.place or Place(there, None)
     if "beneficiary" not in roles and len(draft.countries()) == 1:
         pair = [context.state(there)] if there and there not in draft.countries() else _named(context, context.pair())
         draft.roles += [(p, "beneficiary") for p in pair if p.country not in draft.countries()][:1]
     helped = {p.country for p, r in draft.roles if r == "beneficiary" and p.country}
     gave = {p.country for p, r in draft.roles if r == "donor" and p.country}
-    for trip in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
-        here = trip.place is not None and trip.place.country in helped and trip.status in ("held", "ongoing")
-        if trip.type in ("exercise", "deployment") and here and gave <= trip.countries():
+    for act in context.drafts if len(helped) == 1 and draft.place is None and helped != gave else ():
+        here = act.place is not None and act.place.country in helped and act.status in ("held", "ongoing")
+        if act.type in ("exercise", "deployment") and here and gave <= act.countries():
             draft.place = Place(next(iter(helped)), None)  # who is there gives it there
 
 
@@ -193,12 +199,14 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who is welcomed is the guest of a welcome, though its words name the hosts only, and the other way round."""
     pack = context.pack
     words = tuple(fold(w, pack.reading) for w in pack.markers.before.get("welcome", ()))
-    told = any(w in context.text[draft.start : draft.end] for w in words)
-    if pack.reading.words_apart or not told or len(draft.countries()) != 1:
-        return
-    own = next(iter(draft.countries()))
+    near = context.text[max(0, draft.start - max(map(len, words), default=0)) : draft.end]
+    told = any(w in near for w in words)
     here = draft.place.country if draft.place else None
-    if {r for _, r in draft.roles} <= {"guest", "head_of_delegation"}:
+    states = draft.countries() or ({here} if here and not draft.roles else set())
+    if pack.reading.words_apart or not told or len(states) != 1:
+        return
+    own = next(iter(states))
+    if draft.roles and {r for _, r in draft.roles} <= {"guest", "head_of_delegation"}:
         host = here if here != own else None
         draft.roles += [(context.state(host), "host")] if host else []
         return
@@ -206,7 +214,7 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     for trip in sorted(visits, key=lambda d: abs(d.sentence - draft.sentence)):
         came = [p for p, r in trip.roles if r in ("guest", "head_of_delegation") and p.country not in (None, own)]
         if came:
-            draft.roles += [(p, "guest") for p in came]
+            draft.roles += [*([] if draft.roles else [(context.state(own), "host")]), *((p, "guest") for p in came)]
             return
     clauses = context.clauses(draft.sentence)
     named = [m for m in clauses.mentions if m.kind == "person" and m.start < draft.end]
@@ -216,17 +224,26 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 
 def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
-    """Whoever visits a town of another state has that state for a host, where nobody else is named."""
+    """Whoever visits a town or a house of another state has that state for a host, where nobody else is named."""
+    if draft.extra.get("tour") and (there := abroad(context.drafts, draft)):
+        draft.place = draft.place or Place(there, None)
+        draft.roles = [(_of_there(context, p, there) if r == "host" else p, r) for p, r in draft.roles]
     here = draft.place.country if draft.place else None
     if (
         context.pack.reading.words_apart
         or here is None
-        or not draft.extra.get("town")
+        or not (draft.extra.get("town") or draft.extra.get("tour"))
         or draft.status in ("cancelled", "postponed")
     ):
         return
     if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
         draft.roles.append((context.state(here), "host"))
+
+
+def _of_there(context: Context, party: Party, there: str) -> Party:
+    """A house or a group that is named without a state is one of the state in which one is."""
+    own = context.state(party.country).name if party.country else ""
+    return replace(party, country=there) if party.kind == "group" and own not in party.name else party
 
 
 FILL = {

@@ -202,7 +202,7 @@ def _following(
     pack: LanguagePack,
 ) -> Group | None:
     """Who is described by a trigger right before them: *[visiting A] the minister B*, *[coming] to visit A*."""
-    row = [t, *(x for x in found if x.rule.type == t.rule.type == "visit" and x.start == t.end)]
+    row = [t, *(x for x in found if x.rule.type == t.rule.type == "visit" and 0 <= x.start - t.end <= 1)]
     kinds = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     of = folded(pack.phrases.of, pack.reading)
     for g in () if pack.reading.words_apart else same:

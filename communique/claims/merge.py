@@ -154,7 +154,7 @@ def same(a: Draft, b: Draft) -> bool:
         return _same_text(a, b, headline)
     if a.type == "establishment" and a.meeting and b.meeting and meeting_key(a.meeting) == meeting_key(b.meeting):
         return True
-    if _elsewhere(a, b) or (a.type == "visit" and not _guests(a, b)):
+    if _elsewhere(a, b) or (a.type == "visit" and (not _guests(a, b) or alike.two_ways(a, b, headline))):
         return False
     if a.type == "message" and not headline and alike.answers(a, b):
         return False
@@ -260,7 +260,7 @@ def _guests(a: Draft, b: Draft) -> bool:
 def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
     ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
     oa, ob = ordinal(a), ordinal(b)
-    if _beside(a, b) or _beside(b, a):
+    if _beside(a, b) or _beside(b, a) or alike.another(a) != alike.another(b):
         return False
     if oa and ob:
         named = _named_alike(a, b) or (headline and not (ka and kb)) or _kin(a, b, 3 if headline else 4, True)

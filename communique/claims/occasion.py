@@ -34,7 +34,8 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     if not told:
         return
     main = told[-1]
-    shared = not draft.countries() or bool(draft.countries() & main.countries())
+    whose = main.countries() | set(main.meeting.value["parties"] if main.meeting is not None else ())
+    shared = not draft.countries() or bool(draft.countries() & whose)
     if (
         bare
         and draft.type == "adoption"

@@ -71,7 +71,9 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     alike = [x for x in past if x.value["name"].endswith(word) or context.raw.endswith(word, x.start, x.end)]
     last = (alike or past)[-1]
     if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
-        return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None}, m.rule)
+        return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
+    if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.gone):
+        return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
     if m.value["ordinal"] is None:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from communique.claims import datenames
 from communique.claims.clause import Clauses
 from communique.claims.telling import set_apart, told_before, told_on
 from communique.claims.triggers import Trigger, is_relative
@@ -299,7 +300,7 @@ def date_of(
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
-        if t.rule.type in TEXTS and pack.reading.words_apart and _of_text(clauses, m.start, d):
+        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack.reading.words_apart):
             continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
@@ -311,7 +312,7 @@ def date_of(
     if pack.reading.words_apart:
         dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
     if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
-        dates = [(at, d) for at, d in dates if d.kind != "year" or not _of_name(clauses, at)]
+        dates = [(at, d) for at, d in dates if d.kind != "year" or not datenames.of_name(clauses, at)]
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
@@ -341,20 +342,6 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     edge = first.start - 2
     behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
     return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
-
-
-def _of_text(clauses: Clauses, at: int, date: DateMention) -> bool:
-    """Whether a date is part of a text's name, or the years that it is for (*the plan for 2028-2030*, *to 2030*)."""
-    if date.bound == "until" and date.first.finest == "year":
-        return True
-    if any(m.kind == "instrument" and m.start <= at < m.end for m in clauses.mentions):
-        return True
-    return date.last is not None and date.last.finest == "year"
-
-
-def _of_name(clauses: Clauses, at: int) -> bool:
-    """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
-    return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
+from communique.claims.draft import Draft
 from communique.claims.settings import DONE, grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack, Rule
@@ -18,6 +19,8 @@ from communique.mentions.mark import Marked
 from communique.mentions.partial import LEAP, parse
 
 LASTING = frozenset({"visit", "session", "exercise"})
+NEAR = 3  # sentences between a thing's first or last day and its length
+WEEK = 7
 
 
 def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: LanguagePack) -> Resolved:
@@ -112,15 +115,17 @@ def years(marked: Marked) -> list[Dated]:
 
 
 def until(context: Context, known: Mapping[int, Resolved]) -> None:
-    """Give what was told last, and began on a day, the day until which it is said to go on."""
+    """Give what was told last, and began on a day, the day until which it is said to go on, or its length in days."""
     pattern = grammar(context.pack).lasting
     for i in range(len(context.marked.scan.sentences)) if pattern else ():
         clauses = context.clauses(i)
         rows = [m for m in clauses.mentions if m.kind == "date"]
         for m in pattern.finditer(context.text, clauses.start, clauses.end) if pattern else ():
+            told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
+            if told and m.lastgroup == "length":
+                _lasts(context, told, i, m)
             day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
-            told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
             if last is None or not last.edtf or not told or told[-1].date is None:
                 continue
             begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
@@ -129,3 +134,33 @@ def until(context: Context, known: Mapping[int, Resolved]) -> None:
             if begun.count("-") == ends.count("-") == 2 and "/" not in begun and begun < ends:
                 told[-1].date = replace(last, edtf=f"{begun}/{ends}")
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
+            main = told[-1]
+            context.drafts = [d for d in context.drafts if not _closes(d, main, i)]
+
+
+def _closes(d: Draft, main: Draft, sentence: int) -> bool:
+    """Whether a draft is only the end of what lasts, told with its last day."""
+    last = (main.date.edtf if main.date else None) or ""
+    ends = d.date is not None and bool(d.date.edtf) and last.endswith(f"/{d.date.edtf}")
+    return d is not main and d.sentence == sentence and d.type == main.type and ends
+
+
+def _lasts(context: Context, told: list[Draft], sentence: int, m: re.Match[str]) -> None:
+    """Give what was told shortly before as begun, or as ended, on one day the days that it is said to last."""
+    mood = context.pack.mood
+    days = ordinals.number(m.group("length"), dict(context.pack.ordinals.digits))
+    near = [d for d in told if 0 < sentence - d.sentence <= NEAR and d.part not in ("title", "caption")]
+    main = next((d for d in reversed(near) if d.date and (d.date.edtf or "").count("-") == 2), None)
+    if main is None or main.date is None or not days:
+        return
+    words = context.text[main.start : main.end + 2]
+    ended, begun = (any(fold(w, context.pack.reading) in words for w in x) for x in (mood.ended, mood.begun))
+    days *= WEEK if any(context.text.startswith(w, m.end("length")) for w in mood.weeks) else 1
+    first = parse(main.date.edtf)
+    if ended == begun or first is None or first[0].year is None or not 1 < days < 31:
+        return
+    other = first[0].next((1 - days) if ended else (days - 1))
+    if other is not None:
+        both = (other.edtf, main.date.edtf) if ended else (main.date.edtf, other.edtf)
+        main.date = replace(main.date, edtf="/".join(map(str, both)))
+        main.status = "ongoing" if begun and main.status == "held" else main.status

@@ -101,6 +101,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
     named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
     meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
+    # *met the president B*, where the tagger took the verb for the noun
+    persons = {m.start for m in clauses.mentions if m.kind == "person" and not book.apart}
     for m in _matches(text, clauses, book, out):
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
@@ -112,7 +114,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
             if not any(0 <= a - m.end() <= 3 for a, _ in named):
                 continue
-        within = any(a <= m.start() < b for a, b in named) or named_so in meetings
+        within = any(a <= m.start() < b for a, b in named) or (named_so in meetings and m.end() not in persons)
         for word in (m.group(), *book.within.get(m.group(), ())):
             for rule, second in book.rules[word]:
                 if within and not rule.inside:

@@ -10,12 +10,13 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context, going_on
 from communique.claims.draft import Draft, Place
 from communique.claims.frame import Frame
-from communique.loader.language import Rule
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
+DAY = 2  # signs in a date of one day
 
 
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
@@ -48,6 +49,8 @@ def happened(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if date_at is not None and status == "planned" and _announced(text, clauses, frame, date_at, pack):
+        date_at = None
     date = _resolve(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
         date = _soon(date_at, anchor, date)
@@ -61,6 +64,10 @@ def happened(
         date = begun
     status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
+    if after is None and date is None and date_at is None and status in ("held", "ongoing"):
+        date = _later_that_day(context, clauses, frame)
+    if after and status == "planned" and after != "any" and not pack.reading.words_apart:
+        after = None  # *at the meeting it was announced that he will go there*
     if after:
         main = going_on(context, clauses.index, after)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
@@ -89,9 +96,38 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 
+def _announced(text: str, clauses: Clauses, frame: Frame, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a date is that of the announcement: *on 16 May the ministry announced, he will go there*."""
+    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
+    said = settings.grammar(pack).said
+    return not pack.reading.words_apart and said is not None and said.search(text, at.end, lo) is not None
+
+
+def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:
+    """The day told last, where a clause names a part of the day alone: *in the afternoon he called on B*.
+
+    Only where no blanks stand between words; what stands in an aside is no such clause.
+    """
+    t, text = frame.trigger, context.text
+    if context.pack.reading.words_apart or t.rule.type in ("visit", "exercise", "deployment", "proposal"):
+        return None
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    days = [m for m in clauses.mentions if m.kind == "date" and m.start < t.start]
+    parts = [m for m in days if m.value["date"].kind == "part_only" and clauses.zone(m.start) < 0]
+    if not parts or len(parts) < len(days) or parts[-1].start < lo and text[clauses.start : parts[-1].start].strip():
+        return None
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.status in ("held", "ongoing")]
+    last = told[-1].date if told and told[-1].part == clauses.part else None
+    day = (last.edtf or "") if last is not None else ""
+    return last if day.count("-") == DAY and "/" not in day else None
+
+
 def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
     if mention is None:
         return None
+    off = status in ("cancelled", "postponed") and mention.first.year is None and mention.first.month is not None
+    if off and anchor.published:
+        return resolve(mention, anchor, None)  # what is off may lie behind or ahead: the nearest such day
     if status in ("planned", "proposed", "cancelled", "postponed"):
         before = [d for at, d in known.items() if at < mention.start and d.edtf]
         return resolve(mention, anchor, "planned", before[-1] if before else None)

@@ -63,7 +63,7 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
-    return best or _housed(marked, clauses, (hi, zone), pack) or (_beside(marked, clauses, t, pack) if apart else None)
+    return best or _housed(marked, clauses, (hi, zone), pack) or _beside(marked, clauses, t, pack)
 
 
 def _beside(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
@@ -75,7 +75,7 @@ def _beside(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) ->
         zone = clauses.zone(m.start)
         if m.kind not in ("state", "place") or zone < 0 or clauses.zones[zone].kind not in ("during", "occasion"):
             continue
-        start = _titled(marked, clauses.start, m.start, g, True)
+        start = _titled(marked, clauses.start, m.start, g, pack.reading.words_apart)
         if marker_before(marked.scan.text, clauses.start, start, clause_grammar(pack)) == "at":
             return read_place(marked, clauses, m.start, pack)
     return None
@@ -343,6 +343,12 @@ def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
     _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
     return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
+
+
+def toured(context: Context, frame: Frame) -> str:
+    """What a tour went to, in its own words; a blank where they name nothing."""
+    named = [m for f in ("object", "to", "at") for g in frame.args.get(f, ()) for m in g.members]
+    return context.text[named[0].start : named[0].end] if named else " "
 
 
 def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:

@@ -11,8 +11,9 @@ class Mood(BaseModel):
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
-    one behind. ``lasting`` has one group, days. What was ``meant`` may be called off by its sentence. What one
-    ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
+    ``begun`` or ``ended``; ``until``: its last day stands behind). What was ``meant`` may be called off by its
+    sentence. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,3 +46,6 @@ class Mood(BaseModel):
     dated_aside: list[str] = Field(default_factory=list)
     dated_by: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
+    begun: list[str] = Field(default_factory=list)
+    ended: list[str] = Field(default_factory=list)
+    weeks: list[str] = Field(default_factory=list)

@@ -12,15 +12,16 @@ class Phrases(Part):
 
     ``sides`` and ``parties`` are what stands behind ``the two sides``; ``meeting`` what stands behind ``the
     meeting``; ``met`` what says again of talks told before; ``own`` one's own state; of the words for a pair,
-    ``countries`` never mean two persons; ``coming`` begin a round to come (*next*), ``not_first`` no name of a
-    meeting (*set up*); ``many`` end a noun for states that are nobody's own, or (``~``) begin it; ``troops`` are
-    patterns of forces that were sent, ``standing`` of names that tell of something standing; ``opening`` and
-    ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits; ``issued`` begin a joint text;
-    ``policies`` is a pattern of names of policies; ``levels`` begin the name of a meeting that is called without them
-    as well (*deputy- ministerial*), ``ends`` close one (*dialogue meeting*); ``minutes`` are papers that a meeting
-    keeps of itself; ``plans`` end the names of texts that are for some years, ``stages`` stand behind those years;
-    ``of_years`` is a pattern of such years behind a name; ``titled`` before the title of a text in marks; ``under``
-    end what a group that is named behind them sits under.
+    ``countries`` never mean two persons; ``coming`` begin a round to come (*next*), ``gone`` the one before,
+    ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own, or (``~``)
+    begin it; ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something
+    standing; ``opening`` and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits;
+    ``issued`` begin a joint text; ``policies`` is a pattern of names of policies; ``levels`` begin the name of a
+    meeting that is called without them as well (*deputy- ministerial*), ``ends`` close one (*dialogue meeting*);
+    ``minutes`` are papers that a meeting keeps of itself; ``plans`` end the names of texts that are for some years,
+    ``stages`` stand behind those years; ``of_years`` is a pattern of such years behind a name; ``titled`` before
+    the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
+    for the delegation of which was told, but not where they begin a word of ``not_teams``.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -30,6 +31,7 @@ class Phrases(Part):
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
+    gone: list[str] = Field(default_factory=list)
     many: list[str] = Field(default_factory=list)
     opening: list[str] = Field(default_factory=list)
     closing: list[str] = Field(default_factory=list)
@@ -48,6 +50,8 @@ class Phrases(Part):
     instrument_heads: list[str] = Field(default_factory=list)
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
+    teams: list[str] = Field(default_factory=list)
+    not_teams: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)

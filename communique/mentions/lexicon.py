@@ -177,6 +177,8 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     phrases = pack.phrases
     for kind in ("side", "pair", "people", "they", "he", "all_members"):
         add(kind, getattr(phrases, kind))
+    add("delegation", phrases.teams)
+    add("none", phrases.not_teams)
     if pack.offices:
         heads = [*pack.offices.offices.heads, *pack.offices.offices.abbreviated]
         add("people", [a + h for a in phrases.people_prefixes for h in heads])

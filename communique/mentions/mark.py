@@ -24,7 +24,8 @@ from communique.mentions.spaced.line import MEETING, MEETING_WORD, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
-STAND_INS = ("side", "pair", "people", "they", "he", "all_members")
+CLOSING = ("\u201d", "\u300d", "\u300f")
+STAND_INS = ("side", "pair", "people", "they", "he", "all_members", "delegation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,8 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: LanguagePack) -> bool:
     """Whether a word for both stands in the name of their committee (*the A-B bilateral trade committee*)."""
     head = meetings.grammar(pack).joint_body
+    if s.text[h.start - 1 : h.start] in CLOSING and h.start > x.start:
+        return True  # *the "X" bilateral drill*
     near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)
     return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None
 

@@ -27,6 +27,7 @@ HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
 SERIES_YEAR = re.compile(r"[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}(?:[A-Z]|\u5e74)?$")
+ROUND = 3  # digits of a round; four are a year
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
 
@@ -274,6 +275,15 @@ def _else(hit: Hit | None) -> str:
     return "organisation" if hit is not None and hit.entry.note == "organisation" else "meeting"
 
 
+def _numbered_or_dated(text: str, end: int, number: int | None, year: str | None) -> tuple[int | None, str | None, int]:
+    """The round or the year that stands behind an acronym and a dash, and where it ends (*ADMM-14*, *X-2025*)."""
+    digits = re.match(r"-([0-9]{1,4})", text[end : end + 5])
+    if digits is None:
+        return number, year, end
+    dated = len(digits.group(1)) > ROUND
+    return (number if dated else int(digits.group(1))), (digits.group(1) if dated else year), end + digits.end()
+
+
 def meeting(
     scan: Scan,
     sentence: Sentence,
@@ -318,9 +328,7 @@ def meeting(
         acronym, stop = m2.group(1).strip(), m2.end()
         number = number or (int(m2.group(2)) if m2.group(2) else None)
     elif hit and text[end : end + 1] == "-" and text[end + 1 : end + 3].strip().isdigit():
-        digits = re.match(r"-([0-9]{1,3})", text[end : end + 4])
-        if digits:
-            number, stop = int(digits.group(1)), end + digits.end()
+        number, year, stop = _numbered_or_dated(text, end, number, year)
     letters = [
         i for i in range(start, _known_end(text, start, end, hit, spans, g)) if not any(a <= i < b for a, b in spans)
     ]

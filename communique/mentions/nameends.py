@@ -7,10 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from communique.mentions.names import Name
+from communique.mentions.officegrammar import OfficeGrammar
 
 REACH = 5
 """Letters that a name may have lost at its head."""
 DASH = "\u2014"
+JOINTS = ("\u00b7", "\u2022", "\u30fb", "\u2027")
+"""Signs between the parts of a transliterated name."""
+SHORT = 2
+"""Letters that the last part of a name has at least."""
+MORE = 3
+"""Letters that a name may have lost at its end."""
 
 
 def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
@@ -34,21 +41,34 @@ def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | 
     return name
 
 
-def fitted(
-    text: str,
-    names: Sequence[Name],
-    office: tuple[re.Pattern[str] | None, re.Pattern[str] | None],
-    letters: Collection[str],
-) -> list[Name]:
-    """Return the names of a unit with what the tagger cut from them; ``office`` begins at, and ends before, a place.
+def ended(text: str, name: Name, g: OfficeGrammar) -> Name:
+    """A transliterated name without the office that the tagger took with it, or with its letters up to a rank."""
+    letters = set(g.letters)
+    m = g.head_at_end.search(text, name.start, name.end) if g.head_at_end else None
+    at = max((text.rfind(p, name.start, name.end) for p in JOINTS), default=-1)
+    if m is not None and m.end() == name.end and name.start < at and m.start() - at > SHORT:
+        return replace(name, end=m.start())
+    if set(text[name.start : name.end]) <= letters | set(JOINTS):
+        for n in range(1, MORE + 1):
+            if text[name.end + n - 1 : name.end + n] not in letters or g.rank is None:
+                break
+            if g.rank.match(text, name.end + n):
+                return replace(name, end=name.end + n)
+    return name
+
+
+def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
+    """Return the names of a unit with what the tagger cut from them, and without what it took from an office.
 
     A dash inside parts two things and joins no name; two names side by side in the letters of transliteration are one.
     """
     out: list[Name] = []
+    letters = g.letters
     for name in names:
         if DASH in text[name.start : name.end]:
             continue
-        name = widened(text, clipped(text, name, office[0]), out[-1].end if out else 0, office[1], letters)
+        name = ended(text, clipped(text, name, g.head), g)
+        name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
         foreign = bool(letters) and set(text[name.start : name.end]) <= set(letters)
         before = out[-1] if out and out[-1].end == name.start and foreign else None
         if before is not None and set(text[before.start : before.end]) <= set(letters) and name.end - before.start < 8:

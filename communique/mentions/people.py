@@ -44,7 +44,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
-    names = nameends.fitted(scan.text, names, (g.head, g.head_at_end), g.letters)
+    names = nameends.fitted(scan.text, names, g)
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or _within(name, owned) or _quoted(scan.text, name.start, name.end):

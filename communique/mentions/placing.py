@@ -12,6 +12,7 @@ from communique.mentions.partial import LEAP, Partial, of_day, parse
 
 _PAGE_DAYS = 62  # the codebook's "within two months"
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
+_SOON_DAYS, _LONG_DAYS = 7, 21  # a bare day that comes so soon, and came so long ago, lies ahead
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
 
@@ -149,7 +150,8 @@ def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
         if found and (a := found.first()) and (b := told.first()) and (a - b).days <= _NEXT_DAYS:
             return found, "unit"
     if base is not None and base.month is not None:
-        found = _nearest(_days_near(base, said), base, frame.mood)
+        found = _soon(base, said, told) if frame.mood == "held" else None
+        found = found or _nearest(_days_near(base, said), base, frame.mood)
         if found:
             return found, "published"
     base = told
@@ -161,6 +163,21 @@ def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
     if found is None or not found.exists:
         return said, None
     return (found, "unit") if base.year is not None else (replace(found, year=None), None)
+
+
+def _soon(base: Partial, said: Partial, told: Partial | None) -> Partial | None:
+    """A bare day that comes in the days after publication, and came last some weeks before: it lies ahead.
+
+    Not where the day ``told`` before lies further back: the story goes on from that one.
+    """
+    before = told.first() if told is not None and told.day is not None and told.year is not None else None
+    ahead, back = (_nearest(_days_near(base, said), base, mood) for mood in ("planned", "held"))
+    a, b, day = (p.first() if p is not None else None for p in (ahead, back, base))
+    if a is None or b is None or day is None or base.day is None:
+        return None
+    if before is not None and abs((day - before).days) > _SOON_DAYS:
+        return None
+    return ahead if (a - day).days <= _SOON_DAYS and (day - b).days >= _LONG_DAYS else None
 
 
 def _days_near(base: Partial, said: Partial) -> list[Partial]:

@@ -1,0 +1,29 @@
+"""Dates that belong to the name of a text or a meeting, and tell no day of what happened."""
+
+from __future__ import annotations
+
+from communique.claims.clause import Clauses
+from communique.claims.triggers import Trigger
+from communique.mentions.dates import DateMention
+from communique.model import Mention
+
+
+def of_text(text: str, clauses: Clauses, m: Mention, t: Trigger, apart: bool) -> bool:
+    """Whether a date is part of a text's name, or the years that it is for (*the plan for 2028-2030*, *to 2030*).
+
+    Where words do not stand ``apart``: whether a year stands between the verb and the name (*signed the 2026 plan*).
+    """
+    date: DateMention = m.value["date"]
+    if not apart:
+        names = (x for x in clauses.mentions if x.kind == "instrument" and m.start <= x.start <= m.end + 1)
+        return date.kind == "year" and date.last is None and 0 <= m.start - t.end <= 1 and any(names)
+    if date.bound == "until" and date.first.finest == "year":
+        return True
+    if any(x.kind == "instrument" and x.start <= m.start < x.end for x in clauses.mentions):
+        return True
+    return date.last is not None and date.last.finest == "year"
+
+
+def of_name(clauses: Clauses, at: int) -> bool:
+    """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
+    return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)

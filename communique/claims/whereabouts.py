@@ -1,0 +1,43 @@
+"""In which state those who act just then are guests, as far as the unit has told."""
+
+from __future__ import annotations
+
+from communique.claims.draft import Draft
+from communique.claims.merge import dates_agree
+
+TRIPS = frozenset({"visit", "talks", "session", "ceremony"})
+DAY, STAY = 2, 5
+"""Signs in a date of one day; days for which a journey may go on."""
+OFF = frozenset({"cancelled", "postponed", "denied"})
+GOES = frozenset({"guest", "head_of_delegation", "attendee", "chair", "signatory", "donor", "host"})
+
+
+def abroad(drafts: list[Draft], draft: Draft) -> str | None:
+    """Return the state in which the persons or the delegation of a draft were on a journey told before, or None.
+
+    The last event told in another state than their own decides; it must not be on another day.
+    """
+    own = {p.country for p, r in draft.roles if r in GOES and p.country}
+    if len(own) != 1:
+        return None
+    names = {p.name for p, r in draft.roles if r in GOES and p.country in own}
+    told = [d for d in drafts if (d.sentence, d.start) < (draft.sentence, draft.start) and d is not draft]
+    for d in reversed(told):
+        if d.type not in TRIPS or d.status in OFF or not names & {p.name for p, r in d.roles if r != "host"}:
+            continue
+        if d.place is None or d.place.country is None or d.type == "visit" and d.place.country in own:
+            continue
+        if d.place.country in own:
+            return None
+        if dates_agree(d, draft) or _goes_on(d, draft):
+            return d.place.country
+    return None
+
+
+def _goes_on(trip: Draft, draft: Draft) -> bool:
+    """Whether a journey of which one day is told may go on until that of a draft."""
+    first, day = (d.date.edtf if d.date and d.date.edtf else "" for d in (trip, draft))
+    begun = trip.type == "visit" and trip.status in ("held", "ongoing") and "/" not in first
+    if not begun or first.count("-") != DAY or first[:7] != day[:7]:
+        return False
+    return 0 < int(day[8:10] or 0) - int(first[8:10]) <= STAY
