@@ -244,7 +244,8 @@ class Context:
                 return [self._person(person, leader=True)]
             if country is None and self.pack.reading.words_apart and (lead_party := self.leader or self._guest()):
                 return [lead_party]
-            return [Party(words, country or self._owner(m), "group")]
+            codes = [] if self.pack.reading.words_apart else several.states_of(self.marked, m, self.pack)
+            return [self.state(c) for c in codes] or [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
@@ -365,8 +366,11 @@ class Context:
                 return beside.value.get("country") or self.home
             return self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
-        of = set(self.pack.phrases.of)  # *the ships of A*
-        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), self.home)
+        of = set(self.pack.phrases.of)  # *the ships of A*, *the ships of A's navy*
+        kinds = ("group", "body")
+        forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
+        own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
+        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
         office = person.offices[-1] if person.offices else None

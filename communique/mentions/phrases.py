@@ -79,7 +79,9 @@ def find(
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
-    for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
+    for chunk in (
+        x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g)
+    ):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
@@ -101,6 +103,15 @@ def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
         return end
     longer = next((w for w in g.sessions if text.endswith(w, start, end + 1)), None)
     return end + 1 if longer and longer[:-1] in g.sessions else end
+
+
+def _split(scan: Scan, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> list[Chunk]:
+    """A chunk in two where a verb that the tagger took for a part of a name stands between two parties (*A aids B*)."""
+    for at in (p for p in sorted(parties) if chunk.start < p < chunk.end):
+        verb = next((w for w in g.breaks if len(w) > 1 and scan.text.endswith(w, chunk.start, at)), "")
+        if verb and any(chunk.start <= p < at - len(verb) for p in parties):
+            return [Chunk(chunk.start, at - len(verb)), *_split(scan, Chunk(at, chunk.end), parties, g)]
+    return [chunk]
 
 
 def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
