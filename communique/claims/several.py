@@ -48,7 +48,8 @@ def _joint(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     text, posted = marked.scan.text, tuple(pack.states.frames.before) if pack.states else ()
     before = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
     pair = [h for h in before if m.start <= h.start and not text.endswith(posted, 0, h.start)]
-    if len(pair) == 2 and pair[0].start == m.start and pair[0].end == pair[1].start:
+    row = all(a.end == b.start for a, b in zip(pair, pair[1:], strict=False))
+    if len(pair) > 1 and pair[0].start == m.start and row:
         return [c for h in pair if (c := h.entry.value)]
     several = re.match(pack.markers.together, text[m.start : m.end]) if pack.markers.together else None
     many = pack.ordinals.digits.get(several.group()[0], 0) if several else 0

@@ -51,7 +51,8 @@ def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGr
     """The name of what two states run together, a joining word in it too: *A-B trade and science committee*."""
     out = []
     for a, b in zip(parties, parties[1:], strict=False):
-        short = a.end == b.start and b.end - a.start == 2
+        dash = b.start == a.end + 1 and not scan.text[a.end].isalnum() and scan.text[a.end] in g.joiners
+        short = dash or (a.end == b.start and b.end - a.start == 2)
         head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
         if head and head.start() - b.end <= 2 * LONGEST and _nominal(scan, sentence, b.end, head.start(), g):
             out.append((b.end, head.end()))
@@ -212,6 +213,7 @@ def _classify(
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] >= chunk.end or not inside):
+        chunk = Chunk(_listed(text, chunk, hits, g) or chunk.start, chunk.end)
         return [_meeting(scan, sentence, chunk, head, numbers, inside, hits, g)]
     if inside:
         h = inside[-1]
