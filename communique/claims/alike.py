@@ -10,6 +10,8 @@ GAP = 3
 """Letters between the words for a journey and those for the drill that it leads to."""
 SHORT = 2
 """Letters of a bare word for a rite."""
+TEAM = 3
+"""Letters of the name of a state by itself."""
 NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
@@ -33,10 +35,16 @@ def _groups(d: Draft, role: str) -> list[str]:
 
 
 def one_force(a: Draft, b: Draft) -> bool:
-    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*."""
+    """Whether two groups are one by how their names begin: *the 10th contingent, 208 soldiers of it*.
+
+    A shorter name is one, too, where it is the same in full and goes to no other state.
+    """
     x, y = _groups(a, "subject"), _groups(b, "subject")
     if a.type != "deployment" or not len(x) == len(y) == 1:
         return False
+    to = {d.place.country for d in (a, b) if d.place and d.place.country}
+    if x == y and len(x[0]) > TEAM and len(to) == 1:
+        return True
     return x[0][:NAMED] == y[0][:NAMED] and len(x[0]) > NAMED < len(y[0])
 
 

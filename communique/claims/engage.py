@@ -124,7 +124,8 @@ def _drafts(
     if status is None:
         return []
     date_at = when.named(context, clauses, frame)
-    acting = _roles(context, clauses, frame)
+    past = date_at is not None and date_at.first.finest in ("month", "year")  # those who meet now did not do it
+    acting = _roles(context, clauses, frame, not past and rule.type in PERSONAL)
     if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):
         acting = [(p, r, f) for p, r, f in acting if f != "subject"]
     roles = [(p, r) for p, r, _ in acting]
@@ -302,8 +303,8 @@ def _actor_end(frame: Frame, meeting: Mention | None) -> int:
     return max(ends, default=0)
 
 
-def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party, str, str]]:
-    """Who takes part, in which role, by which function of the clause."""
+def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> list[tuple[Party, str, str]]:
+    """Who takes part, in which role, by which function of the clause; ``personal`` prefers persons for *both*."""
     out: list[tuple[Party, str, str]] = []
     rule, t = frame.trigger.rule, frame.trigger
     passive = "by" in frame.args and "by" in rule.roles
@@ -322,7 +323,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame) -> list[tuple[Party
                 continue
             if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
                 continue
-            for party in context.members(group, clauses, rule.type in PERSONAL):
+            for party in context.members(group, clauses, personal):
                 leads = party.leader or (leading and function == "subject" and party.kind == "person")
                 mine = "head_of_delegation" if leads and role in ("guest", "attendee", "subject") else role
                 if all(p.name != party.name for p, _, _ in out):

@@ -96,7 +96,10 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     hits = words.hits(s.text, cased=s.cased)
     if pack.states:
         named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
-        extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
+        if pack.reading.words_apart:
+            extra = shorts.dashed(s.text, s.cased, hits, pack.states, lambda w: fold(w, pack.reading))
+        else:
+            extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
     hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}

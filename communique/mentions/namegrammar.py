@@ -28,6 +28,7 @@ class NameGrammar:
     titled: re.Pattern[str] | None
     joint: re.Pattern[str] | None
     elsewhere: frozenset[str]
+    nations: frozenset[str]
     famous: re.Pattern[str] | None
     ranks: re.Pattern[str] | None
     surnames: tuple[str, ...]
@@ -78,6 +79,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         joint=words_pattern(fold_all(pack.phrases.name_joints)),
         titled=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
         elsewhere=frozenset(_elsewhere(pack)),
+        nations=frozenset(n for n in fold_all(_nations(pack)) if len(n) > 1),
         famous=words_pattern(fold_all(persons.known) if persons else []),
         ranks=words_pattern(fold_all(pack.ranks.ranks) if pack.ranks else []),
         surnames=tuple(surnames),
@@ -96,6 +98,11 @@ def grammar(pack: LanguagePack) -> NameGrammar:
 
 def _elsewhere(pack: LanguagePack) -> set[str]:
     """Names of states and places, which are nobody's."""
-    states = [n for x in (pack.states.states.values() if pack.states else ()) for n in x.full()]
+    states = _nations(pack)
     places = [n for x in (pack.places.places.values() if pack.places else ()) for n in x.full()]
     return {fold(n, pack.reading) for n in (*states, *places)}
+
+
+def _nations(pack: LanguagePack) -> list[str]:
+    """Names of states, in full."""
+    return [n for x in (pack.states.states.values() if pack.states else ()) for n in x.full()]

@@ -332,8 +332,8 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
     m = g.surname.match(scan.text, at, sentence.end) if g.surname else None
     surname = m.group() if m else ""
     i = sentence.token_at(at)
-    if i >= 0 and (sentence.tokens[i].start, sentence.tokens[i].tag) == (at, "preposition"):
-        return []  # a word such as *to* that is also a surname
+    if i >= 0 and sentence.tokens[i].start == at and sentence.tokens[i].tag in ("preposition", "adverb"):
+        return []  # a word such as *to* or *all* that is also a surname
     for n in (2, 1, 3) if surname else (2, 3, 4) if foreign else ():
         end = at + len(surname) + n
         words = scan.text[at:end]
@@ -344,8 +344,8 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
             break
         if not surname and not set(words) <= g.letters or (len(words) == 2 and words[-1] in g.sides):
             break
-        if any(words[:k] in g.elsewhere for k in range(2, len(words))):
-            break  # a state with what is its own
+        if any(words[:k] in g.elsewhere for k in range(2, len(words))) or words[len(surname) :] in g.nations:
+            break  # a state with what is its own, or behind a word that is also a surname
         if g.before and g.before.search(words):
             break
         rest = scan.text[end : min(end + 8, sentence.end)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from communique.loader.gazetteer import StatesPack
@@ -89,6 +90,44 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
     meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
     return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
+
+
+def dashed(text: str, cased: str, hits: list[Hit], pack: StatesPack, fold: Callable[[str], str]) -> list[Hit]:
+    """Return the short names beside a dash and another state, where blanks stand between words (*A-B relations*).
+
+    Such a name is a word of its own with a capital, and begins no word of ``not_shorts`` nor a longer name in ``hits``.
+    """
+    codes = {fold(short): code for code, names in pack.states.items() for short in names.shorts()}
+    joint = _joint(pack)
+    if not codes or joint is None:
+        return []
+    longest = max(map(len, codes))
+    begins = {h.start: h for h in hits}
+    ends = {h.end: h for h in hits if h.entry.kind == "state"}
+    blocked = tuple(fold(w) for w in pack.not_shorts)
+    out: dict[int, Hit] = {}
+    for m in joint.finditer(text):
+        a, b = m.span()
+        left, right = ends.get(a), begins.get(b)
+        if left is None:
+            at = next((k + 1 for k in range(a - 1, max(a - longest, 0) - 1, -1) if not text[k].isalnum()), 0)
+            code = codes.get(text[at:a])
+            left = out.get(at) or (Hit(at, a, Entry("state", code)) if code and cased[at].isupper() else None)
+        if right is None and not text.startswith(blocked or ("\0",), b):
+            end = next((k for k in range(b, min(b + longest + 1, len(text))) if not text[k].isalnum()), len(text))
+            code = codes.get(text[b:end])
+            right = Hit(b, end, Entry("state", code)) if code and cased[b].isupper() else None
+        if left is None or right is None or right.entry.kind != "state" or left.entry.value == right.entry.value:
+            continue
+        out |= {h.start: h for h in (left, right) if h not in hits}
+    return list(out.values())
+
+
+@kept
+def _joint(pack: StatesPack) -> re.Pattern[str] | None:
+    """The signs between two states by their short names, with or without blanks."""
+    signs = "|".join(re.escape(w) for w in pack.frames.joints)
+    return re.compile(f" ?(?:{signs}) ?") if signs else None
 
 
 def _meant(words: str, codes: dict[str, str], pack: StatesPack, named: frozenset[str]) -> str | None:
