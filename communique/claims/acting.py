@@ -22,7 +22,9 @@ def acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePa
     _told_of(args, text, t, pack)
     if early := _come_from(args, text, t, pack):
         args["subject"] = early
-    if not args.get("subject") and t.rule.type == "visit" and args.get("aboard"):  # *the plane with B aboard arrived*
+    if (
+        not args.get("subject") and t.rule.type in ("visit", "deployment") and args.get("aboard")
+    ):  # *the plane with B aboard arrived*
         args["subject"] = args["aboard"]
 
 

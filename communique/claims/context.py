@@ -60,27 +60,6 @@ def _told(draft: Draft) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def going_on(context: Context, sentence: int, kind: str) -> Draft | None:
-    """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first.
-
-    ``kind`` is the type that the words name (*after the talks*), or ``any``.
-    """
-    goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
-    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
-    one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
-    sentences = context.marked.scan.sentences
-    for d in reversed(one):
-        near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
-        if near and kind in ("any", d.type):
-            return d
-    drills = (d for d in reversed(told) if d.type == kind == "exercise")
-    named = next((d for d in one if d.type == kind), None) or next(drills, None)
-    if named is not None or kind == "any":
-        return named or next((d for d in told if d.type != "ceremony"), None)
-    days = [d for d in one if d.type != "ceremony"] or one or [d for d in told if d.type != "ceremony"]
-    return days[0] if days else None  # rather what was on one day than a journey's span
-
-
 class Context:
     """The state of reading of one unit: what was named so far. Lives for one unit only."""
 
@@ -259,7 +238,8 @@ class Context:
             again = fold(words, self.pack.reading) in self.pack.phrases.delegation_heads and self.leader is not None
             if country is None and (apart or again) and (lead_party := self.leader or self._guest()):
                 return [lead_party]
-            return [Party(words, country or self._owner(m), "group")]
+            codes = [] if self.pack.reading.words_apart else several.states_of(self.marked, m, self.pack)
+            return [self.state(c) for c in codes] or [Party(words, country or self._owner(m), "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]
@@ -399,8 +379,11 @@ class Context:
             area = several.lives(self.text, m, beside, self.pack)
             return area or several.owned_by(self.marked, m, self.pack) or self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
-        of = set(self.pack.phrases.of)  # *the ships of A*
-        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), self.home)
+        of = set(self.pack.phrases.of)  # *the ships of A*, *the ships of A's navy*
+        kinds = ("group", "body")
+        forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
+        own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
+        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
         office = person.offices[-1] if person.offices else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from communique.claims import presumed
+from communique.claims import functions, presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.acting import FORCES, acting, beside
 from communique.claims.clause import Clauses, Group
@@ -142,8 +142,8 @@ def _frame(
         same = _apart(text, clauses, same, t, (lo, limit, hi), linked and not before, pack)
     for g in same:
         past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
-        if g.segment == seg and not past and not (g.end <= t.start and _unfit(g, t)):
-            _place(args, g, t, floor, limit, hi, pack.reading.words_apart)
+        if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
+            functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args, text, t, pack)
     args = presumed.acting(args, text, clauses, t, same, pack)
     if inside is not None:
@@ -165,13 +165,13 @@ def _frame(
             args["object"] = [g for g in args.get("object", []) if g is not following]
     if _told_by_name(args, t, pack).get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
-        _between(args, t)
+        functions.between(args, t)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
     if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False
-    _more(
+    functions.more(
         _stood_for(beside(args, text, clauses, t, (seg, zone), pack), text, t, pack), text, same, clauses, t, seg, zone
     )
     return Frame(
@@ -286,7 +286,7 @@ def _inherit(
     if args.get("subject") or (made_by and not passive) or set_apart(text, clauses, t, pack):
         return False
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
-    if subject is None or _unfit(subject, t):
+    if subject is None or functions.unfit(subject, t):
         return False
     args["subject"] = [subject]
     if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
@@ -311,23 +311,6 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
     if ends and t.words.endswith(ends) and args.get("object") and not args.get("by") and "by" in t.rule.roles:
         args["by"] = args.pop("object")
     return args
-
-
-def _between(args: dict[str, list[Group]], t: Trigger) -> None:
-    """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
-    both = args.pop("between")
-    mine = [g for g in args.get("subject", []) if g.end <= t.start and g.members[0].kind not in ("pair", "people")]
-    if mine and t.rule.roles.get("subject") in ("host", "proposer") and _names_some(both):
-        args["with"] = [*both, *args.get("with", [])]  # *A hosted talks between B and C*
-        return
-    first = [] if t.rule.theme else both[:1]
-    args["subject"] = first
-    args["with"] = [*both[len(first) :], *args.get("with", [])]
-
-
-def _names_some(groups: list[Group]) -> bool:
-    """Whether groups name somebody, rather than point back to two who were named."""
-    return bool(groups) and groups[0].members[0].kind not in ("pair", "people")
 
 
 def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
@@ -361,56 +344,3 @@ def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:
     while words and any(words[-1] in some for some in small):
         words.pop()
     return bool(words) and words[-1] in folded(pack.nouns.links, pack.reading)
-
-
-def _unfit(g: Group, t: Trigger) -> bool:
-    """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
-    kinds = t.rule.subject_kinds
-    return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
-
-
-def _place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool) -> None:
-    """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
-    if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
-        args["place"] = [g]
-    elif g.end <= t.start:
-        if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
-            args.setdefault(g.marker, []).append(g)
-        elif g.start >= floor or not args.get("subject"):
-            args["subject"] = [g]
-    elif t.start <= g.start < t.end and g.members[0].kind == "pair":
-        return  # *hold bilateral talks*: the word says of what kind they are
-    elif t.start <= g.start < t.end:
-        left = apart and g.marker is None and g.members[0].kind == "state" and t.rule.type == "deployment"
-        glued = g.marker == "by" and not apart and g.start - t.start < 3  # the end of the trigger's first word
-        args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
-    elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
-        # A marker that is the end of the trigger itself is none.
-        marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
-        args.setdefault(str(g.marker) if marked else "object", []).append(g)
-
-
-def _row(text: str, g: Group) -> bool:
-    """Whether a group is a list of three or more, none of whom stands against the rest: *A, B and C met*."""
-    a, b = g.members[:2]
-    return len(g.members) > 2 and not any(c.isalpha() for c in text[a.end : b.start])
-
-
-def _more(
-    args: dict[str, list[Group]], text: str, same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int
-) -> None:
-    """Arguments from elsewhere: who is welcomed in the next segment, whom *A and B* holds, who invited."""
-    if "welcome" in t.rule.roles and "welcome" not in args:
-        later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
-        if later:
-            args["welcome"] = later
-    if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
-        first = args["subject"][0]
-        if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):
-            args["subject"] = [Group(first.members[:1], first.marker, first.segment, first.zone)]
-            args["with"] = [Group(first.members[1:], "with", first.segment, first.zone)]
-    for z in clauses.zones:
-        if z.kind == "invite" and zone == -1:
-            inside = [g for g in clauses.groups if z.start <= g.start < z.end]
-            if inside:
-                args["inviter"] = inside[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.claims.frame import Frame
@@ -41,7 +41,7 @@ def fits(context: Context, clauses: Clauses, frame: Frame) -> bool:
     subject = next(iter(frame.args.get("subject", ())), None)
     lo = clauses.bounds(subject.segment)[0] if subject else 0
     lo = clauses.start if context.pack.reading.words_apart else lo  # *during talks on 5 May, A congratulated B*
-    words = context.text[lo : subject.end] if subject else ""
+    words = context.text[lo : max(subject.end, _told_till(context, clauses, frame, subject))] if subject else ""
     return not (unless and unless.search(words)) and (only is None or only.search(words) is not None)
 
 
@@ -56,6 +56,14 @@ def _of(context: Context, start: int, end: int) -> str | None:
         if h.start >= end and text[end : h.start] in links:
             return h.entry.value
     return None
+
+
+def _told_till(context: Context, clauses: Clauses, frame: Frame, subject: Group) -> int:
+    """Where the noun behind a state ends that no list knows, at the latest: *A's four jets landed in B*."""
+    at, last = frame.trigger.start, subject.members[-1]
+    mine = last.kind in ("state", "body") and subject.end <= at and clauses.segment(at) == subject.segment
+    others = any(m.kind != "date" and subject.end <= m.start < at for m in clauses.mentions)
+    return at if mine and not others and frame.floor <= subject.end and not context.pack.reading.words_apart else 0
 
 
 def acting(context: Context, clauses: Clauses, frame: Frame) -> Party | None:

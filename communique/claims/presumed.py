@@ -12,6 +12,7 @@ from communique.loader.language import LanguagePack
 
 NAMES = frozenset({"meeting", "instrument"})
 SETS = frozenset({"date", "place", "state"})
+GIVEN = frozenset({"message", "aid"})
 AWAITED = frozenset({"visit", "session", "exercise"})
 """What may be looked forward to as a thing that is fixed."""
 
@@ -61,7 +62,7 @@ Args = dict[str, list[Group]]
 def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Args:
     """Return the arguments of a trigger with whoever is thanked or awaited as the one who acts.
 
-    To whom a message went that somebody gives thanks for needs no words: it went to them.
+    To whom a message or help went that somebody gives thanks for needs no words: it went to them.
     """
     who = doer(text, clauses, t, groups, pack)
     if who is None:
@@ -69,7 +70,7 @@ def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence
     mine = {"subject": [who]} | {k: v for k, v in args.items() if k != "subject"}
     lo = clauses.bounds(clauses.segment(t.start))[0]
     before = [g for g in groups if lo <= g.start and g.end < who.start and g.marker is None]
-    to_them = t.rule.type == "message" and not any(args.get(k) for k in ("to", "object"))
+    to_them = t.rule.type in GIVEN and not any(args.get(k) for k in ("to", "object"))
     return mine | ({"to": before[-1:]} if to_them and before else {})
 
 

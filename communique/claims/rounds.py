@@ -12,6 +12,8 @@ from communique.mentions import ordinals
 from communique.mentions.dates import DateMention
 from communique.model import Mention
 
+NEAR = 32  # letters between what is told to lie ahead and who leads it
+
 
 def given(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> tuple[Mention, ...]:
     """Return the meetings of a frame; where the rule looks back, the one that the event told last was a round of."""
@@ -32,7 +34,12 @@ def to_come(context: Context, frame: Frame, rule: Rule) -> bool:
         return False
     subject = frame.args.get("subject", ())
     behind = bool(subject) and subject[0].start >= frame.trigger.end and last.type == rule.type
-    return (rule.back and not frame.meetings) or (behind and rule.type in ("exercise", "session"))
+    again = all(m.value["generic"] and not m.value["ordinal"] for m in frame.meetings) and last.type == rule.type
+    again = (
+        again and bool(frame.meetings) and 0 < frame.trigger.start - last.end < NEAR
+    )  # *and B will chair the meeting*
+    near = again and not context.pack.reading.words_apart
+    return near or (rule.back and not frame.meetings) or (behind and rule.type in ("exercise", "session"))
 
 
 def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:

@@ -16,6 +16,7 @@ from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
+SHORT = 4  # letters of a trigger that hides no other inside it, where no blanks stand between words
 OFF = ("cancelled", "postponed")
 
 
@@ -135,11 +136,11 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
 
 
 def _matches(text: str, clauses: Clauses, book: RuleBook, out: list[Trigger]) -> Iterator[re.Match[str]]:
-    """Yield every word that may be a trigger; where words stand apart, one that is none hides nothing inside it."""
+    """Yield every word that may be a trigger; one that is none hides nothing inside it."""
     at = clauses.start
     while book.gate is not None and (m := book.gate.search(text, at, clauses.end)):
         yield m
-        taken = not book.apart or (out and out[-1].start == m.start())
+        taken = (out and out[-1].start == m.start()) or (not book.apart and m.end() - m.start() < SHORT)
         at = m.end() if taken else m.start() + 1
 
 

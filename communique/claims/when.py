@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.claims import presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
-from communique.claims.context import Context, going_on
+from communique.claims.context import Context
 from communique.claims.draft import Draft, Place
 from communique.claims.frame import Frame
 from communique.loader.language import LanguagePack, Rule
@@ -69,10 +69,31 @@ def happened(
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*
     if after:
-        main = going_on(context, clauses.index, after)
+        main = _going_on(context, clauses.index, after)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
+
+
+def _going_on(context: Context, sentence: int, kind: str) -> Draft | None:
+    """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first.
+
+    ``kind`` is the type that the words name (*after the talks*), or ``any``.
+    """
+    goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
+    told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
+    one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
+    sentences = context.marked.scan.sentences
+    for d in reversed(one):
+        near = "\n" not in context.text[sentences[d.sentence].end : sentences[sentence].start]
+        if near and kind in ("any", d.type):
+            return d
+    drills = (d for d in reversed(told) if d.type == kind == "exercise")
+    named = next((d for d in one if d.type == kind), None) or next(drills, None)
+    if named is not None or kind == "any":
+        return named or next((d for d in told if d.type != "ceremony"), None)
+    days = [d for d in one if d.type != "ceremony"] or one or [d for d in told if d.type != "ceremony"]
+    return days[0] if days else None  # rather what was on one day than a journey's span
 
 
 def _end_of(drill: Draft) -> Resolved | None:

@@ -59,14 +59,14 @@ def chunks(
                 while i < n and tokens[i].start < end:
                     i += 1
                 continue
-        if not ok and start >= 0 and words in g.joiners and _pair(text, end, t.end, parties):
-            ok = True
+        if not ok and start >= 0 and words in g.joiners:
+            ok = _pair(text, end, t.end, parties) or (not words.isalnum() and _region(tokens[i + 1 : i + 2], t, end))
         if ok:
             if start < 0:
                 start = t.start
             end = t.end
         elif start >= 0:
-            out.append(Chunk(start, end))
+            out.append(Chunk(start, t.end if end == t.start and _meets(scan, sentence, start, t, g) else end))
             start = -1
         i += 1
     if start >= 0:
@@ -74,11 +74,26 @@ def chunks(
     return out
 
 
+def _meets(scan: Scan, sentence: Sentence, start: int, t: Token, g: PhraseGrammar) -> bool:
+    """Whether a letter that the tagger took for a verb ends the word for a meeting: the clause ends with its verb."""
+    text = scan.text
+    if t.end - t.start > 1 or not text.endswith(g.sessions, start, t.end):
+        return False
+    stops = (at for c in ",:" if (at := text.find(c, t.end, sentence.end)) >= 0)
+    words = text[t.end : min(stops, default=sentence.end)].rstrip()
+    return words[: -1 if words and not words[-1].isalnum() else None].endswith(g.verbs)
+
+
 def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
     """The first busy stretch that a token touches; those that lie before the token are dropped."""
     while busy and busy[0][1] <= t.start:
         busy.pop(0)
     return next((b for b in busy if b[0] < t.end and t.start < b[1]), None) if busy else None
+
+
+def _region(after: Sequence[Token], t: Token, left: int) -> bool:
+    """Whether a dash stands right between the name of somebody and that of a region (*the A-Central Asia summit*)."""
+    return bool(after) and left == t.start and after[0].start == t.end and after[0].tag == "place"
 
 
 def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:

@@ -51,7 +51,8 @@ def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGr
     """The name of what two states run together, a joining word in it too: *A-B trade and science committee*."""
     out = []
     for a, b in zip(parties, parties[1:], strict=False):
-        short = a.end == b.start and b.end - a.start == 2
+        dash = b.start == a.end + 1 and not scan.text[a.end].isalnum() and scan.text[a.end] in g.joiners
+        short = dash or (a.end == b.start and b.end - a.start == 2)
         head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
         if head and head.start() - b.end <= 2 * LONGEST and _nominal(scan, sentence, b.end, head.start(), g):
             out.append((b.end, head.end()))
@@ -79,7 +80,9 @@ def find(
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
-    for chunk in chunks(scan, sentence, busy, g, parties, named, numbers):
+    for chunk in (
+        x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g)
+    ):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
@@ -101,6 +104,15 @@ def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
         return end
     longer = next((w for w in g.sessions if text.endswith(w, start, end + 1)), None)
     return end + 1 if longer and longer[:-1] in g.sessions else end
+
+
+def _split(scan: Scan, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> list[Chunk]:
+    """A chunk in two where a verb that the tagger took for a part of a name stands between two parties (*A aids B*)."""
+    for at in (p for p in sorted(parties) if chunk.start < p < chunk.end):
+        verb = next((w for w in g.breaks if len(w) > 1 and scan.text.endswith(w, chunk.start, at)), "")
+        if verb and any(chunk.start <= p < at - len(verb) for p in parties):
+            return [Chunk(chunk.start, at - len(verb)), *_split(scan, Chunk(at, chunk.end), parties, g)]
+    return [chunk]
 
 
 def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
@@ -201,6 +213,7 @@ def _classify(
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] >= chunk.end or not inside):
+        chunk = Chunk(_listed(text, chunk, hits, g) or chunk.start, chunk.end)
         return _meeting(scan, sentence, chunk, head, numbers, inside, hits, g)
     if inside:
         h = inside[-1]

@@ -1,0 +1,76 @@
+"""Which group of a clause takes which function of a trigger: by its marker, or by the side on which it stands."""
+
+from __future__ import annotations
+
+from communique.claims.clause import Clauses, Group
+from communique.claims.triggers import Trigger
+
+
+def _names_some(groups: list[Group]) -> bool:
+    """Whether groups name somebody, rather than point back to two who were named."""
+    return bool(groups) and groups[0].members[0].kind not in ("pair", "people")
+
+
+def between(args: dict[str, list[Group]], t: Trigger) -> None:
+    """*A meeting between A and B*, *between A with B*: they met, whoever stands before the words."""
+    both = args.pop("between")
+    mine = [g for g in args.get("subject", []) if g.end <= t.start and g.members[0].kind not in ("pair", "people")]
+    if mine and t.rule.roles.get("subject") in ("host", "proposer") and _names_some(both):
+        args["with"] = [*both, *args.get("with", [])]  # *A hosted talks between B and C*
+        return
+    first = [] if t.rule.theme else both[:1]
+    args["subject"] = first
+    args["with"] = [*both[len(first) :], *args.get("with", [])]
+
+
+def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit: int, hi: int, apart: bool) -> None:
+    """Give a group of the trigger's segment its function: by its marker, else by the side it stands on."""
+    if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
+        args["place"] = [g]
+    elif g.end <= t.start:
+        if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
+            args.setdefault(g.marker, []).append(g)
+        elif g.start >= floor or not args.get("subject"):
+            args["subject"] = [g]
+    elif t.start <= g.start < t.end and g.members[0].kind == "pair":
+        return  # *hold bilateral talks*: the word says of what kind they are
+    elif t.start <= g.start < t.end:
+        left = apart and g.marker is None and g.members[0].kind == "state" and t.rule.type == "deployment"
+        glued = g.marker == "by" and not apart and g.start - t.start < 3  # the end of the trigger's first word
+        args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
+    elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
+        # A marker that is the end of the trigger itself is none.
+        marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
+        args.setdefault(str(g.marker) if marked else "object", []).append(g)
+
+
+def unfit(g: Group, t: Trigger) -> bool:
+    """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
+    kinds = t.rule.subject_kinds
+    return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
+
+
+def _row(text: str, g: Group) -> bool:
+    """Whether a group is a list of three or more, none of whom stands against the rest: *A, B and C met*."""
+    a, b = g.members[:2]
+    return len(g.members) > 2 and not any(c.isalpha() for c in text[a.end : b.start])
+
+
+def more(
+    args: dict[str, list[Group]], text: str, same: list[Group], clauses: Clauses, t: Trigger, seg: int, zone: int
+) -> None:
+    """Arguments from elsewhere: who is welcomed in the next segment, whom *A and B* holds, who invited."""
+    if "welcome" in t.rule.roles and "welcome" not in args:
+        later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
+        if later:
+            args["welcome"] = later
+    if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
+        first = args["subject"][0]
+        if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):
+            args["subject"] = [Group(first.members[:1], first.marker, first.segment, first.zone)]
+            args["with"] = [Group(first.members[1:], "with", first.segment, first.zone)]
+    for z in clauses.zones:
+        if z.kind == "invite" and zone == -1:
+            inside = [g for g in clauses.groups if z.start <= g.start < z.end]
+            if inside:
+                args["inviter"] = inside[:1]
