@@ -226,6 +226,9 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             m = g.verbs.search(scan.text, t.start + 2, min(t.end + 4, sentence.end)) if g.verbs else None
             if m and m.start() < t.end:
                 end, sure = m.start(), True
+            run = g.stops.match(scan.text, end - 1, sentence.end) if g.stops and end == t.end and len(words) > 2 else None
+            if run and run.end() > end:
+                end, sure = end - 1, True  # a word that begins with what the tagger took for the last letter
             rest = scan.text[end : min(end + 8, sentence.end)]
             if end == t.end and g.not_after and rest.startswith(g.not_after):
                 continue
