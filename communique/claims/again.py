@@ -12,7 +12,7 @@ from communique.claims import settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft
-from communique.claims.merge import dates_agree, join, meeting_key
+from communique.claims.merge import HEADLINES, dates_agree, join, meeting_key
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 
@@ -50,6 +50,8 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
         if rows and _same(context, words["same"], clauses, d):
             if d.extra.get("claimed_first"):
                 rows[-1].extra["claimed_first"] = True
+            if rows[-1].part in HEADLINES and rows[-1].date is None:  # the lead names nobody whom a rule knows
+                rows[-1].date, rows[-1].date_at = d.date, d.date_at
             continue
         this = words["this"].search(first) is not None and _this(context, words["this"], clauses, d)
         target = next((x for x in reversed(rows) if this and x.type == d.type and _one(x, d)), None)

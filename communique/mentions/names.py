@@ -218,17 +218,14 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue
-            if set(words) <= g.shorts and (len(words) == 2 or len(words) == 3 and glue.offices(scan.text, t.end, g)):
-                continue  # two or three states
-            if words[:1] in g.surnames and g.heads and g.heads.fullmatch(words, 1):
-                continue  # *Ambassador X*, by the surname alone
+            row = set(words) <= g.shorts and (len(words) == 2 or len(words) == 3 and glue.offices(scan.text, t.end, g))
+            if row or (words[:1] in g.surnames and g.heads and g.heads.fullmatch(words, 1)):
+                continue  # two or three states; *Ambassador X*, by the surname alone
             end, sure = t.end, False
             m = g.verbs.search(scan.text, t.start + 2, min(t.end + 4, sentence.end)) if g.verbs else None
             if m and m.start() < t.end:
                 end, sure = m.start(), True
-            run = g.stops.match(scan.text, end - 1, sentence.end) if g.stops and end == t.end and len(words) > 2 else None
-            if run and run.end() > end:
-                end, sure = end - 1, True  # a word that begins with what the tagger took for the last letter
+            end, sure = _before_word(scan.text, t.start, end, sure, g)
             rest = scan.text[end : min(end + 8, sentence.end)]
             if end == t.end and g.not_after and rest.startswith(g.not_after):
                 continue
@@ -265,6 +262,15 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             firm = (before and stop) or (after and (before or words[:1] in g.surnames))
             out.append(Name(start, end, SURE if firm or (sure and before) else LIKELY if framed else WEAK))
     return out
+
+
+def _before_word(text: str, start: int, end: int, sure: bool, g: NameGrammar) -> tuple[int, bool]:
+    """The end of a name before a word that begins with what the tagger took for its last letter, and how sure that is.
+
+    *X yesterday (the 1st)*, where the two letters of a name have swallowed that of the day.
+    """
+    word = g.stops.match(text, end - 1, end + 8) if g.stops and not sure and end - start > 2 else None
+    return (end - 1, True) if word and word.end() > end else (end, sure)
 
 
 def _adverb(scan: Scan, sentence: Sentence, i: int, g: NameGrammar) -> bool:
