@@ -125,9 +125,10 @@ def about(context: Context, clauses: Clauses, frame: Frame) -> Mention | None:
         lo, hi = clauses.bounds(clauses.segment(t.start))
         rows = [m for m in rows if lo <= m.start < hi]
     fits = [m for m in rows if m.value["mkind"] in wanted and not m.value["generic"]]
-    behind = [m for m in fits if m.start >= t.end and m.value["mkind"] == "organisation"]
+    _, hi = clauses.bounds(clauses.segment(t.start))
+    behind = [m for m in fits if t.end <= m.start < hi and m.value["mkind"] == "organisation"]
     near = behind if rule.type == "deployment" and not context.pack.reading.words_apart else []
-    return next(iter([*near, *fits]), None)
+    return next(iter([*near, *fits]), None)  # rather the mission that one is sent to than what the sentence is about
 
 
 def _of_text(context: Context, frame: Frame) -> Mention | None:
