@@ -106,11 +106,15 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     # A comma inside the words of a rule ends no segment (*visit, work with*).
     inside += [m.span() for m in g.joined.finditer(text, sentence.start, sentence.end)] if g.joined else []
     titled = sentence.part == "title"
+    places = (
+        [m.start() for m in g.cut.finditer(text, sentence.start, sentence.end)]
+        if not titled
+        else [i for i in range(sentence.start, sentence.end) if text[i] in g.cuts or _gap(text, i)]
+    )
     cuts = tuple(
         i + 1
-        for i in range(sentence.start, sentence.end)
-        if (text[i] in g.cuts or (titled and _gap(text, i)))
-        and not any(a <= i < b for a, b in inside)
+        for i in places
+        if not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
         and not (g.apart and _in_address(i, mentions))
     )

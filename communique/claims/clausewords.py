@@ -37,6 +37,7 @@ class ClauseGrammar:
     not_party: re.Pattern[str] | None
     joined: re.Pattern[str] | None
     cuts: str
+    cut: re.Pattern[str]
     apart: bool
     articles: tuple[str, ...]
     of: tuple[str, ...]
@@ -72,6 +73,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
             apart=pack.reading.words_apart,
         ),
         cuts=pack.markers.cuts,
+        cut=re.compile(f"[{re.escape(pack.markers.cuts)}]") if pack.markers.cuts else re.compile(r"(?!)"),
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,

@@ -84,6 +84,7 @@ class Context:
         self._clauses: dict[int, Clauses] = {}
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
+        self._as_party: dict[str, Party] = {}
         self._pair = self._main_pair()
 
     def clauses(self, index: int) -> Clauses:
@@ -112,9 +113,11 @@ class Context:
 
     def state(self, code: str) -> Party:
         """Return a state or bloc as a party, by its plain name in the unit's language."""
-        bloc = self._blocs.get(code)
-        name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
-        return Party(name, code, "bloc" if bloc else "state")
+        if code not in self._as_party:
+            bloc = self._blocs.get(code)
+            name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
+            self._as_party[code] = Party(name, code, "bloc" if bloc else "state")
+        return self._as_party[code]
 
     def pair(self, clauses: Clauses | None = None, at: int = 0) -> tuple[Party, ...]:
         """What *the two sides* stands for: two parties that the sentence names before ``at``, else the unit's two."""
@@ -214,7 +217,7 @@ class Context:
             if several.unnamed(self.marked, m, self.pack):
                 return parties
             return [replace(p, country=country) for p in parties]
-        whole = any(m.start <= h.start and h.end <= m.end and h.entry.kind == "bloc" for h in self.marked.hits)
+        whole = any(h.entry.kind == "bloc" for h in self.marked.within(m.start, m.end))
         if m.kind != "person" or whole:
             return parties
         return [replace(p, country=country) if p.capacity and not p.country else p for p in parties]
@@ -341,7 +344,7 @@ class Context:
         """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""
         if self.pack.reading.words_apart:
             return []
-        inside = [h for h in self.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        inside = [h for h in self.marked.within(m.start, m.end) if h.entry.kind == "state"]
         joints = folded(self.pack.markers.joints, self.pack.reading)
         if len(inside) != 2 or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
             return []

@@ -91,8 +91,8 @@ def _remember(context: Context, clauses: Clauses) -> None:
             context.they = tuple(several)
     context.they = context.just_met(clauses.index) or context.they
     for group in clauses.groups:
-        parties = context.members(group, clauses)
-        if group.marker is None and len(parties) == 1 and parties[0].kind == "person":
+        parties = context.members(group, clauses) if group.marker is None else []
+        if len(parties) == 1 and parties[0].kind == "person":
             context.he = parties[0]
             break
 
@@ -103,6 +103,8 @@ def _drafts(
     frame = onward.resumed(context, clauses, frame)
     rule, t = frame.trigger.rule, frame.trigger
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
+    if not meetings and "meeting" in rule.need:
+        return []
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (
@@ -111,8 +113,9 @@ def _drafts(
     if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
         return []
     actor_end = _actor_end(frame, meeting)
-    told = settings.status(context.text, clauses, t, actor_end, frame.floor, context.pack)
-    status = presumed.status(told, context.text, clauses, t, context.pack)
+    plain = settings.plain(context.text, clauses)
+    told = settings.status(plain, clauses, t, actor_end, frame.floor, context.pack)
+    status = presumed.status(told, context.text, plain, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
@@ -250,8 +253,6 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 return False
             continue
         ok = False
-        if "with" in options and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
-            continue
         for option in options:
             if option in FINDS:
                 ok = ok or FINDS[option](context, clauses, frame) is not None
@@ -282,6 +283,9 @@ def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Men
                 )
                 fits = (g for g in frame.args[option] if not kinds or g.members[0].kind in kinds)
                 ok = ok or any(context.members(g, clauses) for g in fits)
+        several = not ok and "with" in options
+        if several and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
+            continue
         if not ok:
             return False
     return True

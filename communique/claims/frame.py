@@ -128,6 +128,10 @@ def _frame(
     before = [x for x in found if x.end <= own and x.start >= lo and x.rule.type != t.rule.type]
     floor = max((x.end for x in before), default=lo)
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
+    before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
+    meetings = meetings_of(text, clauses, t, (before_lo, lo, inside[1] if inside else hi), pack)
+    if not meetings and not t.rule.back and "meeting" in t.rule.need:
+        return Frame(t, {}, (), None, (), False, floor, True)  # nothing can come of it
     reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
     same = [g for g in clauses.groups if g.zone in reach and not any(a <= g.start < b for a, b, _ in described)]
     if inside is not None:
@@ -166,8 +170,6 @@ def _frame(
     if _told_by_name(args, t, pack).get("between") and (t.rule.type != "visit" or not pack.reading.words_apart):
         inherited = False
         functions.between(args, t)
-    before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
-    meetings = meetings_of(text, clauses, t, (before_lo, lo, hi), pack)
     if meetings and meets(text, t, meetings[0], inherited, pack):
         args.pop("subject", None)
         inherited = False

@@ -101,7 +101,7 @@ def _ended(one: str, two: str, ends: Collection[str]) -> bool:
 def _core(context: Context, m: Mention) -> str:
     """What a name says behind the parties that it begins with, without the level on which they sit."""
     name = fold(m.value["name"], context.pack.reading)
-    inside = [h for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in PARTIES]
+    inside = [h for h in context.marked.within(m.start, m.end) if h.entry.kind in PARTIES]
     words = {context.text[h.start : h.end] for h in inside} | {
         fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners
     }

@@ -17,14 +17,13 @@ AWAITED = frozenset({"visit", "session", "exercise"})
 """What may be looked forward to as a thing that is fixed."""
 
 
-def status(told: str | None, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
+def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
     """Return the status of an event that words take for granted, else ``told``: what they say of it themselves.
 
     *Thanked B for giving vaccines*; *looks forward to attending the summit in May*; *the paper spoken of at the
     summit held in Lima*. Where thanks name nobody who did it, nothing is told.
     """
     g = settings.grammar(pack)
-    plain = settings.plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     if (at := _last(g.thanks, plain, lo, t.start)) is not None and not _barred(g, plain[at : t.start]):
         named = any(m.kind in NAMES and at <= m.start < t.start for m in clauses.mentions)
@@ -76,7 +75,10 @@ def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence
 
 def _last(pattern: re.Pattern[str] | None, text: str, lo: int, hi: int) -> int | None:
     """Where the last match ends."""
-    return max((m.end() for m in pattern.finditer(text, lo, hi)), default=None) if pattern else None
+    at = None
+    for m in pattern.finditer(text, lo, hi) if pattern else ():
+        at = m.end()
+    return at
 
 
 def _barred(g: settings.MoodGrammar, between: str) -> bool:

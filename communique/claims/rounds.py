@@ -54,7 +54,7 @@ def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
     body = subject[0].members[0] if subject and not frame.inherited else None
     if body is None or body.kind not in ("body", "group") or not (m.value["generic"] and m.value["ordinal"]):
         return None
-    hits = [h for h in context.marked.hits if body.start <= h.start and h.end <= body.end]
+    hits = context.marked.within(body.start, body.end)
     parties = tuple(dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value))
     if len(parties) < 2:
         return None
@@ -96,7 +96,7 @@ def addressed(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
         if not here or marker_before(context.text, lo, m.start, g) != "to":
             continue
         told = named(context, m)
-        inside = [h for h in context.marked.hits if told.start <= h.start and h.end <= told.end]
+        inside = context.marked.within(told.start, told.end)
         owners = {h.entry.value for h in inside if h.entry.kind in ("state", "bloc", "body") and h.entry.value}
         if len(owners) == 1:
             return Party(context.raw[told.start : told.end], owners.pop(), "group")
@@ -137,7 +137,7 @@ def _of_text(context: Context, frame: Frame) -> Mention | None:
     if text is None or text.value["quoted"] or context.pack.reading.words_apart:
         return None
     number = next(iter(ordinals.find(context.text, text.start, text.end, context.pack)), None)
-    known = {h.entry.value for h in context.marked.hits if text.start <= h.start and h.end <= text.end}
+    known = {h.entry.value for h in context.marked.within(text.start, text.end)}
     past = [x for x in context.past if x.value["known"] and x.value["known"] in known]
     if number is None or not past:
         return None

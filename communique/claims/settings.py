@@ -23,6 +23,7 @@ MOODS = (
 
 
 TEXTS = frozenset({"signing", "adoption"})
+NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", "delegation"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
@@ -95,8 +96,12 @@ def plain(text: str, clauses: Clauses) -> str:
     """Return the text with the names of the sentence blanked, so that no word is looked for inside a name."""
     out = list(text[clauses.start : clauses.end])
     for m in clauses.mentions:
-        printed = m.kind == "date" and m.value["date"].kind in ("day", "month") and not m.value["date"].first.relative
-        if printed or m.kind in ("person", "meeting", "instrument", "state", "body", "group", "delegation"):
+        if m.kind == "date":
+            date = m.value["date"]
+            named = date.kind in ("day", "month") and not date.first.relative
+        else:
+            named = m.kind in NAMED
+        if named:
             out[m.start - clauses.start : m.end - clauses.start] = " " * (m.end - m.start)
     for z in clauses.zones:
         if z.kind in ("invite", "source"):
@@ -107,11 +112,11 @@ def plain(text: str, clauses: Clauses) -> str:
 def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, pack: LanguagePack) -> str | None:
     """Return the status of the event that ``t`` names, or None where nothing happened or is planned.
 
+    ``text`` is the text with the names of the sentence blanked, as :func:`plain` gives it.
     Words between the actor (ending at ``actor_end``) and the trigger decide first, then the segment; ``floor``
     is where the trigger before ends.
     """
     g = grammar(pack)
-    text = plain(text, clauses)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
     middle = max(start, min(floor, t.start))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 from communique.mentions.lexicon import Hit
@@ -63,41 +65,58 @@ def owned_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Grammar:
+    """The words for several states: a count of them, what begins with such a word, what stands before theirs."""
+
+    together: re.Pattern[str] | None
+    begins: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+@kept
+def grammar(pack: LanguagePack) -> Grammar:
+    """Return the words of a pack for several states."""
+    many = pack.phrases.many
+    return Grammar(
+        re.compile(pack.markers.together) if pack.markers.together else None,
+        tuple(w[:-1] for w in many if w.endswith("~")),
+        () if pack.reading.words_apart else tuple(w + of for w in many for of in pack.phrases.of),
+    )
+
+
 def unnamed(marked: Marked, m: Mention, pack: LanguagePack) -> bool:
     """Whether a noun is of several states that are not named (*several states' leaders*, *the ships of 35 states*)."""
-    words = marked.scan.text[m.start : m.end]
-    first = tuple(w[:-1] for w in pack.phrases.many if w.endswith("~"))
-    apart = pack.reading.words_apart
-    counted = re.match(pack.markers.together, words) if pack.markers.together and not apart else None
-    several = counted is not None and pack.ordinals.digits.get(words[0], 3) > 2
-    return several or (bool(first) and words.startswith(first)) or _of_many(marked, m, pack)
-
-
-def _of_many(marked: Marked, m: Mention, pack: LanguagePack) -> bool:
-    before = tuple(w + of for w in pack.phrases.many for of in pack.phrases.of)
-    return not pack.reading.words_apart and marked.scan.text.endswith(before, 0, m.start)
+    g, text = grammar(pack), marked.scan.text
+    counted = g.together.match(text, m.start, m.end) if g.together and not pack.reading.words_apart else None
+    several = counted is not None and pack.ordinals.digits.get(text[m.start], 3) > 2
+    return several or text.startswith(g.begins, m.start, m.end) or text.endswith(g.before, 0, m.start)
 
 
 def _listed(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states of the list right before a noun that is said to be theirs (*the ships of A, B and other states*)."""
+    if not marked.scan.text.endswith(grammar(pack).before, 0, m.start):
+        return []
     hits = [h for h in marked.hits if h.entry.kind in ("state", "bloc") and h.entry.value and h.end <= m.start]
-    rows = _rows(marked, hits, pack) if _of_many(marked, m, pack) else []
+    rows = _rows(marked, hits, pack)
     near = bool(rows) and m.start - rows[-1][-1].end <= LIST
     return list(dict.fromkeys(h.entry.value for h in rows[-1] if h.entry.value)) if near else []
 
 
 def _joint(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states whose joint force or office a noun means (*A-B's coast guards*, *the three states' ministers*)."""
-    text, posted = marked.scan.text, tuple(pack.states.frames.before) if pack.states else ()
-    before = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
-    pair = [h for h in before if m.start <= h.start and not text.endswith(posted, 0, h.start)]
+    text, together = marked.scan.text, grammar(pack).together
+    posted = tuple(pack.states.frames.before) if pack.states else ()
+    inside = [h for h in marked.within(m.start, m.end) if h.entry.kind == "state" and h.entry.value]
+    pair = [h for h in inside if not text.endswith(posted, 0, h.start)]
     beside = all(a.end == b.start for a, b in zip(pair, pair[1:], strict=False))
     if len(pair) > 1 and pair[0].start == m.start and beside:
         return [c for h in pair if (c := h.entry.value)]
-    several = re.match(pack.markers.together, text[m.start : m.end]) if pack.markers.together else None
+    several = together.match(text, m.start, m.end) if together and not pair else None
     many = pack.ordinals.digits.get(several.group()[0], 0) if several else 0
-    if pair or many < 3:
+    if many < 3:
         return []
+    before = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
     lists = (list(dict.fromkeys(h.entry.value for h in r if h.entry.value)) for r in _rows(marked, before, pack)[::-1])
     return next((codes for codes in lists if len(codes) == many), [])
 
@@ -115,7 +134,9 @@ def _each(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states that a noun for people of several states names (*the leaders of A and B*)."""
     text = marked.scan.text
     kinds = ("state",) if pack.reading.words_apart else ("state", "bloc")
-    inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind in kinds]
+    inside = [h for h in marked.within(m.start, m.end) if h.entry.kind in kinds]
+    if len(inside) < 2:
+        return []
     joined = folded(pack.markers.joints, pack.reading)
     if m.kind != "group" and (len(inside) != 2 or text[inside[0].end : inside[1].start] not in joined):
         return []

@@ -211,7 +211,7 @@ def _mission(context: Context, draft: Draft, known: dict[str, MechanismPack], bl
     m = draft.meeting
     if m is None or m.value["mkind"] != "organisation":
         return
-    inside = [h for h in context.marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+    inside = [h for h in context.marked.within(m.start, m.end) if h.entry.kind == "state"]
     if draft.place is None and inside:
         draft.place = Place(inside[-1].entry.value, None)
     pack = known.get(m.value["known"] or "")

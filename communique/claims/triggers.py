@@ -161,6 +161,8 @@ def _trigger(
 ) -> Trigger | None:
     start, end = at
     if second is not None:
+        if text.find(second, end, clauses.end) < 0:
+            return None
         reach = end + GAP * book.stretch
         aside = sum(z.end - z.start for z in clauses.zones if z.kind == "bracket" and end <= z.start < reach)
         limit = min(clauses.end, reach + aside)  # the Latin form of a name counts for nothing
@@ -175,15 +177,17 @@ def _trigger(
     behind = end + (text[end : end + 1] == " ")
     if after and after.match(text, behind, min(clauses.end, behind + 16 * book.stretch)):
         return None
-    lo, hi = clauses.bounds(clauses.segment(start))
-    if inside and inside.search(text, lo, hi):
-        return None
-    if only and is_relative(text, clauses, clauses.segment(start), pack):
-        lo = clauses.bounds(clauses.segment(start) - 1)[0]
-    elif only and book.apart and not any(lo <= g.start < start and g.marker is None for g in clauses.groups):
-        lo = clauses.start  # *ninety soldiers, ten of them women, were sent to A*
-    if only and not only.search(text, lo, hi):
-        return None
+    if inside or only:
+        seg = clauses.segment(start)
+        lo, hi = clauses.bounds(seg)
+        if inside and inside.search(text, lo, hi):
+            return None
+        if only and is_relative(text, clauses, seg, pack):
+            lo = clauses.bounds(seg - 1)[0]
+        elif only and book.apart and not any(lo <= g.start < start and g.marker is None for g in clauses.groups):
+            lo = clauses.start  # *ninety soldiers, ten of them women, were sent to A*
+        if only and not only.search(text, lo, hi):
+            return None
     return Trigger(start, end, rule, text[start:end])
 
 

@@ -91,7 +91,7 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
     for m in reversed(rows):
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
-        inside = [h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state"]
+        inside = [h for h in marked.within(m.start, m.end) if h.entry.kind == "state"]
         if inside and inside[0].start == m.start:
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
@@ -110,7 +110,7 @@ def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str],
     """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
     text = marked.scan.text
     at = marker_before(text, clauses.start, m.start, clause_grammar(pack)) == "at" and houses.match(text, m.start)
-    rows = (h for h in marked.hits if m.start <= h.start and h.end <= m.end and h.entry.kind == "state")
+    rows = (h for h in marked.within(m.start, m.end) if h.entry.kind == "state")
     state = next(rows, None) if at else None
     return Place(state.entry.value, None, m.start, m.end) if state is not None else None
 

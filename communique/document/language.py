@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -17,26 +18,30 @@ UNKNOWN = "und"
 def detect(text: str, packs: Sequence[DetectPack]) -> str:
     """Return the language tag of ``text``, ``und`` where no pack claims it. Packs are tried by their rank."""
     sample = unicodedata.normalize("NFC", text[:SAMPLE])
-    letters = Counter(c for c in sample if c.isalpha())
-    words = "".join(c if c.isalpha() else " " for c in sample).split()
+    signs = Counter(sample)
+    letters = {c: n for c, n in signs.items() if c.isalpha()}
+    words = sample.translate({ord(c): " " for c in signs if c not in letters}).split()
     for pack in sorted(packs, key=lambda p: p.rank):
-        own = sum(n for c, n in letters.items() if pack.letters.match(c))
-        if not own:
-            continue
-        if pack.unlike and sum(n for c, n in letters.items() if pack.unlike.match(c)) * 10 > own:
+        own = _many(letters, pack.letters)
+        if not own or (pack.unlike and _many(letters, pack.unlike) * 10 > own):
             continue
         theirs = sum(1 for w in words if pack.letters.search(w))
         listed = sum(1 for w in words if w.lower() in pack.words)
         shares = {"words": theirs / len(words), "list": listed / len(words)}
         share = shares.get(pack.measure, own / (own + len(words) - theirs))
         if share >= pack.least:
-            return _script(sample, pack) if pack.scripts else pack.lang
+            return _script(signs, pack) if pack.scripts else pack.lang
     return UNKNOWN
 
 
-def _script(sample: str, pack: DetectPack) -> str:
+def _many(letters: dict[str, int], of: re.Pattern[str]) -> int:
+    """How many letters of a class there are."""
+    return sum(map(letters.__getitem__, of.findall("".join(letters))))
+
+
+def _script(signs: dict[str, int], pack: DetectPack) -> str:
     """The script with the fewest letters that another script writes otherwise."""
-    letters = {c: n for c, n in Counter(sample).items() if pack.letters.match(c)}
+    letters = {c: signs[c] for c in pack.letters.findall("".join(signs))}
     counts = []
     for script in pack.scripts:
         counts.append(sum(n for c, n in letters.items() if _foreign(c, script.foreign)))

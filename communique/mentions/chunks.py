@@ -29,6 +29,7 @@ def chunks(
     i, n = 0, len(tokens)
     busy = sorted(taken)
     covered = {c for a, b in named for c in range(a, b)}
+    counted = {o.end for o in numbers}
     while i < n:
         t = tokens[i]
         words = text[t.start : t.end]
@@ -47,8 +48,8 @@ def chunks(
         ok = (
             (t.tag in NOMINAL and words not in g.breaks)
             or words in g.inner
-            or all(c in covered for c in range(t.start, t.end))
-            or (words in g.sessions and end == t.start and any(o.end == end for o in numbers))
+            or (t.start in covered and covered.issuperset(range(t.start, t.end)))
+            or (end == t.start and end in counted and words in g.sessions)
         )
         if not ok and words in QUOTES:
             close = text.find(QUOTES[words], t.end, min(sentence.end, t.end + 40))
@@ -88,7 +89,9 @@ def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
     """The first busy stretch that a token touches; those that lie before the token are dropped."""
     while busy and busy[0][1] <= t.start:
         busy.pop(0)
-    return next((b for b in busy if b[0] < t.end and t.start < b[1]), None) if busy else None
+    if not busy or busy[0][0] >= t.end:  # they are in order
+        return None
+    return next((b for b in busy if b[0] < t.end and t.start < b[1]), None)
 
 
 def _region(after: Sequence[Token], t: Token, left: int) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -41,6 +42,19 @@ class Marked:
     hits: tuple[Hit, ...]
     dates: tuple[DateMention, ...]
 
+    def within(self, start: int, end: int) -> list[Hit]:
+        """Return the hits that lie between two places."""
+        out: list[Hit] = []
+        for i in range(bisect_left(self.hits, start, key=_begin), len(self.hits)):
+            h = self.hits[i]
+            if h.start >= end:
+                break
+            if h.end <= end:
+                out.append(h)
+        return out
+
+
+_begin = attrgetter("start")
 
 _lexicons: WeakKeyDictionary[Packs, dict[str, Lexicon]] = WeakKeyDictionary()
 

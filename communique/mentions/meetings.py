@@ -64,6 +64,7 @@ class PhraseGrammar:
     troops: re.Pattern[str] | None
     within: tuple[str, ...]
     breaks: frozenset[str]
+    parting: tuple[str, ...]
     markers: frozenset[str]
     sent: tuple[str, ...]
     about: tuple[str, ...]
@@ -113,6 +114,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         troops=re.compile(p.troops) if p.troops else None,
         within=tuple(f(p.within)),
         breaks=frozenset(f(p.chunk_breaks)),
+        parting=tuple(sorted((w for w in set(f(p.chunk_breaks)) if len(w) > 1), key=lambda w: (-len(w), w))),
         markers=frozenset(f([w for words in pack.markers.before.values() for w in words])),
         sent=tuple(f(pack.states.frames.before if pack.states else ())),
         about=tuple(f(p.about)),

@@ -109,7 +109,7 @@ def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
 def _split(scan: Scan, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> list[Chunk]:
     """A chunk in two where a verb that the tagger took for a part of a name stands between two parties (*A aids B*)."""
     for at in (p for p in sorted(parties) if chunk.start < p < chunk.end):
-        verb = next((w for w in g.breaks if len(w) > 1 and scan.text.endswith(w, chunk.start, at)), "")
+        verb = next((w for w in g.parting if scan.text.endswith(w, chunk.start, at)), "")
         if verb and any(chunk.start <= p < at - len(verb) for p in parties):
             return [Chunk(chunk.start, at - len(verb)), *_split(scan, Chunk(at, chunk.end), parties, g)]
     return [chunk]
@@ -117,10 +117,12 @@ def _split(scan: Scan, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) 
 
 def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
     """A chunk without the verb, or the word for *with* before a state, that the tagger glued to a name."""
-    verb = next((w for w in g.breaks if len(w) > 1 and text.startswith(w, chunk.start)), "")
-    if not verb and chunk.start + 1 in parties and text[chunk.start] in g.markers:
+    verb = ""
+    if text.startswith(g.parting, chunk.start):
+        verb = next(w for w in g.parting if text.startswith(w, chunk.start))
+    elif chunk.start + 1 in parties and text[chunk.start] in g.markers:
         verb = text[chunk.start]
-    return Chunk(chunk.start + len(verb), chunk.end) if chunk.start + len(verb) < chunk.end - 1 else chunk
+    return Chunk(chunk.start + len(verb), chunk.end) if verb and chunk.start + len(verb) < chunk.end - 1 else chunk
 
 
 def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int]]) -> Mention:

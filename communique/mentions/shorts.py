@@ -15,9 +15,11 @@ from communique.mentions.words import words_pattern
 
 class _Frames(NamedTuple):
     """The states by short name, and the patterns in which one is believed: in each kind that of a name that may be a
-    word as well, and that of one which may not. ``chains`` are of five, four and three names."""
+    word as well, and that of one which may not. ``chains`` are of five, four and three names; all of them, and ``pairs``, hold
+    two names ``beside`` each other."""
 
     codes: dict[str, str]
+    beside: re.Pattern[str]
     chains: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     pairs: tuple[re.Pattern[str], re.Pattern[str]]
     befores: tuple[re.Pattern[str], re.Pattern[str]]
@@ -45,8 +47,10 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         return re.compile(one), re.compile(two)
 
     short, strong = alt([*codes, *firsts(pack)]), alt(f.strong)
+    any_short = alt([*codes, *firsts(pack), *f.strong])
     return _Frames(
         codes,
+        re.compile(f"(?:{any_short})(?:{alt(f.joints)})?(?:{any_short})"),
         tuple(both(f"({short})" * n + f"(?={alt(f.after_three)})", f"({strong})" * n) for n in (5, 4, 3)),
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
         both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
@@ -66,13 +70,14 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     codes, start, end = frames.codes, sentence.start, sentence.end
     found: list[tuple[int, int]] = []
     not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
-    for weak, pattern in ((i == 0, p) for both in frames.chains for i, p in enumerate(both)):
+    beside = frames.beside.search(text, start, end) is not None
+    for weak, pattern in ((i == 0, p) for both in frames.chains for i, p in enumerate(both)) if beside else ():
         for m in pattern.finditer(text, start, end):
             border = sentence.is_border(m.start()) and (weak or sentence.is_border(m.end()))
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
             if border and len(many) == len(m.groups()):
                 found += [m.span(g + 1) for g in range(len(many))]
-    for weak, pattern in zip((True, False), frames.pairs, strict=True):
+    for weak, pattern in zip((True, False), frames.pairs, strict=True) if beside else ():
         for m in pattern.finditer(text, start, end):
             a, b = (_meant(w, codes, pack, named) for w in m.groups())
             if (weak or sentence.is_border(m.start())) and a and b and a != b:
