@@ -43,7 +43,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         for frame in sorted(told, key=lambda f: rank(f.trigger, context.pack.reading.words_apart)):
             if frame.trigger.rule.type in listed:
                 continue
-            made = _drafts(context, clauses, frame, anchor, known)
+            made = [] if frame.idle else _drafts(context, clauses, frame, anchor, known)
             held = {kind for start, kind in done if start == frame.trigger.start}
             made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
             if made:
@@ -103,8 +103,6 @@ def _drafts(
     frame = onward.resumed(context, clauses, frame)
     rule, t = frame.trigger.rule, frame.trigger
     meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
-    if not meetings and "meeting" in rule.need:
-        return []
     fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
     sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
     meeting = (

@@ -36,6 +36,12 @@ class Frame:
     last: bool
     inside: tuple[int, int] | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing can come of it: its rule needs a meeting, and it has none."""
+        rule = self.trigger.rule
+        return not self.meetings and not rule.back and "meeting" in rule.need
+
 
 def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
     """Yield a frame for every trigger of the sentence whose arguments can be told."""
@@ -76,7 +82,7 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
 
     Each is where it begins and ends and whom it describes: what happens in it, that person does.
     """
-    of = () if pack.reading.words_apart else tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    of = () if pack.reading.words_apart else folded(pack.phrases.of, pack.reading)
     out = []
     for g in clauses.groups if of else ():
         kind = g.members[0].kind
@@ -130,8 +136,8 @@ def _frame(
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, inside[1] if inside else hi), pack)
-    if not meetings and not t.rule.back and "meeting" in t.rule.need:
-        return Frame(t, {}, (), None, (), False, floor, True)  # nothing can come of it
+    if (bare := Frame(t, {}, meetings, None, (), False, floor, True)).idle:
+        return bare
     reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
     same = [g for g in clauses.groups if g.zone in reach and not any(a <= g.start < b for a, b, _ in described)]
     if inside is not None:
@@ -141,11 +147,10 @@ def _frame(
     if linked and not before and not pack.reading.words_apart:  # *visit A and go to B* links two of one type
         before = [x for x in found if lo <= x.start and x.end <= t.start]
         floor = max((x.end for x in before), default=lo)
-    coordinated = linked and bool(before)
     if pack.reading.words_apart:
         same = _apart(text, clauses, same, t, (lo, limit, hi), linked and not before, pack)
     for g in same:
-        past = coordinated and g.marker is None and floor <= g.start and g.end <= t.start
+        past = linked and before and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args, text, t, pack)

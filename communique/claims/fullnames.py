@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.claims.context import Context
-from communique.mentions.fold import fold, unmarked
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold, folded, unmarked
 from communique.model import Mention
 
 PARTIES = ("state", "bloc")
@@ -78,12 +80,12 @@ def _by_parties(context: Context, groups: dict[str, list[Mention]]) -> dict[str,
     parties = {k: frozenset(rows[0].value["parties"]) for k, rows in groups.items()}
     order = {k: i for i, k in enumerate(groups)}
     out: dict[str, list[str]] = {}
-    for key, core in cores.items():
-        for other, theirs in cores.items():
-            told = parties[other] if len(parties[other]) > 1 else frozenset()
-            mine = parties[key]
+    between = [(other, cores[other], told) for other, told in parties.items() if len(told) > 1]
+    for key, core in cores.items() if between else ():
+        mine = parties[key]
+        for other, theirs, told in between if len(core) > 2 else ():
             later = (len(other), -order[other]) < (len(key), -order[key])
-            if other == key or not told or later or len(core) < 3:
+            if other == key or later:
                 continue
             if (core == theirs and mine <= told) or not mine and theirs.endswith(core):
                 out.setdefault(key, []).append(other)
@@ -98,14 +100,19 @@ def _ended(one: str, two: str, ends: Collection[str]) -> bool:
     return long.startswith(short) and long[len(short) :] in ends
 
 
+@kept
+def _words(pack: LanguagePack) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What joins two parties, and the words for a level, the longest first."""
+    levels = sorted(folded(pack.phrases.levels, pack.reading), key=len, reverse=True)
+    return frozenset(w.strip() for w in folded(pack.phrases.pair_joiners, pack.reading)), tuple(levels)
+
+
 def _core(context: Context, m: Mention) -> str:
     """What a name says behind the parties that it begins with, without the level on which they sit."""
     name = fold(m.value["name"], context.pack.reading)
     inside = [h for h in context.marked.within(m.start, m.end) if h.entry.kind in PARTIES]
-    words = {context.text[h.start : h.end] for h in inside} | {
-        fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners
-    }
-    levels = sorted((fold(w, context.pack.reading) for w in context.pack.phrases.levels), key=len, reverse=True)
+    joiners, levels = _words(context.pack)
+    words = {context.text[h.start : h.end] for h in inside} | joiners
     rest = name
     while found := max((w for w in words if w and rest.startswith(w)), key=len, default=""):
         rest = rest[len(found) :]

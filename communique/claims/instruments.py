@@ -132,6 +132,6 @@ def _status(context: Context, m: Mention) -> str | None:
     hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
     around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
     for status, words in context.pack.phrases.instrument_status.items():
-        if any(fold(w, context.pack.reading) in around for w in words):
+        if any(w in around for w in folded(words, context.pack.reading)):
             return status
     return None

@@ -289,8 +289,8 @@ def _founded(context: Context, key: str) -> str | None:
 def ties(context: Context) -> list[Claim]:
     """Return a claim for each named level of relations between two parties."""
     unit, text = context.marked.scan.unit, context.text
-    levels = sorted((fold(v, context.pack.reading) for v in context.pack.ties.levels), key=len, reverse=True)
-    bare = {fold(v, context.pack.reading) for v in context.pack.ties.bare}
+    levels = sorted(folded(context.pack.ties.levels, context.pack.reading), key=len, reverse=True)
+    bare = set(folded(context.pack.ties.bare, context.pack.reading))
     out: dict[tuple[frozenset[str], str], Claim] = {}
     apart = context.pack.reading.words_apart
     for sentence in context.marked.scan.sentences:

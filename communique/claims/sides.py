@@ -46,9 +46,9 @@ def _known_elsewhere(context: Context) -> None:
         for p, _ in draft.roles:
             if p.kind == "person" and p.country:
                 states.setdefault(p.name, set()).add(p.country)
-    for draft in context.drafts:
-        alone = {n: next(iter(c)) for n, c in states.items() if len(c) == 1}
-        draft.roles = [(replace(p, country=p.country or alone.get(p.name)), r) for p, r in draft.roles]
+    alone = {n: next(iter(c)) for n, c in states.items() if len(c) == 1}
+    for draft in context.drafts if alone else ():
+        draft.roles = [(p if p.country else replace(p, country=alone.get(p.name)), r) for p, r in draft.roles]
 
 
 def tours(context: Context) -> None:

@@ -11,7 +11,7 @@ from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
@@ -159,5 +159,5 @@ def both_signed(
     """Whether words only describe a text that two signed (*by the pact [that was signed] in May, A said*)."""
     one = [m for g in args.get("subject", ()) for m in g.members]
     alone = inherited and len(one) == 1 and one[0].kind in ("person", "he") and not {"with", "by"} & set(args)
-    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    of = folded(pack.phrases.of, pack.reading)
     return alone and t.rule.type == "signing" and not pack.reading.words_apart and text.startswith(of, t.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -31,8 +32,7 @@ ROUND = 3  # digits of a round; four are a year
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A run of nominal words."""
 
     start: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from communique.mentions.names import Name
 from communique.mentions.officegrammar import OfficeGrammar
@@ -23,7 +22,7 @@ MORE = 3
 def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
     """A name without the letter that the tagger took from the office behind it."""
     whole = head.match(text, name.end - 1) if head and name.end - name.start > 2 else None
-    return replace(name, end=name.end - 1) if whole and whole.end() > name.end else name
+    return name._replace(end=name.end - 1) if whole and whole.end() > name.end else name
 
 
 def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: Collection[str]) -> Name:
@@ -37,7 +36,7 @@ def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | 
         at -= 1
         m = office_at_end.search(text, max(floor, at - 14), at)
         if m is not None:
-            return replace(name, start=at)
+            return name._replace(start=at)
     return name
 
 
@@ -47,13 +46,13 @@ def ended(text: str, name: Name, g: OfficeGrammar) -> Name:
     m = g.head_at_end.search(text, name.start, name.end) if g.head_at_end else None
     at = max((text.rfind(p, name.start, name.end) for p in JOINTS), default=-1)
     if m is not None and m.end() == name.end and name.start < at and m.start() - at > SHORT:
-        return replace(name, end=m.start())
+        return name._replace(end=m.start())
     if set(text[name.start : name.end]) <= letters | set(JOINTS):
         for n in range(1, MORE + 1):
             if text[name.end + n - 1 : name.end + n] not in letters or g.rank is None:
                 break
             if g.rank.match(text, name.end + n):
-                return replace(name, end=name.end + n)
+                return name._replace(end=name.end + n)
     return name
 
 
@@ -72,7 +71,7 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
         foreign = bool(letters) and set(text[name.start : name.end]) <= set(letters)
         before = out[-1] if out and out[-1].end == name.start and foreign else None
         if before is not None and set(text[before.start : before.end]) <= set(letters) and name.end - before.start < 8:
-            out[-1] = replace(before, end=name.end)
+            out[-1] = before._replace(end=name.end)
             continue
         out.append(name)
     return out

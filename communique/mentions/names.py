@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.loader.language import LanguagePack
 from communique.mentions import latin
@@ -25,8 +25,7 @@ LONGEST = 16
 """Letters within which the quotation mark that a name follows is closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a person: ``sure`` tells whether grammar, not only the tagger, supports it."""
 
     start: int
@@ -317,20 +316,21 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
     if not g.before or not g.surnames:
         return out
     for sentence in scan.sentences:
-        named = [(t.start, t.end) for t in sentence.tokens if t.tag == "person" and t.end - t.start > 1]
-        named = [(a, b) for a, b in named if not glue.halved(scan.text[a:b], g)]
         for m in g.heads.finditer(scan.text, sentence.start, sentence.end) if g.heads else ():
-            if not any(a <= m.end() < b for a, b in named):
+            i = sentence.token_at(m.end())
+            t = sentence.tokens[i] if i >= 0 and m.end() < sentence.end else None
+            named = t is not None and t.tag == "person" and t.end - t.start > 1
+            if t is None or not named or glue.halved(scan.text[t.start : t.end], g):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
-        words = {t.start: t for t in sentence.tokens}
         out += [Name(a, b, SURE) for a, b in latin.names(scan, sentence, g.before)]
         for m in g.leads.finditer(scan.text, sentence.start, sentence.end) if g.leads else ():
             taker = g.taker.match(scan.text, m.end(), sentence.end) if g.taker else None
             if taker and taker[1] not in g.elsewhere:
                 out.append(Name(m.end(), m.end() + len(taker[1]), SURE))
                 continue
-            t = words.get(m.end())
-            if t is not None and t.tag != "person" and t.end - t.start > 1:
+            i = sentence.token_at(m.end())
+            t = sentence.tokens[i] if i >= 0 else None
+            if t is not None and t.start == m.end() and t.tag != "person" and t.end - t.start > 1:
                 continue
             out += _native(scan, sentence, m.end(), g, foreign=False)
     return out

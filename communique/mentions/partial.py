@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 LEAP = 2000  # stands for an unknown year: every day of a year exists in it
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
@@ -84,6 +85,7 @@ def of_day(day: date) -> Partial:
     return Partial(day.year, day.month, day.day)
 
 
+@lru_cache(maxsize=4096)
 def parse(edtf: str | None) -> tuple[Partial, Partial] | None:
     """Return first and last part of an EDTF date or interval (``..`` and other forms: None)."""
     if not edtf:
