@@ -53,7 +53,7 @@ def home(unit: Unit, packs: Packs) -> str | None:
     """
     words = re.findall(r"[\w.-]+", unit.outlet or "")
     named = (o for o in packs.outlets if any(o.answers_to(w) for w in words))
-    signed = (o for o in packs.outlets if any(sign.search(unit.text) for sign in o.signs))
+    signed = (o for o in packs.outlets if o.state and any(sign.search(unit.text) for sign in o.signs))
     return next((o.state for o in (*named, *signed) if o.state), None)
 
 

@@ -205,7 +205,7 @@ def _meeting_parties(
 
 def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
     """States named in a row right before a meeting (*A, B and C's joint drill*)."""
-    row = next((r for r in context.marked.mentions if m in r), ())
+    row = context.marked.row(m)
     out: list[str] = []
     edge = m.start
     for x in reversed([x for x in row if x.end <= m.start]):

@@ -374,7 +374,7 @@ class Context:
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: that of the one that is set beside it, else home."""
         if self.pack.reading.words_apart:
-            row = next((r for r in self.marked.mentions if m in r), ())
+            row = self.marked.row(m)
             beside = next((x for x in row if x.start >= m.end), None)
             apposed = beside is not None and self.text[m.end : beside.start] == ", "
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):

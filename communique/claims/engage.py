@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
@@ -237,7 +238,12 @@ def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, 
 
 
 def _wants(rule: Rule, kinds: frozenset[str]) -> bool:
-    return any(kinds & set(need.split("|")) for need in rule.need)
+    return not kinds.isdisjoint(_options(tuple(rule.need)))
+
+
+@lru_cache(maxsize=1024)
+def _options(need: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(option for one in need for option in one.split("|"))
 
 
 def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:

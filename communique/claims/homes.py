@@ -6,7 +6,7 @@ from collections import Counter
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, unmarked
 from communique.mentions.mark import Marked
 
 
@@ -18,6 +18,25 @@ def surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
         for name in (fold(s, pack.reading) for s in names):
             out[name] = (*out.get(name, ()), kind)
     return out
+
+
+@kept
+def plain_surnames(pack: LanguagePack) -> dict[str, tuple[str, ...]]:
+    """Return the surnames without the marks on their letters, for names that are written without them."""
+    return {unmarked(name): kinds for name, kinds in surnames(pack).items()}
+
+
+@kept
+def _by_letter(pack: LanguagePack) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    out: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name, kinds in sorted(surnames(pack).items(), key=lambda x: -len(x[0])):
+        out.setdefault(name[0], []).append((name, kinds))
+    return out
+
+
+def family(name: str, pack: LanguagePack) -> tuple[str, ...]:
+    """Return the traditions of the surname with which a folded name begins; none if it is no known surname."""
+    return next((kinds for word, kinds in _by_letter(pack).get(name[:1], ()) if name.startswith(word)), ())
 
 
 @kept
@@ -36,12 +55,12 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
     tell; else the one that the unit names most, and first.
     """
     counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
-    known, votes = surnames(pack), Counter[str]()
+    votes = Counter[str]()
     seen: set[str] = set()
     for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
         a, b = m.value["name_span"]
         name = marked.scan.text[a:b]
-        kinds = next((k for s, k in known.items() if name.startswith(s)), ())
+        kinds = family(name, pack)
         fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
         if name not in seen and m.value["country"] is None and fits:
             votes[max(fits, key=lambda c: counts[c])] += 1

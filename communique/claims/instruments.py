@@ -75,7 +75,7 @@ def _years(context: Context, m: Mention) -> Mention | None:
     """The years before an unquoted name and whose text it is, where no blanks stand between words."""
     if context.pack.reading.words_apart or m.value["quoted"]:
         return None
-    row = next((r for r in context.marked.mentions if m in r), ())
+    row = context.marked.row(m)
     joints = ("", *folded(context.pack.phrases.stages, context.pack.reading))
     joints = (
         (*joints, *folded(context.pack.phrases.pair_joiners, context.pack.reading)) if _plan(context, m) else joints

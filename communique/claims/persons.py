@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from communique.claims.homes import journeys, posts, surnames
+from communique.claims.homes import family, journeys, plain_surnames, posts, surnames
 from communique.claims.several import serves
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
@@ -41,8 +41,8 @@ class People:
         self._apart = pack.reading.words_apart
         self._most = dict(pack.persons.given_max) if pack.persons else {}
         self._particles |= {" "} if self._apart else set()
-        self._surnames = surnames(pack)
-        self._plain = {unmarked(s): kinds for s, kinds in self._surnames.items()} if self._apart else {}
+        self._pack, self._surnames = pack, surnames(pack)
+        self._plain = plain_surnames(pack) if self._apart else {}
         self._letters = set(pack.persons.transliteration) if pack.persons else set()
         self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
         self._home, self._guessed = home, guessed
@@ -99,11 +99,7 @@ class People:
     def _plausible(self, key: str) -> bool:
         if len(key) >= 2 and set(key) <= self._letters:
             return True
-        return (
-            any(c in self._particles for c in key)
-            or any(key.startswith(s) for s in self._surnames)
-            and 2 <= len(key) <= 4
-        )
+        return any(c in self._particles for c in key) or bool(family(key, self._pack)) and 2 <= len(key) <= 4
 
     def _person(self, mentions: list[Mention]) -> Person:
         best = max(
@@ -137,7 +133,7 @@ class People:
             return own
         for m in mentions:
             if m.value["offices"]:
-                row = next(r for r in self._marked.mentions if m in r)
+                row = self._marked.row(m)
                 before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
                 at = m.start
                 while before and self._in_row(before[-1], at):
@@ -148,7 +144,7 @@ class People:
                         return self._unlike(m, str(last.value["country"]))
                     at = last.start if self._apart else -1
         for m in mentions:
-            row = next(r for r in self._marked.mentions if m in r)
+            row = self._marked.row(m)
             before = [x for x in row if x.end <= m.start]
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
@@ -171,7 +167,7 @@ class People:
         at = m.value["name_span"][0]
         if not (self._folded.endswith(self._facers, 0, at) or self._folded.endswith(self._facers, 0, m.start)):
             return None
-        row = next(r for r in self._marked.mentions if m in r)
+        row = self._marked.row(m)
         mine = [x for x in row if x.kind == "person" and x.end <= m.start]
         own = {c for x in mine for c in (x.value["country"], self._by_tradition(x)) if c} or {self._home}
         named = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= at]
@@ -197,10 +193,10 @@ class People:
 
     def _heir(self, m: Mention) -> str | None:
         """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
-        row = next(r for r in self._marked.mentions if m in r)
+        row = self._marked.row(m)
         named = {x.value["country"] for x in row if x.kind == "state"}
         if not self._apart:
-            kinds = next((k for n, k in self._surnames.items() if self._key(m).startswith(n)), ())
+            kinds = family(self._key(m), self._pack)
             fits = {c for k in kinds for c in self._fits.get(k, [])}
             facing = self._facing(m) if self._guessed else frozenset()
             return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
@@ -216,7 +212,7 @@ class People:
         key = self._key(m)
         if self._apart:
             return self._only(m) or self._called(m) or self._by_name(key, m)
-        kinds = next((k for s, k in self._surnames.items() if key.startswith(s)), ())
+        kinds = family(key, self._pack)
         fits = {c for k in kinds for c in self._fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
         states = [h.entry.value for h in hits if not self._folded.endswith(self._posted, 0, h.start)]
@@ -255,7 +251,7 @@ class People:
                 return fits[0]
         if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
             kinds = []  # nobody of the states that have such names is named
-        row = next(r for r in self._marked.mentions if m in r)
+        row = self._marked.row(m)
         beside = (x for x in row if x.kind == "person" and x is not m)
         facing = {
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
@@ -276,7 +272,7 @@ class People:
 
         Those of other persons of the sentence, whom it may face, are not asked.
         """
-        row = next(r for r in self._marked.mentions if m in r)
+        row = self._marked.row(m)
         kinds = ("state", "group", "body", "delegation")
         near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
         towns = {x.end for x in row if x.kind == "place"}
@@ -329,7 +325,7 @@ class People:
 
         So is the state to which, or with which, something is done right behind it.
         """
-        row = next(r for r in self._marked.mentions if m in r)
+        row = self._marked.row(m)
         behind = next((x for x in row if x.start >= m.end and x.value.get("country")), None)
         if behind is not None and behind.kind in ("state", "group", "body", "delegation"):
             near = not set(self._folded[m.end : behind.start]) & set(",;:")

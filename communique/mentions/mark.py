@@ -53,6 +53,12 @@ class Marked:
                 out.append(h)
         return out
 
+    def row(self, m: Mention) -> tuple[Mention, ...]:
+        """Return the mentions of the sentence that holds a mention; none if it is none of these."""
+        i = bisect_right(self.scan.sentences, m.start, key=_begin) - 1
+        row = self.mentions[i] if i >= 0 else ()
+        return row if m in row else ()
+
 
 _begin = attrgetter("start")
 

@@ -50,6 +50,7 @@ class PhraseGrammar:
     bodies: re.Pattern[str] | None
     not_bodies: tuple[str, ...]
     kinds: dict[str, str]
+    heads_of_kinds: tuple[str, ...]
     sessions: tuple[str, ...]
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     generic: frozenset[str]
@@ -100,6 +101,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         bodies=words_pattern(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
         not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
         kinds=heads,
+        heads_of_kinds=tuple(heads),
         sessions=tuple(f(p.session_heads)),
         sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
         generic=frozenset(f([*p.not_mechanism, *p.meeting])),
@@ -131,6 +133,13 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
         at=tuple(f(pack.markers.before.get("at", []))),
     )
+
+
+def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:
+    """Return what kind of mechanism the head that ends at ``end`` names, if one does."""
+    if not text.endswith(g.heads_of_kinds, 0, end):
+        return None
+    return next(kind for k, kind in g.kinds.items() if text.endswith(k, 0, end))
 
 
 def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple[int, int] | None:
@@ -347,7 +356,7 @@ def meeting(
         plain, kind = name[: sits[0]], sits[1]
     else:
         plain = plain_label or _unquoted(name, sort == "session", g.kinds)
-        kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, end)), _else(hit))
+        kind = kind_at(text, end, g) or _else(hit)
     return Mention(
         start,
         stop,

@@ -84,8 +84,12 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
 
 def _within(name: Name, owned: Sequence[tuple[int, int]]) -> bool:
     """Whether a name is only a part of the name of a state or a body, or goes over an edge of one."""
-    part = any(a <= name.start and name.end <= b and b - a > name.end - name.start for a, b in owned)
-    return part or any(a < name.start < b < name.end or name.start < a < name.end < b for a, b in owned)
+    start, end = name.start, name.end
+    for a, b in owned:
+        part = a <= start and end <= b and b - a > end - start
+        if part or a < start < b < end or start < a < end < b:
+            return True
+    return False
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:

@@ -20,6 +20,7 @@ from communique.mentions.meetings import (
     Chunk,
     PhraseGrammar,
     grammar,
+    kind_at,
     last_head,
     meeting,
     titled,
@@ -100,7 +101,7 @@ def find(
 
 def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
     """Where a name ends with one letter more, if that makes a longer word for a meeting of its last word."""
-    if end >= len(text):
+    if end >= len(text) or not text.endswith(g.sessions, start, end + 1):
         return end
     longer = next((w for w in g.sessions if text.endswith(w, start, end + 1)), None)
     return end + 1 if longer and longer[:-1] in g.sessions else end
@@ -226,7 +227,8 @@ def _classify(
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
     if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
         return []  # a town is a town, whatever its name ends with
-    own = [h for h in hits if not text.endswith(g.sent, chunk.start, h.start)]  # not *A* of *B's people in A*
+    inner = [h for h in hits if chunk.start <= h.start and h.end <= chunk.end]
+    own = [h for h in inner if not text.endswith(g.sent, chunk.start, h.start)]  # not *A* of *B's people in A*
     country = None if text.endswith(g.sent, 0, chunk.start) else _country(chunk, own)
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
@@ -293,7 +295,7 @@ def _of_one_state(
     g: PhraseGrammar,
 ) -> Mention | None:
     """A group or centre of one state's own is a body of it, and nothing that stands between states."""
-    kind = next((kind for k, kind in g.kinds.items() if text.endswith(k, 0, head[1])), "")
+    kind = kind_at(text, head[1], g) or ""
     within = [h for h in hits if chunk.start <= h.start and h.end <= head[1]]
     parties = {h.entry.value for h in within if h.entry.kind in PARTIES}
     owners = {h.entry.value for h in within if h.entry.value}
