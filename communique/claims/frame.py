@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from communique.claims import functions, presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
@@ -22,8 +23,7 @@ from communique.model import Mention
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A trigger with its arguments, by function."""
 
     trigger: Trigger

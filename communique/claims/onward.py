@@ -37,7 +37,7 @@ def resumed(context: Context, clauses: Clauses, frame: Frame) -> Frame:
     before = _before(context, clauses)
     if before is None:
         return frame
-    return replace(frame, args={**frame.args, "subject": (before,)}, inherited=True)
+    return frame._replace(args={**frame.args, "subject": (before,)}, inherited=True)
 
 
 def ahead(context: Context, clauses: Clauses, frame: Frame) -> bool:

@@ -42,7 +42,7 @@ def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: Langua
     other = start.next((1 - days) if "ending" in str(m.lastgroup) else (days - 1))
     if other is None:
         return date
-    far = other if first[0].year is not None else replace(other, year=None)
+    far = other if first[0].year is not None else other._replace(year=None)
     both = (far.edtf, date.edtf) if "ending" in str(m.lastgroup) else (date.edtf, far.edtf)
     return replace(date, edtf="/".join(map(str, both)))
 

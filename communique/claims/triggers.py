@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar, marker_before
@@ -20,8 +21,7 @@ SHORT = 4  # letters of a trigger that hides no other inside it, where no blanks
 OFF = ("cancelled", "postponed")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A trigger word of a rule in a sentence; ``start`` is its first word, ``end`` the end of its last."""
 
     start: int

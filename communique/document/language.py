@@ -44,18 +44,23 @@ def _script(signs: dict[str, int], pack: DetectPack) -> str:
     letters = {c: signs[c] for c in pack.letters.findall("".join(signs))}
     counts = []
     for script in pack.scripts:
-        counts.append(sum(n for c, n in letters.items() if _foreign(c, script.foreign)))
+        foreign = _foreign(script.foreign)
+        counts.append(sum(n for c, n in letters.items() if foreign[c]))
     return pack.scripts[counts.index(min(counts))].lang
 
 
-@lru_cache(maxsize=50_000)
-def _foreign(letter: str, conversion: str) -> bool:
+class _Foreign(dict[str, bool]):
     """Whether a conversion between scripts writes a letter otherwise; letter by letter, so that no phrase counts."""
-    return bool(_converter(conversion).convert(letter) != letter)
+
+    def __init__(self, conversion: str) -> None:
+        import opencc
+
+        super().__init__()
+        self._converter: Any = opencc.OpenCC(conversion)
+
+    def __missing__(self, letter: str) -> bool:
+        self[letter] = other = bool(self._converter.convert(letter) != letter)
+        return other
 
 
-@lru_cache(maxsize=8)
-def _converter(name: str) -> Any:
-    import opencc
-
-    return opencc.OpenCC(name)
+_foreign = lru_cache(maxsize=8)(_Foreign)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from communique.document.lines import FRAME, Span, narrow, trim
@@ -108,13 +109,13 @@ def notice(text: str, span: Span, rules: Rules) -> bool:
     return any(p.fullmatch(line) for p in rules.notices)
 
 
-def closing(text: str, span: Span, patterns: Sequence[Pattern]) -> int | None:
+def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
     """Return where the credits begin that close a paragraph, None if there are none."""
-    end, found = span.end, False
+    end, found, gate = span.end, False, _any(patterns)
     for _ in range(4):
         start = max(span.start, end - FRAME)
         tail = narrow(text[start:end])
-        hits = [m.start() for p in patterns if (m := _last(p, tail))]
+        hits = [m.start() for p in patterns if (m := _last(p, tail))] if gate.search(tail) else []
         if not hits:
             break
         found = True
@@ -123,6 +124,12 @@ def closing(text: str, span: Span, patterns: Sequence[Pattern]) -> int | None:
             return span.start
         end = rest.end
     return end if found else None
+
+
+@lru_cache(maxsize=128)
+def _any(patterns: tuple[Pattern, ...]) -> Pattern:
+    """One pattern that is found wherever any of them is."""
+    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns))
 
 
 def _last(pattern: Pattern, tail: str) -> re.Match[str] | None:

@@ -90,8 +90,7 @@ def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
     lead = True
     for mention in mentions:
         end = mention.last or mention.first
-        date = Partial(end.year, end.month, end.day)
-        if end.year is not None and date.exists:
+        if end.year is not None and (date := Partial(end.year, end.month, end.day)).exists:
             found.append(Dated(date.edtf, _side(mention, lead, mention.end <= title_end)))
         if mention.kind != "anniversary" and end.finest in ("day", "month"):
             lead = False

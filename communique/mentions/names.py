@@ -148,6 +148,9 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
     tokens, text = sentence.tokens, scan.text
     i = 0
     while i < len(tokens):
+        if tokens[i].tag != "person":
+            i += 1
+            continue
         j = i
         while tokens[j].tag == "person":
             if j + 1 < len(tokens) and tokens[j + 1].tag == "person" and text[tokens[j].end - 1] in g.particles:
@@ -161,7 +164,7 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
             else:
                 break
         words = text[tokens[i].start : tokens[j].end]
-        if tokens[i].tag == "person" and any(c in g.particles for c in words[1:-1]):
+        if any(c in g.particles for c in words[1:-1]):
             m = g.verbs.search(words, 2) if g.verbs else None
             end = tokens[i].start + m.start() if m else tokens[j].end - glue.stuck(words, g)
             title = g.titled.match(words) if g.titled else None

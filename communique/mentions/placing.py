@@ -79,7 +79,7 @@ def month_after(month: Partial, step: int) -> Partial | None:
     if month.month is None:
         return None
     moved = Partial(LEAP if month.year is None else month.year, month.month).next(step)
-    return replace(moved, year=None) if moved and month.year is None else moved
+    return moved._replace(year=None) if moved and month.year is None else moved
 
 
 def _years_near(published: Partial) -> Iterable[int]:
@@ -158,11 +158,11 @@ def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
     if base is None or base.month is None:
         return said, None
     known = base if base.year is not None else base.within(LEAP)
-    same = replace(known, day=said.day)
+    same = known._replace(day=said.day)
     found = same if known.day is None else _nearest(_days_near(known, said), known, None)
     if found is None or not found.exists:
         return said, None
-    return (found, "unit") if base.year is not None else (replace(found, year=None), None)
+    return (found, "unit") if base.year is not None else (found._replace(year=None), None)
 
 
 def _soon(base: Partial, said: Partial, told: Partial | None) -> Partial | None:
@@ -182,7 +182,7 @@ def _soon(base: Partial, said: Partial, told: Partial | None) -> Partial | None:
 
 def _days_near(base: Partial, said: Partial) -> list[Partial]:
     months = [Partial(base.year, base.month).next(step) for step in range(-2, 3)]
-    return [replace(month, day=said.day) for month in months if month]
+    return [month._replace(day=said.day) for month in months if month]
 
 
 def _base_year(point: Point, frame: Frame) -> tuple[int | None, Basis | None]:
@@ -215,7 +215,7 @@ def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None
         if base is None or base.month is None:
             return (Partial(None, None, point.day), None) if point.day else None
         month = month_after(Partial(base.year, base.month), point.month_rel + 12 * (point.year_rel or 0))
-        return (replace(month, day=point.day), basis) if month else None
+        return (month._replace(day=point.day), basis) if month else None
     year, basis_of_year = _base_year(point, frame)
     said = Partial(year, point.month, point.day)
     if year is None and point.month is not None and point.ref is None and point.year_rel == 0:
@@ -232,7 +232,7 @@ def _day_from(base: Partial | None, days: int, basis: Basis) -> tuple[Partial, B
     moved = (base if base.year is not None else base.within(LEAP)).next(days)
     if moved is None:
         return None
-    return (moved, basis) if base.year is not None else (replace(moved, year=None), None)
+    return (moved, basis) if base.year is not None else (moved._replace(year=None), None)
 
 
 def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial, Basis | None] | None:

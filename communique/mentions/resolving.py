@@ -131,8 +131,8 @@ def _third(month: Partial, third: int) -> tuple[str | None, str | None]:
     if month.year is None:
         return None, None
     last = month.last()
-    start = replace(month, day=third * 10 - 9)
-    end = replace(month, day=third * 10 if third < 3 else last.day if last else None)
+    start = month._replace(day=third * 10 - 9)
+    end = month._replace(day=third * 10 if third < 3 else last.day if last else None)
     return start.edtf, end.edtf
 
 
@@ -191,7 +191,7 @@ def _beside(said: Partial, fixed: Partial, before: bool) -> Partial | None:
         turned = said.day is not None and fixed.day is not None and (said.day - fixed.day) * step < 0
         if month and month.month is not None and turned:
             month = month_after(month, step)
-        found = replace(month, day=said.day) if month else None
+        found = month._replace(day=said.day) if month else None
     else:
         year = fixed.year
         turned = ((said.month, said.day or 0) < (fixed.month or 0, fixed.day or 0 if said.day else 0)) != before
