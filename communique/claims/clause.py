@@ -168,36 +168,8 @@ def _groups(
     g: ClauseGrammar,
 ) -> tuple[Group, ...]:
     led = {m.start for m in leaders.values()}
-    modifiers = {
-        a.start
-        for a, b in zip(mentions, mentions[1:], strict=False)
-        if a.kind == "state" and b.kind == "place" and a.end == b.start
-    }
     gone = {m.start for m in followers.values()}
-    modifiers |= {
-        b.start
-        for a, b in zip(mentions, mentions[1:], strict=False)
-        if a.kind == "pair" and b.kind in ("body", "group", "delegation") and a.end == b.start
-    }
-    modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if _same(text, a, b, g)}
-    modifiers |= {
-        c.start for a, b, c in zip(mentions, mentions[1:], mentions[2:], strict=False) if _both(text, a, b, c, g)
-    }
-    modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _sends(text, a, b, g)}
-    modifiers |= {b.start for a, b in zip(mentions, mentions[1:], strict=False) if g.apart and _serves(text, a, b, g)}
-    modifiers |= {a.start for a, b in zip(mentions, mentions[1:], strict=False) if _owns(text, a, b, g)}
-    modifiers |= _named_by(mentions, g)
-    modifiers |= {m.start for m in mentions if m.kind == "body" and not g.apart and _housed(text, m, g)}
-    modifiers |= {
-        b.start
-        for a, b in zip(mentions, mentions[1:], strict=False)
-        if g.apart
-        and a.kind == "place"
-        and b.kind == "state"
-        and text[a.end : b.start] == ", "
-        and _marker(text, shell, a, g) == "at"
-        and a.value["country"] in (None, b.value["country"])
-    }
+    modifiers = _modifiers(text, mentions, shell, g)
     actors = [
         m
         for m in mentions
@@ -266,6 +238,33 @@ def _groups(
     if row:
         out.append(_group(text, row, shell, leaders, g))
     return tuple(_reached(text, _origins(text, _summed(text, out, g), g), shell, g))
+
+
+def _modifiers(text: str, mentions: Sequence[Mention], shell: Clauses, g: ClauseGrammar) -> set[int]:
+    """Where those mentions begin that only say what another one is, and take no part themselves."""
+    out = _named_by(mentions, g)
+    for i, (a, b) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if a.kind == "state":
+            if (b.kind == "place" and a.end == b.start) or _owns(text, a, b, g):
+                out.add(a.start)
+            if _same(text, a, b, g):
+                out.add(b.start)
+            if b.kind == "state" and i + 2 < len(mentions) and _both(text, a, b, mentions[i + 2], g):
+                out.add(mentions[i + 2].start)
+        elif a.kind == "pair":
+            if b.kind in ("body", "group", "delegation") and a.end == b.start:
+                out.add(b.start)
+        elif a.kind == "person":
+            if _sends(text, a, b, g):
+                out.add(a.start)
+            if g.apart and _serves(text, a, b, g):
+                out.add(b.start)
+        elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
+            if _marker(text, shell, a, g) == "at" and a.value["country"] in (None, b.value["country"]):
+                out.add(b.start)
+    if not g.apart:
+        out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
+    return out
 
 
 def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

@@ -96,14 +96,10 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     A word inside a name is no trigger, nor is one that the tagger calls a preposition.
     """
     out: list[Trigger] = []
-    blocked = [(m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting")]
-    days = [(m.start, m.end) for m in clauses.mentions if m.kind == "date"]
-    blocked += [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument" and m.value["quoted"]]
-    blocked += [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
-    named = [(m.start, m.end) for m in clauses.mentions if m.kind == "instrument"]
-    meetings = [(m.start, m.end) for m in clauses.mentions if m.kind == "meeting"]
+    spans, blocked = _spans(clauses)
+    days, named, meetings = spans["date"], spans["instrument"], spans["meeting"]
     # *met the president B*, where the tagger took the verb for the noun
-    persons = {m.start for m in clauses.mentions if m.kind == "person" and not book.apart}
+    persons = {a for a, _ in spans["person"]} if not book.apart else set()
     for m in _matches(text, clauses, book, out):
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
@@ -133,6 +129,18 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                     t = _trigger(text, clauses, (m.end() - len(word), m.end()), rule, second, book, pack)
                     out += [t] if t else []
     return out
+
+
+def _spans(clauses: Clauses) -> tuple[dict[str, list[tuple[int, int]]], list[tuple[int, int]]]:
+    """Where the names, texts and dates of a sentence stand, by kind; and what no trigger may stand in."""
+    spans: dict[str, list[tuple[int, int]]] = {"person": [], "meeting": [], "date": [], "instrument": []}
+    blocked = [(z.start, z.end) for z in clauses.zones if z.kind in ("bracket", "quote")]
+    for x in clauses.mentions:
+        if x.kind in spans:
+            spans[x.kind].append((x.start, x.end))
+            if x.kind in ("person", "meeting") or (x.kind == "instrument" and x.value["quoted"]):
+                blocked.append((x.start, x.end))
+    return spans, blocked
 
 
 def _matches(text: str, clauses: Clauses, book: RuleBook, out: list[Trigger]) -> Iterator[re.Match[str]]:
