@@ -301,9 +301,9 @@ class OfficeNames(Shape):
     ``heads`` are the words that end an office and its level; null where the head alone tells none.
     ``bodies_level`` gives the level of a head when a word of the body stands before it. ``prefixes`` stand
     before an office or a head and mean what ``Sense`` says. ``abbreviated`` are offices in one word with
-    the body that they hide; ``joints`` stand between two offices of one person; ``not_offices`` are words
-    in which a head is none. ``only_of`` and ``never_of`` name the states that have, or do not have, an office
-    by this name, so that one without a country is not given to them.
+    the body that they hide; ``joints`` stand between two offices of one person. ``only_of`` and ``never_of``
+    name the states that have, or do not have, an office by this name, so that one without a country is not given
+    to them.
     """
 
     heads: dict[Name, Level | None]
@@ -311,7 +311,6 @@ class OfficeNames(Shape):
     prefixes: dict[Name, Sense] = Field(default_factory=dict)
     abbreviated: dict[Name, Name] = Field(default_factory=dict)
     joints: Names = ()
-    not_offices: Names = ()
     only_of: dict[Name, tuple[Code, ...]] = Field(default_factory=dict)
     never_of: dict[Name, tuple[Code, ...]] = Field(default_factory=dict)
 

@@ -273,7 +273,6 @@ def test_offices_belong_to_heads_and_states(language: str) -> None:
     heads = offices.offices.heads
     assert set(offices.offices.abbreviated) <= set(heads)
     assert set(offices.offices.bodies_level) <= set(heads)
-    assert not set(offices.offices.not_offices) & set(heads)
     codes = {
         *offices.bodies.parties_of.values(),
         *offices.bodies.forces_of.values(),
