@@ -8,6 +8,9 @@ from typing import Any
 from communique.claims import belong, build, commit, engage, instruments, meant, merge, named, position, sides, spans
 from communique.claims.complete import complete
 from communique.claims.context import Context
+from communique.loader.gazetteer import MechanismPack
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions.composed import Composed
 from communique.mentions.dates import anchor_for, dated, resolve_all
@@ -46,6 +49,16 @@ def _written(value: Any, composed: Composed, text: str) -> Any:
     return [_written(v, composed, text) for v in value] if isinstance(value, list | tuple) else value
 
 
+@kept
+def _blocs(pack: LanguagePack) -> frozenset[str]:
+    return frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
+
+
+@kept
+def _mechanisms(packs: Packs) -> dict[str, MechanismPack]:
+    return {m.id: m for m in packs.mechanisms}
+
+
 def make(
     marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None
 ) -> tuple[list[Claim], list[Miss]]:
@@ -67,8 +80,7 @@ def make(
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(meant.talks(context, found))
     spans.until(context, known)
-    multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
-    by_id = {m.id: m for m in packs.mechanisms}
+    multilateral, by_id = _blocs(pack), _mechanisms(packs)
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)

@@ -50,8 +50,10 @@ def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) 
     if pack.reading.words_apart:
         clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
     described = _described(text, clauses, found, pack)
+    meets = any(m.kind == "meeting" for m in clauses.mentions)
     for t in found:
-        yield _frame(text, clauses, t, found, pack, described)
+        bare = Frame(t, {}, (), None, (), False, clauses.start, True)
+        yield bare if bare.idle and not meets else _frame(text, clauses, t, found, pack, described)
 
 
 def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> Iterator[Group]:

@@ -286,22 +286,24 @@ def _founded(context: Context, key: str) -> str | None:
     return None
 
 
+@kept
+def _levels(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The names of levels of relations, the longest first."""
+    return words_pattern(folded(pack.ties.levels, pack.reading))
+
+
 def ties(context: Context) -> list[Claim]:
     """Return a claim for each named level of relations between two parties."""
     unit, text = context.marked.scan.unit, context.text
-    levels = sorted(folded(context.pack.ties.levels, context.pack.reading), key=len, reverse=True)
+    levels = _levels(context.pack)
     bare = set(folded(context.pack.ties.bare, context.pack.reading))
     out: dict[tuple[frozenset[str], str], Claim] = {}
     apart = context.pack.reading.words_apart
     for sentence in context.marked.scan.sentences:
         at = sentence.start
-        while at < sentence.end:
-            found = [(text.find(v, at, sentence.end), v) for v in levels]
-            found = [(i, v) for i, v in found if i >= 0]
-            if not found:
-                break
-            start, level = min(found, key=lambda x: (x[0], -len(x[1])))
-            at = start + len(level)
+        while levels and (named := levels.search(text, at, sentence.end)):
+            start, at = named.span()
+            level = named.group()
             lo = max(text.rfind(c, sentence.start, start) for c in ";\u3002") + 1
             parties = _two(context, max(lo, sentence.start), start)
             raised = any(d.type == "upgrade" and d.start <= start <= d.end + 12 for d in context.drafts)

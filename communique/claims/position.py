@@ -47,9 +47,11 @@ def positions(context: Context) -> list[Claim]:
         if s.part in ("title", "caption"):
             continue
         opened = b.opener.search(text, s.start, s.end)
+        if opened is None:
+            continue
         points = [name for name, pattern in b.points if pattern.search(text, s.start, s.end)]
         topic = next((t for t, pattern in b.topics if pattern.search(text, s.start, s.end)), None)
-        if opened is None or not points or topic is None:
+        if not points or topic is None:
             continue
         clauses = context.clauses(i)
         holders = _holders(context, clauses, opened.start())

@@ -119,12 +119,12 @@ def until(context: Context, known: Mapping[int, Resolved]) -> None:
     pattern = grammar(context.pack).lasting
     for i in range(len(context.marked.scan.sentences)) if pattern else ():
         clauses = context.clauses(i)
-        rows = [m for m in clauses.mentions if m.kind == "date"]
         for m in pattern.finditer(context.text, clauses.start, clauses.end) if pattern else ():
             told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
             if told and m.lastgroup == "length":
                 _lasts(context, told, i, m)
-            day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
+            rows = (x for x in clauses.mentions if x.kind == "date" and x.start == m.end())
+            day = next(rows, None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
             if last is None or not last.edtf or not told or told[-1].date is None:
                 continue

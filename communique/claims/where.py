@@ -15,6 +15,7 @@ from communique.claims.frame import Frame
 from communique.claims.settings import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack, Rule
+from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -29,6 +30,12 @@ HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "
 """Types of events that are not where somebody serves of whom their words tell."""
 
 
+def _house(marked: Marked, m: Mention) -> Hit | None:
+    """The place with which the name of a body begins (*the embassy in A*, *the town's ministry*)."""
+    inside = (h for h in marked.within(m.start, m.end) if h.start == m.start)
+    return next((h for h in inside if h.entry.kind == "place" and h.entry.value), None)
+
+
 def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
     """Return the place that an ``at`` marker names in the trigger's segment, else in the sentence.
 
@@ -39,9 +46,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
     g = grammar(pack)
     best = None
     apart = pack.reading.words_apart
-    houses = {h.start: h for h in marked.hits if h.entry.kind == "place" and h.entry.value} if not apart else {}
     for m in clauses.mentions:
-        house = houses.get(m.start) if m.kind == "body" else None
+        house = _house(marked, m) if m.kind == "body" and not apart else None
         if (m.kind not in ("state", "place") and house is None) or (
             clauses.zone(m.start) not in (zone, -1)
             or (clauses.zone(m.start) >= 0 and clauses.zones[clauses.zone(m.start)].kind == "chair")

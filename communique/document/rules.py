@@ -111,11 +111,11 @@ def notice(text: str, span: Span, rules: Rules) -> bool:
 
 def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
     """Return where the credits begin that close a paragraph, None if there are none."""
-    end, found, gate = span.end, False, _any(patterns)
+    end, found = span.end, False
     for _ in range(4):
         start = max(span.start, end - FRAME)
         tail = narrow(text[start:end])
-        hits = [m.start() for p in patterns if (m := _last(p, tail))] if gate.search(tail) else []
+        hits = [m.start() for p in _fitting(patterns, tail.endswith(")")) if (m := _last(p, tail))]
         if not hits:
             break
         found = True
@@ -127,9 +127,10 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _any(patterns: tuple[Pattern, ...]) -> Pattern:
-    """One pattern that is found wherever any of them is."""
-    return re.compile("|".join(f"(?:{p.pattern})" for p in patterns))
+def _fitting(patterns: tuple[Pattern, ...], bracket: bool) -> tuple[Pattern, ...]:
+    """Each pattern once; those that end with a bracket only where the text does."""
+    once = {p.pattern: p for p in patterns}
+    return tuple(p for words, p in once.items() if bracket or not words.endswith(r"\)$"))
 
 
 def _last(pattern: Pattern, tail: str) -> re.Match[str] | None:

@@ -44,7 +44,6 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     told = {s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength}
     families = {f for w in sure if (f := _family(w, g)) and f not in sure}
     out = []
-    nobody = g.not_names | g.elsewhere
     things = tuple(g.things)
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in (*sure, *families) for at in _places(s.text, w)]
@@ -55,7 +54,8 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
                     n
                     for n in [*names, *everywhere]
                     if _inside(n, s)
-                    and (w := s.text[n.start : n.end]) not in nobody
+                    and (w := s.text[n.start : n.end]) not in g.not_names
+                    and w not in g.elsewhere
                     and not (things and (w.endswith(things) or _vessel(s.text, n, things)))
                 ]
             )
