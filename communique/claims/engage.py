@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
@@ -14,7 +14,7 @@ from communique.claims.frame import Frame, frames
 from communique.claims.merge import proposed
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
-from communique.claims.triggers import OFF, rank
+from communique.claims.triggers import OFF, Trigger
 from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, Resolved
@@ -40,12 +40,13 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.anniversaries(context, clauses, known)
         lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
-        told = frames(context.text, clauses, context.pack, context.marked.scan.sentences[i])
-        for frame in sorted(told, key=lambda f: rank(f.trigger, context.pack.reading.words_apart)):
+        for frame in frames(
+            context.text, clauses, context.pack, context.marked.scan.sentences[i], partial(_told, done)
+        ):
             if frame.trigger.rule.type in listed:
                 continue
-            made = [] if frame.idle else _drafts(context, clauses, frame, anchor, known)
             held = {kind for start, kind in done if start == frame.trigger.start}
+            made = _drafts(context, clauses, frame, anchor, known) if frame.told else []
             made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
             if made:
                 done.add((frame.trigger.start, made[0].type))
@@ -62,6 +63,12 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
     lists.issued(context, anchor.published)
     happened = {s for d in context.drafts for s in range(d.start, d.end)}
     return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
+
+
+def _told(done: set[tuple[int, str]], t: Trigger) -> bool:
+    """Whether another rule of the same type has told already what a trigger says; an adoption may tell a session."""
+    kind, held = t.rule.type, {kind for start, kind in done if start == t.start}
+    return kind != "adoption" and (kind in held or bool(held & BESIDES.get(kind, set())))
 
 
 def _called_off(context: Context, rule: Rule, sentence: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
 from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at
 from communique.claims.telling import set_apart
-from communique.claims.triggers import Trigger, is_relative, relative, rulebook, triggers
+from communique.claims.triggers import Trigger, is_relative, rank, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
 from communique.mentions.scan import Sentence
@@ -36,24 +36,38 @@ class Frame(NamedTuple):
     last: bool
     inside: tuple[int, int] | None = None
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing can come of it: its rule needs a meeting, and it has none."""
-        rule = self.trigger.rule
-        return not self.meetings and not rule.back and "meeting" in rule.need
+    told: bool = True
 
 
-def frames(text: str, clauses: Clauses, pack: LanguagePack, sentence: Sentence) -> Iterator[Frame]:
-    """Yield a frame for every trigger of the sentence whose arguments can be told."""
+def _meets(t: Trigger) -> bool:
+    """Whether nothing can come of a trigger where no meeting is named."""
+    return not t.rule.back and "meeting" in t.rule.need
+
+
+def frames(
+    text: str,
+    clauses: Clauses,
+    pack: LanguagePack,
+    sentence: Sentence,
+    done: Callable[[Trigger], bool] = lambda t: False,
+) -> Iterator[Frame]:
+    """Yield a frame for every trigger of the sentence, in their order.
+
+    One of which nothing can come, or that ``done`` says is told already, has no arguments and is not ``told``.
+    """
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
     if pack.reading.words_apart:
         clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
     described = _described(text, clauses, found, pack)
-    meets = any(m.kind == "meeting" for m in clauses.mentions)
-    for t in found:
-        bare = Frame(t, {}, (), None, (), False, clauses.start, True)
-        yield bare if bare.idle and not meets else _frame(text, clauses, t, found, pack, described)
+    named = any(m.kind == "meeting" for m in clauses.mentions)
+    for t in sorted(found, key=lambda t: rank(t, pack.reading.words_apart)):
+        bare = (_meets(t) and not named) or done(t)
+        yield _bare(t, clauses.start) if bare else _frame(text, clauses, t, found, pack, described)
+
+
+def _bare(t: Trigger, floor: int) -> Frame:
+    return Frame(t, {}, (), None, (), False, floor, True, None, False)
 
 
 def _parted(text: str, clauses: Clauses, found: list[Trigger], pack: LanguagePack) -> Iterator[Group]:
@@ -138,8 +152,8 @@ def _frame(
     inside = next((d for d in described if d[0] <= t.start < d[1]), None)
     before_lo = clauses.bounds(seg - 1)[0] if is_relative(text, clauses, seg, pack) else lo
     meetings = meetings_of(text, clauses, t, (before_lo, lo, inside[1] if inside else hi), pack)
-    if (bare := Frame(t, {}, meetings, None, (), False, floor, True)).idle:
-        return bare
+    if not meetings and _meets(t):
+        return _bare(t, floor)
     reach = {zone, clauses.zone(t.end - 1)} if pack.reading.words_apart else {zone}  # *during talks [with X]*
     same = [g for g in clauses.groups if g.zone in reach and not any(a <= g.start < b for a, b, _ in described)]
     if inside is not None:
