@@ -9,6 +9,7 @@ from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.fullnames import joined
 from communique.claims.merge import meeting_key
+from communique.loader.anyword import any_word
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -217,8 +218,7 @@ def _founded_here(context: Context, m: Mention) -> bool:
 @kept
 def _founding_words(pack: LanguagePack) -> re.Pattern[str]:
     words = {fold(w, pack.reading) for r in pack.rules if r.type == "establishment" for w in r.trigger if "~" not in w}
-    said = "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
-    return re.compile(f"(?:{said})[^,;:.]*\\Z") if said else re.compile(r"(?!)")
+    return re.compile(f"{any_word(words)}[^,;:.]*\\Z")
 
 
 def _rite(context: Context, m: Mention) -> bool:

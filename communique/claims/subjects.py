@@ -9,6 +9,7 @@ from communique.claims.clause import ACTORS, Clauses, Group
 from communique.claims.clausewords import bare
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative
+from communique.loader.anyword import any_word
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -110,8 +111,8 @@ def _speaks(text: str, g: Group, at: tuple[int, int], pack: LanguagePack) -> boo
 @kept
 def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
     """Words of saying, with a day or a way before them, that make what stands before them a source."""
-    said = "|".join(sorted((re.escape(fold(w, pack.reading)) for w in pack.mood.said), key=lambda w: (-len(w), w)))
-    return None if pack.reading.words_apart or not said else re.compile(f".{{0,8}}(?:{said})")
+    said = any_word(fold(w, pack.reading) for w in pack.mood.said)
+    return None if pack.reading.words_apart else re.compile(f".{{0,8}}{said}")
 
 
 def _earlier(

@@ -75,7 +75,7 @@ def rulebook(pack: LanguagePack) -> RuleBook:
             _alternatives(rule.only_in, apart),
         )
     words = sorted(table, key=lambda w: (-len(w), w))
-    gate = re.compile(whole("|".join(map(re.escape, words)), apart)) if words else None
+    gate = words_pattern(words, apart=apart)
     within = {w: tuple(x for x in words if x != w and w.startswith(f"{x} ")) for w in words} if apart else {}
     types = {w: frozenset(rule.type for rule, _ in rows) for w, rows in table.items()}
     ending = {

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from communique.loader.dategrammar import BLANK, any_of
+from communique.loader.anyword import any_word
+from communique.loader.dategrammar import BLANK
 
 if TYPE_CHECKING:
     from communique.loader.dates import DatesPack
@@ -51,11 +52,11 @@ def compile_around(pack: DatesPack) -> Around:
     """Return the compiled words of a pack."""
     flags = re.IGNORECASE if pack.fold else 0
     blank = BLANK + "{0,2}"
-    guard = f"(?!{BLANK}?{any_of(pack.bound_not_before)})" if pack.bound_not_before else ""
+    guard = f"(?!{BLANK}?{any_word(pack.bound_not_before)})" if pack.bound_not_before else ""
     edge = r"(?!\w)" if pack.edges else ""
 
     def words(of: Sequence[str], after: str = "") -> re.Pattern[str]:
-        return re.compile(f"{blank}({any_of(of)}){after}" if of else "(?!)", flags)
+        return re.compile(f"{blank}({any_word(of)}){after}" if of else "(?!)", flags)
 
     def fold(word: str) -> str:
         return word.casefold() if pack.fold else word
@@ -67,7 +68,7 @@ def compile_around(pack: DatesPack) -> Around:
         closes=words(pack.between.closes, edge),
         period=words(pack.period, edge),
         term=words(pack.term, edge),
-        term_before=re.compile(f"{any_of(pack.term)}[^,.;\u3002\n]{{0,2}}\\Z" if pack.term else "(?!)", flags),
+        term_before=re.compile(f"{any_word(pack.term)}[^,.;\u3002\n]{{0,2}}\\Z" if pack.term else "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),

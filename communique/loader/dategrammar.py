@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from communique.loader.anyword import any_word
 from communique.loader.numerals import Numerals
 
 if TYPE_CHECKING:
@@ -112,11 +113,6 @@ def pieces(say: str) -> list[tuple[str, str]]:
     return found
 
 
-def any_of(words: Sequence[str], fold: bool = False) -> str:
-    """Return an expression for any of the words, the longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w)))) + ")"
-
-
 def compile_grammar(
     pack: DatesPack, shapes: Sequence[Shape], values: Mapping[str, Mapping[str, Mapping[str, Any]]]
 ) -> DateGrammar:
@@ -172,15 +168,15 @@ class _Maker:
                 groups.append((group, text))
                 out.append(f"(?P<{group}>{self.slot(text)})")
             elif sort == "set":
-                out.append(any_of(self.pack.words[text]))
+                out.append(any_word(self.pack.words[text]))
             else:
                 out.append(BLANK + "{1,3}" if sort == "blank" else re.escape(text))
         before = "".join(f"(?<!{re.escape(w)})" for w in shape.not_after)
         if shape.only_after:
             before += "(?:" + "|".join(f"(?<={re.escape(w)})" for w in shape.only_after) + ")"
-        after = f"(?!{BLANK}?{any_of(shape.not_before)})" if shape.not_before else ""
+        after = f"(?!{BLANK}?{any_word(shape.not_before)})" if shape.not_before else ""
         if shape.only_before:
-            after += f"(?={any_of(shape.only_before)})"
+            after += f"(?={any_word(shape.only_before)})"
         if shape.after_acronym:
             before += "(?<=[A-Z]{2} )"
         if parts[0][0] == "slot" and parts[0][1] in NUMBER_SLOTS:
@@ -194,7 +190,7 @@ class _Maker:
 
     def slot(self, slot: str) -> str:
         if slot not in NUMBER_SLOTS:
-            return any_of(list(self.values[slot]))
+            return any_word(self.values[slot])
         numerals = self.pack.numerals
         digits = re.escape("".join(numerals.digits))
         ascii_, written = {
@@ -223,7 +219,7 @@ class _Maker:
 
     def spelled(self, low: int, high: int, *more: str) -> str:
         words = [*self.pack.numerals.spellings(low, high), *more]
-        return any_of(words) if words else ""
+        return any_word(words) if words else ""
 
     def firsts(self, shape: Shape) -> frozenset[str]:
         sort, text = pieces(shape.say)[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.loader.anyword import any_word
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -104,8 +105,9 @@ def grammar(pack: LanguagePack) -> NameGrammar:
 
 def _taker(letters: str, predicates: Sequence[str]) -> re.Pattern[str] | None:
     """A foreign name before a word for the office that one takes (*appointed [B] as minister*), as its one group."""
-    words = "|".join(map(re.escape, predicates))
-    return re.compile(f"([{re.escape(letters)}]{{2,10}}?)(?:{words})") if letters and words else None
+    if not letters or not predicates:
+        return None
+    return re.compile(f"([{re.escape(letters)}]{{2,10}}?){any_word(predicates)}")
 
 
 def _elsewhere(pack: LanguagePack) -> set[str]:
