@@ -20,6 +20,7 @@ from communique.model import Claim, Mention
 REACH = 12
 NEAR = 12
 LONGEST_ITEM = 60
+NAMING = frozenset({"person", "meeting", "instrument", "group", "body"})
 SHORTEST = 10  # letters, where words stand apart
 ITEM = re.compile(r"(?:[a-z0-9]{1,2}[.)]|[-\u2022\u2013])\s")
 
@@ -188,11 +189,8 @@ def _open(
     text = context.text
     if b.opener is None:
         return None, hi
-    blocked = [
-        (m.start, m.end) for m in clauses.mentions if m.kind in ("person", "meeting", "instrument", "group", "body")
-    ]
     for m in b.opener.finditer(text, lo, hi):
-        if any(s <= m.start() < e for s, e in blocked) or clauses.zone(m.start()) >= 0:
+        if _aside(clauses, m.start()):
             continue
         before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
@@ -232,6 +230,12 @@ def _open(
             tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
             return Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
     return None, hi
+
+
+def _aside(clauses: Clauses, at: int) -> bool:
+    """Whether a place lies inside a name or in an aside."""
+    named = any(x.start <= at < x.end for x in clauses.mentions if x.kind in NAMING)
+    return named or clauses.zone(at) >= 0
 
 
 def _others(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-from communique.claims.homes import family, journeys, plain_surnames, posts, surnames
+from communique.claims import personwords
+from communique.claims.homes import family
 from communique.claims.several import serves
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold, unmarked
+from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
 from communique.model import Evidence, Mention
@@ -37,29 +37,9 @@ class People:
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
         self._text = marked.scan.unit.text
-        self._particles = set(pack.persons.particles) if pack.persons else set()
         self._apart = pack.reading.words_apart
-        self._most = dict(pack.persons.given_max) if pack.persons else {}
-        self._particles |= {" "} if self._apart else set()
-        self._pack, self._surnames = pack, surnames(pack)
-        self._plain = plain_surnames(pack) if self._apart else {}
-        self._letters = set(pack.persons.transliteration) if pack.persons else set()
-        self._joints = {"", *(fold(w, pack.reading).strip() for w in pack.phrases.chain_joiners)}
+        self._pack, self._words = pack, personwords.words(pack)
         self._home, self._guessed = home, guessed
-        self._led_by = re.compile(pack.markers.led_by) if pack.markers.led_by else None
-        self._fits = pack.phrases.traditions
-        self._posts = posts(pack)
-        whither = [w for f in ("at", "to") for w in pack.markers.before.get(f, ())]
-        self._there = () if self._apart else tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
-        self._whither = tuple(f" {fold(w, pack.reading)} " for w in whither)
-        self._journeys = (*self._whither, *(f" {fold(w, pack.reading)} " for w in journeys(pack)))
-        self._articles = frozenset(pack.nouns.articles)
-        self._facers = tuple(fold(w, pack.reading) + " " for w in pack.persons.facing) if pack.persons else ()
-        self._posted = tuple(pack.states.frames.before) if pack.states else ()
-        words = (*pack.markers.before.get("to", ()), *pack.markers.before.get("with", ()))
-        self._towards = tuple(fold(w, pack.reading) for w in words)
-        self._of = tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.of) if self._apart else ()
-        self._weak = tuple(fold(w, pack.reading) for w in pack.phrases.weak_prefixes)
         self._marked = marked
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
@@ -90,16 +70,16 @@ class People:
     def _split(self, name: str) -> list[str]:
         parts = [""]
         for c in name:
-            if c in self._particles:
+            if c in self._words.particles:
                 parts.append("")
             else:
                 parts[-1] += c
         return parts
 
     def _plausible(self, key: str) -> bool:
-        if len(key) >= 2 and set(key) <= self._letters:
+        if len(key) >= 2 and set(key) <= self._words.letters:
             return True
-        return any(c in self._particles for c in key) or bool(family(key, self._pack)) and 2 <= len(key) <= 4
+        return any(c in self._words.particles for c in key) or bool(family(key, self._pack)) and 2 <= len(key) <= 4
 
     def _person(self, mentions: list[Mention]) -> Person:
         best = max(
@@ -127,9 +107,11 @@ class People:
 
     def _country(self, mentions: list[Mention]) -> str | None:
         """The state that the words around a name give: the person before it in the list, or the home state."""
-        if self._facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
+        if self._words.facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
             return other
-        if self._of and (own := next((c for m in mentions if (c := serves(self._marked, m, self._of))), None)):
+        if self._words.of and (
+            own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of))), None)
+        ):
             return own
         for m in mentions:
             if m.value["offices"]:
@@ -149,7 +131,7 @@ class People:
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
             near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:" if self._apart else ",;: ")
-            if near and not self._folded.endswith((*self._posted, *self._there), 0, before[-1].start):
+            if near and not self._folded.endswith((*self._words.posted, *self._words.there), 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
@@ -159,13 +141,15 @@ class People:
     def _in_row(self, last: Mention, at: int) -> bool:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
         between = self._folded[last.end : at]
-        led = last.kind == "delegation" and self._led_by is not None and self._led_by.fullmatch(between)
-        return bool(led) or between.strip() in self._joints
+        led = last.kind == "delegation" and self._words.led_by is not None and self._words.led_by.fullmatch(between)
+        return bool(led) or between.strip() in self._words.joints
 
     def _opposite(self, m: Mention) -> str | None:
         """The state of somebody called a counterpart: the last one named that is not of who stands before him."""
         at = m.value["name_span"][0]
-        if not (self._folded.endswith(self._facers, 0, at) or self._folded.endswith(self._facers, 0, m.start)):
+        if not (
+            self._folded.endswith(self._words.facers, 0, at) or self._folded.endswith(self._words.facers, 0, m.start)
+        ):
             return None
         row = self._marked.row(m)
         mine = [x for x in row if x.kind == "person" and x.end <= m.start]
@@ -182,12 +166,12 @@ class People:
     def _unlike(self, m: Mention, country: str) -> str:
         """The state of the person before, unless the name is of a tradition that home or another state has alone."""
         words = self._key(m).split(" ") if self._apart else []
-        kinds = self._surnames.get(words[0], ()) if len(words) > 1 else ()
-        kinds = tuple(k for k in kinds if len(words) <= 1 + self._most.get(k, len(words)))
-        theirs = any(country in codes for codes in self._fits.values())
-        ours = any(self._home in self._fits.get(k, []) for k in kinds)
-        ours = ours or len(words) > 2 and any(len(self._fits.get(k, [])) == 1 for k in kinds)
-        if not kinds or not (theirs or ours) or any(country in self._fits.get(k, []) for k in kinds):
+        kinds = self._words.surnames.get(words[0], ()) if len(words) > 1 else ()
+        kinds = tuple(k for k in kinds if len(words) <= 1 + self._words.most.get(k, len(words)))
+        theirs = any(country in codes for codes in self._words.fits.values())
+        ours = any(self._home in self._words.fits.get(k, []) for k in kinds)
+        ours = ours or len(words) > 2 and any(len(self._words.fits.get(k, [])) == 1 for k in kinds)
+        if not kinds or not (theirs or ours) or any(country in self._words.fits.get(k, []) for k in kinds):
             return country
         return self._by_name(self._key(m), m) or country
 
@@ -197,7 +181,7 @@ class People:
         named = {x.value["country"] for x in row if x.kind == "state"}
         if not self._apart:
             kinds = family(self._key(m), self._pack)
-            fits = {c for k in kinds for c in self._fits.get(k, [])}
+            fits = {c for k in kinds for c in self._words.fits.get(k, [])}
             facing = self._facing(m) if self._guessed else frozenset()
             return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
         told = self._by_name(self._key(m), m)
@@ -205,7 +189,7 @@ class People:
 
     def _alone(self, country: str | None) -> bool:
         """Whether a tradition of names is that of one state first."""
-        return any(codes[:1] == [country] for codes in self._fits.values())
+        return any(codes[:1] == [country] for codes in self._words.fits.values())
 
     def _by_tradition(self, m: Mention) -> str | None:
         """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
@@ -213,9 +197,9 @@ class People:
         if self._apart:
             return self._only(m) or self._called(m) or self._by_name(key, m)
         kinds = family(key, self._pack)
-        fits = {c for k in kinds for c in self._fits.get(k, [])}
+        fits = {c for k in kinds for c in self._words.fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
-        states = [h.entry.value for h in hits if not self._folded.endswith(self._posted, 0, h.start)]
+        states = [h.entry.value for h in hits if not self._folded.endswith(self._words.posted, 0, h.start)]
         facing = self._facing(m) if self._guessed else frozenset()
         before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
         home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
@@ -232,21 +216,21 @@ class People:
         A name of no known tradition belongs to no state that has one.
         """
         words = key.split(" ")
-        mine = self._surnames.get(words[0]) or self._plain.get(unmarked(words[0]), ())
-        kinds = [k for k in mine if 1 < len(words) <= 1 + self._most.get(k, len(words))]
-        ours = {c for codes in self._fits.values() for c in codes}
+        mine = self._words.surnames.get(words[0]) or self._words.plain.get(unmarked(words[0]), ())
+        kinds = [k for k in mine if 1 < len(words) <= 1 + self._words.most.get(k, len(words))]
+        ours = {c for codes in self._words.fits.values() for c in codes}
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
         named += [h.entry.value for h in hits if h.start >= m.end]
         may = [c for c in named if c and self._may_be(c, m)]
         told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
         for kind in kinds:
-            if self._home in self._fits.get(kind, []) and self._may_be(str(self._home), m):
+            if self._home in self._words.fits.get(kind, []) and self._may_be(str(self._home), m):
                 return self._home
-            own = [c for c in told if c in self._fits.get(kind, [])]
+            own = [c for c in told if c in self._words.fits.get(kind, [])]
             if own:
                 return own[0]
-            fits = self._fits.get(kind, [])
+            fits = self._words.fits.get(kind, [])
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
         if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
@@ -257,8 +241,8 @@ class People:
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
-        there = {h.entry.value for h in hits if self._folded.endswith(self._whither, 0, h.start)}
-        there -= {h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start)}
+        there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
+        there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
@@ -276,16 +260,18 @@ class People:
         kinds = ("state", "group", "body", "delegation")
         near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
         towns = {x.end for x in row if x.kind == "place"}
-        near = [x for x in near if x.start - 2 not in towns and not self._folded.endswith(self._whither, 0, x.start)]
+        near = [
+            x for x in near if x.start - 2 not in towns and not self._folded.endswith(self._words.whither, 0, x.start)
+        ]
         states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
         if states:
             return states[0]
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         # Where one goes is hardly whose story it is.
-        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._whither, 0, h.start))
+        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start))
         titled = m.value["offices"] or m.value["rank"]
         if self._home and self._home not in facing and titled and self._may_be(self._home, m):
-            gone = {h.entry.value for h in hits if self._folded.endswith(self._journeys, 0, h.start)}
+            gone = {h.entry.value for h in hits if self._folded.endswith(self._words.journeys, 0, h.start)}
             if not self._alone(self._home) and not set(told) - facing - gone - {self._home}:
                 return self._home
         told = told or Counter(h.entry.value for h in hits)
@@ -295,8 +281,8 @@ class People:
     def _called(self, m: Mention) -> str | None:
         """The state with which the unit names an office that one person has (*the A defence minister*)."""
         mine = [set(self._folded[a:b].split()) for a, b in m.value["offices"]]
-        kinds = self._surnames.get(self._key(m).split(" ")[0], ())
-        ours = {c for k in kinds for c in self._fits.get(k, [])}
+        kinds = self._words.surnames.get(self._key(m).split(" ")[0], ())
+        ours = {c for k in kinds for c in self._words.fits.get(k, [])}
         rows = [x for row in self._marked.mentions for x in row]
         for x in rows if mine else ():
             if x.kind != "group" or not x.value.get("single") or not x.value.get("country") or not self._begins(x):
@@ -318,7 +304,7 @@ class People:
         s = next(x for x in self._marked.scan.sentences if x.start <= m.start < x.end)
         words = self._folded[s.start : m.start].rstrip()
         word = words.rpartition(" ")[2]
-        return not words or words[-1] in ",;:" or (word in self._articles and words[: -len(word)].strip() == "")
+        return not words or words[-1] in ",;:" or (word in self._words.articles and words[: -len(word)].strip() == "")
 
     def _facing(self, m: Mention) -> frozenset[str]:
         """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls.
@@ -330,18 +316,18 @@ class People:
         if behind is not None and behind.kind in ("state", "group", "body", "delegation"):
             near = not set(self._folded[m.end : behind.start]) & set(",;:")
             at = behind.start
-            for word in self._weak:
+            for word in self._words.weak:
                 at -= len(word) * self._folded.endswith(word, m.end, at)
-            if near and self._folded.endswith(self._towards, m.end, at):
+            if near and self._folded.endswith(self._words.towards, m.end, at):
                 return frozenset({str(behind.value["country"])})
         rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
-        apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._joints]
+        apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._words.joints]
         return frozenset(str(x.value["country"]) for x in apart[:1])
 
     def _only(self, m: Mention) -> str | None:
         """The one state that has an office by the name that stands with a person, if there is just one."""
         for a, b in m.value["offices"]:
-            for word, only, states in self._posts:
+            for word, only, states in self._words.posts:
                 if only and len(states) == 1 and self._folded.endswith(word, a, b):
                     return next(iter(states))
         return None
@@ -349,7 +335,7 @@ class People:
     def _may_be(self, country: str, m: Mention) -> bool:
         """Whether a state has the offices that stand with a name, as far as the pack says."""
         for a, b in m.value["offices"]:
-            for word, only, states in self._posts:
+            for word, only, states in self._words.posts:
                 if self._folded.endswith(word, a, b):
                     if (country in states) != only:
                         return False
