@@ -21,6 +21,7 @@ from communique.mentions.scan import Sentence
 from communique.model import Mention
 
 PERSONAL = frozenset({"talks", "ceremony", "call"})
+RECEIVED = frozenset({"person", "delegation", "group", "body", "all_members"})
 
 
 class Frame(NamedTuple):
@@ -102,7 +103,7 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
     out = []
     for g in clauses.groups if of else ():
         kind = g.members[0].kind
-        if kind not in ("person", "delegation"):
+        if kind not in RECEIVED:
             continue
         (lo, _), at = clauses.bounds(g.segment), _sent_by(clauses, g)
         lead = clauses.leaders.get(g.start)
@@ -115,7 +116,7 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         persons = [
             p for p in clauses.groups if meets and meets[0].end <= p.start < at and p.members[0].kind == "person"
         ]
-        if inner and kind == "delegation":  # *received [led by B, who came to chair the talks] the delegation*
+        if inner and persons and kind == "delegation":  # *received [led by B, who came to chair the talks] the delegation*
             leads = clause_grammar(pack).leads
             if len(persons) == 1 and leads and leads.match(text, persons[0].end) and persons[0].end <= inner[0].start:
                 out.append((persons[0].end, g.start, replace(persons[0], marker=None)))

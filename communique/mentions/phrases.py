@@ -80,6 +80,9 @@ def find(
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
+    named += [
+        m.span() for h in parties.values() if g.together and (m := g.together.match(scan.text, h.end, sentence.end))
+    ]
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in (
         x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g)
@@ -216,7 +219,8 @@ def _classify(
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
     if head and (head[1] >= chunk.end or not inside):
-        chunk = Chunk(_listed(text, chunk, hits, g) or chunk.start, chunk.end)
+        counted = any(chunk.start <= o.end and o.start <= chunk.end for o in numbers)  # *the fourth A-B-C summit*
+        chunk = chunk if counted else Chunk(_listed(text, chunk, hits, g) or chunk.start, chunk.end)
         return _meeting(scan, sentence, chunk, head, numbers, inside, hits, g)
     if inside:
         h = inside[-1]
@@ -308,8 +312,10 @@ def _of_one_state(
 def _listed(text: str, chunk: Chunk, hits: Sequence[Hit], g: PhraseGrammar) -> int | None:
     """Where the noun of several states begins behind their names: *B and C, the three countries' ministers*."""
     states = [h for h in hits if h.entry.kind == "state" and chunk.start <= h.start and h.end < chunk.end]
-    if g.together is None or len(states) < 2 or not g.together.match(text, states[-1].end, chunk.end):
+    if g.together is None or not states or not g.together.match(text, states[-1].end, chunk.end):
         return None
+    if len(states) < 2 and not any(h.end == chunk.start - 1 and h.entry.kind == "state" for h in hits):
+        return None  # *A, B* stand before the chunk that begins with *C, the three countries'*
     return states[-1].end
 
 
