@@ -116,7 +116,9 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
         persons = [
             p for p in clauses.groups if meets and meets[0].end <= p.start < at and p.members[0].kind == "person"
         ]
-        if inner and persons and kind == "delegation":  # *received [led by B, who came to chair the talks] the delegation*
+        if (
+            inner and persons and kind == "delegation"
+        ):  # *received [led by B, who came to chair the talks] the delegation*
             leads = clause_grammar(pack).leads
             if len(persons) == 1 and leads and leads.match(text, persons[0].end) and persons[0].end <= inner[0].start:
                 out.append((persons[0].end, g.start, replace(persons[0], marker=None)))

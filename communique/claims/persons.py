@@ -312,13 +312,15 @@ class People:
         So is the state to which, or with which, something is done right behind it.
         """
         row = self._marked.row(m)
-        behind = next((x for x in row if x.start >= m.end and x.value.get("country")), None)
+        named = (x for x in row if x.start >= m.end and x.value.get("country"))
+        behind = next((x for x in named if x.kind != "place"), None)
         if behind is not None and behind.kind in ("state", "group", "body", "delegation"):
             near = not set(self._folded[m.end : behind.start]) & set(",;:")
             at = behind.start
             for word in self._words.weak:
                 at -= len(word) * self._folded.endswith(word, m.end, at)
-            if near and self._folded.endswith(self._words.towards, m.end, at):
+            met = any(w in self._folded[m.end : behind.start] for w in self._words.meets)
+            if near and (met or self._folded.endswith(self._words.towards, m.end, at)):
                 return frozenset({str(behind.value["country"])})
         rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
         apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._words.joints]

@@ -19,7 +19,8 @@ class Words:
     ``particles`` part a name, ``most`` is how many given names a tradition has, ``fits`` the states of a tradition,
     ``posts`` the offices that few states have. ``joints`` stand between persons in a row; the words of ``there``,
     ``whither`` and ``journeys`` before a state where somebody is or goes, of ``facers`` before a counterpart, of
-    ``posted`` before the state in which somebody serves, of ``towards`` before one who is met, of ``of`` before a body.
+    ``posted`` before the state in which somebody serves, of ``towards`` before one to whom something is done, of
+    ``meets`` between two who meet, of ``of`` before a body.
     """
 
     particles: frozenset[str]
@@ -38,6 +39,7 @@ class Words:
     facers: tuple[str, ...]
     posted: tuple[str, ...]
     towards: tuple[str, ...]
+    meets: tuple[str, ...]
     of: tuple[str, ...]
     weak: tuple[str, ...]
 
@@ -71,6 +73,7 @@ def words(pack: LanguagePack) -> Words:
         facers=tuple(f"{w} " for w in f(persons.facing)) if persons else (),
         posted=tuple(pack.states.frames.before) if pack.states else (),
         towards=f(before.get("to", ()), before.get("with", ())),
+        meets=f([w for r in pack.rules if r.type == "talks" for w in r.trigger if "~" not in w]),
         of=spaced(pack.nouns.of) if apart else (),
         weak=f(pack.phrases.weak_prefixes),
     )

@@ -80,9 +80,8 @@ def find(
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
-    named += [
-        m.span() for h in parties.values() if g.together and (m := g.together.match(scan.text, h.end, sentence.end))
-    ]
+    counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
+    named += [count.span() for count in counts if count]
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
     for chunk in (
         x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g)
