@@ -83,9 +83,8 @@ def find(
     counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
     named += [count.span() for count in counts if count]
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
-    for chunk in (
-        x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g)
-    ):
+    found = (x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g))
+    for chunk in (x for c in found for x in _numbered(scan.text, sentence, c, numbers, hits, g)):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
@@ -256,6 +255,25 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
+
+
+def _numbered(
+    text: str,
+    sentence: Sentence,
+    chunk: Chunk,
+    numbers: Sequence[ordinals.Ordinal],
+    hits: Sequence[Hit],
+    g: PhraseGrammar,
+) -> list[Chunk]:
+    """A chunk in two where a number stands behind the second of two bodies: *the coast guards of A and B's third patrol*."""
+    number = next((o.start for o in numbers if chunk.start < o.start and o.end <= chunk.end), None)
+    if number is None or not text.endswith(tuple(g.joiners), sentence.start, chunk.start):
+        return [chunk]
+    words = text[chunk.start : number]
+    body = any(p is not None and p.search(words) for p in (g.groups, g.bodies)) or _is_body(chunk.start, number, hits)
+    owned = any(h.start == chunk.start and h.entry.kind == "state" for h in hits)
+    parted = body and owned and _head(text, sentence, chunk, hits, g)
+    return [Chunk(chunk.start, number), Chunk(number, chunk.end)] if parted else [chunk]
 
 
 def _met_there(text: str, sentence: Sentence, chunk: Chunk, head: tuple[int, int], g: PhraseGrammar) -> bool:
