@@ -265,7 +265,7 @@ def _numbered(
     hits: Sequence[Hit],
     g: PhraseGrammar,
 ) -> list[Chunk]:
-    """A chunk in two where a number stands behind the second of two bodies: *the coast guards of A and B's third patrol*."""
+    """A chunk in two where a number stands behind the second of two bodies: *A's and B's coast guards, third patrol*."""
     number = next((o.start for o in numbers if chunk.start < o.start and o.end <= chunk.end), None)
     if number is None or not text.endswith(tuple(g.joiners), sentence.start, chunk.start):
         return [chunk]
