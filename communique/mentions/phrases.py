@@ -140,7 +140,7 @@ def _joined(rows: list[Mention], raw: str) -> list[Mention]:
     out: list[Mention] = []
     for m in rows:
         last = out[-1] if out else None
-        if last and last.kind == m.kind == "meeting" and last.end == m.start and last.value["acronym"]:
+        if last and last.kind == m.kind == "meeting" and last.end == m.start and _labels(last):
             if m.value["generic"] or m.value["one_off"]:
                 number = m.value["ordinal"] or last.value["ordinal"]
                 value = {**last.value, "sort": m.value["sort"], "ordinal": number}
@@ -152,6 +152,11 @@ def _joined(rows: list[Mention], raw: str) -> list[Mention]:
                 m = Mention(m.start, m.end, m.kind, {**m.value, "name": of + m.value["name"]}, m.rule)
         out.append(m)
     return out
+
+
+def _labels(m: Mention) -> bool:
+    """Whether a meeting is named by its acronym in brackets, or by a known name with a year (*NAME-2025*)."""
+    return bool(m.value["acronym"] or (m.value["known"] and m.value["year"]))
 
 
 def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
@@ -265,7 +270,7 @@ def _numbered(
     hits: Sequence[Hit],
     g: PhraseGrammar,
 ) -> list[Chunk]:
-    """A chunk in two where a number stands behind the second of two bodies: *A's and B's coast guards, third patrol*."""
+    """A chunk in two where a number stands behind the second of two bodies: *A's navy and B's, third patrol*."""
     number = next((o.start for o in numbers if chunk.start < o.start and o.end <= chunk.end), None)
     if number is None or not text.endswith(tuple(g.joiners), sentence.start, chunk.start):
         return [chunk]
