@@ -46,6 +46,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
                 posted = (posted_in(fold(p.name, context.pack.reading), context.pack) for p, _ in draft.roles)
                 there = _gone_to(context, draft) or next((c for c in posted if c), None)
                 draft.place = Place(there or country, None)
+        if draft.place is None and draft.type == "session" and (there := _gone_to(context, draft)):
+            draft.place = Place(there, None)  # *will visit A and attend a conference*
     _of_lead(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
@@ -55,7 +57,9 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
 def _gone_to(context: Context, draft: Draft) -> str | None:
     """Where those who take part are just then on a visit, if the unit tells of one such journey only."""
     who = {p.name for p, r in draft.roles if r != "host"}
-    trips = (d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing"))
+    told = {"planned", "ongoing"} if draft.status == "planned" else {"held", "ongoing"}
+    trips = [d for d in context.drafts if d.type == "visit" and d.place and d.status in told]
+    trips = [d for d in trips if draft.type != "session" or d.sentence == draft.sentence]
     gone = {t.place.country for t in trips if t.place and who & {p.name for p, r in t.roles if r != "host"}}
     return next(iter(gone)) if len(gone) == 1 and not context.pack.reading.words_apart else None
 
