@@ -157,8 +157,8 @@ def _chain(
     end -= _after_colon(scan.text, end, sentence, floor, g)
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
-        if office is None:
-            break
+        if office is None or (out and office.country and out[0].country not in (None, office.country)):
+            break  # *the crown prince of A and the minister of B, X*: the first office is somebody else's
         out.insert(0, office)
         end = office.outer
         joint = next((j for j in g.joiners if scan.text.endswith(j, floor, end)), None)
