@@ -21,7 +21,8 @@ class Phrases(Part):
     ``minutes`` are papers that a meeting keeps of itself; ``plans`` end the names of texts that are for some years,
     ``stages`` stand behind those years; ``of_years`` is a pattern of such years behind a name; ``titled`` before
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
-    for the delegation of which was told, but not where they begin a word of ``not_teams``.
+    for the delegation of which was told, but not where they begin a word of ``not_teams``; ``retinue`` stands behind
+    somebody with whom others come.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -53,6 +54,7 @@ class Phrases(Part):
     teams: list[str] = Field(default_factory=list)
     not_teams: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
+    retinue: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)

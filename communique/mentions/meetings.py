@@ -49,6 +49,8 @@ class PhraseGrammar:
     groups: re.Pattern[str] | None
     bodies: re.Pattern[str] | None
     not_bodies: tuple[str, ...]
+    chairs: re.Pattern[str] | None
+    retinue: tuple[str, ...]
     kinds: dict[str, str]
     heads_of_kinds: tuple[str, ...]
     sessions: tuple[str, ...]
@@ -100,6 +102,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         groups=words_pattern(f(p.group_heads), r"\Z"),
         bodies=words_pattern(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
         not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
+        chairs=words_pattern(w for w in f([*pack.offices.offices.heads]) if len(w) > 1) if pack.offices else None,
+        retinue=tuple(f(p.retinue)),
         kinds=heads,
         heads_of_kinds=tuple(heads),
         sessions=tuple(f(p.session_heads)),

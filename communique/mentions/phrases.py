@@ -29,6 +29,8 @@ from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 
 LONGEST = 10
+FORMULA = re.compile(r"(?<=\w)\(\s?[0-9]{1,2}\s?\+\s?[0-9]{1,2}\s?\)(?=\w)")
+"""How many sit on either side, inside the name of a meeting: *the A-B (10+3) summit*."""
 NAMING = NOMINAL | {"verb", "conjunction"}
 
 
@@ -80,6 +82,7 @@ def find(
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
+    named += [m.span() for m in FORMULA.finditer(scan.text, sentence.start, sentence.end)]
     counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
     named += [count.span() for count in counts if count]
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
@@ -192,6 +195,8 @@ def _classify(
     g: PhraseGrammar,
 ) -> list[Mention]:
     text = scan.text
+    more = next((w for w in g.retinue if text.endswith(w, chunk.start + 1, chunk.end)), "")
+    chunk = Chunk(chunk.start, chunk.end - len(more))
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
@@ -257,6 +262,9 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     if head is None:
         return None
     head = (head[0], _word_end(text, chunk.start, head[1], g) if head[1] == chunk.end else head[1])
+    chair = g.chairs.match(text, head[1] - 1) if g.chairs and g.bodies else None
+    if chair and chair.end() > head[1] and g.bodies and g.bodies.search(text[chunk.start : head[1] - 1]):
+        return None  # *of Parliament's [speaker]*, whose first letter ends the word for a meeting
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
