@@ -76,8 +76,8 @@ def anchor_for(
         year = sitting.pop()
     if year is None and lower and upper and lower[1].year == upper[1].year:
         year = lower[1].year
-    page = tuple(edtf for edtf in page_dates if (ends := parse(edtf)) and ends[0].year is not None)
-    return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, page)
+    known = (edtf for edtf in dict.fromkeys(page_dates) if (ends := parse(edtf)) and ends[0].year is not None)
+    return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, tuple(known))
 
 
 def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
