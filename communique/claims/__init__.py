@@ -66,7 +66,7 @@ def make(
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(meant.talks(context, found))
-    spans.until(context, known)
+    spans.until(context, known, anchor)
     multilateral = frozenset(b.code or b.name for b in (pack.blocs.blocs.values() if pack.blocs else ()))
     by_id = {m.id: m for m in packs.mechanisms}
     complete(context, by_id, multilateral)
