@@ -79,7 +79,7 @@ def make(
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(meant.talks(context, found))
-    spans.until(context, known)
+    spans.until(context, known, anchor)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)

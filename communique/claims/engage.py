@@ -81,6 +81,13 @@ def _called_off(context: Context, rule: Rule, sentence: int) -> bool:
     return ahead
 
 
+def _lies_ahead(context: Context, clauses: Clauses, frame: Frame) -> bool:
+    """Whether what a clause tells as done is to come, by its meeting, by who acts or by how the sentence opens."""
+    if rounds.to_come(context, frame, frame.trigger.rule) or onward.ahead(context, clauses, frame):
+        return True
+    return settings.opens_ahead(context.text, clauses, frame.trigger, context.pack)
+
+
 def _remember(context: Context, clauses: Clauses) -> None:
     """Keep what a later sentence may point back to."""
     standing = ("meeting", "dialogue")
@@ -126,7 +133,7 @@ def _drafts(
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
         status = settings.fell_through(context.text, clauses, t, context.pack) or status
-    if status == "held" and (rounds.to_come(context, frame, rule) or onward.ahead(context, clauses, frame)):
+    if status == "held" and _lies_ahead(context, clauses, frame):
         status = "planned"  # who will be there
     status = rule.status or status
     if status is None:

@@ -172,7 +172,7 @@ def _frame(
         past = linked and before and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    acting(args, text, t, pack)
+    acting(args := _of_its_own(args, t, found), text, t, pack)
     args = presumed.acting(args, text, clauses, t, same, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
@@ -210,6 +210,17 @@ def _frame(
         all(x.start < hi or (t.rule.type in FACED and _idle(clauses, x, pack)) for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
+    """The arguments of a noun without those of the nouns of its kind beside it (*the visit of A and that of B*)."""
+    if "of" not in t.rule.need:
+        return args
+    end = min((x.start for x in found if x.rule is t.rule and x.start >= t.end), default=None)
+    return {
+        k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
+        for k, v in args.items()
+    }
 
 
 def _idle(clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:

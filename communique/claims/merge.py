@@ -245,10 +245,11 @@ def _one_way(a: Draft, b: Draft) -> bool:
 
 
 def _to_come(a: Draft, b: Draft) -> bool:
-    """Whether a visit without a day is the planned one: *it will be the first visit since ...*."""
+    """Whether a visit without a day, or of the same days, is the planned one: *it will be the first since ...*."""
     planned, other = (a, b) if a.status == "planned" else (b, a)
     here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
-    return a.type == "visit" and planned.status == "planned" and other.status == "held" and not other.date and here
+    one = not other.date or (planned.date is not None and other.date.edtf == planned.date.edtf is not None)
+    return a.type == "visit" and planned.status == "planned" and other.status == "held" and one and here
 
 
 def _guests(a: Draft, b: Draft) -> bool:

@@ -58,6 +58,7 @@ class MoodGrammar:
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
     lasting: re.Pattern[str] | None
+    fronted: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     building: re.Pattern[str] | None
@@ -83,6 +84,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         aside=w(m.dated_aside),
         dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
         lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
+        fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
@@ -222,6 +224,13 @@ def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguageP
     return not (g.said and g.said.search(text, actor_end, m.start())) and not (
         g.held and g.held.search(text, m.end(), lo)
     )
+
+
+def opens_ahead(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether the sentence opens with words for what lies ahead, and none behind them says that it happened."""
+    g = grammar(pack)
+    m = g.fronted.match(text, clauses.start, t.start) if g.fronted and clauses.zone(t.start) < 0 else None
+    return m is not None and not (g.held and g.held.search(text, m.end(), t.start))
 
 
 def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:

@@ -10,17 +10,21 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft
 from communique.claims.settings import DONE, grammar
-from communique.claims.triggers import Trigger
+from communique.claims.triggers import OFF, Trigger
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions import ordinals
-from communique.mentions.dates import Anchor, Dated, Resolved
+from communique.mentions.dates import Anchor, Dated, DateMention, Resolved, resolve
 from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.mentions.partial import LEAP, parse
+from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
 WEEK = 7
+LEAD = 12
+"""Letters that may stand between the words that something takes place and the date (*on the*)."""
+ANNIVERSARY = "anniversary"
 
 
 def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: LanguagePack) -> Resolved:
@@ -114,8 +118,11 @@ def years(marked: Marked) -> list[Dated]:
     return [Dated(m.value["year"], "now") for m in found if m.value["year"]]
 
 
-def until(context: Context, known: Mapping[int, Resolved]) -> None:
-    """Give what was told last, and began on a day, the day until which it is said to go on, or its length in days."""
+def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> None:
+    """Give what was told last, and began on a day, the day until which it is said to go on, or its length in days.
+
+    A journey that has no date gets the one on which a later sentence says that it takes place.
+    """
     pattern = grammar(context.pack).lasting
     for i in range(len(context.marked.scan.sentences)) if pattern else ():
         clauses = context.clauses(i)
@@ -123,8 +130,10 @@ def until(context: Context, known: Mapping[int, Resolved]) -> None:
             told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
             if told and m.lastgroup == "length":
                 _lasts(context, told, i, m)
-            rows = (x for x in clauses.mentions if x.kind == "date" and x.start == m.end())
-            day = next(rows, None) if m.lastgroup == "until" else None
+            rows = [x for x in clauses.mentions if x.kind == "date" and x.start >= m.end()]
+            if told and m.lastgroup == "when":
+                _takes_place(told, i, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
+            day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
             if last is None or not last.edtf or not told or told[-1].date is None:
                 continue
@@ -136,6 +145,24 @@ def until(context: Context, known: Mapping[int, Resolved]) -> None:
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
             main = told[-1]
             context.drafts = [d for d in context.drafts if not _closes(d, main, i)]
+
+
+def _takes_place(
+    told: list[Draft], sentence: int, days: list[Mention], against: tuple[Anchor, Mapping[int, Resolved]]
+) -> None:
+    """Give a journey, told shortly before without a date, the days of which a sentence says that it takes place."""
+    near = [d for d in told if d.type == "visit" and 0 < sentence - d.sentence <= NEAR]
+    main, anchor = near[-1] if near else None, against[0]
+    at: DateMention | None = days[0].value["date"] if days else None
+    if main is None or at is None or at.bound or at.kind == ANNIVERSARY or main.date or main.date_at:
+        return
+    date = resolve(at, anchor, "planned") if main.status == "planned" else against[1].get(days[0].start)
+    if main.status in OFF or date is None or not date.edtf:
+        return
+    main.date, main.date_at = date, at
+    if main.status in ("held", "ongoing"):
+        goes_on = lies_in(anchor.published, date.edtf)
+        main.status = "planned" if ahead(date.edtf, anchor) else "ongoing" if goes_on else main.status
 
 
 def _closes(d: Draft, main: Draft, sentence: int) -> bool:

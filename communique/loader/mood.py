@@ -12,8 +12,9 @@ class Mood(BaseModel):
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
-    ``begun`` or ``ended``; ``until``: its last day stands behind). What was ``meant`` may be called off by its
-    sentence. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
+    ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
+    called off by its sentence. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class Mood(BaseModel):
     dated_aside: list[str] = Field(default_factory=list)
     dated_by: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
+    fronted: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
     ended: list[str] = Field(default_factory=list)
     weeks: list[str] = Field(default_factory=list)

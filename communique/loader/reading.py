@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Part(BaseModel):
@@ -23,7 +23,8 @@ class Reading(Part):
     one in the text. ``abbreviations`` (without their full stop) end no sentence. ``home`` is the state whose news this
     is where the outlet is not known. ``stretch`` is how many letters say what one sign of a script of syllables says:
     reach is measured in such signs. ``letters``: letters that stand for another one; ``unmarked``: marks on letters
-    tell nothing.
+    tell nothing; ``ends``: groups of letters with which a word may end that stand for as many others (the mark of a
+    tone on the one or the other of two vowels); the longest is taken, and one that stands for itself is left.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
@@ -31,6 +32,7 @@ class Reading(Part):
     narrow: bool = False
     letters: dict[str, str] = Field(default_factory=dict)
     unmarked: bool = False
+    ends: dict[str, str] = Field(default_factory=dict)
     words_apart: bool = True
     capitals: bool = False
     abbreviations: list[str] = Field(default_factory=list)
@@ -38,3 +40,11 @@ class Reading(Part):
     stretch: int = Field(default=1, ge=1, le=8)
     sentence_ends: str = ".!?\n"
     tags: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _as_long(self) -> Self:
+        """No offset may move."""
+        for a, b in self.ends.items():
+            if len(a) != len(b):
+                raise ValueError(f"ends: {a} and {b} are not of one length")
+        return self

@@ -43,6 +43,14 @@ def fold(text: str, reading: Reading) -> str:
 
 
 @kept
+def _ends(reading: Reading) -> tuple[re.Pattern[str], dict[str, str]] | None:
+    """The groups of letters that a word may end with, in small and capital letters, and what each is read as."""
+    rows = {f(a): f(b) for a, b in reading.ends.items() for f in (str, str.capitalize, str.upper)}
+    words = "|".join(sorted(rows, key=lambda a: (-len(a), a)))
+    return (re.compile(f"(?:{words})(?![^\\W\\d_])"), rows) if rows else None
+
+
+@kept
 def _lists(reading: Reading) -> dict[int, tuple[Iterable[str], tuple[str, ...]]]:
     return {}
 
@@ -70,4 +78,7 @@ def unmarked(text: str) -> str:
 def shown(text: str, reading: Reading) -> str:
     """Return ``text`` in the plain form that keeps its capitals; the same as :func:`fold` where there are none."""
     plain = text.translate(table(reading))
+    if ends := _ends(reading):
+        pattern, rows = ends
+        plain = pattern.sub(lambda m: rows[m.group()], plain)
     return APOSTROPHE.sub("'", plain) if reading.capitals and "\u2019" in plain else plain

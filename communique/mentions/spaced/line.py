@@ -361,6 +361,8 @@ class Line:
                 return self.skip(at + 1)
             if self.text.startswith(f" {dash} ", at):
                 return self.skip(at + 2)
+            if self.text.startswith(f" {dash}", at) and at in self.known_at_end and at + 2 in self.known:
+                return at + 2  # a pair written with one blank only
         return self.skip(at)
 
     def _joined_before(self, at: int) -> int:

@@ -57,7 +57,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     rank = line.longest_before(end, RANK)
     if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
         end = line.back(rank.start)
-    end, stop, found = _owner_behind(line, end, max(start, outer))
+    end, stop, found = _owner_behind(line, end, max(start, outer), head_end)
     country = country or found
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
@@ -67,7 +67,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
-        if more > end and (behind := _owner_behind(line, more, max(start, outer)))[2]:
+        if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
 
@@ -88,8 +88,11 @@ def _body(line: Line, end: int) -> int:
     return max(heads, default=end)
 
 
-def _owner_behind(line: Line, end: int, start: int) -> tuple[int, int, str | None]:
-    """Where an office ends without the state that its last word is, where with it, and the state."""
+def _owner_behind(line: Line, end: int, start: int, head: int) -> tuple[int, int, str | None]:
+    """Where an office ends without the state that its last word is, where with it, and the state.
+
+    What belongs to the head of the office, which ends at ``head``, stays.
+    """
     stop = end
     hit = line.known_at_end.get(end)
     inner = next((h for h in line.known.values() if h.start >= start and h.end <= end and h.entry.value), None)
@@ -100,7 +103,7 @@ def _owner_behind(line: Line, end: int, start: int) -> tuple[int, int, str | Non
         while end > start and not line.text[end - 1].isalnum():
             end -= 1
         for word in sorted((*line.vocabulary.of, *line.vocabulary.articles), key=len):
-            if line.text.endswith(" " + word, start, end):
+            if line.text.endswith(" " + word, start, end) and end - len(word) > min(head, end - 1):
                 end -= len(word) + 1
         for word in line.vocabulary.of:
             if line.text.endswith(" " + word, start, end):

@@ -9,6 +9,9 @@ from communique.mentions.spaced.naming import Found, PersonGrammar
 
 APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
 
+GLOSS = 60
+"""How many letters a gloss in brackets has at most."""
+
 
 def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, floor: int) -> None:
     """Read offices, ranks, polite words and the state before a name, from right to left."""
@@ -19,6 +22,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             end -= 1
         spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
         spot = min(spots, key=lambda s: s.start, default=None)
+        end = _unglossed(line, end, floor)
         office = by_stop.get(end)
         if office is not None and office.outer >= floor and (spot is None or office.outer <= spot.start):
             f.offices.insert(0, office)
@@ -50,6 +54,12 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
                 break
             at = left
     f.outer = at
+
+
+def _unglossed(line: Line, end: int, floor: int) -> int:
+    """Where what stands before a gloss in brackets ends: *the president of the upper house (the Senate) A*."""
+    opens = line.text.rfind("(", max(floor, end - GLOSS), end) if line.text[end - 1 : end] == ")" else -1
+    return line.back(opens) if opens > floor else end
 
 
 def _predicated(line: Line, office: Office, g: PersonGrammar) -> bool:
@@ -86,7 +96,9 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         found.append((office, at))
         at = office.stop
     while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
-        at = found.pop()[1]
+        last, at = found.pop()
+        while found and _others(found[-1][0], last, f):
+            at = found.pop()[1]  # *X of A, head of the party of B, president of B Y*
         while found and at == found[-1][0].stop and line.text.startswith(g.chained, at):
             at = found.pop()[1]  # *X, minister of A and chairman of B Y*: both offices are Y's
     if found:
@@ -96,6 +108,12 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         if line.text[f.stop : f.stop + 1] == ")":
             f.stop += 1
     _taken(line, f, by_start, g)
+
+
+def _others(office: Office, last: Office, f: Found) -> bool:
+    """Whether an office is of the state of the one behind it, and whom both are beside is of another."""
+    own = f.country or next((o.country for o in f.offices if o.country), None)
+    return None not in (own, office.country) and office.country == last.country != own
 
 
 def _honoured(line: Line, end: int, g: PersonGrammar) -> int:
