@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
+from communique.claims import again, carry, lists, onward, organs, presumed, respectively, rounds, settings, when, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -174,6 +174,7 @@ def _drafts(
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
         row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))
+    out = respectively.dated(context, clauses, frame, out, (anchor, known))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
