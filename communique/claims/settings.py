@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
-from communique.claims.telling import set_apart, told_before, told_on
+from communique.claims.telling import set_apart, told_before, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -189,7 +189,7 @@ def _by_verb(
 ) -> str | None:
     """Whether the words of the verb itself say that it is under way, or those right behind it that it lies ahead."""
     own = text[t.start : t.end] if pack.reading.words_apart else ""
-    if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
+    if g.ongoing and t.rule.type in LASTING and g.ongoing.search(without_aside(clauses, t, near, pack) + own):
         return "ongoing"
     begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
     lo, _ = clauses.bounds(clauses.segment(max(begun, clauses.start)))
