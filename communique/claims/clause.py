@@ -237,7 +237,7 @@ def _groups(
         row = [m]
     if row:
         out.append(_group(text, row, shell, leaders, g))
-    return tuple(_reached(text, _origins(text, _summed(text, out, g), g), shell, g))
+    return tuple(_reached(text, _origins(text, _summed(text, out, g), shell, g), shell, g))
 
 
 def _modifiers(text: str, mentions: Sequence[Mention], shell: Clauses, g: ClauseGrammar) -> set[int]:
@@ -309,7 +309,7 @@ def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
     return out
 
 
-def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
+def _origins(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -> list[Group]:
     """Those who come from states named before them are these states': *officers from A, B and C*."""
     out: list[Group] = []
     for group in groups:
@@ -319,10 +319,18 @@ def _origins(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
             states = tuple(m for m in last.members if m.kind in ("state", "bloc", "group") and m.value["country"])
             marked = last.marker in (None, "from")
             if marked and len(states) > 1 and g.origin.fullmatch(text, states[-1].end, group.start):
-                out[-1] = Group((*states, *group.members[1:]), None, group.segment, group.zone)
+                row = Group((*states, *group.members[1:]), None, group.segment, group.zone)
+                out[-1:] = _met(text, last, row, shell, g)
                 continue
         out.append(group)
     return out
+
+
+def _met(text: str, whole: Group, row: Group, shell: Clauses, g: ClauseGrammar) -> list[Group]:
+    """The groups of a list that ends in a row of states: who stands before *with* met these (*B with A and C*)."""
+    persons = tuple(m for m in whole.members if m.end <= row.start and m.kind in PERSONAL)
+    marker = marker_before(text, shell.start, row.start, g) if persons else None
+    return [replace(whole, members=persons), replace(row, marker=marker)] if marker == "with" else [row]
 
 
 def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -> list[Group]:

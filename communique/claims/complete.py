@@ -174,7 +174,10 @@ def _elsewhere(context: Context, draft: Draft, home: str) -> bool:
     """Whether one who receives is himself on a journey, or at a meeting, in another country."""
     hosts = {p.name for p, r in draft.roles if r == "host" and p.kind == "person"}
     return draft.type != "visit" and any(
-        trip.type in ("visit", "session")
+        (
+            trip.type == "visit"
+            or (trip.type == "session" and (trip.meeting is not None or context.pack.reading.words_apart))
+        )
         and (trip.place is None or trip.place.country != home)
         and any(p.name in hosts and r != "host" for p, r in trip.roles)
         for trip in context.drafts

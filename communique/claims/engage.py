@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from communique.claims import again, carry, lists, onward, organs, presumed, rounds, settings, when, where
+from communique.claims import again, carry, lists, onward, organs, presumed, respectively, rounds, settings, when, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -17,7 +17,7 @@ from communique.claims.subjects import both_signed
 from communique.claims.triggers import OFF, Trigger
 from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
-from communique.mentions.dates import Anchor, Resolved
+from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
@@ -146,7 +146,7 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind
         return []
-    if status == "held" and date_at is not None and date_at.first.stage == "late" and date_at.first.year_rel == 0:
+    if status == "held" and date_at is not None and _at_years_end(date_at):
         status = "planned"
     if "parties" in rule.need and (
         len({p.name for p, _ in roles}) < 2 or (context.pack.reading.words_apart and rounds.many(frame, roles))
@@ -188,11 +188,17 @@ def _drafts(
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
         row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))
+    out = respectively.dated(context, clauses, frame, out, (anchor, known))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
+
+
+def _at_years_end(at: DateMention) -> bool:
+    """Whether a date is the end of this year: *late this year*, not *late in March this year*."""
+    return at.first.stage == "late" and at.first.year_rel == 0 and at.first.month is None
 
 
 def _extra(

@@ -52,9 +52,11 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
     """Return the state whose story a unit of an unknown outlet is.
 
     It is the state at home in which its officials are called by their office alone, as far as their surnames
-    tell; else the one that the unit names most, and first.
+    tell; else the one that the unit names most, and first, other than as the place of something.
     """
-    counts = Counter(h.entry.value for h in marked.hits if h.entry.kind == "state" and h.entry.value)
+    there = tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
+    hits = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value]
+    counts = Counter(str(h.entry.value) for h in hits if not marked.scan.text.endswith(there, 0, h.start))
     votes = Counter[str]()
     seen: set[str] = set()
     for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):

@@ -23,7 +23,7 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     tie the two (*then*, *after the talks*), or where both stand in one paragraph; the place only where the day
     is the same.
     """
-    if draft.status != "held" or draft.type not in ATTACHED or draft.part in ("title", "caption"):
+    if draft.status != "held" or not _attached(context, draft) or draft.part in ("title", "caption"):
         return
     told = [
         d
@@ -54,6 +54,12 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
         with_them = (d for d in reversed(that) if draft.countries() & d.countries() or (d is main and shared))
         there = next((d for d in with_them if d.place is not None), None)
         draft.place = there.place if there is not None else None
+
+
+def _attached(context: Context, draft: Draft) -> bool:
+    """Whether something happens, as a rule, on an occasion: so does a session without a name (*they met the press*)."""
+    unnamed = draft.type == "session" and draft.meeting is None and not context.pack.reading.words_apart
+    return draft.type in ATTACHED or unnamed
 
 
 def meanwhile(context: Context, draft: Draft) -> None:

@@ -198,7 +198,7 @@ class People:
             return self._only(m) or self._called(m) or self._by_name(key, m)
         kinds = family(key, self._pack)
         fits = {c for k in kinds for c in self._words.fits.get(k, [])}
-        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.end <= m.start]
+        hits = [h for h in self._marked.hits if h.entry.kind in ("state", "body") and h.end <= m.start]
         states = [h.entry.value for h in hits if not self._folded.endswith(self._words.posted, 0, h.start)]
         facing = self._facing(m) if self._guessed else frozenset()
         before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]

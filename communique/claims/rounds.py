@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar, marker_before
 from communique.claims.context import Context
@@ -45,6 +47,8 @@ def to_come(context: Context, frame: Frame, rule: Rule) -> bool:
 def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention | None]:
     """One event for each named meeting that is coordinated with the others."""
     named = [m for m in meetings if not m.value["generic"] or m.value["ordinal"]]
+    if meeting is not None and len(named) < 2 and (both := meeting.value.get("rounds")):  # *the 3rd and 4th forums*
+        return [replace(meeting, value={**meeting.value, "ordinal": n}) for n in both]
     return list(named) if len(named) > 1 else [meeting]
 
 

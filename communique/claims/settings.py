@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
-from communique.claims.telling import set_apart, told_before, told_on
+from communique.claims.telling import set_apart, told_before, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -18,7 +18,7 @@ from communique.mentions.words import whole
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 MOODS = (
     "planned meant thanks awaits ongoing held well cancelled postponed denied negated wished said tells governs "
-    "hypothetical founding claimed_first told"
+    "hypothetical founding claimed_first told sets_out"
 ).split()
 
 
@@ -54,6 +54,7 @@ class MoodGrammar:
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
     told: re.Pattern[str] | None
+    sets_out: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
@@ -190,12 +191,18 @@ def _by_verb(
 ) -> str | None:
     """Whether the words of the verb itself say that it is under way, or those right behind it that it lies ahead."""
     own = text[t.start : t.end] if pack.reading.words_apart else ""
-    if g.ongoing and g.ongoing.search(near + own) and t.rule.type in LASTING:
+    if g.ongoing and t.rule.type in LASTING and g.ongoing.search(without_aside(clauses, t, near, pack) + own):
         return "ongoing"
     begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
+    lo, _ = clauses.bounds(clauses.segment(max(begun, clauses.start)))
+    if begun >= 0 and g.planned and not pack.reading.words_apart and g.planned.search(text, lo, begun):
+        return "planned"  # *will set out for A on a visit*
     if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
         return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
+    if t.rule.type == "session" and g.sets_out and g.sets_out.search(text, clauses.start, t.start):
+        if not (g.held and g.held.search(near + tail[:2])) and not dated(clauses, t.start - len(near), t.start):
+            return "planned"  # *set out for A to attend the summit*
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
     return "planned" if later else None
 

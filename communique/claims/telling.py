@@ -48,3 +48,12 @@ def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack)
     A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
     """
     return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between))
+
+
+def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> str:
+    """The words before a verb without an aside that only names a time: *[during his visit] he attended the forum*."""
+    at = t.start - len(near)
+    zones = [z for z in clauses.zones if z.kind == "during" and at < z.end <= t.start]
+    if pack.reading.words_apart or t.rule.type != "session" or not zones:
+        return near
+    return near[: max(zones[0].start - at, 0)] + near[zones[-1].end - at :]

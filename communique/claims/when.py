@@ -51,7 +51,7 @@ def happened(
         date_at = None
     if date_at is not None and status == "planned" and _announced(text, clauses, frame, date_at, pack):
         date_at = None
-    date = _resolve(date_at, anchor, known, status)
+    date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
         date = _soon(date_at, anchor, date)
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
@@ -143,7 +143,8 @@ def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolve
     return last if day.count("-") == DAY and "/" not in day else None
 
 
-def _resolve(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
+def resolved(mention: DateMention | None, anchor: Anchor, known: dict[int, Resolved], status: str) -> Resolved | None:
+    """Return what a date of the unit means, of what has that status: what lies ahead looks forward."""
     if mention is None:
         return None
     off = status in ("cancelled", "postponed") and mention.first.year is None and mention.first.month is not None

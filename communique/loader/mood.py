@@ -10,7 +10,8 @@ class Mood(BaseModel):
 
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
-    by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; ``dated_by`` take the
+    by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
+    is for that begins with ``sets_out`` lies ahead; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
@@ -34,6 +35,7 @@ class Mood(BaseModel):
     said: list[str] = Field(default_factory=list)
     tells: list[str] = Field(default_factory=list)
     purpose: list[str] = Field(default_factory=list)
+    sets_out: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)

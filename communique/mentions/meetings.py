@@ -313,10 +313,13 @@ def meeting(
     """A named or generic meeting: name without ordinal and year, acronym, ordinal, kind."""
     text, raw = scan.text, scan.unit.text
     number: int | None = None
-    congress = False
+    congress, rounds = False, tuple[int, ...]()
     spans: list[tuple[int, int]] = []
     for o in numbers:
         if start <= o.start and o.end <= end:
+            if number is not None and spans and text[spans[-1][1] : o.start].strip() in g.joiners:
+                rounds = (*(rounds or (number,)), o.number)  # *the 3rd and 4th forums*
+                spans.append((spans[-1][1], o.start))
             number, congress = o.number, o.congress
             if _apart(text, [h for h in hits if start <= h.start and h.end <= o.start], o, g):
                 spans.append((start, o.end))
@@ -370,6 +373,7 @@ def meeting(
             "label": mark,
             "acronym": acronym,
             "ordinal": number,
+            "rounds": rounds,
             "mkind": kind,
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.mentions.namegrammar import NameGrammar
-from communique.mentions.scan import Sentence
+from communique.mentions.scan import Sentence, Token
 
 LETTER = frozenset({"noun", "adverb", "verb", "position", "adjective"})
 """What a tagger may call the last letter of a foreign name."""
@@ -58,3 +58,9 @@ def halved(words: str, g: NameGrammar) -> bool:
 def offices(text: str, at: int, g: NameGrammar) -> bool:
     """Whether an office stands right behind three letters that may be three states (*A's, B's and C's ministers*)."""
     return g.heads is not None and g.heads.match(text, at) is not None
+
+
+def bracketed_day(text: str, token: Token, g: NameGrammar) -> bool:
+    """Whether the word behind a name is the head of a day that goes on in a bracket: *B [yesterday (the 25th)]*."""
+    word = g.stops.match(text, token.start) if g.stops and text[token.end : token.end + 1] == "(" else None
+    return word is not None and word.end() > token.end

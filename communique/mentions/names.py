@@ -299,7 +299,7 @@ NO_LETTER = frozenset({"punctuation", "preposition", "conjunction", "particle", 
 
 def _truncated(sentence: Sentence, i: int, scan: Scan, g: NameGrammar) -> bool:
     """Whether the letter behind a two-letter name is its third letter, judged by what follows that letter."""
-    if i + 1 >= len(sentence.tokens):
+    if i + 1 >= len(sentence.tokens) or glue.bracketed_day(scan.text, sentence.tokens[i + 1], g):
         return False
     nxt, first = sentence.tokens[i + 1], scan.text[sentence.tokens[i].start]
     if nxt.end - nxt.start == 1 and nxt.tag == "conjunction" and first in g.surnames and i + 2 < len(sentence.tokens):

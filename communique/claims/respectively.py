@@ -1,0 +1,79 @@
+"""Days told in the order of what they date: *on 2 and 5 May he will visit A and B, respectively*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.claims.clause import Clauses
+from communique.claims.context import Context
+from communique.claims.draft import Draft, Place
+from communique.claims.frame import Frame
+from communique.claims.when import resolved
+from communique.mentions.dates import Anchor, Resolved
+from communique.mentions.fold import folded
+from communique.model import Mention
+
+Days = list[tuple[Mention, Resolved]]
+
+
+def dated(
+    context: Context, clauses: Clauses, frame: Frame, drafts: list[Draft], against: tuple[Anchor, dict[int, Resolved]]
+) -> list[Draft]:
+    """Return the drafts of a clause, each with its own day where a list of as many days stands before its verb.
+
+    One journey to as many states as days is as many journeys. ``against`` is what dates are resolved against, and
+    those of the unit that are resolved already. Only where no blanks stand between words.
+    """
+    lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    each = folded(context.pack.markers.apart, context.pack.reading)
+    if context.pack.reading.words_apart or not drafts or not any(w in context.text[lo:hi] for w in each):
+        return drafts
+    days = _days(context, clauses, (lo, frame.trigger.start), drafts[0].status, against)
+    if len(days) > 1 and len(drafts) == 1:
+        drafts = _journeys(drafts[0], len(days)) or drafts
+    if len(days) != len(drafts) or len(days) < 2:
+        return drafts
+    return [
+        replace(d, date=date, date_at=m.value["date"], extra=dict(d.extra), roles=list(d.roles))
+        for d, (m, date) in zip(drafts, days, strict=True)
+    ]
+
+
+def _days(
+    context: Context,
+    clauses: Clauses,
+    within: tuple[int, int],
+    status: str,
+    against: tuple[Anchor, dict[int, Resolved]],
+) -> Days:
+    """The days of the one list of them between two places; two that stand as one span are two."""
+    joints = folded(context.pack.markers.joints, context.pack.reading)
+    rows = [m for m in clauses.mentions if m.kind == "date" and within[0] <= m.start < within[1]]
+    pairs = zip(rows, rows[1:], strict=False)
+    if any(context.text[a.end : b.start].strip() not in joints for a, b in pairs):
+        return []
+    found = [(m, date) for m in rows if (date := resolved(m.value["date"], *against, status)) and date.edtf]
+    return _both(context, *found[0]) if len(found) == len(rows) == 1 else found if len(found) == len(rows) else []
+
+
+def _both(context: Context, m: Mention, date: Resolved) -> Days:
+    """The two days of a span that a word such as *and* joins."""
+    runs = folded(context.pack.dates.runs, context.pack.reading) if context.pack.dates else []
+    ends = (date.edtf or "").split("/")
+    if len(ends) != 2 or not any(w in context.text[m.start : m.end] for w in runs):
+        return []
+    return [(m, replace(date, edtf=end)) for end in ends]
+
+
+def _journeys(draft: Draft, days: int) -> list[Draft]:
+    """A journey to several states as one to each of them, where they are as many as the days."""
+    hosts: Sequence[str] = list(dict.fromkeys(p.country for p, r in draft.roles if r == "host" and p.country))
+    if draft.type != "visit" or len(hosts) != days:
+        return []
+    rest = [(p, r) for p, r in draft.roles if r != "host"]
+    mine = [[(p, r) for p, r in draft.roles if r == "host" and p.country == code] for code in hosts]
+    return [
+        replace(draft, roles=[*rest, *own], place=Place(code, None, draft.start, draft.end), extra={**draft.extra})
+        for code, own in zip(hosts, mine, strict=True)
+    ]
