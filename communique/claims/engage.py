@@ -22,6 +22,8 @@ from communique.mentions.fold import fold
 from communique.model import Mention
 
 MEETINGS = frozenset({"meeting", "round", "at"})
+BEHIND = 20
+"""Letters right behind what an event is told by, in which words for *each of them* still belong to it."""
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {
     ("witness", "signing"): "attendee"
@@ -167,7 +169,7 @@ def _drafts(
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
-    singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
+    singly = _singly(context, start, end)
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
     rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
@@ -179,6 +181,13 @@ def _drafts(
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out
+
+
+def _singly(context: Context, start: int, end: int) -> bool:
+    """Whether words say that something was done to each by itself (*respectively*), in the quote or right behind it."""
+    told, pack = context.text[start:end], context.pack
+    behind = context.text[end : end + BEHIND].lstrip(" ,") if pack.reading.words_apart else ""
+    return any(w in told or behind.startswith(w) for w in pack.markers.apart)
 
 
 def _extra(
