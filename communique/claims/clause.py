@@ -218,6 +218,7 @@ def _groups(
             ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
+            there = there and not _both_own(text, row[0], m, shell)
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
             if (
                 (
@@ -375,6 +376,12 @@ def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bo
     if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
         return False
     return text[a.end : b.start].strip() in g.joints
+
+
+def _both_own(text: str, a: Mention, b: Mention, shell: Clauses) -> bool:
+    """Whether a state that begins a sentence owns, too, what stands behind a comma: *A, B navies drill*."""
+    owned = b.kind == "group" and b.value.get("country") not in (None, a.value["country"])
+    return owned and a.kind == "state" and not text[shell.start : a.start].strip()
 
 
 def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:

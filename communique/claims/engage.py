@@ -170,9 +170,12 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = _singly(context, start, end)
+    joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) and not singly
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
-    rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    rows = [
+        _with(base, r, m, len(each) > 1) for m in each for r in ([roles] if joint else unfold(acting, rule, singly))
+    ]
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
         row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))

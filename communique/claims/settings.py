@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
-from communique.claims.telling import set_apart, told_before, told_on
+from communique.claims.telling import held_there, set_apart, told_before, told_on
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -232,6 +232,9 @@ def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> boo
     told = grammar(pack).told
     if told and told.match(text, t.end, clauses.end):
         return True
+    g, session = grammar(pack), pack.reading.words_apart and t.rule.type == "session"
+    if session and held_there(text, clauses, t, pack):
+        return not (g.planned and g.planned.search(text, t.end, clauses.end))
     year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
     of = any(text.startswith(w, t.end) for w in pack.phrases.of)
     return of and year is not None and year.value["date"].first.year is not None and not year.value["date"].ahead
