@@ -202,7 +202,13 @@ class People:
             facing = self._facing(m) if self._guessed else frozenset()
             return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
         told = self._by_name(self._key(m), m)
-        return told if told in named else None
+        # A name of three parts, of a tradition that one state has: the unit's naming that state will do.
+        sure = len(self._key(m).split(" ")) > 2 and [told] in self._fits.values()
+        return told if told in named or (sure and self._named(told)) else None
+
+    def _named(self, country: str | None) -> bool:
+        """Whether the unit names a state."""
+        return any(h.entry.kind == "state" and h.entry.value == country for h in self._marked.hits)
 
     def _alone(self, country: str | None) -> bool:
         """Whether a tradition of names is that of one state first."""
