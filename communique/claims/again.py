@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from communique.claims import settings
+from communique.claims import moodwords, settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft
@@ -70,7 +70,7 @@ def _lies_ahead(d: Draft) -> bool:
 
 def _aimed(context: Context, clauses: Clauses) -> bool:
     """Whether a sentence goes on, behind a semicolon, with what somebody asks or hopes for."""
-    g, sentences = settings.grammar(context.pack), context.marked.scan.sentences
+    g, sentences = moodwords.grammar(context.pack), context.marked.scan.sentences
     i = clauses.index
     while i and context.text[sentences[i].start - 1 : sentences[i].start].strip() in ("", ";"):
         before = sentences[i - 1]

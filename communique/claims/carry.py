@@ -25,8 +25,8 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             continue
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
         told = [d for d in told if d.rule != ANNIVERSARY]
-        if not context.pack.reading.words_apart:  # a trip's span is no day of what happened on it
-            told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
+        # A trip's span is no day of what happened on it.
+        told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
         if context.text[before.end - 1] == ";":
             told = [d for d in told if d.type == draft.type] or told[:0]
         elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:

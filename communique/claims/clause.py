@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import leading
 from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before
+from communique.claims.modifiers import modifiers
 from communique.claims.rows import listed
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
@@ -169,14 +170,14 @@ def _groups(
 ) -> tuple[Group, ...]:
     led = {m.start for m in leaders.values()}
     gone = {m.start for m in followers.values()}
-    modifiers = _modifiers(text, mentions, shell, g)
+    less = modifiers(text, shell.start, mentions, g)
     actors = [
         m
         for m in mentions
         if m.kind in ACTORS
         and m.start not in led
         and m.start not in gone
-        and m.start not in modifiers
+        and m.start not in less
         and not (m.kind in ("state", "bloc") and g.not_party and g.not_party.match(text, m.end))
     ]
     out: list[Group] = []
@@ -218,6 +219,7 @@ def _groups(
             ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
             # *In A, the minister said*: the place is no party.
             there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
+            there = there and not _both_own(text, row[0], m, shell)
             ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
             if (
                 (
@@ -238,60 +240,6 @@ def _groups(
     if row:
         out.append(_group(text, row, shell, leaders, g))
     return tuple(_reached(text, _origins(text, _summed(text, out, g), shell, g), shell, g))
-
-
-def _modifiers(text: str, mentions: Sequence[Mention], shell: Clauses, g: ClauseGrammar) -> set[int]:
-    """Where those mentions begin that only say what another one is, and take no part themselves."""
-    out = _named_by(mentions, g)
-    for i, (a, b) in enumerate(zip(mentions, mentions[1:], strict=False)):
-        if a.kind == "state":
-            if (b.kind == "place" and a.end == b.start) or _owns(text, a, b, g):
-                out.add(a.start)
-            if _same(text, a, b, g):
-                out.add(b.start)
-            if b.kind == "state" and i + 2 < len(mentions) and _both(text, a, b, mentions[i + 2], g):
-                out.add(mentions[i + 2].start)
-        elif a.kind == "pair":
-            if b.kind in ("body", "group", "delegation") and a.end == b.start:
-                out.add(b.start)
-        elif a.kind == "person":
-            if _sends(text, a, b, g):
-                out.add(a.start)
-            if g.apart and _serves(text, a, b, g):
-                out.add(b.start)
-        elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
-            if _marker(text, shell, a, g) == "at" and a.value["country"] in (None, b.value["country"]):
-                out.add(b.start)
-    if not g.apart:
-        out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
-    return out
-
-
-def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether ``a`` is only the one for whom ``b`` acts: *the president's special envoy B*."""
-    if a.kind != "person" or b.kind != "person" or not text.startswith(g.envoys or ("\0",), b.start):
-        return False
-    return text[a.end : b.start] in ("", *g.of)
-
-
-def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether ``b`` only says of which body somebody is: *Director B of the Ministry of Finance*."""
-    if a.kind != "person" or b.kind != "body":
-        return False
-    return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
-
-
-def _owns(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether a state only says whose officer stands behind it: *with A's new minister, B*."""
-    if not g.apart or a.kind != "state" or b.kind != "person":
-        return False
-    theirs = b.value["country"] in (None, a.value["country"]) and bool(b.value["offices"])
-    return theirs and bare(text[a.end : b.start].strip(), g) in g.owners
-
-
-def _housed(text: str, m: Mention, g: ClauseGrammar) -> bool:
-    """Whether a body only says whose building stands behind it: *an air force base*."""
-    return bool(g.building and g.building.match(text, m.end))
 
 
 def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
@@ -351,38 +299,10 @@ def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | No
     return marker_before(text, shell.start, m.start, g)
 
 
-def _same(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether ``b`` is a noun for what belongs to the states just listed: *A, B and C, the three countries' armies*."""
-    if g.together is None or a.kind != "state" or b.kind not in ("body", "group"):
-        return False
-    count = g.together.match(text, a.end)
-    return count is not None and b.start in (a.end, count.end())
-
-
-def _named_by(mentions: Sequence[Mention], g: ClauseGrammar) -> set[int]:
-    """Where those begin who only tell whose round it is: *the second seminar of [A's and B's two parties]*.
-
-    Two states by their short names, a word for both and the name of the meeting stand there as one word.
-    """
-    out: set[int] = set()
-    for a, b in zip(mentions, mentions[1:], strict=False):
-        if g.apart or a.kind != "pair" or b.kind != "meeting" or a.end != b.start:
-            continue
-        row, at = [], a.start
-        for m in reversed([m for m in mentions if m.end <= at]):
-            if m.kind != "state" or m.end != at or m.end - m.start > 1:
-                break
-            row.append(m.start)
-            at = m.start
-        out |= {a.start, *row} if len(row) == 2 else set()
-    return out
-
-
-def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bool:
-    """Whether *both* behind two states are these two: *met the foreign ministers of both A and B*."""
-    if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
-        return False
-    return text[a.end : b.start].strip() in g.joints
+def _both_own(text: str, a: Mention, b: Mention, shell: Clauses) -> bool:
+    """Whether a state that begins a sentence owns, too, what stands behind a comma: *A, B navies drill*."""
+    owned = b.kind == "group" and b.value.get("country") not in (None, a.value["country"])
+    return owned and a.kind == "state" and not text[shell.start : a.start].strip()
 
 
 def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Mention], g: ClauseGrammar) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims import settings
+from communique.claims import moodwords
 from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -145,7 +145,7 @@ def _home(context: Context, draft: Draft) -> str | None:
     hosts = [p for p, r in draft.roles if r == "host"]
     if hosts and all(p.level == "ambassador" for p in hosts):
         return None
-    houses = settings.grammar(context.pack).residence
+    houses = moodwords.grammar(context.pack).residence
     first = context.marked.scan.sentences[draft.sentence].start
     housed = houses is not None and houses.search(context.text, first, draft.end) is not None
     if draft.type == "talks" and not housed and _at_meeting(context, draft):

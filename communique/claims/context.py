@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import settings, several, teams
+from communique.claims import moodwords, several, teams
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -324,7 +324,7 @@ class Context:
         named = [x for x in clauses.mentions if x.kind == "person" and x.end <= m.start]
         if self.pack.reading.words_apart:
             return named[0] if named else None
-        thanks = settings.grammar(self.pack).thanks
+        thanks = moodwords.grammar(self.pack).thanks
         said = thanks and any(x.end() == m.start for x in thanks.finditer(self.text, clauses.start, m.start))
         lo = clauses.bounds(clauses.segment(m.start))[0]
         main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-from communique.claims import again, carry, lists, onward, organs, presumed, respectively, rounds, settings, when, where
+from communique.claims import (
+    again,
+    carry,
+    lists,
+    needs,
+    onward,
+    organs,
+    presumed,
+    respectively,
+    rounds,
+    settings,
+    when,
+    where,
+)
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
@@ -18,16 +31,16 @@ from communique.claims.triggers import OFF, Trigger
 from communique.claims.unfold import BESIDES, received, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
-from communique.mentions.fold import fold
 from communique.model import Mention
 
 MEETINGS = frozenset({"meeting", "round", "at"})
+BEHIND = 20
+"""Letters right behind what an event is told by, in which words for *each of them* still belong to it."""
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
 BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
-FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
 def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tuple[list[Draft], list[tuple[int, int]]]:
@@ -112,30 +125,35 @@ def _remember(context: Context, clauses: Clauses) -> None:
             break
 
 
-def _drafts(
-    context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
-) -> list[Draft]:
-    frame = onward.resumed(context, clauses, frame)
-    rule, t = frame.trigger.rule, frame.trigger
-    meetings = rounds.given(context, clauses, frame, rule) if _wants(rule, MEETINGS) else ()
-    fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
-    sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
-    meeting = (
-        sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
-    )
-    if not (organs.fits(context, clauses, frame) and _needs(context, clauses, frame, meetings)):
-        return []
-    actor_end = _actor_end(frame, meeting)
+def _status(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | None) -> str | None:
+    """The status that the words around a trigger give; None where nothing happened or lies ahead."""
+    t = frame.trigger
     plain = settings.plain(context.text, clauses)
-    told = settings.status(plain, clauses, t, actor_end, frame.floor, context.pack)
+    told = settings.status(plain, clauses, t, _actor_end(frame, meeting), frame.floor, context.pack)
     status = presumed.status(told, context.text, plain, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
     if status == "planned":
         status = settings.fell_through(context.text, clauses, t, context.pack) or status
     if status == "held" and _lies_ahead(context, clauses, frame):
-        status = "planned"  # who will be there
-    status = rule.status or status
+        return "planned"  # who will be there
+    return status
+
+
+def _drafts(
+    context: Context, clauses: Clauses, frame: Frame, anchor: Anchor, known: dict[int, Resolved]
+) -> list[Draft]:
+    frame = onward.resumed(context, clauses, frame)
+    rule, t = frame.trigger.rule, frame.trigger
+    meetings = rounds.given(context, clauses, frame, rule) if needs.wants(rule, MEETINGS) else ()
+    fresh = bool(meetings) and rule.theme and meetings[0].start >= t.end
+    sitting = rounds.sitting(context, frame, meetings[0]) if fresh else None
+    meeting = (
+        sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
+    )
+    if not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
+        return []
+    status = rule.status or _status(context, clauses, frame, meeting)
     if status is None:
         return []
     date_at = when.named(context, clauses, frame)
@@ -177,14 +195,17 @@ def _drafts(
         mode=settings.mode_of(context.text, clauses, context.pack),
         meeting=meeting,
         instrument=frame.instrument
-        if _wants(rule, frozenset({"instrument"})) or rule.type in ("signing", "adoption", "decision")
+        if needs.wants(rule, frozenset({"instrument"})) or rule.type in ("signing", "adoption", "decision")
         else None,
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
-    singly = any(w in context.text[start:end] for w in context.pack.markers.apart)
+    singly = _singly(context, start, end)
+    joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) and not singly
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
-    rows = [_with(base, r, m, len(each) > 1) for m in each for r in unfold(acting, rule, singly)]
+    rows = [
+        _with(base, r, m, len(each) > 1) for m in each for r in ([roles] if joint else unfold(acting, rule, singly))
+    ]
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
         row.extra["each"] = k
     out = _there(rows, where.several(context, clauses, frame))
@@ -199,6 +220,13 @@ def _drafts(
 def _at_years_end(at: DateMention) -> bool:
     """Whether a date is the end of this year: *late this year*, not *late in March this year*."""
     return at.first.stage == "late" and at.first.year_rel == 0 and at.first.month is None
+
+
+def _singly(context: Context, start: int, end: int) -> bool:
+    """Whether words say that something was done to each by itself (*respectively*), in the quote or right behind it."""
+    told, pack = context.text[start:end], context.pack
+    behind = context.text[end : end + BEHIND].lstrip(" ,") if pack.reading.words_apart else ""
+    return any(w in told or behind.startswith(w) for w in pack.markers.apart)
 
 
 def _extra(
@@ -255,73 +283,6 @@ def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, 
     own = meeting if listed and meeting is not None else base
     span = (min(base.start, own.start), max(base.end, own.end))
     return replace(base, roles=list(roles), meeting=meeting, spans=[span], extra=dict(base.extra))
-
-
-def _wants(rule: Rule, kinds: frozenset[str]) -> bool:
-    return not kinds.isdisjoint(_options(tuple(rule.need)))
-
-
-@lru_cache(maxsize=1024)
-def _options(need: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(option for one in need for option in one.split("|"))
-
-
-def _needs(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:
-    """Whether the clause holds what the rule needs; ``a|b`` are alternatives."""
-    for need in frame.trigger.rule.need:
-        options = need.split("|")
-        if need == "parties":
-            continue
-        if need == "date":
-            if settings.date_of(context.text, clauses, frame.trigger, context.pack) is None:
-                return False
-            continue
-        ok = False
-        for option in options:
-            if option in FINDS:
-                ok = ok or FINDS[option](context, clauses, frame) is not None
-            if option == "site":
-                ok = ok or where.site_of(clauses, frame) is not None
-            if option == "place":
-                ok = ok or where.whereto(clauses, frame, context) is not None
-            if option == "meeting":
-                ok = ok or bool(meetings)
-            elif option == "round":
-                ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
-            elif option == "at" and not context.pack.reading.words_apart:
-                ok = ok or any(m.end == frame.trigger.start for m in meetings)
-            elif option == "instrument":
-                text = frame.instrument
-                ok = ok or (
-                    text is not None
-                    and (
-                        text.value["quoted"]
-                        or _between_states(context, clauses, frame)
-                        or (context.pack.reading.words_apart and text.value["name"][0].isupper())
-                        or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
-                    )
-                )
-            elif option in frame.args:
-                kinds = (
-                    frame.trigger.rule.object_kinds if option == "object" and context.pack.reading.words_apart else ()
-                )
-                fits = (g for g in frame.args[option] if not kinds or g.members[0].kind in kinds)
-                ok = ok or any(context.members(g, clauses) for g in fits)
-        several = not ok and "with" in options
-        if several and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
-            continue
-        if not ok:
-            return False
-    return True
-
-
-def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:
-    """Whether two states sign, so that even a text without a name of its own is one (*A and B signed an agreement*)."""
-    if frame.trigger.rule.type != "signing" or not context.pack.reading.words_apart or frame.inherited:
-        return False
-    groups = [g for f in ("subject", "by", "with") for g in frame.args.get(f, ())]
-    named = [m for g in groups for m in g.members if m.kind in ("state", "person", "body")]
-    return len({p.country for m in named for p in context.party(m, clauses) if p.country}) > 1
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:

@@ -344,6 +344,9 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
     named = [m for g in args.get("subject", ()) for m in g.members if m.kind == "person"]
     if len(named) > 1 and args.get("between") and args["between"][0].members[0].kind in ("pair", "people"):
         args.pop("between")
+    led = [m for g in args.get("by", ()) for m in g.members if m.kind == "person"]
+    if pack.reading.words_apart and t.rule.type == "session" and max(len(named), len(led)) > 1:
+        args.pop("between", None)  # *A and B chaired the dialogue between [their states]*
     ends = tuple(f" {w}" for w in pack.markers.before.get("by", ())) if pack.reading.words_apart else ()
     if ends and t.words.endswith(ends) and args.get("object") and not args.get("by") and "by" in t.rule.roles:
         args["by"] = args.pop("object")

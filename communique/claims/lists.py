@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims import settings, where
+from communique.claims import moodwords, settings, where
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import bare, grammar
 from communique.claims.context import Context
@@ -169,7 +169,7 @@ def edge(text: str, clauses: Clauses, t: Trigger) -> int:
 
 def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
     """A founding whose anniversary the words print with its year is told at its original date."""
-    g, stretch = settings.grammar(context.pack), context.pack.reading.stretch
+    g, stretch = moodwords.grammar(context.pack), context.pack.reading.stretch
     for m in clauses.mentions:
         if m.kind != "date" or m.value["date"].kind != "anniversary" or m.start not in known or g.founding is None:
             continue

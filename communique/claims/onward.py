@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.claims import settings
+from communique.claims import moodwords
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.frame import Frame
@@ -43,7 +43,7 @@ def resumed(context: Context, clauses: Clauses, frame: Frame) -> Frame:
 def ahead(context: Context, clauses: Clauses, frame: Frame) -> bool:
     """Whether who acts is said, before the semicolon, to be going to do all of it."""
     subject = next((g for g in frame.args.get("subject", ()) if g.end < clauses.start), None)
-    planned, held = (getattr(settings.grammar(context.pack), k) for k in ("planned", "held"))
+    planned, held = (getattr(moodwords.grammar(context.pack), k) for k in ("planned", "held"))
     if subject is None or planned is None:
         return False
     m = planned.search(context.text, subject.end, subject.end + SOON)
@@ -67,7 +67,7 @@ def _before(context: Context, clauses: Clauses) -> Group | None:
 
 def _tells(context: Context, clauses: Clauses, g: Group) -> bool:
     """Whether somebody only says or asks for what follows, or it is a list: *agreed on the following: A; B*."""
-    governs, text = settings.grammar(context.pack).governs, context.text
+    governs, text = moodwords.grammar(context.pack).governs, context.text
     if ":" in text[g.end : clauses.end] or (governs and governs.search(text, g.end, min(clauses.end, g.end + SOON))):
         return True
     return any(w in text[g.end : g.end + SAID] for w in _said(context.pack))

@@ -136,7 +136,8 @@ class People:
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
         shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
         first = shown if self._apart else mentions[0]
-        return self._by_tradition(first) if titled else self._heir(first)
+        only = next((c for m in mentions if (c := self._only(m))), None) if titled and self._apart else None
+        return only or (self._by_tradition(first) if titled else self._heir(first))
 
     def _in_row(self, last: Mention, at: int) -> bool:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
@@ -185,7 +186,13 @@ class People:
             facing = self._facing(m) if self._guessed else frozenset()
             return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
         told = self._by_name(self._key(m), m)
-        return told if told in named else None
+        # A name of three parts, of a tradition that one state has: the unit's naming that state will do.
+        sure = len(self._key(m).split(" ")) > 2 and [told] in self._words.fits.values()
+        return told if told in named or (sure and self._named(told)) else None
+
+    def _named(self, country: str | None) -> bool:
+        """Whether the unit names a state."""
+        return any(h.entry.kind == "state" and h.entry.value == country for h in self._marked.hits)
 
     def _alone(self, country: str | None) -> bool:
         """Whether a tradition of names is that of one state first."""
@@ -241,6 +248,7 @@ class People:
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
+        facing |= {x.value["country"] for x in row if x.kind == "state" and x.start >= m.end and self._gone_to(x)}
         there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
         there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
@@ -250,6 +258,13 @@ class People:
             if len(others) == 1 and not kinds:
                 return next(iter(others))
         return self._beside(m, ours, facing) if not kinds else None
+
+    def _gone_to(self, state: Mention) -> bool:
+        """Whether words right before a state say that somebody goes there, or is there, a word before it aside."""
+        at = state.start - next((len(w) for w in self._words.weak if self._folded.endswith(w, 0, state.start)), 0)
+        article = next((a for a in self._words.articles if self._folded.endswith(f" {a} ", 0, at)), None)
+        at -= len(article) + 1 if article else 0
+        return self._folded.endswith(self._words.journeys, 0, at)
 
     def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:
         """The state of a name of no known tradition: the one its sentence names next before it, else the unit most.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.claims import settings
+from communique.claims import moodwords, settings
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
@@ -23,7 +23,7 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
     *Thanked B for giving vaccines*; *looks forward to attending the summit in May*; *the paper spoken of at the
     summit held in Lima*. Where thanks name nobody who did it, nothing is told.
     """
-    g = settings.grammar(pack)
+    g = moodwords.grammar(pack)
     lo, hi = clauses.bounds(clauses.segment(t.start))
     if (at := _last(g.thanks, plain, lo, t.start)) is not None and not _barred(g, plain[at : t.start]):
         named = any(m.kind in NAMES and at <= m.start < t.start for m in clauses.mentions)
@@ -41,7 +41,7 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
 
 def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Group | None:
     """Return who acts where another thanks them for it or awaits it: *A thanked **B** for giving vaccines*."""
-    g, (lo, _) = settings.grammar(pack), clauses.bounds(clauses.segment(t.start))
+    g, (lo, _) = moodwords.grammar(pack), clauses.bounds(clauses.segment(t.start))
     ends = (_last(p, text, lo, t.start) for p in (g.thanks, g.awaits))
     at = max((e for e in ends if e is not None), default=None)
     if at is None:
@@ -51,7 +51,7 @@ def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack:
 
 def own_day(at: int, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on the election* dates none."""
-    thanked = _last(settings.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
+    thanked = _last(moodwords.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
     return thanked is None or at >= thanked
 
 
@@ -81,7 +81,7 @@ def _last(pattern: re.Pattern[str] | None, text: str, lo: int, hi: int) -> int |
     return at
 
 
-def _barred(g: settings.MoodGrammar, between: str) -> bool:
+def _barred(g: moodwords.MoodGrammar, between: str) -> bool:
     return any(p and p.search(between) for p in (g.planned, g.wished, g.governs, g.negated))
 
 

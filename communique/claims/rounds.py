@@ -73,6 +73,9 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
 
     ``fresh``: the clause convenes a meeting, so that a bare word is a new one.
     """
+    gone = m.value["ordinal"] is None and _gone(context, m)
+    if not m.value["generic"] and gone and context.pack.reading.words_apart:
+        return Mention(m.start, m.end, m.kind, {**m.value, "other": True}, m.rule)
     if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
         return m
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
@@ -83,12 +86,19 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     last = (alike or past)[-1]
     if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
-    if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.gone):
+    if gone:
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
     if m.value["ordinal"] is None:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
+
+
+def _gone(context: Context, m: Mention) -> bool:
+    """Whether words say of a round that it is the one before: *the last meeting*."""
+    text, words = context.text, context.pack.phrases.gone
+    before = context.pack.reading.words_apart and any(text.endswith(f" {w} ", 0, m.start) for w in words)
+    return before or any(text.startswith(w, m.start) for w in words)
 
 
 def addressed(context: Context, clauses: Clauses, frame: Frame) -> Party | None:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
-from communique.claims.telling import set_apart, told_before, told_on, without_aside
+from communique.claims.moodwords import MoodGrammar, grammar
+from communique.claims.telling import held_there, set_apart, told_before, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
-from communique.mentions.fold import fold
-from communique.mentions.words import whole
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
-MOODS = (
-    "planned meant thanks awaits ongoing held well cancelled postponed denied negated wished said tells governs "
-    "hypothetical founding claimed_first told sets_out"
-).split()
 
 
 TEXTS = frozenset({"signing", "adoption"})
@@ -29,70 +22,6 @@ ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
-
-
-@dataclass(frozen=True, eq=False)
-class MoodGrammar:
-    """The mood words of a pack, compiled."""
-
-    planned: re.Pattern[str] | None
-    meant: re.Pattern[str] | None
-    thanks: re.Pattern[str] | None
-    awaits: re.Pattern[str] | None
-    ongoing: re.Pattern[str] | None
-    held: re.Pattern[str] | None
-    well: re.Pattern[str] | None
-    cancelled: re.Pattern[str] | None
-    postponed: re.Pattern[str] | None
-    denied: re.Pattern[str] | None
-    negated: re.Pattern[str] | None
-    wished: re.Pattern[str] | None
-    said: re.Pattern[str] | None
-    tells: re.Pattern[str] | None
-    governs: re.Pattern[str] | None
-    hypothetical: re.Pattern[str] | None
-    founding: re.Pattern[str] | None
-    claimed_first: re.Pattern[str] | None
-    told: re.Pattern[str] | None
-    sets_out: re.Pattern[str] | None
-    same: tuple[tuple[str, re.Pattern[str]], ...]
-    aside: re.Pattern[str] | None
-    dated_by: re.Pattern[str] | None
-    lasting: re.Pattern[str] | None
-    fronted: re.Pattern[str] | None
-    capital: re.Pattern[str] | None
-    not_place: re.Pattern[str] | None
-    building: re.Pattern[str] | None
-    residence: re.Pattern[str] | None
-    afar: re.Pattern[str] | None
-    modes: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@kept
-def grammar(pack: LanguagePack) -> MoodGrammar:
-    """Compile the mood words of a pack."""
-    m = pack.mood
-
-    def w(words: list[str]) -> re.Pattern[str] | None:
-        ordered = sorted((fold(x, pack.reading) for x in words), key=lambda x: (-len(x), x))
-        return re.compile(whole("|".join(ordered), pack.reading.words_apart)) if ordered else None
-
-    words = {f: w(getattr(m, f)) for f in MOODS}
-    modes = tuple((k, p) for k, v in m.modes.items() if (p := w(v)))
-    return MoodGrammar(
-        **words,
-        same=tuple((k, p) for k, v in m.same_time.items() if (p := w(v))),
-        aside=w(m.dated_aside),
-        dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
-        lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
-        fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
-        capital=w(pack.markers.capital),
-        not_place=w(pack.markers.not_place),
-        building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
-        residence=w(pack.markers.residence),
-        afar=w(pack.markers.afar),
-        modes=modes,
-    )
 
 
 def plain(text: str, clauses: Clauses) -> str:
@@ -248,6 +177,9 @@ def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> boo
     told = grammar(pack).told
     if told and told.match(text, t.end, clauses.end):
         return True
+    g, session = grammar(pack), pack.reading.words_apart and t.rule.type == "session"
+    if session and held_there(text, clauses, t, pack):
+        return not (g.planned and g.planned.search(text, t.end, clauses.end))
     year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
     of = any(text.startswith(w, t.end) for w in pack.phrases.of)
     return of and year is not None and year.value["date"].first.year is not None and not year.value["date"].ahead

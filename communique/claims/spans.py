@@ -9,7 +9,8 @@ from dataclasses import replace
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft
-from communique.claims.settings import DONE, grammar
+from communique.claims.moodwords import grammar
+from communique.claims.settings import DONE
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions import ordinals

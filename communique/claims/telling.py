@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 
@@ -57,3 +59,12 @@ def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -
     if pack.reading.words_apart or t.rule.type != "session" or not zones:
         return near
     return near[: max(zones[0].start - at, 0)] + near[zones[-1].end - at :]
+
+
+def held_there(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether something was agreed at a round that its own words say was held (*agreed to do so at the talks held*)."""
+    for m in clauses.mentions:
+        if m.kind == "meeting" and (m.end == t.start - 1 or m.start == t.end + 1):
+            done = any(text.startswith(f" {w} ", m.end) for w in pack.mood.done)
+            return done and marker_before(text, clauses.start, m.start, clause_grammar(pack)) == "at"
+    return False

@@ -26,7 +26,7 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
         return rows
     if len(many) < 2 or (not rest and rule.each != "subject" and not rule.per_state):
         return [roles]
-    if rule.per_state and each == rule.each:
+    if rule.per_state and not (apart and rule.apart):
         states = list(dict.fromkeys(p.country for p, _ in many))
         return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]

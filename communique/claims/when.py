@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from communique.claims import presumed, rounds, settings, spans
+from communique.claims import moodwords, presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Place
@@ -120,7 +120,7 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
 def _announced(text: str, clauses: Clauses, frame: Frame, at: DateMention, pack: LanguagePack) -> bool:
     """Whether a date is that of the announcement: *on 16 May the ministry announced, he will go there*."""
     lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
-    said = settings.grammar(pack).said
+    said = moodwords.grammar(pack).said
     return not pack.reading.words_apart and said is not None and said.search(text, at.end, lo) is not None
 
 

@@ -12,7 +12,7 @@ from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
-from communique.claims.settings import MoodGrammar, grammar
+from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.lexicon import Hit
@@ -68,8 +68,13 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
         if found and m.start < lo:
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
-            best = found if m.start - hi < NEAR else None  # *held on 5 May, in A*
+            best = found if m.start - _dated(clauses, hi, m.start) < NEAR else None  # *held on 5 May, in A*
     return best or _housed(marked, clauses, (hi, zone), pack) or _beside(marked, clauses, t, pack)
+
+
+def _dated(clauses: Clauses, at: int, end: int) -> int:
+    """Where a date behind a comma at ``at`` ends, if it does before ``end``, else ``at`` (*met B, on 5 May in A*)."""
+    return max((x.end for x in clauses.mentions if x.kind == "date" and at <= x.start < at + NEAR < end), default=at)
 
 
 def _beside(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:

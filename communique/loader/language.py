@@ -35,6 +35,7 @@ class Markers(Part):
     right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
+    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -54,6 +55,7 @@ class Markers(Part):
     here: list[str] = Field(default_factory=list)
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
+    as_one: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     reach: str | None = None
     residence: list[str] = Field(default_factory=list)

@@ -9,7 +9,8 @@ class Mood(BaseModel):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
-    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``same_time``:
+    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``done``, right
+    behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
     is for that begins with ``sets_out`` lies ahead; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
@@ -45,6 +46,7 @@ class Mood(BaseModel):
     modes: dict[str, list[str]] = Field(default_factory=dict)
     claimed_first: list[str] = Field(default_factory=list)
     told: list[str] = Field(default_factory=list)
+    done: list[str] = Field(default_factory=list)
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
     dated_by: list[str] = Field(default_factory=list)

@@ -21,7 +21,7 @@ def ends(text: str, start: int, end: int, reading: Reading, longest: int) -> Ite
     """Yield where the sentences of ``text[start:end]`` end (behind the sign), the last one left out.
 
     Where words stand apart, a sign ends a sentence only before a blank, and a full stop not behind an abbreviation
-    of the pack, a single capital or the number of a paragraph. A run of ``longest`` letters is cut.
+    of the pack, single capitals (*X L.P. Y*) or the number of a paragraph. A run of ``longest`` letters is cut.
     """
     signs, apart = reading.sentence_ends, reading.words_apart
     at = start
@@ -47,6 +47,7 @@ def _short(text: str, start: int, at: int, reading: Reading) -> bool:
     while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "."):
         begin -= 1
     word = text[begin:at]
-    if word.lower() in _abbreviations(reading) or (len(word) == 1 and word.isupper()):
+    initials = all(len(w) == 1 and w.isupper() for w in word.split("."))
+    if word.lower() in _abbreviations(reading) or initials:
         return True
     return NUMBER.search(text[max(start - 1, begin - 3, 0) : at]) is not None if len(word) < 4 else False

@@ -7,6 +7,17 @@ from collections.abc import Iterable
 
 from communique.loader.anyword import any_word
 
+ACRONYM = re.compile(r" ?\([A-Z][A-Za-z0-9.&+-]{0,9}\)\Z")
+
+
+def unbracketed(cased: str, lo: int, end: int) -> int:
+    """Return where the words end that a short form in brackets right before ``end`` is of (*Republic of X (ROX)*).
+
+    It is ``end`` where none stands there; ``cased`` keeps its capitals, ``lo`` is how far it may reach.
+    """
+    m = ACRONYM.search(cased, max(lo, end - 13), end) if cased[end - 1 : end] == ")" else None
+    return m.start() if m else end
+
 
 def words_pattern(words: Iterable[str], tail: str = "", apart: bool = False) -> re.Pattern[str] | None:
     """Return a pattern that matches any of ``words``, the longest first, then ``tail``; None without words.

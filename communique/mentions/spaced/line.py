@@ -14,6 +14,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, shown
 from communique.mentions.lexicon import Hit
 from communique.mentions.scan import Scan, Sentence
+from communique.mentions.words import unbracketed
 
 OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD, TEXT_WORD, STOP, VERB = (
     1 << i for i in range(13)
@@ -212,7 +213,7 @@ class Line:
 
     def owner_before(self, at: int) -> Hit | None:
         """Return the state or bloc right before ``at``, with or without a sign of possession."""
-        end = at - 1 if at > self.start and self.text[at - 1] == " " else at
+        end = unbracketed(self.cased, self.start, at - int(at > self.start and self.text[at - 1] == " "))
         for sign in self.vocabulary.possessives:
             if self.text.endswith(sign, self.start, end):
                 h = self.known_at_end.get(end - len(sign))

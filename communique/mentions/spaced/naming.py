@@ -27,6 +27,7 @@ class PersonGrammar:
     predicates: tuple[str, ...]
     chained: tuple[str, ...]
     last: bool
+    whence: re.Pattern[str] | None
 
 
 @kept
@@ -50,7 +51,16 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.links),
         pack.nouns.right,
+        _whence(pack),
     )
+
+
+def _whence(pack: LanguagePack) -> re.Pattern[str] | None:
+    """Words for somebody of the other side, and what ties a state to them: *his counterpart from*."""
+    words = persons.facing if (persons := pack.persons) else []
+    ties = (*pack.markers.before.get("from", ()), *pack.markers.before.get("of", ())[:1])
+    rows = [f"{fold(w, pack.reading)} {fold(t, pack.reading)} " for w in words if w[-1:].isalpha() for t in ties]
+    return words_pattern(rows, r"\Z")
 
 
 @dataclass(slots=True)

@@ -170,7 +170,10 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         joined = line.text[stop : after[0]] in (" ", "-", "'")
         if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
             return _next(line, j + 1, stop, busy, family)
-        return (j + 2, after[1]) if joined and _namelike(line, after[0]) and after[0] not in busy else None
+        if joined and _namelike(line, after[0]) and after[0] not in busy:
+            return j + 2, after[1]
+        if not family or not line.cased[start].isupper():
+            return None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
         after = tokens[j + 1]
         initial = (
@@ -180,12 +183,13 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
             return None
         close = line.text[stop : after[0]] in ((" ", "") if initial else ("",))
         lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 8
+        letter = after[1] - after[0] == 1 and line.text[after[1] : after[1] + 1] != "-"
         if (
             close
             and gap == ""
             and after[0] not in busy
             and (lower or line.capital(after[0]))
-            and (after[1] - after[0] > 1 or line.text[after[1] : after[1] + 1] == "-")
+            and (not letter or (initial and _stopped(line, j + 1)))
         ):
             return j + 2, after[1]
         return None
@@ -212,8 +216,19 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
 def _initial(line: Line, j: int, busy: set[int]) -> bool:
     """Whether a single letter with a capital stands inside a name, though it is a small word too (*X A Y*)."""
     start, stop = line.tokens[j]
+    if stop - start > 1 or not line.cased[start].isupper():
+        return False
+    if _stopped(line, j):
+        return True
     nxt = line.skip(stop)
-    return stop - start == 1 and line.cased[start].isupper() and nxt > stop and nxt not in busy and _namelike(line, nxt)
+    return nxt > stop and nxt not in busy and _namelike(line, nxt)
+
+
+def _stopped(line: Line, j: int) -> bool:
+    """Whether a full stop with more of a name behind it makes an initial of a single letter (*X A. Y*)."""
+    stop = line.tokens[j][1]
+    nxt = line.skip(stop + 1) if line.text.startswith(".", stop) else -1
+    return nxt > 0 and (line.capital(nxt) or line.text[nxt + 1 : nxt + 2] == ".")
 
 
 def _also_rank(line: Line, start: int, stop: int) -> bool:

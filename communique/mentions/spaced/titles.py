@@ -6,6 +6,7 @@ import re
 
 from communique.mentions.spaced.line import POLITE, RANK, Line, Office
 from communique.mentions.spaced.naming import Found, PersonGrammar
+from communique.mentions.words import unbracketed
 
 APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
 
@@ -20,6 +21,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
         end = at
         while end > floor and line.text[end - 1] in " .":
             end -= 1
+        end = unbracketed(line.cased, floor, end)
         spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
         spot = min(spots, key=lambda s: s.start, default=None)
         end = _unglossed(line, end, floor)
@@ -44,9 +46,15 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             left = bare - len(joint) if joint else 0
             held = by_stop.get(left)
             chained = joint and f.offices and held is not None and held.outer >= floor
+            chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
             # *His counterpart, Minister X*; *the president of A, X, ...*
             polite = joint and line.longest_before(left, POLITE) is not None
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
+            before = before and not (held is not None and _does(line, held, f, g))
+            if joint == ", " and (opposite := _whence(line, left, floor, g)) is not None:
+                f.country = f.country or line.known_at_end[left].entry.value
+                at, f.titled = opposite, True
+                break
             if not (chained or polite or before):
                 break
             if before and held is not None and _predicated(line, held, g):
@@ -60,6 +68,25 @@ def _unglossed(line: Line, end: int, floor: int) -> int:
     """Where what stands before a gloss in brackets ends: *the president of the upper house (the Senate) A*."""
     opens = line.text.rfind("(", max(floor, end - GLOSS), end) if line.text[end - 1 : end] == ")" else -1
     return line.back(opens) if opens > floor else end
+
+
+def _whence(line: Line, left: int, floor: int, g: PersonGrammar) -> int | None:
+    """Where words begin that say of which state somebody across the table is (*his counterpart from A, Minister B*)."""
+    hit = line.known_at_end.get(left)
+    if hit is None or hit.entry.kind != "state" or g.whence is None:
+        return None
+    articles = (len(a) + 1 for a in line.vocabulary.articles if line.text.endswith(f" {a} ", floor, hit.start))
+    start = hit.start - next(articles, 0)
+    m = g.whence.search(line.text, max(floor, start - 32), start)
+    return m.start() if m else None
+
+
+def _does(line: Line, office: Office, f: Found, g: PersonGrammar) -> bool:
+    """Whether somebody else than who holds an office does what follows (*receiving the minister of A, X said*)."""
+    at, v = line.skip(f.end), line.vocabulary
+    acts = at >= 0 and g.verbs is not None and g.verbs.match(line.text, at, line.end) is not None
+    led = not f.offices or any(line.text.endswith(f" {a} ", line.start, office.outer) for a in v.articles)
+    return acts and led and line.article(line.start) != office.outer
 
 
 def _predicated(line: Line, office: Office, g: PersonGrammar) -> bool:
