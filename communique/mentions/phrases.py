@@ -82,7 +82,8 @@ def find(
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
     named += [m.span() for m in g.troops.finditer(scan.text, sentence.start, sentence.end)] if g.troops else []
-    named += [m.span() for m in FORMULA.finditer(scan.text, sentence.start, sentence.end)]
+    if scan.text.find("+", sentence.start, sentence.end) >= 0:
+        named += [m.span() for m in FORMULA.finditer(scan.text, sentence.start, sentence.end)]
     counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
     named += [count.span() for count in counts if count]
     named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
@@ -121,8 +122,14 @@ def _split(scan: Scan, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) 
 
 
 def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar) -> Chunk:
-    """A chunk without the verb, or the word for *with* before a state, that the tagger glued to a name."""
+    """A chunk without the verb, or the word for *with* before a state, that the tagger glued to a name.
+
+    It is without the word for those who come along, too (*the minister [and his party]*).
+    """
     verb = ""
+    if text.endswith(g.retinue, chunk.start + 1, chunk.end):
+        more = next(w for w in g.retinue if text.endswith(w, chunk.start + 1, chunk.end))
+        chunk = Chunk(chunk.start, chunk.end - len(more))
     if text.startswith(g.parting, chunk.start):
         verb = next(w for w in g.parting if text.startswith(w, chunk.start))
     elif chunk.start + 1 in parties and text[chunk.start] in g.markers:
@@ -195,8 +202,6 @@ def _classify(
     g: PhraseGrammar,
 ) -> list[Mention]:
     text = scan.text
-    more = next((w for w in g.retinue if text.endswith(w, chunk.start + 1, chunk.end)), "")
-    chunk = Chunk(chunk.start, chunk.end - len(more))
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]

@@ -15,9 +15,11 @@ from communique.mentions.words import words_pattern
 
 class _Frames(NamedTuple):
     """The states by short name, and the patterns in which one is believed: in each kind that of a name that may be a
-    word as well, and that of one which may not. ``chains`` are of five, four and three names."""
+    word as well, and that of one which may not. ``chains`` are of five, four and three names; each begins
+    with a ``row`` of three."""
 
     codes: dict[str, str]
+    row: re.Pattern[str]
     chains: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     pairs: tuple[re.Pattern[str], re.Pattern[str]]
     befores: tuple[re.Pattern[str], re.Pattern[str]]
@@ -50,6 +52,7 @@ def _grammar(pack: StatesPack) -> _Frames | None:
     short, strong = alt([*codes, *firsts(pack)]), alt(f.strong)
     return _Frames(
         codes,
+        re.compile(f"(?:{alt([*codes, *firsts(pack), *f.strong])}){{3}}"),
         tuple(both(f"({short})" * n + f"(?={alt(f.after_three)})", f"({strong})" * n) for n in (5, 4, 3)),
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
         both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
@@ -69,7 +72,8 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     codes, start, end = frames.codes, sentence.start, sentence.end
     found: list[tuple[int, int]] = []
     not_before, times = tuple(pack.frames.not_before), tuple(pack.frames.at_times)
-    for weak, pattern in ((i == 0, p) for both in frames.chains for i, p in enumerate(both)):
+    chains = frames.chains if frames.row.search(text, start, end) else ()
+    for weak, pattern in ((i == 0, p) for both in chains for i, p in enumerate(both)):
         for m in pattern.finditer(text, start, end):
             border = sentence.is_border(m.start()) and (weak or sentence.is_border(m.end()))
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
