@@ -118,6 +118,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                     continue
                 if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
                     continue
+                if second is not None and text.find(second, m.start() + len(word), clauses.end) < 0:
+                    continue
                 t = _trigger(text, clauses, (m.start(), m.start() + len(word)), rule, second, book, pack)
                 if t:
                     out.append(t)
@@ -169,8 +171,6 @@ def _trigger(
 ) -> Trigger | None:
     start, end = at
     if second is not None:
-        if text.find(second, end, clauses.end) < 0:
-            return None
         reach = end + GAP * book.stretch
         aside = sum(z.end - z.start for z in clauses.zones if z.kind == "bracket" and end <= z.start < reach)
         limit = min(clauses.end, reach + aside)  # the Latin form of a name counts for nothing

@@ -33,7 +33,7 @@ def chunks(
     while i < n:
         t = tokens[i]
         words = text[t.start : t.end]
-        block = _over(busy, t)
+        block = _over(busy, t) if busy and busy[0][0] < t.end else None
         if block is not None:
             if start >= 0:
                 out.append(Chunk(start, min(end, block[0])) if block[0] > start else Chunk(start, end))
@@ -89,8 +89,6 @@ def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
     """The first busy stretch that a token touches; those that lie before the token are dropped."""
     while busy and busy[0][1] <= t.start:
         busy.pop(0)
-    if not busy or busy[0][0] >= t.end:  # they are in order
-        return None
     return next((b for b in busy if b[0] < t.end and t.start < b[1]), None)
 
 

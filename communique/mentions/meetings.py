@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -39,15 +39,20 @@ class Chunk(NamedTuple):
     end: int
 
 
+Endings = Mapping[str, tuple[str, ...]]
+"""Words by their last letter."""
+
+
 @dataclass(frozen=True, eq=False)
 class PhraseGrammar:
     """Heads and joiners of a pack, compiled."""
 
     heads: re.Pattern[str] | None
     instruments: re.Pattern[str] | None
-    delegations: re.Pattern[str] | None
-    groups: re.Pattern[str] | None
-    bodies: re.Pattern[str] | None
+    delegations: Endings
+    groups: Endings
+    bodies: Endings
+    texts: Endings
     not_bodies: tuple[str, ...]
     chairs: re.Pattern[str] | None
     retinue: tuple[str, ...]
@@ -98,9 +103,10 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
     return PhraseGrammar(
         heads=words_pattern([*heads, *f(p.session_heads)]),
         instruments=words_pattern(f(p.instrument_heads)),
-        delegations=words_pattern(f(p.delegation_heads), r"\Z"),
-        groups=words_pattern(f(p.group_heads), r"\Z"),
-        bodies=words_pattern(f(pack.offices.bodies.heads), r"\Z") if pack.offices else None,
+        delegations=_by_end(f(p.delegation_heads)),
+        groups=_by_end(f(p.group_heads)),
+        bodies=_by_end(f(pack.offices.bodies.heads) if pack.offices else ()),
+        texts=_by_end(f(p.instrument_heads)),
         not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
         chairs=words_pattern(w for w in f([*pack.offices.offices.heads]) if len(w) > 1) if pack.offices else None,
         retinue=tuple(f(p.retinue)),
@@ -137,6 +143,15 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
         at=tuple(f(pack.markers.before.get("at", []))),
     )
+
+
+def _by_end(words: Sequence[str]) -> Endings:
+    return {c: tuple(w for w in words if w[-1] == c) for c in {w[-1] for w in words}}
+
+
+def ended(text: str, start: int, end: int, words: Endings) -> bool:
+    """Return whether a stretch ends with one of some words."""
+    return text.endswith(words.get(text[end - 1 : end], ()), start, end)
 
 
 def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:

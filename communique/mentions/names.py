@@ -215,8 +215,8 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
     out = []
     for sentence in scan.sentences:
         for i, t in enumerate(sentence.tokens):
-            words = scan.text[t.start : t.end]
-            if t.tag != "person" or len(words) < 2 or not all(c.isalpha() for c in words):
+            words = scan.text[t.start : t.end] if t.tag == "person" else ""
+            if len(words) < 2 or not all(c.isalpha() for c in words):
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue

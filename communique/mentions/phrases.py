@@ -19,6 +19,7 @@ from communique.mentions.meetings import (
     TITLE,
     Chunk,
     PhraseGrammar,
+    ended,
     grammar,
     kind_at,
     last_head,
@@ -205,29 +206,11 @@ def _classify(
     if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
-    for pattern, kind in ((g.delegations, "delegation"), (g.instruments, "instrument")):
-        last = _last(pattern, text, chunk)
-        if last is None or (kind == "instrument" and last.end() < chunk.end - 2):
-            continue
-        if kind == "delegation" and last.end() == chunk.end:
-            return [Mention(chunk.start, chunk.end, kind, {"country": _country(chunk, hits)}, "phrase")]
-        if kind == "instrument" and last.end() == chunk.end:
-            start = chunk.start
-            number = g.numbered.search(text, max(sentence.start, start - 28), last.start()) if g.numbered else None
-            counted = number is not None and number.end() in (start, last.start())
-            if number and counted:
-                start = min(start, number.start())
-            title = titled(text, sentence.start, start, g)
-            start = title.start() if title else _about(scan, sentence, start, hits, g)
-            acronym = ACRONYM.match(text, chunk.end, sentence.end)
-            value = {
-                "name": title.group(1) if title else scan.unit.text[start : chunk.end],
-                "acronym": acronym.group(1) if acronym else None,
-                "head": last.group(),
-                "quoted": title is not None,
-                "numbered": counted,
-            }
-            return [Mention(start, acronym.end() if acronym else chunk.end, kind, value, "phrase")]
+    if ended(text, chunk.start, chunk.end, g.delegations):
+        return [Mention(chunk.start, chunk.end, "delegation", {"country": _country(chunk, hits)}, "phrase")]
+    last = _last(g.instruments, text, chunk) if ended(text, chunk.start, chunk.end, g.texts) else None
+    if last is not None and last.end() == chunk.end:
+        return [_instrument(scan, sentence, chunk, last, hits, g)]
     head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
@@ -250,9 +233,8 @@ def _classify(
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
         return []
-    for pattern, kind in ((g.groups, "group"), (g.bodies, "body")):
-        m = pattern.search(whole) if pattern else None
-        if m and (country or m.start() > 0) and len(whole) > 1:
+    for heads, kind in ((g.groups, "group"), (g.bodies, "body")):
+        if len(whole) > 1 and ended(whole, 0, len(whole), heads) and (country or whole not in heads[whole[-1]]):
             behind = _listed(text, chunk, hits, g)
             return [Mention(behind or chunk.start, chunk.end, kind, {"country": None if behind else country}, "phrase")]
     body = next((h for h in hits if h.entry.kind == "body" and h.end == chunk.end and h.start >= chunk.start), None)
@@ -267,12 +249,34 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     if head is None:
         return None
     head = (head[0], _word_end(text, chunk.start, head[1], g) if head[1] == chunk.end else head[1])
-    chair = g.chairs.match(text, head[1] - 1) if g.chairs and g.bodies else None
-    if chair and chair.end() > head[1] and g.bodies and g.bodies.search(text[chunk.start : head[1] - 1]):
+    chair = g.chairs.match(text, head[1] - 1) if g.chairs else None
+    if chair and chair.end() > head[1] and ended(text, chunk.start, head[1] - 1, g.bodies):
         return None  # *of Parliament's [speaker]*, whose first letter ends the word for a meeting
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
+
+
+def _instrument(
+    scan: Scan, sentence: Sentence, chunk: Chunk, head: re.Match[str], hits: Sequence[Hit], g: PhraseGrammar
+) -> Mention:
+    """The text whose name ends with a head, with the number before it, its title in marks and its acronym."""
+    text, start = scan.text, chunk.start
+    number = g.numbered.search(text, max(sentence.start, start - 28), head.start()) if g.numbered else None
+    counted = number is not None and number.end() in (start, head.start())
+    if number and counted:
+        start = min(start, number.start())
+    title = titled(text, sentence.start, start, g)
+    start = title.start() if title else _about(scan, sentence, start, hits, g)
+    acronym = ACRONYM.match(text, chunk.end, sentence.end)
+    value = {
+        "name": title.group(1) if title else scan.unit.text[start : chunk.end],
+        "acronym": acronym.group(1) if acronym else None,
+        "head": head.group(),
+        "quoted": title is not None,
+        "numbered": counted,
+    }
+    return Mention(start, acronym.end() if acronym else chunk.end, "instrument", value, "phrase")
 
 
 def _numbered(
@@ -287,8 +291,8 @@ def _numbered(
     number = next((o.start for o in numbers if chunk.start < o.start and o.end <= chunk.end), None)
     if number is None or not text.endswith(tuple(g.joiners), sentence.start, chunk.start):
         return [chunk]
-    words = text[chunk.start : number]
-    body = any(p is not None and p.search(words) for p in (g.groups, g.bodies)) or _is_body(chunk.start, number, hits)
+    body = any(ended(text, chunk.start, number, heads) for heads in (g.groups, g.bodies))
+    body = body or _is_body(chunk.start, number, hits)
     owned = any(h.start == chunk.start and h.entry.kind == "state" for h in hits)
     parted = body and owned and _head(text, sentence, chunk, hits, g)
     return [Chunk(chunk.start, number), Chunk(number, chunk.end)] if parted else [chunk]
