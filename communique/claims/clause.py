@@ -148,8 +148,8 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
     out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
-    for kind, pattern in g.adjuncts:
-        for m in pattern.finditer(text, start, end):
+    for kind, pattern, letters in g.adjuncts:
+        for m in pattern.finditer(text, start, end) if text.find(letters, start, end) >= 0 else ():
             # An aside may not begin or end inside a mention.
             if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
                 out.append(Zone(m.start(), m.end(), kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from communique.loader.anyword import needed
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -24,7 +25,7 @@ class ClauseGrammar:
     markers: tuple[tuple[str, str], ...]
     by_letter: dict[str, tuple[tuple[str, str], ...]]
     joints: frozenset[str]
-    adjuncts: tuple[tuple[str, re.Pattern[str]], ...]
+    adjuncts: tuple[tuple[str, re.Pattern[str], str], ...]
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
@@ -57,7 +58,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         markers=tuple(markers),
         by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
-        adjuncts=tuple((kind, re.compile(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
+        adjuncts=tuple((kind, re.compile(p), needed(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
         reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,

@@ -1,4 +1,4 @@
-"""Lists of words as an expression that a matcher reads letter by letter."""
+"""Lists of words as an expression that a matcher reads letter by letter, and what an expression cannot do without."""
 
 from __future__ import annotations
 
@@ -36,3 +36,29 @@ def _rest(node: Tree) -> str:
     if END in node:
         return f"(?:{'|'.join(rows)})?"
     return rows[0] if len(rows) == 1 else f"(?:{'|'.join(rows)})"
+
+
+_CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+_PIECE = re.compile(
+    rf"(?P<skip>\\.|{_CLASS}|[.^$])|(?P<more>[?*+]|\{{[^}}]*\}})|(?P<open>\()|(?P<close>\))|(?P<or>\|)|.", re.S
+)
+
+
+def needed(pattern: str) -> str:
+    """Return letters that stand in everything that an expression matches, the longest such run; empty if none is told.
+
+    Only what stands in no group, no class and no alternative, and is neither left out nor repeated, is taken: a text
+    without these letters need not be searched.
+    """
+    depth, run, best = 0, "", ""
+    for piece in _PIECE.finditer(pattern):
+        sort = piece.lastgroup
+        if sort == "or" and not depth:
+            return ""
+        if sort is None and not depth:
+            run += piece.group()
+            continue
+        run = run[:-1] if sort == "more" else run
+        best, run = max(best, run, key=len), ""
+        depth += (sort == "open") - (sort == "close")
+    return max(best, run, key=len)

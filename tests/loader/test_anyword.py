@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.loader.anyword import any_word
+from communique.loader.anyword import any_word, needed
 
 LETTERS = st.text(alphabet="ab.^]-\\国防部长", min_size=1, max_size=5)
 
@@ -28,3 +28,32 @@ def test_no_words_are_found_nowhere(words: list[str]) -> None:
 
 def test_a_word_that_another_begins_with_is_found_too() -> None:
     assert re.findall(any_word(["部长", "部长级", "部"]), "部长级、部长、部") == ["部长级", "部长", "部"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("(?:(?<=[,。])|^)[^。;,在]{1,40}?期间", "期间"),
+        ("值此[^。;]{1,70}?之际", "值此"),
+        ("在[^。]{1,60}?(?:之前|前夕)", "在"),
+        ("对[^]x]{2,40}?一事(?=向|给)", "一事"),
+        ("ab?c", "a"),
+        ("ab{0,2}cd", "cd"),
+        (r"a\.bc", "bc"),
+        ("此次|本次", ""),
+        ("(?:此次|本次)", ""),
+        ("(?i:x)", ""),
+    ],
+)
+def test_letters_that_a_match_must_hold(pattern: str, letters: str) -> None:
+    assert needed(pattern) == letters
+
+
+PARTS = ["a", "b", "国", "[ab]", "(?:a|b)", "(?:ab)?", "a?", "b+", "b{0,2}", ".", "(?=a)", "部"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=8), st.text(alphabet="ab国部", max_size=12))
+def test_what_matches_holds_the_letters(pieces: list[str], text: str) -> None:
+    pattern = "".join(pieces)
+    if found := re.search(pattern, text):
+        assert needed(pattern) in found.group()
