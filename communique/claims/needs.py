@@ -12,6 +12,8 @@ from communique.loader.language import Rule
 from communique.mentions.fold import fold
 from communique.model import Mention
 
+NAMED = frozenset({"state", "bloc", "group", "body", "delegation"})
+"""Mentions that stand for somebody whatever was told before."""
 FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
 
 
@@ -65,7 +67,7 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
                     frame.trigger.rule.object_kinds if option == "object" and context.pack.reading.words_apart else ()
                 )
                 fits = (g for g in frame.args[option] if not kinds or g.members[0].kind in kinds)
-                ok = ok or any(context.members(g, clauses) for g in fits)
+                ok = ok or any(g.members[0].kind in NAMED or context.members(g, clauses) for g in fits)
         several = not ok and "with" in options
         if several and sum(len(context.members(g, clauses)) for g in frame.args.get("subject", ())) > 1:
             continue
