@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from communique.mentions import ordinals
 from communique.mentions.lexicon import Hit
-from communique.mentions.meetings import NOMINAL, QUOTES, Chunk, PhraseGrammar
+from communique.mentions.meetings import NOMINAL, QUOTES, Chunk
+from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.scan import Scan, Sentence, Token
 
 

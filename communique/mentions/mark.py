@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, meetings, names, people, phrases, shorts
+from communique.mentions import dates, lac, meetings, names, people, phrasegrammar, phrases, shorts
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
@@ -177,7 +177,7 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 
 def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: LanguagePack) -> bool:
     """Whether a word for both stands in the name of their committee (*the A-B bilateral trade committee*)."""
-    head = meetings.grammar(pack).joint_body
+    head = phrasegrammar.grammar(pack).joint_body
     if s.text[h.start - 1 : h.start] in CLOSING and h.start > x.start:
         return True  # *the "X" bilateral drill*
     near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)

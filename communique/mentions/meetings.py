@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from communique.loader.kept import kept
-from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
-from communique.mentions.fold import fold
 from communique.mentions.lexicon import Hit
+from communique.mentions.phrasegrammar import PhraseGrammar, kind_at
 from communique.mentions.scan import Scan, Sentence
-from communique.mentions.words import words_pattern
 from communique.model import Mention
 
 ACRONYM = re.compile(
@@ -24,7 +20,6 @@ ACRONYM = re.compile(
 NOMINAL = frozenset({"noun", "body", "place", "number", "person", "other", "adjective", "position"})
 NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
 PARTIES = frozenset({"state", "bloc", "body"})
-HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
 SERIES_YEAR = re.compile(r"[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}(?:[A-Z]|\u5e74)?$")
@@ -37,128 +32,6 @@ class Chunk(NamedTuple):
 
     start: int
     end: int
-
-
-Endings = Mapping[str, tuple[str, ...]]
-"""Words by their last letter."""
-
-
-@dataclass(frozen=True, eq=False)
-class PhraseGrammar:
-    """Heads and joiners of a pack, compiled."""
-
-    heads: re.Pattern[str] | None
-    instruments: re.Pattern[str] | None
-    delegations: Endings
-    groups: Endings
-    bodies: Endings
-    texts: Endings
-    not_bodies: tuple[str, ...]
-    chairs: re.Pattern[str] | None
-    retinue: tuple[str, ...]
-    kinds: dict[str, str]
-    heads_of_kinds: tuple[str, ...]
-    sessions: tuple[str, ...]
-    sorts: tuple[tuple[str, tuple[str, ...]], ...]
-    generic: frozenset[str]
-    generic_form: re.Pattern[str] | None
-    one_off: tuple[str, ...]
-    joiners: frozenset[str]
-    inner: frozenset[str]
-    levels: tuple[str, ...]
-    not_first: tuple[str, ...]
-    under: tuple[str, ...]
-    whole: re.Pattern[str] | None
-    troops: re.Pattern[str] | None
-    within: tuple[str, ...]
-    breaks: frozenset[str]
-    parting: tuple[str, ...]
-    markers: frozenset[str]
-    sent: tuple[str, ...]
-    about: tuple[str, ...]
-    of: tuple[str, ...]
-    titled: tuple[str, ...]
-    year: re.Pattern[str]
-    numbered: re.Pattern[str] | None
-    policies: re.Pattern[str] | None
-    together: re.Pattern[str] | None
-    joint_body: re.Pattern[str] | None
-    sits: tuple[str, ...]
-    adverbs: frozenset[str]
-    verbs: tuple[str, ...]
-    met: frozenset[str]
-    at: tuple[str, ...]
-
-
-@kept
-def grammar(pack: LanguagePack) -> PhraseGrammar:
-    """Compile the phrase grammar of a pack."""
-    p = pack.phrases
-
-    def f(words: Sequence[str]) -> list[str]:
-        return [fold(w, pack.reading) for w in words]
-
-    heads = {fold(k, pack.reading): v for k, v in p.mechanism_heads.items()}
-    heads = dict(sorted(heads.items(), key=lambda x: len(x[0]), reverse=True))
-    return PhraseGrammar(
-        heads=words_pattern([*heads, *f(p.session_heads)]),
-        instruments=words_pattern(f(p.instrument_heads)),
-        delegations=_by_end(f(p.delegation_heads)),
-        groups=_by_end(f(p.group_heads)),
-        bodies=_by_end(f(pack.offices.bodies.heads) if pack.offices else ()),
-        texts=_by_end(f(p.instrument_heads)),
-        not_bodies=tuple(f(pack.offices.bodies.not_bodies)) if pack.offices else (),
-        chairs=words_pattern(w for w in f([*pack.offices.offices.heads]) if len(w) > 1) if pack.offices else None,
-        retinue=tuple(f(p.retinue)),
-        kinds=heads,
-        heads_of_kinds=tuple(heads),
-        sessions=tuple(f(p.session_heads)),
-        sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
-        generic=frozenset(f([*p.not_mechanism, *p.meeting])),
-        generic_form=re.compile("|".join(p.generic_forms)) if p.generic_forms else None,
-        one_off=tuple(f(p.one_off)),
-        joiners=frozenset(f(p.pair_joiners)),
-        inner=frozenset(f(p.meeting_inner)),
-        not_first=tuple(sorted(f(p.not_first), key=len, reverse=True)),
-        under=tuple(f(p.under)),
-        levels=tuple(sorted(f(p.meeting_inner), key=len, reverse=True)),
-        whole=words_pattern(f(p.meeting_words)),
-        troops=re.compile(p.troops) if p.troops else None,
-        within=tuple(f(p.within)),
-        breaks=frozenset(f(p.chunk_breaks)),
-        parting=tuple(sorted((w for w in set(f(p.chunk_breaks)) if len(w) > 1), key=lambda w: (-len(w), w))),
-        markers=frozenset(f([w for words in pack.markers.before.values() for w in words])),
-        sent=tuple(f(pack.states.frames.before if pack.states else ())),
-        about=tuple(f(p.about)),
-        of=tuple(f(p.of)),
-        titled=tuple(f(p.titled)),
-        numbered=re.compile(p.numbered) if p.numbered else None,
-        policies=re.compile(p.policies) if p.policies else None,
-        together=re.compile(pack.markers.together) if pack.markers.together else None,
-        joint_body=words_pattern(f(p.joint_heads)),
-        sits=tuple(f(p.sits)),
-        adverbs=frozenset(f(pack.mood.claimed_first)),
-        verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
-        year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
-        met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
-        at=tuple(f(pack.markers.before.get("at", []))),
-    )
-
-
-def _by_end(words: Sequence[str]) -> Endings:
-    return {c: tuple(w for w in words if w[-1] == c) for c in {w[-1] for w in words}}
-
-
-def ended(text: str, start: int, end: int, words: Endings) -> bool:
-    """Return whether a stretch ends with one of some words."""
-    return text.endswith(words.get(text[end - 1 : end], ()), start, end)
-
-
-def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:
-    """Return what kind of mechanism the head that ends at ``end`` names, if one does."""
-    if not text.endswith(g.heads_of_kinds, 0, end):
-        return None
-    return next(kind for k, kind in g.kinds.items() if text.endswith(k, 0, end))
 
 
 def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple[int, int] | None:

@@ -18,14 +18,11 @@ from communique.mentions.meetings import (
     QUOTES,
     TITLE,
     Chunk,
-    PhraseGrammar,
-    ended,
-    grammar,
-    kind_at,
     last_head,
     meeting,
     titled,
 )  # fmt: skip
+from communique.mentions.phrasegrammar import PhraseGrammar, ended, grammar, kind_at
 from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 

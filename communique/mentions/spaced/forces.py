@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.mentions.meetings import PhraseGrammar
+from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.spaced.line import Line
 
 HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")

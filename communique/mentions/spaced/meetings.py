@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from communique.loader.language import LanguagePack
-from communique.mentions.meetings import ACRONYM, PhraseGrammar
+from communique.mentions.meetings import ACRONYM
 from communique.mentions.ordinals import Ordinal
+from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.spaced.line import Line, Spot
 from communique.model import Mention
 

@@ -10,8 +10,9 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
 from communique.mentions.fold import fold
-from communique.mentions.meetings import ACRONYM, PhraseGrammar
-from communique.mentions.meetings import grammar as phrase_grammar
+from communique.mentions.meetings import ACRONYM
+from communique.mentions.phrasegrammar import PhraseGrammar
+from communique.mentions.phrasegrammar import grammar as phrase_grammar
 from communique.mentions.spaced.forces import hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
