@@ -179,7 +179,7 @@ def _else(hit: Hit | None) -> str:
 
 
 def _numbered_or_dated(text: str, end: int, number: int | None, year: str | None) -> tuple[int | None, str | None, int]:
-    """The round or the year that stands behind an acronym and a dash, and where it ends (*ADMM-14*, *X-2025*)."""
+    """The round or the year that stands behind an acronym and a dash, and where it ends (*NAME-14*, *NAME-2025*)."""
     digits = re.match(r"-([0-9]{1,4})", text[end : end + 5])
     if digits is None:
         return number, year, end
