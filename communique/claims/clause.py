@@ -314,4 +314,9 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
         # "the delegation led by X": the word belongs to the leader, look before it.
         word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
         marker = marker_before(text, shell.start, at - len(word), g)
-    return Group(tuple(row), marker, shell.segment(first.start), shell.zone(first.start))
+    zone = shell.zone(first.start)
+    if marker == "at" and not g.apart and first.kind in PERSONAL and zone >= 0:
+        # *On the eve of X's visit*: the word that opens the aside says nothing of who acts in it.
+        opens = text[shell.zones[zone].start : at]
+        marker = None if any(f == "at" and w == opens for w, f in g.markers) else marker
+    return Group(tuple(row), marker, shell.segment(first.start), zone)
