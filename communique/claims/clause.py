@@ -75,8 +75,8 @@ class Clauses:
 
     def bounds(self, segment: int) -> tuple[int, int]:
         """Return where a segment begins and ends."""
-        edges = (self.start, *self.cuts, self.end)
-        return edges[segment], edges[segment + 1]
+        cuts = self.cuts
+        return cuts[segment - 1] if segment else self.start, cuts[segment] if segment < len(cuts) else self.end
 
     def zone(self, at: int) -> int:
         """Return the number of the innermost zone at ``at`` (-1 is the main clause)."""

@@ -85,6 +85,7 @@ class Context:
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._as_party: dict[str, Party] = {}
+        self._as_person: dict[tuple[int, bool], tuple[Person, Party]] = {}
         self._pair = self._main_pair()
 
     def clauses(self, index: int) -> Clauses:
@@ -389,7 +390,10 @@ class Context:
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
-        office = person.offices[-1] if person.offices else None
-        return Party(
-            person.name, person.country, "person", leader, office, level(office, self.pack) if office else None
-        )
+        found = self._as_person.get((id(person), leader))
+        if found is None:
+            office = person.offices[-1] if person.offices else None
+            rank = level(office, self.pack) if office else None
+            found = person, Party(person.name, person.country, "person", leader, office, rank)
+            self._as_person[id(person), leader] = found
+        return found[1]

@@ -74,8 +74,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         carry.on(context, before, known)
         _remember(context, clauses)
     lists.issued(context, anchor.published)
-    happened = {s for d in context.drafts for s in range(d.start, d.end)}
-    return context.drafts, [m for m in dict.fromkeys(misses) if m[0] not in happened]
+    missed = (m for m in dict.fromkeys(misses) if not any(d.start <= m[0] < d.end for d in context.drafts))
+    return context.drafts, list(missed)
 
 
 def _told(done: set[tuple[int, str]], t: Trigger) -> bool:

@@ -32,6 +32,13 @@ def _holds(full: list[str], part: list[str]) -> bool:
     return any(full[i : i + len(part)] == part for i in range(len(full) - len(part) + 1))
 
 
+def _longer(key: str, parts: dict[str, list[str]]) -> str:
+    """The full name that ``key`` is a part of, if there is just one; ``parts`` are those of every name."""
+    own = parts[key]
+    longer = [f for f, row in parts.items() if len(f) > len(key) and _holds(row, own)]
+    return longer[0] if len(longer) == 1 else key
+
+
 class People:
     """All persons of a unit, found by any of their mentions."""
 
@@ -44,7 +51,8 @@ class People:
         self._folded = marked.scan.text
         rows = [m for row in marked.mentions for m in row if m.kind == "person"]
         full = {self._key(m) for m in rows}
-        self._alias = {k: self._longer(k, full) for k in full}
+        parts = {k: self._split(k) for k in full}
+        self._alias = {k: _longer(k, parts) for k in full}
         groups: dict[str, list[Mention]] = {}
         for m in rows:
             groups.setdefault(self._alias[self._key(m)], []).append(m)
@@ -60,12 +68,6 @@ class People:
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]
         return self._folded[a:b]
-
-    def _longer(self, key: str, full: set[str]) -> str:
-        """The full name that ``key`` is a part of, if there is just one."""
-        parts = self._split(key)
-        longer = [f for f in full if len(f) > len(key) and _holds(self._split(f), parts)]
-        return longer[0] if len(longer) == 1 else key
 
     def _split(self, name: str) -> list[str]:
         parts = [""]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from communique.document.lines import FRAME, Span, narrow, trim
 from communique.errors import PackError
+from communique.loader.anyword import needed
 from communique.loader.outlet import Layout, OutletPack
 
 Pattern = re.Pattern[str]
+Find = Callable[[str], re.Match[str] | None]
 SIGNS_IN = 40_000
 
 
@@ -115,7 +117,8 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
     for _ in range(4):
         start = max(span.start, end - FRAME)
         tail = narrow(text[start:end])
-        hits = [m.start() for p in _fitting(patterns, tail.endswith(")")) if (m := _last(p, tail))]
+        rows = _fitting(patterns, tail.endswith(")"), "\n" in tail)
+        hits = [m.start() for find, must in rows if must in tail and (m := _last(find, tail))]
         if not hits:
             break
         found = True
@@ -127,14 +130,18 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _fitting(patterns: tuple[Pattern, ...], bracket: bool) -> tuple[Pattern, ...]:
-    """Each pattern once; those that end with a bracket only where the text does."""
+def _fitting(patterns: tuple[Pattern, ...], bracket: bool, lines: bool) -> tuple[tuple[Find, str], ...]:
+    """How to find each pattern, once, with the letters that it needs.
+
+    One that ends with a bracket fits only where the text does; of one line, a whole line is looked for at its head.
+    """
     once = {p.pattern: p for p in patterns}
-    return tuple(p for words, p in once.items() if bracket or not words.endswith(r"\)$"))
+    fit = {words: p for words, p in once.items() if bracket or not words.endswith(r"\)$")}
+    return tuple((p.search if lines or words[:5] != "(?m:^" else p.match, needed(words)) for words, p in fit.items())
 
 
-def _last(pattern: Pattern, tail: str) -> re.Match[str] | None:
-    m = pattern.search(tail)
+def _last(find: Find, tail: str) -> re.Match[str] | None:
+    m = find(tail)
     return m if m and m.end() == len(tail) and m.start() < m.end() else None
 
 

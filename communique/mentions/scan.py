@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from communique.loader.language import LanguagePack
@@ -15,6 +16,7 @@ from communique.model import Unit
 
 SILENT = frozenset({"credit", "repeat", "dateline"})
 LONGEST = 1200
+_first = itemgetter(0)
 
 
 class Token(NamedTuple):
@@ -96,18 +98,19 @@ def _keep(out: list[tuple[int, int, str]], text: str, start: int, end: int, kind
 def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Iterator[Token]:
     """Yield the tokens; a verb that the tagger glued to the word for a meeting (*chairs-meeting*) is two words."""
     for t in tokens:
-        noun = None
-        if t.tag == "verb" and text.endswith(nouns, t.start, t.end):
-            noun = next((w for w in nouns if t.end - t.start >= len(w) + 2 and text.endswith(w, t.start, t.end)), None)
-        if noun is None:
+        if t.tag != "verb" or not text.endswith(nouns, t.start, t.end):
             yield t
             continue
+        noun = next((w for w in nouns if t.end - t.start >= len(w) + 2 and text.endswith(w, t.start, t.end)), "")
         yield Token(t.start, t.end - len(noun), "verb")
-        yield Token(t.end - len(noun), t.end, "noun")
+        if noun:
+            yield Token(t.end - len(noun), t.end, "noun")
 
 
 def _whole(tokens: Sequence[Token], text: str, own: tuple[str, ...]) -> list[Token]:
     """The tokens, with a word such as *our country* in one piece where the tagger parted it."""
+    if not tokens or not any(text.find(w, tokens[0].start, tokens[-1].end) >= 0 for w in own):
+        return list(tokens)
     out: list[Token] = []
     for t in tokens:
         last = out[-1] if out else None
@@ -140,6 +143,6 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
         for start, end, part in spans:
             found = [Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)]
             tokens = tuple(_parted(_whole(found, text, own), text, glued)) if glued else tuple(found)
-            sentences.append(Sentence(start, end, part, tokens, tuple([t[0] for t in tokens])))
+            sentences.append(Sentence(start, end, part, tokens, tuple(map(_first, tokens))))
         out.append(Scan(unit, text, tuple(sentences), plain))
     return out

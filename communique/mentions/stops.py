@@ -17,28 +17,35 @@ def _abbreviations(reading: Reading) -> frozenset[str]:
     return frozenset(w.lower() for w in reading.abbreviations)
 
 
+@kept
+def _signs(reading: Reading) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(reading.sentence_ends)}]" if reading.sentence_ends else "(?!)")
+
+
 def ends(text: str, start: int, end: int, reading: Reading, longest: int) -> Iterator[int]:
     """Yield where the sentences of ``text[start:end]`` end (behind the sign), the last one left out.
 
     Where words stand apart, a sign ends a sentence only before a blank, and a full stop not behind an abbreviation
     of the pack, single capitals (*X L.P. Y*) or the number of a paragraph. A run of ``longest`` letters is cut.
     """
-    signs, apart = reading.sentence_ends, reading.words_apart
+    apart = reading.words_apart
     at = start
-    for i in range(start, end):
-        letter = text[i]
-        if letter in signs:
-            stop = i + 1
-            if apart and letter != "\n":
-                while stop < end and text[stop] in CLOSING:
-                    stop += 1
-                if stop < end and not text[stop].isspace() or letter == "." and _short(text, start, i, reading):
-                    continue
-            yield stop
-            at = stop
-        elif i - at >= longest:
-            yield i + 1
-            at = i + 1
+    for sign in _signs(reading).finditer(text, start, end):
+        i = sign.start()
+        while i - at > longest:
+            at += longest + 1
+            yield at
+        stop = i + 1
+        if apart and text[i] != "\n":
+            while stop < end and text[stop] in CLOSING:
+                stop += 1
+            if stop < end and not text[stop].isspace() or text[i] == "." and _short(text, start, i, reading):
+                continue
+        yield stop
+        at = stop
+    while end - at > longest:
+        at += longest + 1
+        yield at
 
 
 def _short(text: str, start: int, at: int, reading: Reading) -> bool:
