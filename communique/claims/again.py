@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from communique.claims import moodwords, settings
+from communique.claims import moodwords
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft
@@ -76,7 +76,7 @@ def _aimed(context: Context, clauses: Clauses) -> bool:
         before = sentences[i - 1]
         if not context.text[before.start : before.end].rstrip().endswith(";"):
             return False
-        words = settings.plain(context.text, context.clauses(i - 1))
+        words = context.plain(i - 1)
         if g.governs and g.governs.search(words, before.start, before.end):
             return True
         i -= 1

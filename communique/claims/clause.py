@@ -124,7 +124,10 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
     if (kept := tuple(c for c in cuts if not any(x.start < c <= x.end for x in groups))) != cuts:
         shell = replace(shell, cuts=kept)  # a comma between those who stand in one list ends no segment
         groups = _groups(text, mentions, shell, leaders, followers, g)
-    return replace(shell, groups=groups, leaders=leaders, followers=followers, joints=g.joints)
+    part = sentence.part
+    return Clauses(
+        index, sentence.start, sentence.end, part, shell.cuts, zones, groups, mentions, leaders, followers, g.joints
+    )
 
 
 def _in_address(i: int, mentions: Sequence[Mention]) -> bool:

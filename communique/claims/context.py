@@ -13,7 +13,8 @@ from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.homes import whose
 from communique.claims.persons import People, Person
-from communique.loader.kept import kept
+from communique.claims.posts import level, title_words
+from communique.claims.settings import plain
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
@@ -21,35 +22,6 @@ from communique.model import Mention
 
 BETWEEN = frozenset({"talks", "visit", "call", "session", "signing", "exercise"})
 """Types of events whose two sides *the two sides* may mean."""
-
-
-def level(office: str, pack: LanguagePack) -> str | None:
-    """Return the codebook's level of an office: by its last word, and by the body before it."""
-    plain, heads = fold(office, pack.reading), _levels(pack)
-    apart = pack.reading.words_apart  # then the head may stand in front, too: *minister of defence*
-    for n in range(len(plain), 0, -1):
-        if (head := heads.get(plain[-n:]) or (heads.get(plain[:n]) if apart else None)) is not None:
-            return next((lv for word, lv in head[1] if word in plain), None) or head[0]
-    return None
-
-
-@kept
-def _levels(pack: LanguagePack) -> dict[str, tuple[str | None, tuple[tuple[str, str], ...]]]:
-    """The heads of offices, folded, with their level and with the bodies that give another."""
-    out: dict[str, tuple[str | None, tuple[tuple[str, str], ...]]] = {}
-    if pack.offices is not None:
-        names = pack.offices.offices
-        for head, own in names.heads.items():
-            bodies = tuple((fold(w, pack.reading), lv) for w, lv in names.bodies_level.get(head, {}).items())
-            out.setdefault(fold(head, pack.reading), (own, bodies))
-    return out
-
-
-@kept
-def _title_words(pack: LanguagePack) -> frozenset[str]:
-    """The words that offices end with, folded."""
-    heads = pack.offices.offices.heads if pack.offices else {}
-    return frozenset(w for head in heads for w in fold(head, pack.reading).split())
 
 
 def _told(draft: Draft) -> list[str]:
@@ -82,6 +54,7 @@ class Context:
         self.drafts: list[Draft] = []
         self.on_trip: set[int] = set()
         self._clauses: dict[int, Clauses] = {}
+        self._plain: dict[int, str] = {}
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._as_party: dict[str, Party] = {}
@@ -93,6 +66,12 @@ class Context:
         if index not in self._clauses:
             self._clauses[index] = analyse(self.marked, index, self.pack)
         return self._clauses[index]
+
+    def plain(self, index: int) -> str:
+        """Return the text with the names of a sentence blanked; kept for the sentence that was asked for last."""
+        if index not in self._plain:
+            self._plain = {index: plain(self.text, self.clauses(index))}
+        return self._plain[index]
 
     def of_office(self, m: Mention, clauses: Clauses) -> bool:
         """Whether a meeting only says of what somebody is the chair (*the summit's chair A*)."""
@@ -300,7 +279,7 @@ class Context:
         for h in self.marked.hits if country else ():
             if m.start <= h.start and h.end <= m.end and h.entry.value == country:
                 words -= set(self.text[h.start : h.end].split())
-        if offices is None or not words & _title_words(self.pack):
+        if offices is None or not words & title_words(self.pack):
             return None
         less = {fold(w, self.pack.reading) for w, sense in offices.prefixes.items() if "deputy" in sense}
         has = []

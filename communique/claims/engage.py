@@ -128,7 +128,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
 def _status(context: Context, clauses: Clauses, frame: Frame, meeting: Mention | None) -> str | None:
     """The status that the words around a trigger give; None where nothing happened or lies ahead."""
     t = frame.trigger
-    plain = settings.plain(context.text, clauses)
+    plain = context.plain(clauses.index)
     told = settings.status(plain, clauses, t, _actor_end(frame, meeting), frame.floor, context.pack)
     status = presumed.status(told, context.text, plain, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):

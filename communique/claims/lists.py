@@ -219,8 +219,7 @@ def lined(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> Non
         return
     told = (f.trigger for f in frames(context.text, clauses, context.pack, s) if f.trigger.rule.type == "signing")
     t = next(told, None)
-    plain = settings.plain(context.text, clauses)
-    if t is None or settings.status(plain, clauses, t, 0, t.start, context.pack) != "held":
+    if t is None or settings.status(context.plain(clauses.index), clauses, t, 0, t.start, context.pack) != "held":
         return
     at = settings.date_of(context.text, clauses, t, context.pack, True)
     for i in range(clauses.index + 1, min(clauses.index + LINES, len(sentences))):

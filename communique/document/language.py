@@ -13,6 +13,7 @@ from communique.loader.detect import DetectPack
 
 SAMPLE = 20_000
 UNKNOWN = "und"
+WORD = re.compile(r"[^\W\d_]+")
 
 
 def detect(text: str, packs: Sequence[DetectPack]) -> str:
@@ -20,18 +21,22 @@ def detect(text: str, packs: Sequence[DetectPack]) -> str:
     sample = unicodedata.normalize("NFC", text[:SAMPLE])
     signs = Counter(sample)
     letters = {c: n for c, n in signs.items() if c.isalpha()}
-    words = sample.translate({ord(c): " " for c in signs if c not in letters}).split()
+    words = WORD.findall(sample)
     for pack in sorted(packs, key=lambda p: p.rank):
         own = _many(letters, pack.letters)
         if not own or (pack.unlike and _many(letters, pack.unlike) * 10 > own):
             continue
-        theirs = sum(1 for w in words if pack.letters.search(w))
-        listed = sum(1 for w in words if w.lower() in pack.words)
-        shares = {"words": theirs / len(words), "list": listed / len(words)}
-        share = shares.get(pack.measure, own / (own + len(words) - theirs))
-        if share >= pack.least:
+        if _share(words, own, pack) >= pack.least:
             return _script(signs, pack) if pack.scripts else pack.lang
     return UNKNOWN
+
+
+def _share(words: Sequence[str], own: int, pack: DetectPack) -> float:
+    """How much of a text is a language's, by the pack's measure; ``own``: how many of its letters there are."""
+    if pack.measure == "list":
+        return sum(1 for w in words if w.lower() in pack.words) / len(words)
+    theirs = sum(1 for w in words if pack.letters.search(w))
+    return theirs / len(words) if pack.measure == "words" else own / (own + len(words) - theirs)
 
 
 def _many(letters: dict[str, int], of: re.Pattern[str]) -> int:
@@ -41,11 +46,11 @@ def _many(letters: dict[str, int], of: re.Pattern[str]) -> int:
 
 def _script(signs: dict[str, int], pack: DetectPack) -> str:
     """The script with the fewest letters that another script writes otherwise."""
-    letters = {c: signs[c] for c in pack.letters.findall("".join(signs))}
+    letters = pack.letters.findall("".join(signs))
     counts = []
     for script in pack.scripts:
         foreign = _foreign(script.foreign)
-        counts.append(sum(n for c, n in letters.items() if foreign[c]))
+        counts.append(sum([signs[c] for c in letters if foreign[c]]))
     return pack.scripts[counts.index(min(counts))].lang
 
 
