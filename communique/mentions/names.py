@@ -134,10 +134,9 @@ def _famous(scan: Scan, g: NameGrammar) -> list[Name]:
     out = []
     for sentence in scan.sentences if g.famous else ():
         assert g.famous is not None
-        starts, ends = {t.start for t in sentence.tokens}, {t.end for t in sentence.tokens}
         for m in g.famous.finditer(scan.text, sentence.start, sentence.end):
             long = m.end() - m.start() > 2
-            if m.start() in starts and (long or m.end() in ends):
+            if sentence.begins(m.start()) and (long or sentence.is_border(m.end())):
                 out.append(Name(m.start(), m.end(), SURE if long else LIKELY))
     return out
 
@@ -214,9 +213,9 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
     """Names that the tagger proposes, cut before verbs that it ran into them."""
     out = []
     for sentence in scan.sentences:
-        for i, t in enumerate(sentence.tokens):
-            words = scan.text[t.start : t.end] if t.tag == "person" else ""
-            if len(words) < 2 or not all(c.isalpha() for c in words):
+        for i, t in [(i, t) for i, t in enumerate(sentence.tokens) if t.tag == "person"]:
+            words = scan.text[t.start : t.end]
+            if len(words) < 2 or not words.isalpha():
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue
@@ -388,12 +387,11 @@ def _ranked(scan: Scan, g: NameGrammar) -> list[Name]:
     out: list[Name] = []
     for sentence in scan.sentences if g.ranks and g.surnames else ():
         assert g.ranks is not None
-        borders = {t.start for t in sentence.tokens}
         for m in g.ranks.finditer(scan.text, sentence.start, sentence.end):
             for n in (3, 2, 4):
                 start = m.start() - n
                 words = scan.text[max(start, 0) : m.start()]
-                if start >= sentence.start and start in borders and words.isalpha() and words.startswith(g.surnames):
+                if sentence.begins(start) and words.isalpha() and words.startswith(g.surnames):
                     if not (g.before and g.before.search(words)):
                         out.append(Name(start, m.start(), SURE))
                     break

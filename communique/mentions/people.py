@@ -39,8 +39,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     """
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
-    owned = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
-    owned += [(h.start - 1, h.end) for h in hits if h.entry.kind == "bloc"]  # no name begins with one
+    owned = _owned(hits)
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
@@ -82,10 +81,21 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     return out
 
 
-def _within(name: Name, owned: Sequence[tuple[int, int]]) -> bool:
+def _owned(hits: Sequence[Hit]) -> dict[int, list[tuple[int, int]]]:
+    """The names of states, bodies and blocs, by each of their letters."""
+    rows = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
+    rows += [(h.start - 1, h.end) for h in hits if h.entry.kind == "bloc"]  # no name begins with one
+    out: dict[int, list[tuple[int, int]]] = {}
+    for a, b in rows:
+        for at in range(a, b):
+            out.setdefault(at, []).append((a, b))
+    return out
+
+
+def _within(name: Name, owned: dict[int, list[tuple[int, int]]]) -> bool:
     """Whether a name is only a part of the name of a state or a body, or goes over an edge of one."""
     start, end = name.start, name.end
-    for a, b in owned:
+    for a, b in (span for at in (start, end - 1) for span in owned.get(at, ())):
         part = a <= start and end <= b and b - a > end - start
         if part or a < start < b < end or start < a < end < b:
             return True

@@ -42,6 +42,11 @@ class Sentence:
         i = bisect_right(self.starts, offset) - 1
         return i if i >= 0 and offset < self.tokens[i].end else -1
 
+    def begins(self, offset: int) -> bool:
+        """Return whether a word begins at ``offset``."""
+        i = bisect_right(self.starts, offset) - 1
+        return i >= 0 and self.starts[i] == offset
+
     def is_border(self, offset: int) -> bool:
         """Return whether a word begins or ends at ``offset``."""
         i = bisect_right(self.starts, offset) - 1
