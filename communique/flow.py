@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from communique import claims, document
 from communique.claims import Miss
@@ -53,8 +54,8 @@ def home(unit: Unit, packs: Packs) -> str | None:
     """
     words = re.findall(r"[\w.-]+", unit.outlet or "")
     named = (o for o in packs.outlets if any(o.answers_to(w) for w in words))
-    signed = (o for o in packs.outlets if o.state and any(sign.search(unit.text) for sign in o.signs))
-    return next((o.state for o in (*named, *signed) if o.state), None)
+    signed = (o for o in packs.outlets if o.state and any(o.signed(unit.text)))
+    return next((o.state for o in chain(named, signed) if o.state), None)
 
 
 def read(raws: Sequence[Raw], packs: Packs) -> list[Reading | SourceError]:

@@ -11,6 +11,7 @@ from communique.claims import leading
 from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before
 from communique.claims.modifiers import modifiers
 from communique.claims.rows import listed
+from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.model import Mention
@@ -152,7 +153,7 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
     out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
     for kind, pattern, letters in g.adjuncts:
-        for m in pattern.finditer(text, start, end) if text.find(letters, start, end) >= 0 else ():
+        for m in pattern.finditer(text, start, end) if stands(letters, text, start, end) else ():
             # An aside may not begin or end inside a mention.
             if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
                 out.append(Zone(m.start(), m.end(), kind))

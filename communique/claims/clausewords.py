@@ -25,7 +25,7 @@ class ClauseGrammar:
     markers: tuple[tuple[str, str], ...]
     by_letter: dict[str, tuple[tuple[str, str], ...]]
     joints: frozenset[str]
-    adjuncts: tuple[tuple[str, re.Pattern[str], str], ...]
+    adjuncts: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from communique.document.lines import FRAME, Span, narrow, trim
 from communique.errors import PackError
-from communique.loader.anyword import needed
+from communique.loader.anyword import needed, stands
 from communique.loader.outlet import Layout, OutletPack
 
 Pattern = re.Pattern[str]
@@ -53,7 +53,7 @@ def choose(packs: Sequence[OutletPack], text: str, url: str | None) -> OutletPac
         if any(host == h or host.endswith("." + h) for h in pack.hosts):
             return pack
     sample = narrow(text[:SIGNS_IN])
-    scores = [(sum(1 for sign in pack.signs if sign.search(sample)), -i, pack) for i, pack in enumerate(packs)]
+    scores = [(sum(pack.signed(sample)), -i, pack) for i, pack in enumerate(packs)]
     best = max(scores, key=lambda s: s[:2], default=None)
     if best and best[0]:
         return best[2]
@@ -118,7 +118,7 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
         start = max(span.start, end - FRAME)
         tail = narrow(text[start:end])
         rows = _fitting(patterns, tail.endswith(")"), "\n" in tail)
-        hits = [m.start() for find, must in rows if must in tail and (m := _last(find, tail))]
+        hits = [m.start() for find, must in rows if stands(must, tail, 0, FRAME) and (m := _last(find, tail))]
         if not hits:
             break
         found = True
@@ -130,7 +130,7 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _fitting(patterns: tuple[Pattern, ...], bracket: bool, lines: bool) -> tuple[tuple[Find, str], ...]:
+def _fitting(patterns: tuple[Pattern, ...], bracket: bool, lines: bool) -> tuple[tuple[Find, tuple[str, ...]], ...]:
     """How to find each pattern, once, with the letters that it needs.
 
     One that ends with a bracket fits only where the text does; of one line, a whole line is looked for at its head.

@@ -40,25 +40,54 @@ def _rest(node: Tree) -> str:
 
 _CLASS = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
 _PIECE = re.compile(
-    rf"(?P<skip>\\.|{_CLASS}|[.^$])|(?P<more>[?*+]|\{{[^}}]*\}})|(?P<open>\()|(?P<close>\))|(?P<or>\|)|.", re.S
+    rf"(?P<skip>\\.|{_CLASS}|[.^$])|(?P<more>[?*+]|\{{[^}}]*\}})|(?P<group>\((?!\?)|\(\?(?:P<\w+>|[ms]*:))|"
+    r"(?P<look>\()|(?P<close>\))|(?P<or>\|)|(?P<letter>.)",
+    re.S,
 )
+_NOTHING: tuple[str, ...] = ("",)
+_MOST = 8
 
 
-def needed(pattern: str) -> str:
-    """Return letters that stand in everything that an expression matches, the longest such run; empty if none is told.
+def needed(pattern: str) -> tuple[str, ...]:
+    """Return letters of which one run stands in everything that an expression matches; ``("",)`` where none is told.
 
-    Only what stands in no group, no class and no alternative, and is neither left out nor repeated, is taken: a text
-    without these letters need not be searched.
+    A text that holds none of them need not be searched. What is told is the best of what stands in a row or in the
+    alternatives of a group: the longest, and of these the fewest. What may be left out or is repeated tells nothing,
+    nor does what stands in a class, in a look ahead or behind, or in a group with flags of its own.
     """
-    depth, run, best = 0, "", ""
-    for piece in _PIECE.finditer(pattern):
-        sort = piece.lastgroup
-        if sort == "or" and not depth:
-            return ""
-        if sort is None and not depth:
-            run += piece.group()
+    return _alternatives(list(_PIECE.finditer(pattern)), 0)[0]
+
+
+def _alternatives(pieces: list[re.Match[str]], at: int) -> tuple[tuple[str, ...], int]:
+    """What the alternatives from ``at`` up to the end of their group need, and where that is."""
+    rows: list[tuple[str, ...]] = []
+    best: tuple[str, ...] = _NOTHING
+    run = ""
+    while at < len(pieces) and pieces[at].lastgroup != "close":
+        sort = pieces[at].lastgroup
+        at += 1
+        if sort == "letter":
+            run += pieces[at - 1].group()
             continue
         run = run[:-1] if sort == "more" else run
-        best, run = max(best, run, key=len), ""
-        depth += (sort == "open") - (sort == "close")
-    return max(best, run, key=len)
+        best, run = max(best, (run,), key=_worth), ""
+        if sort == "or":
+            rows.append(best)
+            best = _NOTHING
+        elif sort in ("group", "look"):
+            inner, at = _alternatives(pieces, at)
+            at += 1
+            told = sort == "group" and not (at < len(pieces) and pieces[at].lastgroup == "more")
+            best = max(best, inner, key=_worth) if told else best
+    rows.append(max(best, (run,), key=_worth))
+    options = tuple(dict.fromkeys(w for row in rows for w in row))
+    return (options if all(options) and len(options) <= _MOST else _NOTHING), at
+
+
+def _worth(options: tuple[str, ...]) -> tuple[int, int]:
+    return min(map(len, options)), -len(options)
+
+
+def stands(words: tuple[str, ...], text: str, start: int, end: int) -> bool:
+    """Return whether one of ``words`` stands in ``text[start:end]``."""
+    return any(text.find(w, start, end) >= 0 for w in words)

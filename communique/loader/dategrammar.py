@@ -85,9 +85,11 @@ class Reader:
 
 @dataclass(frozen=True)
 class DateGrammar:
-    """A pack's forms, ready to use: ``gate`` finds where a date can begin."""
+    """A pack's forms, ready to use: ``gate`` finds the letters with which a date can begin, ``heads`` has what can
+    stand behind each (None: anything)."""
 
     gate: re.Pattern[str]
+    heads: Mapping[str, frozenset[str] | None]
     opening: Reader
     standing: Reader
     following: Reader
@@ -126,9 +128,9 @@ def compile_grammar(
 
     standing = reader("skip", "whole part anniversary")
     opening = reader("open")
-    firsts = sorted({*standing.patterns, *opening.patterns})
-    gate = re.compile("[" + "".join(map(re.escape, firsts)) + "]") if firsts else re.compile(r"(?!)")
-    return DateGrammar(gate, opening, standing, reader("whole", "close"), reader("tail part"))
+    heads = maker.begins([s for s in shapes if s.role not in ("close", "tail")])
+    gate = re.compile("[" + "".join(map(re.escape, sorted(heads))) + "]") if heads else re.compile(r"(?!)")
+    return DateGrammar(gate, heads, opening, standing, reader("whole", "close"), reader("tail part"))
 
 
 class _Maker:
@@ -145,7 +147,7 @@ class _Maker:
         for i, shape in enumerate(shapes):
             name = f"f{i}"
             body, groups = self.body(shape, name)
-            bodies[name] = (body, self.firsts(shape))
+            bodies[name] = (body, frozenset(head[0] for head in self.heads(shape)))
             slots[name], roles[name] = tuple(groups), shape.role
         grouped: dict[tuple[str, ...], list[str]] = {}
         for letter in sorted({letter for _, firsts in bodies.values() for letter in firsts}):
@@ -221,19 +223,30 @@ class _Maker:
         words = [*self.pack.numerals.spellings(low, high), *more]
         return any_word(words) if words else ""
 
-    def firsts(self, shape: Shape) -> frozenset[str]:
+    def begins(self, shapes: Sequence[Shape]) -> dict[str, frozenset[str] | None]:
+        """The letters with which the forms can begin, and what can stand behind each; None: anything."""
+        heads = {head for shape in shapes for head in self.heads(shape)}
+        firsts = sorted({head[0] for head in heads})
+        return {c: None if c in heads else frozenset(h[1] for h in heads if h[0] == c) for c in firsts}
+
+    def heads(self, shape: Shape) -> frozenset[str]:
+        """The first two letters of everything that a form says; one where any other may follow."""
         sort, text = pieces(shape.say)[0]
         if sort == "slot" and text in NUMBER_SLOTS:
             found = set("0123456789" + self.pack.numerals.letters)
         elif sort == "slot":
-            found = {word[0] for word in self.values[text]}
+            found = {word[:2] for word in self.values[text]}
         elif sort == "set":
-            found = {word[0] for word in self.pack.words[text]}
+            found = {word[:2] for word in self.pack.words[text]}
         else:
-            found = {text[0]}
+            found = {text[:2]}
         if self.pack.fold:
-            found = {cased for letter in found for cased in (letter.lower(), letter.upper())}
+            found = {a + b for head in found for a in _cases(head[0]) for b in _cases(head[1:])}
         return frozenset(found)
+
+
+def _cases(letter: str) -> set[str]:
+    return {letter.lower(), letter.upper()}
 
 
 def _figure(sort: str, text: str) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from communique.loader import yamlfile
+from communique.loader.anyword import needed, stands
+from communique.loader.kept import kept
 
 Pattern = re.Pattern[str]
 STEP = re.compile(r"([A-Za-z0-9]*)((?:[.#][\w-]+|\[[\w:-]+(?:=[^\]\"']*)?\])*)")
@@ -103,6 +106,12 @@ class OutletCase(_Frozen):
     expect: Expect
 
 
+@kept
+def _signs(signs: tuple[re.Pattern[str], ...]) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """The signs of an outlet, each with the letters that it needs."""
+    return tuple((sign, needed(sign.pattern)) for sign in signs)
+
+
 class OutletPack(_Frozen):
     """One outlet.
 
@@ -141,6 +150,11 @@ class OutletPack(_Frozen):
     def answers_to(self, outlet: str) -> bool:
         """Whether ``outlet``, as a unit has it (a name, or a host that metadata gave), is this outlet."""
         return outlet == self.name or any(outlet == h or outlet.endswith("." + h) for h in self.hosts)
+
+    def signed(self, text: str) -> Iterator[bool]:
+        """Yield of each sign whether it stands in a text."""
+        for sign, must in _signs(self.signs):
+            yield stands(must, text, 0, len(text)) and sign.search(text) is not None
 
     @field_validator("datelines")
     @classmethod

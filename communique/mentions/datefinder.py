@@ -27,11 +27,15 @@ def find(text: str, pack: DatesPack) -> list[DateMention]:
     if _WIDE.search(text):
         text = text.translate(_NARROW)
     finder = _Finder(text, pack)
-    gate = pack.grammar.gate
+    gate, heads = pack.grammar.gate, pack.grammar.heads
     found: list[DateMention] = []
     at = 0
     while match := gate.search(text, at):
         here = match.start()
+        behind = heads[text[here]]
+        if behind is not None and text[here + 1 : here + 2] not in behind:
+            at = here + 1
+            continue
         mentions, at = finder.read(here, found[-1] if found else None)
         found.extend(mentions)
         at = max(at, here + 1)

@@ -10,13 +10,14 @@ from typing import NamedTuple, Protocol
 
 from communique.loader.language import LanguagePack
 from communique.loader.reading import Reading
-from communique.mentions.fold import fold, shown
+from communique.mentions.fold import fold, shown, small
 from communique.mentions.stops import ends
 from communique.model import Unit
 
 SILENT = frozenset({"credit", "repeat", "dateline"})
 LONGEST = 1200
 _first = itemgetter(0)
+_made = tuple.__new__  # what a named tuple's own constructor calls: tokens are made by the million
 
 
 class Token(NamedTuple):
@@ -135,7 +136,7 @@ def _whole(tokens: Sequence[Token], text: str, own: tuple[str, ...]) -> list[Tok
 def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan]:
     """Fold, cut and tag units of one language together, so that the tagger gets large batches."""
     cased = [shown(u.text, pack.reading) for u in units]
-    texts = [fold(u.text, pack.reading) for u in units]
+    texts = [small(t) for t in cased] if pack.reading.capitals else cased
     cuts = [cut(u, t, pack.reading) for u, t in zip(units, cased, strict=True)]
     flat = [t[s:e] for t, spans in zip(cased, cuts, strict=True) for s, e, _ in spans]
     tagged = iter(tagger.tag(flat))
@@ -146,7 +147,7 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
-            found = [Token(start + s, start + e, tags.get(t, "other")) for s, e, t in next(tagged)]
+            found = [_made(Token, (start + s, start + e, tags.get(t, "other"))) for s, e, t in next(tagged)]
             tokens = tuple(_parted(_whole(found, text, own), text, glued)) if glued else tuple(found)
             sentences.append(Sentence(start, end, part, tokens, tuple(map(_first, tokens))))
         out.append(Scan(unit, text, tuple(sentences), plain))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.loader.anyword import any_word, needed
+from communique.loader.anyword import any_word, needed, stands
 
 LETTERS = st.text(alphabet="ab.^]-\\国防部长", min_size=1, max_size=5)
 
@@ -33,27 +33,35 @@ def test_a_word_that_another_begins_with_is_found_too() -> None:
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        ("(?:(?<=[,。])|^)[^。;,在]{1,40}?期间", "期间"),
-        ("值此[^。;]{1,70}?之际", "值此"),
-        ("在[^。]{1,60}?(?:之前|前夕)", "在"),
-        ("对[^]x]{2,40}?一事(?=向|给)", "一事"),
-        ("ab?c", "a"),
-        ("ab{0,2}cd", "cd"),
-        (r"a\.bc", "bc"),
-        ("此次|本次", ""),
-        ("(?:此次|本次)", ""),
-        ("(?i:x)", ""),
+        ("(?:(?<=[,。])|^)[^。;,在]{1,40}?期间", ("期间",)),
+        ("值此[^。;]{1,70}?之际", ("值此",)),
+        ("在[^。]{1,60}?(?:之前|前夕)", ("之前", "前夕")),
+        ("在[^。]{1,60}?(?:之前|前(?=,))", ("在",)),
+        ("在[^。]{1,60}?(?:之前|[前])", ("在",)),
+        ("对[^]x]{2,40}?一事(?=向|给)", ("一事",)),
+        ("ab?c", ("a",)),
+        ("ab{0,2}cd", ("cd",)),
+        (r"a\.bc", ("bc",)),
+        ("此次|本次", ("此次", "本次")),
+        ("(?:此次|本次)", ("此次", "本次")),
+        ("(?P<when>(?:此|本)次)", ("次",)),
+        ("(?:此次|本次)?", ("",)),
+        ("(?:此次|本次|)", ("",)),
+        ("a|b|c|d|e|f|g|h|i", ("",)),
+        ("(?=此次)x", ("x",)),
+        ("(?m:^x$)", ("x",)),
+        ("(?i:x)", ("",)),
     ],
 )
-def test_letters_that_a_match_must_hold(pattern: str, letters: str) -> None:
+def test_letters_that_a_match_must_hold(pattern: str, letters: tuple[str, ...]) -> None:
     assert needed(pattern) == letters
 
 
-PARTS = ["a", "b", "国", "[ab]", "(?:a|b)", "(?:ab)?", "a?", "b+", "b{0,2}", ".", "(?=a)", "部"]
+PARTS = ["a", "b", "国", "[ab]", "(?:a|b)", "(?:ab)?", "(ab|国)", "|", "a?", "b+", "b{0,2}", ".", "(?=a)", "部"]
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=8), st.text(alphabet="ab国部", max_size=12))
 def test_what_matches_holds_the_letters(pieces: list[str], text: str) -> None:
     pattern = "".join(pieces)
     if found := re.search(pattern, text):
-        assert needed(pattern) in found.group()
+        assert stands(needed(pattern), text, *found.span())
