@@ -28,7 +28,7 @@ from communique.claims.merge import proposed
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.triggers import OFF, Trigger
-from communique.claims.unfold import BESIDES, received, unfold
+from communique.claims.unfold import BESIDES, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.model import Mention
@@ -176,8 +176,6 @@ def _drafts(
         place = None
     if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):
         return []
-    acting = received(acting, rule, place, context.state)
-    roles = [(p, r) for p, r, _ in acting]
     if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):
         return []
     start, end = quote(context, clauses, frame, meeting, date_at, place)

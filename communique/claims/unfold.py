@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from communique.claims.draft import Party, Place
+from communique.claims.draft import Party
 from communique.loader.language import Rule
 
 BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
@@ -30,15 +28,6 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
         states = list(dict.fromkeys(p.country for p, _ in many))
         return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]
-
-
-def received(
-    acting: list[tuple[Party, str, str]], rule: Rule, place: Place | None, state: Callable[[str], Party]
-) -> list[tuple[Party, str, str]]:
-    """Whoever travels to a country has it for a host, where the words name no other."""
-    if not rule.abroad or place is None or not place.country or any(r == "host" for _, r, _ in acting):
-        return acting
-    return [*acting, (state(place.country), "host", "place")]
 
 
 def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:

@@ -340,8 +340,9 @@ def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> M
 
 def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
     """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
-    if place is None or place.city is None or frame.trigger.rule.type != "visit" or frame.trigger.rule.join:
-        return False
+    rule = frame.trigger.rule
+    if place is None or place.city is None or rule.type != "visit" or rule.join or "object" not in rule.roles:
+        return False  # *went to A* says nothing of who received them
     g = clause_grammar(context.pack)
     behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
     gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
