@@ -20,6 +20,7 @@ NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", 
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
+RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -253,7 +254,7 @@ def date_of(
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
-        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack.reading.words_apart):
+        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
             continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
@@ -294,7 +295,8 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
         return None
     edge = first.start - 2
     behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
-    return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
+    noted = (t.rule.type in RELATIONS and first is dates[0]) or (behind and t.rule.type in ("visit", "talks", "call"))
+    return first.value["date"] if noted else None
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:
