@@ -11,6 +11,7 @@ from communique.claims.telling import held_there, set_apart, told_before, told_o
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
+from communique.model import Mention
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 
@@ -83,7 +84,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if kind == "during":
         around = clauses.zones[zone]
         whole = pack.reading.words_apart and t.rule.type == "session"
-        span = (clauses.start, clauses.end) if whole else (around.start, around.end)
+        behind = (m for m in clauses.mentions if 0 < m.start - around.end < 3 and _in_bracket(text, m))
+        noted = next((m.start + 1 for m in behind), 0)
+        span = (clauses.start, clauses.end) if whole else (around.start, max(around.end, noted))
         return "held" if dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
@@ -141,7 +144,14 @@ def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) 
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
     if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
         return False  # *the ministry said A met B*
+    if any(m.kind == "date" and t.end <= m.start and _in_bracket(text, m) for m in clauses.mentions):
+        return False  # *praised the visit of A (2023) and the talks of B and C (2024)*: what has a day is a fact
     return bool(g.said and g.said.search(text[clauses.start : lo]) and not dated(clauses, lo, t.start))
+
+
+def _in_bracket(text: str, m: Mention) -> bool:
+    """Whether a mention begins right behind a bracket that opens."""
+    return text[m.start - 1] == "("
 
 
 def _called(g: MoodGrammar, serial: str) -> str:
