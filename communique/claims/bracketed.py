@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses
-from communique.claims.clausewords import bare, grammar
+from communique.claims.clausewords import ClauseGrammar, bare, grammar
 from communique.claims.context import Context
 from communique.claims.draft import Draft
 from communique.claims.frame import Frame
 from communique.mentions.dates import Resolved
+from communique.mentions.fold import folded
 from communique.model import Mention
 
 TEXTS = frozenset({"signing", "adoption"})
 RELATIONS = frozenset({"establishment", "upgrade"})
+STATE = 6
+"""Letters that may stand before a state's name in a list (*with B*)."""
 REACH = 70
 """Letters between a verb, or a bracket, and the next bracket of its list."""
 
@@ -71,12 +74,23 @@ def _row(context: Context, clauses: Clauses, frame: Frame, known: dict[int, Reso
         between = text[at : m.start - 1]
         if len(between) > REACH or set(";:.") & set(between):
             break
-        joint = between.strip(" ,").partition(" ")[0]
-        if out and not ("," in between[:1] or joint in g.joints) or "," in between[1:] or not bare(between, g):
+        if "," in between[1:] or not bare(between, g) or (out and not _goes_on(context, clauses, m, between, g)):
             break
         out.append(m)
         at = m.end + 1
     return out
+
+
+def _goes_on(context: Context, clauses: Clauses, m: Mention, between: str, g: ClauseGrammar) -> bool:
+    """Whether what stands before a bracket is one more state or level, and no other verb (*and signed A (2018)*)."""
+    joint, _, rest = between.strip(" ,").partition(" ")
+    linked = joint in g.joints
+    if not linked and "," not in between[:1]:
+        return False
+    rest = rest if linked else between.strip(" ,")
+    levels = folded(context.pack.ties.levels, context.pack.reading)
+    state = next((s for s in clauses.mentions if s.kind == "state" and s.end == m.start - 2), None)
+    return rest.startswith(levels) or (state is not None and len(rest.rstrip()) <= state.end - state.start + STATE)
 
 
 def _relation(

@@ -189,6 +189,9 @@ def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> boo
     if told and told.match(text, t.end, clauses.end):
         return True
     g, session = grammar(pack), pack.reading.words_apart and t.rule.type == "session"
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    if pack.reading.words_apart and _noted(text, clauses, t, hi) and not (g.planned and g.planned.search(text, lo, hi)):
+        return True  # *agreed to carry out the results of A's visit (May 2023)*
     if session and held_there(text, clauses, t, pack):
         return not (g.planned and g.planned.search(text, t.end, clauses.end))
     year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
@@ -301,7 +304,10 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     """The date that stands alone in brackets right behind whom or what a trigger names (*B's visit (May 2011)*)."""
     dates = [m for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
     first = next((m for m in dates if text[m.start - 1] == "(" and text[m.end : m.end + 1] == ")"), None)
-    if first is None or "," in text[t.end : first.start] or first.value["date"].kind == "anniversary":
+    if first is None or first.value["date"].kind == "anniversary":
+        return None
+    commas = (i for i in range(t.end, first.start) if text[i] == ",")
+    if any(not any(m.start <= i < m.end for m in clauses.mentions) for i in commas):
         return None
     edge = first.start - 2
     behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
