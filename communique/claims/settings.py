@@ -21,6 +21,7 @@ NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", 
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
+MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
 RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
@@ -99,7 +100,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
         return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
-    row = not pack.reading.words_apart or set(text[lo : t.start].split()) <= set(pack.nouns.links)
+    words = text[lo : t.start].split()
+    linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
+    row = not pack.reading.words_apart or linked or set(words) <= set(pack.nouns.links)
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
@@ -271,6 +274,8 @@ def date_of(
             continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
+        if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
+            continue  # *the partnership for goals until 2030*
         coarse = g.dated_by is not None and d.kind in ("month", "year")
         taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
         if taken and not (t.start < taken.end() and taken.start() < t.end):
