@@ -64,11 +64,19 @@ def texts_of(
             last is None
             or m.start >= min(limit, hi)
             and bare(text[last.end : m.start].strip(), g) not in clauses.joints
+            and not _dated(text[last.end : m.start], clauses, g)
         ):
             break
         beside.append(m)
         last = m
     return main, tuple(beside)
+
+
+def _dated(between: str, clauses: Clauses, g: ClauseGrammar) -> bool:
+    """Whether what stands between two texts ends in a bracket, behind the one, and a joint (*A (2023) and B*)."""
+    words, closed, joint = between.rpartition(")")
+    inside = words.rpartition("(")
+    return bool(closed and inside[1]) and bare(joint.strip(), g) in clauses.joints and not set(",;.") & set(inside[0])
 
 
 def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: LanguagePack) -> tuple[Mention, ...]:

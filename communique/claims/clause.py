@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before
+from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before, opened
 from communique.claims.modifiers import modifiers
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
@@ -213,7 +213,8 @@ def _groups(
             # *X met with A, B.*: behind whom the sentence ends, he does nothing more.
             closes = k + 1 == len(actors) and not text[m.end : shell.end].strip(" .!?\n")
             alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
-            ended = ended or (alone and _marker(text, shell, row[0], g) in ("with", "for"))
+            met = not out and opened(text, shell.start, row[0].start, g)
+            ended = ended or (alone and (met or _marker(text, shell, row[0], g) in ("with", "for")))
             # *On behalf of A, B and C, X sent*: the list has had its last.
             last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]
             ended = ended or (

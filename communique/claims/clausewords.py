@@ -44,6 +44,7 @@ class ClauseGrammar:
     of: tuple[str, ...]
     tells: re.Pattern[str] | None
     owners: tuple[str, ...]
+    opens: frozenset[str]
 
 
 @kept
@@ -79,6 +80,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
         owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
+        opens=frozenset(fold(w, pack.reading) for w in pack.markers.opens),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 
@@ -115,6 +117,11 @@ def bare(words: str, g: ClauseGrammar) -> str:
         if word is None:
             return words
         words = words[: -len(word)].rstrip()
+
+
+def opened(text: str, start: int, at: int, g: ClauseGrammar) -> bool:
+    """Whether whoever stands at ``at`` is met at the head of a sentence that begins at ``start`` (*receiving B, A*)."""
+    return bool(g.opens) and bare(text[start:at].rpartition(",")[2].strip(), g) in g.opens
 
 
 def joins(words: str, g: ClauseGrammar) -> bool:

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from communique.claims.clause import Clauses
 from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
+from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+WHOSE = 40
+"""Letters in which somebody is named whose plan it is."""
 
-def of_text(text: str, clauses: Clauses, m: Mention, t: Trigger, apart: bool) -> bool:
+
+def of_text(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a date is part of a text's name, or the years that it is for (*the plan for 2028-2030*, *to 2030*).
 
-    Where words do not stand ``apart``: whether a year stands between the verb and the name (*signed the 2026 plan*).
+    Where words do not stand apart: whether a year stands between the verb and the name (*signed the 2026 plan*).
     """
     date: DateMention = m.value["date"]
-    if not apart:
+    if not pack.reading.words_apart:
         names = (x for x in clauses.mentions if x.kind == "instrument" and m.start <= x.start <= m.end + 1)
         return date.kind == "year" and date.last is None and 0 <= m.start - t.end <= 1 and any(names)
     if date.bound == "until" and date.first.finest == "year":
         return True
     if any(x.kind == "instrument" and x.start <= m.start < x.end for x in clauses.mentions):
         return True
+    if date.kind == "year" and pack.nouns.right and _of_plan(text, clauses, m, pack):
+        return True
     return date.last is not None and date.last.finest == "year"
+
+
+def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> bool:
+    """Whether a year is the one that a plan is for, right behind its name or behind whose it is."""
+    x = next((x for x in reversed(clauses.mentions) if x.kind == "instrument" and x.end <= m.start), None)
+    if x is None or fold(x.value["head"], pack.reading) not in folded(pack.phrases.plans, pack.reading):
+        return False
+    between = text[x.end : m.start].strip()
+    return not between or (between.startswith(tuple(f"{w} " for w in pack.phrases.of)) and len(between) < WHOSE)
 
 
 def of_name(clauses: Clauses, at: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from communique.claims import (
     again,
+    bracketed,
     carry,
     lists,
     needs,
@@ -210,6 +211,7 @@ def _drafts(
     out = respectively.dated(context, clauses, frame, out, (anchor, known))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
+    out = bracketed.dated(context, clauses, frame, out, known)
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out

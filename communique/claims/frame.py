@@ -167,7 +167,9 @@ def _frame(
         before = [x for x in found if lo <= x.start and x.end <= t.start]
         floor = max((x.end for x in before), default=lo)
     if pack.reading.words_apart:
-        same = _apart(text, clauses, same, t, (lo, limit, hi), linked and not before, pack)
+        same = _apart(
+            text, clauses, _own_met(same, t, found, (lo, own), linked), t, (lo, limit, hi), linked and not before, pack
+        )
     for g in same:
         past = linked and before and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
@@ -210,6 +212,18 @@ def _frame(
         all(x.start < hi or (t.rule.type in FACED and _idle(clauses, x, pack)) for x in found),
         inside[:2] if inside is not None else None,
     )
+
+
+def _own_met(same: list[Group], t: Trigger, found: list[Trigger], edges: tuple[int, int], linked: bool) -> list[Group]:
+    """The groups without those of a verb of meeting before a linked one that has its own: *spoke with B and met C*.
+
+    ``edges`` are where the segment and the linked verb begin.
+    """
+    before = [x.end for x in found if x.rule.type in FACED and edges[0] <= x.start and x.end <= edges[1]]
+    if not linked or t.rule.type not in FACED or not before:
+        return same
+    behind = {g.segment for g in same if g.start >= t.end}
+    return [g for g in same if g.marker != "with" or g.segment not in behind or not min(before) <= g.start < edges[1]]
 
 
 def _of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:

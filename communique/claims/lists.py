@@ -10,7 +10,7 @@ from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import frames
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
-from communique.mentions.dates import Resolved
+from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
@@ -201,6 +201,9 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         year = told.value["date"].first.year if told is not None and told.value["date"].kind == "year" else None
         if year is not None and m.value["date"].count and context.pack.reading.words_apart:
             date = Resolved(str(year - m.value["date"].count), "unit")  # *the 10th anniversary of the founding in 2025*
+        printed = _printed(context, clauses, m, found.end()) if context.pack.reading.words_apart else None
+        if printed is not None and (day := (known[printed.start].edtf or "").partition("/")[0]):
+            date = Resolved(day, known[printed.start].basis)
         start = min([start, m.start, *(x.start for x in groups), *([meeting.start] if meeting else [])])
         context.drafts.append(
             Draft(
@@ -209,6 +212,19 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
                 meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def _printed(context: Context, clauses: Clauses, m: Mention, at: int) -> Mention | None:
+    """The date in the bracket behind the words for a founding, where it is as many years old as they say."""
+    count = m.value["date"].count
+    row = (x for x in clauses.mentions if x.kind == "date" and at < x.start < at + 3 * NEAR)
+    x = next((x for x in row if context.text[x.start - 1] == "("), None)
+    if x is None or set(",.;") & set(context.text[at : x.start]):
+        return None
+    date: DateMention = x.value["date"]
+    years = (date.first.year, date.last.year) if date.last is not None else (date.first.year, None)
+    fits = years[0] is not None and (years[1] is None or years[1] - years[0] == count)
+    return x if fits else None
 
 
 def lined(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:

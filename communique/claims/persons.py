@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from communique.claims import personwords
+from communique.claims.clausewords import grammar, opened
 from communique.claims.homes import family
 from communique.claims.several import serves
 from communique.loader.language import LanguagePack
@@ -145,7 +146,15 @@ class People:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
         between = self._folded[last.end : at]
         led = last.kind == "delegation" and self._words.led_by is not None and self._words.led_by.fullmatch(between)
-        return bool(led) or between.strip() in self._words.joints
+        return bool(led) or (between.strip() in self._words.joints and not (between == ", " and self._met(last)))
+
+    def _met(self, m: Mention) -> bool:
+        """Whether a sentence opens with somebody's being met: who acts stands behind, in no row with him."""
+        words = grammar(self._pack)
+        if not words.opens or m.kind != "person":
+            return False
+        s = next(x for x in self._marked.scan.sentences if x.start <= m.start < x.end)
+        return opened(self._folded, s.start, m.start, words)
 
     def _opposite(self, m: Mention) -> str | None:
         """The state of somebody called a counterpart: the last one named that is not of who stands before him."""

@@ -11,6 +11,7 @@ from communique.claims.telling import held_there, set_apart, told_before, told_o
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
+from communique.model import Mention
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 
@@ -20,6 +21,8 @@ NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", 
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
+MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
+RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
@@ -82,7 +85,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if kind == "during":
         around = clauses.zones[zone]
         whole = pack.reading.words_apart and t.rule.type == "session"
-        span = (clauses.start, clauses.end) if whole else (around.start, around.end)
+        behind = (m for m in clauses.mentions if 0 < m.start - around.end < 3 and _in_bracket(text, m))
+        noted = next((m.start + 1 for m in behind), 0)
+        span = (clauses.start, clauses.end) if whole else (around.start, max(around.end, noted))
         return "held" if dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         return "held"
@@ -95,7 +100,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
         return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
-    row = not pack.reading.words_apart or set(text[lo : t.start].split()) <= set(pack.nouns.links)
+    words = text[lo : t.start].split()
+    linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
+    row = not pack.reading.words_apart or linked or set(words) <= set(pack.nouns.links)
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t) else "held"
@@ -140,7 +147,14 @@ def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) 
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
     if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
         return False  # *the ministry said A met B*
+    if any(m.kind == "date" and t.end <= m.start and _in_bracket(text, m) for m in clauses.mentions):
+        return False  # *praised the visit of A (2023) and the talks of B and C (2024)*: what has a day is a fact
     return bool(g.said and g.said.search(text[clauses.start : lo]) and not dated(clauses, lo, t.start))
+
+
+def _in_bracket(text: str, m: Mention) -> bool:
+    """Whether a mention begins right behind a bracket that opens."""
+    return text[m.start - 1] == "("
 
 
 def _called(g: MoodGrammar, serial: str) -> str:
@@ -178,6 +192,9 @@ def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> boo
     if told and told.match(text, t.end, clauses.end):
         return True
     g, session = grammar(pack), pack.reading.words_apart and t.rule.type == "session"
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    if pack.reading.words_apart and _noted(text, clauses, t, hi) and not (g.planned and g.planned.search(text, lo, hi)):
+        return True  # *agreed to carry out the results of A's visit (May 2023)*
     if session and held_there(text, clauses, t, pack):
         return not (g.planned and g.planned.search(text, t.end, clauses.end))
     year = next((m for m in clauses.mentions if m.kind == "date" and 0 <= t.start - m.end <= 1), None)
@@ -253,10 +270,12 @@ def date_of(
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
             continue
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
-        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack.reading.words_apart):
+        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
             continue
         if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
             continue
+        if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
+            continue  # *the partnership for goals until 2030*
         coarse = g.dated_by is not None and d.kind in ("month", "year")
         taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
         if taken and not (t.start < taken.end() and taken.start() < t.end):
@@ -290,11 +309,15 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     """The date that stands alone in brackets right behind whom or what a trigger names (*B's visit (May 2011)*)."""
     dates = [m for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
     first = next((m for m in dates if text[m.start - 1] == "(" and text[m.end : m.end + 1] == ")"), None)
-    if first is None or "," in text[t.end : first.start] or first.value["date"].kind == "anniversary":
+    if first is None or first.value["date"].kind == "anniversary":
+        return None
+    commas = (i for i in range(t.end, first.start) if text[i] == ",")
+    if any(not any(m.start <= i < m.end for m in clauses.mentions) for i in commas):
         return None
     edge = first.start - 2
     behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
-    return first.value["date"] if behind and t.rule.type in ("visit", "talks", "call") else None
+    noted = (t.rule.type in RELATIONS and first is dates[0]) or (behind and t.rule.type in ("visit", "talks", "call"))
+    return first.value["date"] if noted else None
 
 
 def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:

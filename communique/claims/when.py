@@ -17,6 +17,7 @@ from communique.model import Mention
 
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 DAY = 2  # signs in a date of one day
+LATER = "/.."
 
 
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
@@ -63,6 +64,8 @@ def happened(
         status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun
     status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
+    if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *settings.TEXTS):
+        status, date = _ever_since(status, date, date_at, rule.type)
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after is None and date is None and date_at is None and status in ("held", "ongoing"):
         date = _later_that_day(context, clauses, frame)
@@ -73,6 +76,14 @@ def happened(
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
+
+
+def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind: str) -> tuple[str, Resolved | None]:
+    """The status and the open span of what was done ever since a month or a year (*has sent troops since 2014*)."""
+    edtf = (date.edtf if date else None) or ""
+    if at is None or date is None or at.bound != "since" or at.first.finest == "day" or not edtf or "/" in edtf:
+        return status, date
+    return ("ongoing" if kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
 
 
 def _going_on(context: Context, sentence: int, kind: str) -> Draft | None:

@@ -35,7 +35,9 @@ class Markers(Part):
     right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
-    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together.
+    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together. Words of
+    ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
+    (*receiving B, A said*).
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -61,6 +63,7 @@ class Markers(Part):
     residence: list[str] = Field(default_factory=list)
     building: list[str] = Field(default_factory=list)
     afar: list[str] = Field(default_factory=list)
+    opens: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from communique.mentions.datevalues import DateMention
+from communique.mentions.datevalues import DateMention, Point
 from communique.mentions.partial import Partial, parse
 
 Side = Literal["past", "now", "sitting", "future", "none"]
+JOURNEY = 31
+"""Days that something may last, on one of which the first day of a unit lies."""
 STORY = 5
 """Years by which a unit may go on from a date that its story names."""
 
@@ -88,13 +91,33 @@ def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
     """
     found: list[Dated] = []
     lead = True
+    first: DateMention | None = None
     for mention in mentions:
         end = mention.last or mention.first
         if end.year is not None and (date := Partial(end.year, end.month, end.day)).exists:
-            found.append(Dated(date.edtf, _side(mention, lead, mention.end <= title_end)))
+            side = _side(mention, lead, mention.end <= title_end)
+            found.append(Dated(date.edtf, "now" if side == "past" and first and _holds(mention, first) else side))
         if mention.kind != "anniversary" and end.finest in ("day", "month"):
+            first = mention if lead and mention.first.day is not None else first
             lead = False
     return found
+
+
+def _holds(span: DateMention, day: DateMention) -> bool:
+    """Whether days that print their year hold the unit's first day, which prints none (*8 May*, *6-9 May 2023*)."""
+    days = [_day(p, span.last.year) for p in (span.first, span.last)] if span.last is not None else []
+    at = _day(day.first, span.last.year) if span.last is not None else None
+    if at is None or None in days:
+        return False
+    first, last = (d for d in days if d is not None)
+    return first <= at <= last and (last - first).days <= JOURNEY
+
+
+def _day(point: Point, year: int | None) -> datetime.date | None:
+    """The day of a year that a point names, None where it names none."""
+    if point.day is None or point.month is None or not Partial(year, point.month, point.day).exists:
+        return None
+    return datetime.date(year or 0, point.month, point.day) if point.year in (None, year) else None
 
 
 def _side(mention: DateMention, lead: bool, title: bool) -> Side:

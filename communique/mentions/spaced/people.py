@@ -29,6 +29,8 @@ from communique.mentions.spaced.titles import before, behind
 from communique.model import Mention
 
 LONGEST = 6
+SMALL = 4
+"""Letters of a word that is none of the small ones which a headline in capitals leaves small."""
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
 HULL = re.compile(r"[0-9]{2,4}\s?[-\u2013]\s?\Z")
 
@@ -208,9 +210,21 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     if hyphen and line.cased[stop + 1 : stop + 2].islower():
         return j + 1, stop  # *Hwang In-moo*
     if not line.capital(start) or (not family and not _namelike(line, start)):
-        own = family and line.cased[start].isupper() and start not in busy and not line.title
+        own = (family or _between_names(line, j, busy)) and line.cased[start].isupper() and start not in busy
+        own = own and not (line.title and _capitals(line))
         return (j + 1, stop) if own or _initial(line, j, busy) else None
     return j + 1, stop
+
+
+def _between_names(line: Line, j: int, busy: set[int]) -> bool:
+    """Whether a word at which names end stands right before a part of a name that no list knows (*X Do Y*)."""
+    nxt = line.skip(line.tokens[j][1])
+    return nxt == line.tokens[j][1] + 1 and nxt not in busy and _namelike(line, nxt)
+
+
+def _capitals(line: Line) -> bool:
+    """Whether all words of a line but its small ones begin with capitals, as headlines do in some languages."""
+    return sum(b - a >= SMALL and line.cased[a].islower() for a, b in line.tokens) < 2
 
 
 def _initial(line: Line, j: int, busy: set[int]) -> bool:

@@ -265,17 +265,20 @@ def _subject(line: Line, end: int, head: Spot) -> int:
         if word in v.about_names and _town(line, line.article(end + len(word) + 2)):
             return end
         at, stop = line.article(end + len(word) + 2), end
-        for _ in range(ABOUT_WORDS):
+        pairs = tuple(w for w in v.between if w not in v.of)
+        both_of = word.startswith(pairs)
+        for _ in range(ABOUT_WORDS * (2 if both_of else 1)):  # two bodies have names of their own
             nxt = at = line.article(at) if named else at
             last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                pairs = [w for w in v.between if w not in v.of]
-                if not word.startswith(tuple(pairs)) and line.article(line.skip(last)) != line.skip(last):
+                if not both_of and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
-            elif nxt < 0 or last < 0 or any(s.classes & STOP and s.end >= last for s in line.spots.get(nxt, ())):
+            elif nxt < 0 or last < 0 or (_stops(line, nxt, last) and not (both_of and line.cased[nxt].isupper())):
                 break
+            elif stop > end and line.text[nxt:last] in pairs and not both_of:
+                break  # *on trade [between A and B]*
             else:
                 stop = last
             at = line.skip(last + 1) if line.text[last : last + 1] in ("-", "\u2013") else line.skip(last)
@@ -285,6 +288,11 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             return end
         end = stop
     return end
+
+
+def _stops(line: Line, start: int, end: int) -> bool:
+    """Whether a word that ends names stands here."""
+    return any(s.classes & STOP and s.end >= end for s in line.spots.get(start, ()))
 
 
 def _fitted(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Candidate | None:

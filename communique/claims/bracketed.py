@@ -1,0 +1,114 @@
+"""Days in brackets: what is told in one breath, each with the day in the bracket behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import ClauseGrammar, bare, grammar
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.frame import Frame
+from communique.mentions.dates import Resolved
+from communique.mentions.fold import folded
+from communique.model import Mention
+
+TEXTS = frozenset({"signing", "adoption"})
+RELATIONS = frozenset({"establishment", "upgrade"})
+STATE = 6
+"""Letters that may stand before a state's name in a list (*with B*)."""
+REACH = 70
+"""Letters between a verb, or a bracket, and the next bracket of its list."""
+
+
+def dated(
+    context: Context, clauses: Clauses, frame: Frame, drafts: list[Draft], known: dict[int, Resolved]
+) -> list[Draft]:
+    """Return the drafts of a clause, each with the day in the bracket behind its text, its level or its state.
+
+    *Signed A (May 2023) and B (June 2024)*; *raised their relations to A (2013) and B (2019)*. ``known`` are the
+    dates of the unit. Only where blanks stand between words.
+    """
+    if not context.pack.reading.words_apart or not drafts:
+        return drafts
+    if frame.trigger.rule.type in TEXTS and drafts[0].instrument is not None:
+        return [_text(context, clauses, d, drafts, known) for d in drafts]
+    days = _row(context, clauses, frame, known) if frame.trigger.rule.type in RELATIONS else []
+    return [_relation(context, clauses, drafts[0], m, days, known) for m in days] if days else drafts
+
+
+def _alone(context: Context, m: Mention) -> bool:
+    """Whether a date stands alone in brackets."""
+    return context.text[m.start - 1] == "(" and context.text[m.end : m.end + 1] == ")"
+
+
+def _first(date: Resolved) -> Resolved:
+    """The first of two days of which the later one is only an anniversary (*1950-2025*)."""
+    return replace(date, edtf=(date.edtf or "").partition("/")[0] or None)
+
+
+def _text(
+    context: Context, clauses: Clauses, draft: Draft, drafts: Sequence[Draft], known: dict[int, Resolved]
+) -> Draft:
+    """A draft about a text with the day in the bracket behind it, before the next text."""
+    mine = draft.instrument
+    if mine is None:
+        return draft
+    others = [d.instrument.start for d in drafts if d.instrument is not None and d.instrument.start > mine.start]
+    stop = min([*others, mine.end + REACH, clauses.end])
+    dates = (m for m in clauses.mentions if m.kind == "date" and mine.end <= m.start < stop and m.start in known)
+    m = next((m for m in dates if _alone(context, m)), None)
+    if m is None or set(",;") & set(context.text[mine.end : m.start]):
+        return draft
+    return replace(draft, date=known[m.start], date_at=m.value["date"])
+
+
+def _row(context: Context, clauses: Clauses, frame: Frame, known: dict[int, Resolved]) -> list[Mention]:
+    """The dates in brackets behind a verb, of which each but the first is joined to the one before."""
+    out: list[Mention] = []
+    at, text, g = frame.trigger.end, context.text, grammar(context.pack)
+    for m in (m for m in clauses.mentions if m.kind == "date" and m.start >= at):
+        if not _alone(context, m) or not (known.get(m.start) or Resolved(None)).edtf:
+            break  # *established their relations in 1980 and raised them to A (2015)*
+        between = text[at : m.start - 1]
+        if len(between) > REACH or set(";:.") & set(between):
+            break
+        if "," in between[1:] or not bare(between, g) or (out and not _goes_on(context, clauses, m, between, g)):
+            break
+        out.append(m)
+        at = m.end + 1
+    return out
+
+
+def _goes_on(context: Context, clauses: Clauses, m: Mention, between: str, g: ClauseGrammar) -> bool:
+    """Whether what stands before a bracket is one more state or level, and no other verb (*and signed A (2018)*)."""
+    joint, _, rest = between.strip(" ,").partition(" ")
+    linked = joint in g.joints
+    if not linked and "," not in between[:1]:
+        return False
+    rest = rest if linked else between.strip(" ,")
+    levels = folded(context.pack.ties.levels, context.pack.reading)
+    state = next((s for s in clauses.mentions if s.kind == "state" and s.end == m.start - 2), None)
+    return rest.startswith(levels) or (state is not None and len(rest.rstrip()) <= state.end - state.start + STATE)
+
+
+def _relation(
+    context: Context, clauses: Clauses, draft: Draft, m: Mention, days: list[Mention], known: dict[int, Resolved]
+) -> Draft:
+    """A draft about a relation as of the day in a bracket, with the state right before it and none before others."""
+    ends = {x.start - 2: x for x in days}
+    states = [s for s in clauses.mentions if s.kind == "state" and s.end in ends]
+    mine = next((s for s in states if ends[s.end] is m), None)
+    roles = list(draft.roles)
+    if mine is not None:
+        rest = {s.value["country"] for s in states}
+        roles = [(p, r) for p, r in roles if p.country not in rest]
+        roles.append((context.state(mine.value["country"]), "subject"))
+    before = max((x.end + 2 for x in days if x.start < m.start), default=draft.start)
+    before += len(context.text[before : m.start]) - len(context.text[before : m.start].lstrip(" ,"))
+    span = (draft.start, draft.end) if m is days[0] else (before, m.end + 1)
+    return replace(
+        draft, date=_first(known[m.start]), date_at=m.value["date"], roles=roles, extra=dict(draft.extra),
+        start=span[0], end=span[1], spans=[span],
+    )  # fmt: skip
