@@ -12,6 +12,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
+from communique.mentions.seats import capitals
 from communique.model import Evidence, Mention
 
 COUNTERPARTS = 30  # letters from a state's adjective to the word for counterparts: *his A, B and C counterparts*
@@ -262,7 +263,20 @@ class People:
             others = {c for c in states if c not in ours and c not in facing}
             if len(others) == 1 and not kinds:
                 return next(iter(others))
-        return self._beside(m, ours, facing) if not kinds else None
+        return None if kinds else self._beside(m, ours, facing) or self._receives(m, ours | facing)
+
+    def _receives(self, m: Mention, others: set[str | None]) -> str | None:
+        """The state in whose capital an officer of no known state meets those of another: *A met President B in C*.
+
+        Not where they meet at what others hold there.
+        """
+        row = self._marked.row(m)
+        met = any(x.kind == "person" and x is not m and x.value["country"] for x in row)
+        if self._home or not m.value["offices"] or not met or any(x.kind == "meeting" for x in row):
+            return None
+        towns = capitals(self._pack)
+        there = [towns.get(self._folded[x.start : x.end]) for x in row if x.kind == "place"]
+        return next((c for c in there if c and c not in others and self._may_be(c, m)), None)
 
     def _faced(self, x: Mention) -> bool:
         """Whether a state is that of counterparts: *he met his A and B counterparts*."""

@@ -36,6 +36,8 @@ class Markers(Part):
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
     Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together.
+    Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
+    ``no_governments`` does.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -56,6 +58,8 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     as_one: list[str] = Field(default_factory=list)
+    governments: list[str] = Field(default_factory=list)
+    no_governments: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     reach: str | None = None
     residence: list[str] = Field(default_factory=list)
