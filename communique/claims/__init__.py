@@ -13,7 +13,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions.composed import Composed
-from communique.mentions.dates import anchor_for, dated, resolve_all
+from communique.mentions.dates import anchor_for, dated, line_day, resolve_all
 from communique.mentions.mark import Marked
 from communique.model import Claim, Evidence, item_id
 
@@ -74,7 +74,8 @@ def make(
     pack = packs.languages[lang]
     unit = marked.scan.unit
     years = [] if pack.reading.words_apart else spans.years(marked)
-    anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
+    day = unit.published or line_day(marked.dates, unit.parts)
+    anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], day, page)
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)

@@ -47,6 +47,7 @@ def book(pack: LanguagePack) -> Book:
         return [fold(w, pack.reading) for w in words]
 
     apart = pack.reading.words_apart
+    edge = r"(?<!\w)" if apart else ""  # *Lucas agreed* is not *as agreed*
     rules: dict[str, list[CommitmentRule]] = {}
     kept: dict[str, int] = {}
     for rule in c.rules:
@@ -74,7 +75,7 @@ def book(pack: LanguagePack) -> Book:
         verbs=words_pattern(f([*pack.nouns.name_verbs, *pack.mood.said]), apart=True) if apart else None,
         topics=tuple((t, p) for t, words in c.topics.items() if (p := words_pattern(f(words), apart=apart))),
         modal={r.id: words_pattern(f(r.modal), apart=apart) for r in c.rules},
-        unless={r.id: re.compile("|".join(r.unless_in)) if r.unless_in else None for r in c.rules},
+        unless={r.id: re.compile(f"{edge}(?:{'|'.join(r.unless_in)})") if r.unless_in else None for r in c.rules},
     )
 
 

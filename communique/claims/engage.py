@@ -199,7 +199,8 @@ def _drafts(
         form=next((f for w, f in rule.form.items() if w in context.text[start:end]), None),
     )
     singly = _singly(context, start, end)
-    joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) and not singly
+    joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) or _in_one_row(context, frame)
+    joint = joint and not singly
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
     rows = [
@@ -220,6 +221,13 @@ def _drafts(
 def _at_years_end(at: DateMention) -> bool:
     """Whether a date is the end of this year: *late this year*, not *late in March this year*."""
     return at.first.stage == "late" and at.first.year_rel == 0 and at.first.month is None
+
+
+def _in_one_row(context: Context, frame: Frame) -> bool:
+    """Whether all who met stand in one row before the verb, so that they met together: *A, B and C met*."""
+    others = frame.args.get("with", ())
+    before = bool(others) and all(g.end <= frame.trigger.start for g in others)
+    return context.pack.reading.words_apart and frame.trigger.rule.type == "talks" and before
 
 
 def _singly(context: Context, start: int, end: int) -> bool:

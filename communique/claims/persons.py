@@ -13,7 +13,10 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
+from communique.mentions.seats import capitals
 from communique.model import Evidence, Mention
+
+COUNTERPARTS = 30  # letters from a state's adjective to the word for counterparts: *his A, B and C counterparts*
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,13 +245,15 @@ class People:
         named += [h.entry.value for h in hits if h.start >= m.end]
         may = [c for c in named if c and self._may_be(c, m)]
         told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
+        if any(self._home in self._words.fits.get(k, []) for k in kinds) and self._may_be(str(self._home), m):
+            return self._home
+        there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
+        there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
         for kind in kinds:
-            if self._home in self._words.fits.get(kind, []) and self._may_be(str(self._home), m):
-                return self._home
-            own = [c for c in told if c in self._words.fits.get(kind, [])]
-            if own:
-                return own[0]
             fits = self._words.fits.get(kind, [])
+            own = Counter(c for c in told if c in fits[:1] or (c in fits and c not in there))
+            if own:
+                return own.most_common(1)[0][0]  # of two Koreas the one that the unit names most
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
         if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
@@ -259,16 +264,35 @@ class People:
             x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
-        facing |= {x.value["country"] for x in row if x.kind == "state" and x.start >= m.end and self._gone_to(x)}
-        there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
-        there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
+        behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
+        facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
+        if self._begins(m):
+            facing |= {x.value["country"] for x in behind if self._faced(x)}
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
             others = {c for c in states if c not in ours and c not in facing}
             if len(others) == 1 and not kinds:
                 return next(iter(others))
-        return self._beside(m, ours, facing) if not kinds else None
+        return None if kinds else self._beside(m, ours, facing) or self._receives(m, ours | facing)
+
+    def _receives(self, m: Mention, others: set[str | None]) -> str | None:
+        """The state in whose capital an officer of no known state meets those of another: *A met President B in C*.
+
+        Not where they meet at what others hold there.
+        """
+        row = self._marked.row(m)
+        met = any(x.kind == "person" and x is not m and x.value["country"] for x in row)
+        if self._home or not m.value["offices"] or not met or any(x.kind == "meeting" for x in row):
+            return None
+        towns = capitals(self._pack)
+        there = [towns.get(self._folded[x.start : x.end]) for x in row if x.kind == "place"]
+        return next((c for c in there if c and c not in others and self._may_be(c, m)), None)
+
+    def _faced(self, x: Mention) -> bool:
+        """Whether a state is that of counterparts: *he met his A and B counterparts*."""
+        near = self._folded[x.start : x.end + COUNTERPARTS].partition(".")[0]
+        return any(w.strip(" ,") in near for w in self._words.facers)
 
     def _gone_to(self, state: Mention) -> bool:
         """Whether words right before a state say that somebody goes there, or is there, a word before it aside."""

@@ -26,6 +26,9 @@ RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})
 """What can be under way; the rest happened, if it happened during something."""
 
+PARTIES = 4
+"""Words, names aside, that may stand between talks and their verb (*A, the minister of B, and C*)."""
+
 
 def plain(text: str, clauses: Clauses) -> str:
     """Return the text with the names of the sentence blanked, so that no word is looked for inside a name."""
@@ -140,7 +143,17 @@ def _by_verb(
         if not (g.held and g.held.search(near + tail[:2])) and not dated(clauses, t.start - len(near), t.start):
             return "planned"  # *set out for A to attend the summit*
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
-    return "planned" if later else None
+    return "planned" if later or _verb_behind(g, text, clauses, t, near, pack) else None
+
+
+def _verb_behind(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> bool:
+    """Whether the verb behind a noun and its parties says that it lies ahead: *talks between A and B will be held*."""
+    first = t.words.split()[0]
+    noun = first in pack.nouns.meeting_words or any(w.endswith(f" {first}") for w in pack.phrases.met)
+    if not pack.reading.words_apart or t.rule.type != "talks" or not noun or (g.held and g.held.search(near)):
+        return False
+    m = g.planned.search(text, t.end, clauses.bounds(clauses.segment(t.start))[1]) if g.planned else None
+    return m is not None and len(text[t.end : m.start()].split()) <= PARTIES
 
 
 def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:

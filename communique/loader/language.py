@@ -38,6 +38,8 @@ class Markers(Part):
     Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together. Words of
     ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
     (*receiving B, A said*).
+    Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
+    ``no_governments`` does.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -58,6 +60,8 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     as_one: list[str] = Field(default_factory=list)
+    governments: list[str] = Field(default_factory=list)
+    no_governments: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)
     reach: str | None = None
     residence: list[str] = Field(default_factory=list)

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, meetings, names, people, phrasegrammar, phrases, shorts
+from communique.mentions import dates, lac, meetings, names, people, phrasegrammar, phrases, seats, shorts
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
@@ -118,6 +118,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     if pack.states:
         named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
         if pack.reading.words_apart:
+            hits = seats.governments(s.text, s.sentences, hits, pack)
             extra = shorts.dashed(s.text, s.cased, hits, pack.states, lambda w: fold(w, pack.reading))
         else:
             extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
