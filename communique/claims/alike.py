@@ -108,10 +108,17 @@ def summed(a: Draft, b: Draft) -> bool:
 def for_drill(journey: Draft, drill: Draft) -> bool:
     """Whether a journey that is told right before a drill, in its sentence, is the way to it."""
     goes = {p.country for p, r in journey.roles if r not in ("host", "beneficiary")}
-    if journey.type not in ("visit", "deployment"):
-        return False
+    if journey.type != "deployment" and not journey.extra.get("abroad"):
+        return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     return near and drill.start - journey.end <= GAP and journey.status == drill.status and goes <= drill.countries()
+
+
+def sent_there(v: Draft, s: Draft) -> bool:
+    """Whether a visit is the way of those who are sent, by the same words or behind them in their sentence."""
+    own = {p.country for p, r in v.roles if r != "host" and p.country}
+    goes = v.countries() <= s.countries() or (v.start < s.end and own <= s.countries())
+    return v.sentence == s.sentence and v.start >= s.start and goes
 
 
 def both_off(a: Draft, b: Draft) -> bool:
@@ -144,10 +151,11 @@ def one_delegation(a: Draft, b: Draft) -> bool:
 def two_ways(a: Draft, b: Draft, headline: bool) -> bool:
     """Whether two visits told in two sentences are two: a tour of a house on a journey, journeys to two states."""
     x, y = (str(d.extra.get("tour") or " ").strip() for d in (a, b))
-    if headline or a.sentence == b.sentence:
-        return not headline and bool(x and y) and x not in y and y not in x
     there = {d.place.country for d in (a, b) if d.place and d.place.country}
     hosts = [{p.country for p, r in d.roles if r == "host"} for d in (a, b)]
+    if headline or a.sentence == b.sentence:
+        onward = len(there) > 1 and all(hosts) and not hosts[0] & hosts[1]  # *will go to A, and visit B*
+        return not headline and (onward or (bool(x and y) and x not in y and y not in x))
     long = any(len(h) > 1 for h in hosts)  # a journey to several states, and one of them
     return (len(there) > 1 and not long) or bool(a.extra.get("tour")) != bool(b.extra.get("tour"))
 

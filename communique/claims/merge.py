@@ -30,7 +30,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     gone: set[int] = set()
     for s in drafts:
         for v in drafts if s.type == "deployment" else ():
-            if v.type == "visit" and v.sentence == s.sentence and v.start >= s.start and v.countries() <= s.countries():
+            if v.type == "visit" and alike.sent_there(v, s):
                 s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
                 gone.add(id(v))
     for e in (d for d in drafts if d.type == "exercise"):  # *will go to B to take part in the drill*
