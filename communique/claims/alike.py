@@ -16,6 +16,14 @@ NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
 
+def one_name(a: Draft, b: Draft) -> bool:
+    """Whether two meetings have one name but for short words; a headline may name no more than whose meeting it is."""
+    x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
+    p, q = x.get("plain"), y.get("plain")
+    headline = a.sentence != b.sentence and not {"title", "caption"}.isdisjoint((a.part, b.part))
+    return bool(p and q) and (p == q or (headline and (p in y["parties"] or q in x["parties"])))
+
+
 def apart(a: Draft, b: Draft) -> bool:
     """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
     x, y = a.extra.get("each"), b.extra.get("each")

@@ -289,7 +289,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
 
 def _named_alike(a: Draft, b: Draft) -> bool:
     """Whether two meetings have one name: as the packs know it, by an acronym, or in the unit's own words."""
-    if _close(meeting_key(a.meeting), meeting_key(b.meeting)):
+    if alike.one_name(a, b) or _close(meeting_key(a.meeting), meeting_key(b.meeting)):
         return True
     x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
     spelt = x and y and not (x["acronym"] and y["acronym"]) and not (x["known"] or y["known"])

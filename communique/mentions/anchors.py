@@ -36,6 +36,7 @@ class Anchor:
         year: the one year that the unit itself proves to be its own.
         lower: the latest date that the unit shows to have come; upper: the earliest that lies ahead (EDTF).
         page: dates with a year in the other units of its block (EDTF).
+        written: the day that its dateline names, for *today* where the day of publication is not known (EDTF).
     """
 
     published: str | None = None
@@ -43,6 +44,7 @@ class Anchor:
     lower: str | None = None
     upper: str | None = None
     page: tuple[str, ...] = ()
+    written: str | None = None
 
 
 def anchor_for(
