@@ -24,6 +24,14 @@ def one_name(a: Draft, b: Draft) -> bool:
     return bool(p and q) and (p == q or (headline and (p in y["parties"] or q in x["parties"])))
 
 
+def plain_text(a: Draft, b: Draft) -> bool:
+    """Whether a title tells, by what it is alone, the text that two states sign in the story: *signed a paper*."""
+    if a.type != "signing" or "title" not in (a.part, b.part) or a.status != b.status:
+        return False
+    named = any(d.instrument and d.instrument.value["quoted"] for d in (a, b))
+    return not named and len(a.countries() | b.countries()) == 2
+
+
 def apart(a: Draft, b: Draft) -> bool:
     """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
     x, y = a.extra.get("each"), b.extra.get("each")

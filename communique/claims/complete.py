@@ -233,6 +233,7 @@ def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
             here = context.clauses(next(i for i, r in enumerate(context.marked.mentions) if r is row))
             out[:0] = [p.country for p in context.pair(here, x.start) if p.country]
         edge = x.start
+    out = list(dict.fromkeys(out))
     return out if len(out) >= least else []
 
 

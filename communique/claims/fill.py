@@ -238,6 +238,9 @@ def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     if draft.extra.get("tour") and (there := abroad(context.drafts, draft)):
         draft.place = draft.place or Place(there, None)
         draft.roles = [(_of_there(context, p, there) if r == "host" else p, r) for p, r in draft.roles]
+    visited = {p.country for p, r in draft.roles if r == "host" and p.kind == "state"}
+    if visited and not context.pack.reading.words_apart:  # *at the invitation of A's, B's and C's, he visited A*
+        draft.roles = [(p, r) for p, r in draft.roles if r != "host" or p.country is None or p.country in visited]
     here = draft.place.country if draft.place else None
     if (
         context.pack.reading.words_apart

@@ -212,7 +212,7 @@ def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
     """Whether two signings, or two adoptions, are of one text."""
     if a.instrument and b.instrument:
         x, y = a.instrument.value["name"], b.instrument.value["name"]
-        return bool(x in y or y in x)
+        return bool(x in y or y in x) or (headline and alike.plain_text(a, b))
     if a.names() and a.names() == b.names() and a.type == "signing":
         return True  # told once with the text, once without
     return headline and a.countries() <= b.countries() | a.countries()

@@ -155,6 +155,8 @@ def _earlier(
                 return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
+        if first < hi and (tail := _described_last(text, clauses, k, here, pack)) is not None:
+            return tail
     if zone < 0 and not pack.reading.words_apart:
         return _traveller(clauses, seg, found)
     aside = clauses.zones[zone].kind if zone >= 0 else None
@@ -165,6 +167,16 @@ def _earlier(
             after = [g for g in after if g.start >= clauses.zones[zone].end]
         return after[0] if after else None
     return None
+
+
+def _described_last(text: str, clauses: Clauses, k: int, here: list[Group], pack: LanguagePack) -> Group | None:
+    """The person whom a segment describes and ends with: *[who is on a visit to A] minister B, met C on Monday*."""
+    last = here[-1] if here and not pack.reading.words_apart else None
+    lo, hi = clauses.bounds(k)
+    if last is None or last.marker is not None or last.members[0].kind != "person" or len(here) > 1:
+        return None
+    closes = not any(c.isalnum() for c in text[last.end : hi])
+    return last if closes and text.endswith(folded(pack.phrases.of, pack.reading), lo, last.start) else None
 
 
 def _traveller(clauses: Clauses, seg: int, found: list[Trigger]) -> Group | None:
