@@ -13,7 +13,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions.composed import Composed
-from communique.mentions.dates import anchor_for, dated, line_day, resolve_all
+from communique.mentions.dates import Anchor, anchor_for, dated, resolve, resolve_all
 from communique.mentions.mark import Marked
 from communique.model import Claim, Evidence, item_id
 
@@ -27,6 +27,14 @@ class Miss:
     end: int
     quote: str
     trigger: str
+
+
+def _wired(marked: Marked, anchor: Anchor) -> str | None:
+    """Return the day that the dateline of a unit names (EDTF), or None."""
+    lines = [p for p in marked.scan.unit.parts if p.kind == "dateline"]
+    days = (d for d in marked.dates for p in lines if p.start <= d.start < p.end and d.kind == "day")
+    found = next(days, None)
+    return resolve(found, anchor).edtf if found is not None else None
 
 
 def moved(claim: Claim, composed: Composed, text: str) -> Claim:
@@ -74,8 +82,8 @@ def make(
     pack = packs.languages[lang]
     unit = marked.scan.unit
     years = [] if pack.reading.words_apart else spans.years(marked)
-    day = unit.published or line_day(marked.dates, unit.parts)
-    anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], day, page)
+    anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
+    anchor = replace(anchor, written=_wired(marked, anchor))
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)

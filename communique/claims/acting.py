@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from communique.claims.about import REACH
 from communique.claims.clause import Clauses, Group
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -26,6 +28,31 @@ def acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePa
         not args.get("subject") and t.rule.type in ("visit", "deployment") and args.get("aboard")
     ):  # *the plane with B aboard arrived*
         args["subject"] = args["aboard"]
+
+
+def provinces(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack
+) -> dict[str, list[Group]]:
+    """Return the arguments with provinces that give and get, where nobody else does: *A province gave boats to B's C*.
+
+    Only where no blanks stand between words; ``lo`` is where the clause begins.
+    """
+    if pack.reading.words_apart or t.rule.type != "aid":
+        return args
+    g, places = clause_grammar(pack), [m for m in clauses.mentions if m.kind == "place" and m.value.get("country")]
+    to = tuple(w for w, f in g.markers if f == "to")
+    days = {m.start: m.end for m in clauses.mentions if m.kind == "date"}
+    wide = {m.end: m.start for m in clauses.mentions if m.kind == "state"}
+    out = dict(args)
+    for m in (m for m in places if lo <= m.start and m.end <= t.start):
+        marker = marker_before(text, lo, wide.get(m.start, m.start), g)
+        who = replace(m, kind="group", value={"country": m.value["country"]})
+        row = [Group((who,), marker, clauses.segment(m.start), clauses.zone(m.start))]
+        if marker is None and text.startswith(to, days.get(m.end, m.end)) and not (out.get("subject") or out.get("by")):
+            out["subject"] = row
+        elif marker == "to" and not (out.get("to") or out.get("object")) and "to" in t.rule.roles:
+            out["to"] = row
+    return out
 
 
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:

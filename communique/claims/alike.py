@@ -16,6 +16,22 @@ NAMED = 7
 """Letters that the names of two groups have in common where they are one force."""
 
 
+def one_name(a: Draft, b: Draft) -> bool:
+    """Whether two meetings have one name but for short words; a headline may name no more than whose meeting it is."""
+    x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
+    p, q = x.get("plain"), y.get("plain")
+    headline = a.sentence != b.sentence and not {"title", "caption"}.isdisjoint((a.part, b.part))
+    return bool(p and q) and (p == q or (headline and (p in y["parties"] or q in x["parties"])))
+
+
+def plain_text(a: Draft, b: Draft) -> bool:
+    """Whether a title tells, by what it is alone, the text that two states sign in the story: *signed a paper*."""
+    if a.type != "signing" or "title" not in (a.part, b.part) or a.status != b.status:
+        return False
+    named = any(d.instrument and d.instrument.value["quoted"] for d in (a, b))
+    return not named and len(a.countries() | b.countries()) == 2
+
+
 def apart(a: Draft, b: Draft) -> bool:
     """Whether one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
     x, y = a.extra.get("each"), b.extra.get("each")
@@ -108,10 +124,17 @@ def summed(a: Draft, b: Draft) -> bool:
 def for_drill(journey: Draft, drill: Draft) -> bool:
     """Whether a journey that is told right before a drill, in its sentence, is the way to it."""
     goes = {p.country for p, r in journey.roles if r not in ("host", "beneficiary")}
-    if journey.type not in ("visit", "deployment"):
-        return False
+    if journey.type != "deployment" and not journey.extra.get("abroad"):
+        return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     return near and drill.start - journey.end <= GAP and journey.status == drill.status and goes <= drill.countries()
+
+
+def sent_there(v: Draft, s: Draft) -> bool:
+    """Whether a visit is the way of those who are sent, by the same words or behind them in their sentence."""
+    own = {p.country for p, r in v.roles if r != "host" and p.country}
+    goes = v.countries() <= s.countries() or (v.start < s.end and own <= s.countries())
+    return v.sentence == s.sentence and v.start >= s.start and goes
 
 
 def both_off(a: Draft, b: Draft) -> bool:
@@ -144,10 +167,12 @@ def one_delegation(a: Draft, b: Draft) -> bool:
 def two_ways(a: Draft, b: Draft, headline: bool) -> bool:
     """Whether two visits told in two sentences are two: a tour of a house on a journey, journeys to two states."""
     x, y = (str(d.extra.get("tour") or " ").strip() for d in (a, b))
-    if headline or a.sentence == b.sentence:
-        return not headline and bool(x and y) and x not in y and y not in x
     there = {d.place.country for d in (a, b) if d.place and d.place.country}
     hosts = [{p.country for p, r in d.roles if r == "host"} for d in (a, b)]
+    if headline or a.sentence == b.sentence:
+        to = [h or {d.place.country if d.place else None} for h, d in zip(hosts, (a, b), strict=True)]
+        onward = len(there) > 1 and not to[0] & to[1]  # *will go to A, and visit B*
+        return not headline and (onward or (bool(x and y) and x not in y and y not in x))
     long = any(len(h) > 1 for h in hosts)  # a journey to several states, and one of them
     return (len(there) > 1 and not long) or bool(a.extra.get("tour")) != bool(b.extra.get("tour"))
 

@@ -9,6 +9,7 @@ from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill import FILL
 from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
+from communique.claims.whereabouts import abroad
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.mentions.fold import fold
@@ -31,6 +32,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         if fill:
             fill(context, draft, parties)
         if draft.type == "talks":
+            _on_the_way(context, draft)
             _trip(context, draft)
             _abroad(context, draft)
         sat(context, draft, bare)
@@ -231,7 +233,17 @@ def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
             here = context.clauses(next(i for i, r in enumerate(context.marked.mentions) if r is row))
             out[:0] = [p.country for p in context.pair(here, x.start) if p.country]
         edge = x.start
+    out = list(dict.fromkeys(out))
     return out if len(out) >= least else []
+
+
+def _on_the_way(context: Context, draft: Draft) -> None:
+    """Who receives somebody, and met others abroad just before, is still there: *in Lima A met B. A also met C*."""
+    if context.pack.reading.words_apart or draft.place is not None or draft.mode is not None:
+        return
+    there = abroad(context.drafts, draft, frozenset({"host"})) if draft.status in ("held", "ongoing") else None
+    if there:
+        draft.place = Place(there, None)
 
 
 def _trip(context: Context, draft: Draft) -> None:

@@ -93,8 +93,18 @@ def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles:
         draft.roles += [(p, "signatory") for p in _text_parties(context, draft) or list(context.pair())]
-    elif context.pack.reading.words_apart and len(draft.countries()) == 1:
-        draft.roles += [(p, "signatory") for p in _missing(draft, _text_parties(context, draft))]
+    elif len(draft.countries()) == 1:
+        apart = context.pack.reading.words_apart
+        other = _text_parties(context, draft) if apart else _talked_to(context, draft)
+        draft.roles += [(p, "signatory") for p in _missing(draft, other)]
+
+
+def _talked_to(context: Context, draft: Draft) -> list[Party]:
+    """Whom the one who signs met in the same sentence, where it was one state's: *A held talks with B, and signed*."""
+    same = (d for d in context.drafts if d.sentence == draft.sentence and d.status == draft.status)
+    met = [d for d in same if d.type == "talks" and d.start < draft.start and draft.countries() <= d.countries()]
+    others = [p for d in met for p, _ in d.roles if p.country and p.country not in draft.countries()]
+    return others if len({p.country for p in others}) == 1 else []
 
 
 def _just_met(context: Context, draft: Draft) -> list[Party]:
@@ -229,6 +239,9 @@ def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
         draft.place = draft.place or Place(there, None)
         draft.roles = [(_of_there(context, p, there) if r == "host" else p, r) for p, r in draft.roles]
     here = draft.place.country if draft.place else None
+    # *At the invitation of A's and B's, he visits A and goes to B*: each invited him to their own state.
+    others = {d.place.country for d in context.drafts if d.sentence == draft.sentence and d.place}
+    draft.roles = [(p, r) for p, r in draft.roles if r != "host" or not here or p.country not in others - {here}]
     if (
         context.pack.reading.words_apart
         or here is None

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from communique.claims import functions, presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
-from communique.claims.acting import FORCES, acting, beside
+from communique.claims.acting import FORCES, acting, beside, provinces
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
-from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at
+from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at, without_source
 from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, rank, relative, rulebook, triggers
 from communique.loader.language import LanguagePack
@@ -170,12 +170,12 @@ def _frame(
         same = _apart(
             text, clauses, _own_met(same, t, found, (lo, own), linked), t, (lo, limit, hi), linked and not before, pack
         )
-    for g in same:
+    for g in without_source(text, same, t, pack):
         past = linked and before and g.marker is None and floor <= g.start and g.end <= t.start
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args := _of_its_own(args, t, found), text, t, pack)
-    args = presumed.acting(args, text, clauses, t, same, pack)
+    args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
     tied = _tied(text, same, t, pack)

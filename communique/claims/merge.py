@@ -30,7 +30,7 @@ def _absorb(drafts: list[Draft]) -> list[Draft]:
     gone: set[int] = set()
     for s in drafts:
         for v in drafts if s.type == "deployment" else ():
-            if v.type == "visit" and v.sentence == s.sentence and v.start >= s.start and v.countries() <= s.countries():
+            if v.type == "visit" and alike.sent_there(v, s):
                 s.place, s.date, s.date_at = s.place or v.place, s.date or v.date, s.date_at or v.date_at
                 gone.add(id(v))
     for e in (d for d in drafts if d.type == "exercise"):  # *will go to B to take part in the drill*
@@ -212,7 +212,7 @@ def _same_text(a: Draft, b: Draft, headline: bool) -> bool:
     """Whether two signings, or two adoptions, are of one text."""
     if a.instrument and b.instrument:
         x, y = a.instrument.value["name"], b.instrument.value["name"]
-        return bool(x in y or y in x)
+        return bool(x in y or y in x) or (headline and alike.plain_text(a, b))
     if a.names() and a.names() == b.names() and a.type == "signing":
         return True  # told once with the text, once without
     return headline and a.countries() <= b.countries() | a.countries()
@@ -289,7 +289,7 @@ def _same_round(a: Draft, b: Draft, headline: bool) -> bool:
 
 def _named_alike(a: Draft, b: Draft) -> bool:
     """Whether two meetings have one name: as the packs know it, by an acronym, or in the unit's own words."""
-    if _close(meeting_key(a.meeting), meeting_key(b.meeting)):
+    if alike.one_name(a, b) or _close(meeting_key(a.meeting), meeting_key(b.meeting)):
         return True
     x, y = (d.meeting.value if d.meeting else {} for d in (a, b))
     spelt = x and y and not (x["acronym"] and y["acronym"]) and not (x["known"] or y["known"])

@@ -163,6 +163,8 @@ def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | 
     if date is None or date.last is None or rule.type == "visit":
         return date
     trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
+    if rule.type == "exercise" and not context.pack.reading.words_apart:
+        trips = (d for d in trips if d.names())  # ships that visit A and drill there do so on these days
     return None if any(d.date_at is date for d in trips) else date
 
 

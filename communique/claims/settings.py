@@ -108,7 +108,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     row = not pack.reading.words_apart or linked or set(words) <= set(pack.nouns.links)
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
-    return None if not done and _reported(g, text, clauses, lo, t) else "held"
+    return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"
 
 
 def _scope(text: str, clauses: Clauses, t: Trigger, zone: int, pack: LanguagePack) -> int:
@@ -156,13 +156,20 @@ def _verb_behind(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger, near: 
     return m is not None and len(text[t.end : m.start()].split()) <= PARTIES
 
 
-def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger) -> bool:
+def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger, apart: bool) -> bool:
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
     if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
         return False  # *the ministry said A met B*
     if any(m.kind == "date" and t.end <= m.start and _in_bracket(text, m) for m in clauses.mentions):
         return False  # *praised the visit of A (2023) and the talks of B and C (2024)*: what has a day is a fact
-    return bool(g.said and g.said.search(text[clauses.start : lo]) and not dated(clauses, lo, t.start))
+    said = next(g.said.finditer(text, clauses.start, lo), None) if g.said else None
+    if said is None:
+        return False
+    if apart or dated(clauses, lo, t.start):
+        return not dated(clauses, lo, t.start)
+    # *X said, on 5 May, A met B*: a comma may part the day from the rest.
+    days = (m for m in clauses.mentions if m.kind == "date" and said.end() <= m.start < lo)
+    return all(clauses.zone(m.start) >= 0 or m.value["date"].bound or m.value["date"].kind == "part_only" for m in days)
 
 
 def _in_bracket(text: str, m: Mention) -> bool:

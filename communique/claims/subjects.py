@@ -115,6 +115,14 @@ def _spoken(pack: LanguagePack) -> re.Pattern[str] | None:
     return None if pack.reading.words_apart else re.compile(f".{{0,8}}{said}")
 
 
+def without_source(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> list[Group]:
+    """The groups without who only says what the next one does: *the ministry announced the minister will attend*."""
+    spoken = _spoken(pack)
+    rows = [g for g in groups if spoken and g.marker is None and g.end <= t.start]
+    told = [a for a, b in zip(rows, rows[1:], strict=False) if spoken and spoken.fullmatch(text, a.end, b.start)]
+    return [g for g in groups if g not in told] if told else groups
+
+
 def _earlier(
     text: str,
     clauses: Clauses,
@@ -134,8 +142,10 @@ def _earlier(
         if pack.reading.words_apart and k and is_relative(text, clauses, k, pack):
             continue
         lo, hi = clauses.bounds(k)
-        first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         here = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker in (None, "by")]
+        kept = without_source(text, here, t, pack)
+        lo, here = (lo if kept is here else kept[0].start), kept
+        first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         before = [g for g in here if g.start < first and (not kinds or g.members[0].kind in kinds)]
         before = [g for g in before if not _speaks(text, g, (lo, hi), pack)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
@@ -145,12 +155,39 @@ def _earlier(
                 return None  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
+        if first < hi and (tail := _described_last(text, clauses, k, here, pack)) is not None:
+            return tail
+    if zone < 0 and not pack.reading.words_apart:
+        return _traveller(clauses, seg, found)
     aside = clauses.zones[zone].kind if zone >= 0 else None
     if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
-        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in PERSONS]
+        who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
+        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]
         if aside in ASIDES:  # only whoever stands behind it
             after = [g for g in after if g.start >= clauses.zones[zone].end]
         return after[0] if after else None
+    return None
+
+
+def _described_last(text: str, clauses: Clauses, k: int, here: list[Group], pack: LanguagePack) -> Group | None:
+    """The person whom a segment describes and ends with: *[who is on a visit to A] minister B, met C on Monday*."""
+    last = here[-1] if here and not pack.reading.words_apart else None
+    lo, hi = clauses.bounds(k)
+    if last is None or last.marker is not None or last.members[0].kind != "person" or len(here) > 1:
+        return None
+    closes = not any(c.isalnum() for c in text[last.end : hi])
+    return last if closes and text.endswith(folded(pack.phrases.of, pack.reading), lo, last.start) else None
+
+
+def _traveller(clauses: Clauses, seg: int, found: list[Trigger]) -> Group | None:
+    """Who acts in the aside that opens a sentence: *during A's visit to B, [he] will meet C*."""
+    for i, z in enumerate(clauses.zones):
+        if z.kind != "during" or clauses.segment(z.start) >= seg:
+            continue
+        first = min((x.start for x in found if z.start <= x.start < z.end), default=z.end)
+        acts = [g for g in clauses.groups if g.zone == i and g.marker is None and g.end <= first]
+        if acts and acts[0].members[0].kind in (*PERSONS, "group"):
+            return acts[0]
     return None
 
 

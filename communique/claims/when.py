@@ -72,7 +72,7 @@ def happened(
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*
     if after:
-        main = _going_on(context, clauses.index, after)
+        main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
@@ -86,13 +86,15 @@ def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind
     return ("ongoing" if kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
 
 
-def _going_on(context: Context, sentence: int, kind: str) -> Draft | None:
+def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft | None:
     """The event that a later sentence goes on from: the last of one day in its paragraph, else the unit's first.
 
-    ``kind`` is the type that the words name (*after the talks*), or ``any``.
+    ``kind`` is the type that the words name (*after the talks*), or ``any``; what lies ahead goes on from such.
     """
     goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
     told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
+    if kind == "any" and status == "planned" and not context.pack.reading.words_apart:
+        told = [d for d in told if d.status == "planned"]
     one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]
     sentences = context.marked.scan.sentences
     for d in reversed(one):

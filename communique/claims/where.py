@@ -257,7 +257,8 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
                 return Place(parties[0].country, None, m.start, m.end)
     if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
-    return _toward(context, clauses, frame) if "place" in (rule.place_from or "") else None
+    towards = {"place", "to"} & set((rule.place_from or "").split("|"))
+    return _toward(context, clauses, frame) if towards else None
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:

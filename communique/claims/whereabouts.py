@@ -12,18 +12,19 @@ OFF = frozenset({"cancelled", "postponed", "denied"})
 GOES = frozenset({"guest", "head_of_delegation", "attendee", "chair", "signatory", "donor", "host"})
 
 
-def abroad(drafts: list[Draft], draft: Draft) -> str | None:
+def abroad(drafts: list[Draft], draft: Draft, goes: frozenset[str] = GOES) -> str | None:
     """Return the state in which the persons or the delegation of a draft were on a journey told before, or None.
 
-    The last event told in another state than their own decides; it must not be on another day.
+    The last event told in another state than their own decides; it must not be on another day. They have one of the
+    roles that ``goes`` names.
     """
-    own = {p.country for p, r in draft.roles if r in GOES and p.country}
+    own = {p.country for p, r in draft.roles if r in goes and p.country}
     if len(own) != 1:
         return None
-    names = {p.name for p, r in draft.roles if r in GOES and p.country in own}
+    names = {p.name for p, r in draft.roles if r in goes and p.country in own}
     told = [d for d in drafts if (d.sentence, d.start) < (draft.sentence, draft.start) and d is not draft]
     for d in reversed(told):
-        if d.type not in TRIPS or d.status in OFF or not names & {p.name for p, r in d.roles if r != "host"}:
+        if d.type not in TRIPS or d.status in OFF or not names & _there(d):
             continue
         if d.place is None or d.place.country is None or d.type == "visit" and d.place.country in own:
             continue
@@ -41,3 +42,8 @@ def _goes_on(trip: Draft, draft: Draft) -> bool:
     if not begun or first.count("-") != DAY or first[:7] != day[:7]:
         return False
     return 0 < int(day[8:10] or 0) - int(first[8:10]) <= STAY
+
+
+def _there(d: Draft) -> set[str]:
+    """Who came to where something was: all who met, else those who are no hosts."""
+    return {p.name for p, r in d.roles if r != "host" or d.type == "talks"}

@@ -18,6 +18,7 @@ class Phrases(Part):
     standing; ``opening`` and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits;
     ``issued`` begin a joint text; ``policies`` is a pattern of names of policies; ``levels`` begin the name of a
     meeting that is called without them as well (*deputy- ministerial*), ``ends`` close one (*dialogue meeting*);
+    ``shortened`` are long words of such names and the short ones that stand for them (*ministers of foreign affairs*);
     ``minutes`` are papers that a meeting keeps of itself; ``plans`` end the names of texts that are for some years,
     ``stages`` stand behind those years; ``of_years`` is a pattern of such years behind a name; ``titled`` before
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
@@ -89,6 +90,7 @@ class Phrases(Part):
     under: list[str] = Field(default_factory=list)
     levels: list[str] = Field(default_factory=list)
     ends: list[str] = Field(default_factory=list)
+    shortened: dict[str, str] = Field(default_factory=dict)
     minutes: list[str] = Field(default_factory=list)
     titled: list[str] = Field(default_factory=list)
     plans: list[str] = Field(default_factory=list)

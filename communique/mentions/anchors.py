@@ -9,7 +9,6 @@ from typing import Literal
 
 from communique.mentions.datevalues import DateMention, Point
 from communique.mentions.partial import Partial, parse
-from communique.model import Part
 
 Side = Literal["past", "now", "sitting", "future", "none"]
 JOURNEY = 31
@@ -40,6 +39,7 @@ class Anchor:
         year: the one year that the unit itself proves to be its own.
         lower: the latest date that the unit shows to have come; upper: the earliest that lies ahead (EDTF).
         page: dates with a year in the other units of its block (EDTF).
+        written: the day that its dateline names, for *today* where the day of publication is not known (EDTF).
     """
 
     published: str | None = None
@@ -47,6 +47,7 @@ class Anchor:
     lower: str | None = None
     upper: str | None = None
     page: tuple[str, ...] = ()
+    written: str | None = None
 
 
 def anchor_for(
@@ -54,8 +55,7 @@ def anchor_for(
 ) -> Anchor:
     """Return the anchor of a unit from the dates with years that it and its page state.
 
-    A plain string among ``unit_dates`` is a past date. Dates without a year are passed over. ``published`` may lack
-    its year (``line_day``); the unit's own year then completes it.
+    A plain string among ``unit_dates`` is a past date. Dates without a year are passed over.
     """
     lower: tuple[tuple[int, int, int], Partial] | None = None
     upper: tuple[tuple[int, int, int], Partial] | None = None
@@ -81,19 +81,8 @@ def anchor_for(
         year = sitting.pop()
     if year is None and lower and upper and lower[1].year == upper[1].year:
         year = lower[1].year
-    if published and year is not None and published.startswith("XXXX"):
-        published = f"{year:04d}{published[4:]}"  # a dateline's day in the unit's own year
     known = (edtf for edtf in dict.fromkeys(page_dates) if (ends := parse(edtf)) and ends[0].year is not None)
     return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, tuple(known))
-
-
-def line_day(mentions: Sequence[DateMention], parts: Sequence[Part]) -> str | None:
-    """Return the day that a dateline prints, its year as ``XXXX``: *today* is that day where nothing else dates it."""
-    lines = [(p.start, p.end) for p in parts if p.kind == "dateline"]
-    days = [m.first for m in mentions if m.last is None and any(a <= m.start and m.end <= b for a, b in lines)]
-    first = next((d for d in days if d.day is not None and d.month is not None and d.year is None), None)
-    day = Partial(None, first.month, first.day) if first is not None and not first.relative else None
-    return day.edtf if day is not None and day.exists else None
 
 
 def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:

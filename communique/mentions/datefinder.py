@@ -136,7 +136,7 @@ class _Finder:
         last, end = first, at
         while joint := self.words.lists.match(self.text, end) if self.words.runs else None:
             second = self.grammar.following.at(self.text, joint.end())
-            if second is None or second.role != "close":
+            if second is None or (second.role != "close" and set(second.fields) != {"day"}):
                 return None
             more, stop = self._tail(second)
             follows = more.finest == last.finest == "day" and last.day is not None and more.day == last.day + 1

@@ -178,6 +178,22 @@ def _else(hit: Hit | None) -> str:
     return "organisation" if hit is not None and hit.entry.note == "organisation" else "meeting"
 
 
+def _compared(text: str, letters: Sequence[int], hits: Sequence[Hit], g: PhraseGrammar) -> str:
+    """The name of a meeting as it is compared: blocs by their codes, long words by short ones, no bare head at its end.
+
+    ``letters`` are where the letters of the name stand.
+    """
+    blocs = {h.start: (h.entry.value or "", h.end) for h in hits if h.entry.kind == "bloc" and h.entry.value}
+    out, past = "", 0
+    for i in letters:
+        if i >= past:
+            word, past = blocs.get(i, (text[i], i + 1))
+            out += word
+    for long, short in g.shortened:
+        out = out.replace(long, short)
+    return out.removesuffix(next((w for w in g.ends if out.endswith(w)), ""))
+
+
 def _numbered_or_dated(text: str, end: int, number: int | None, year: str | None) -> tuple[int | None, str | None, int]:
     """The round or the year that stands behind an acronym and a dash, and where it ends (*NAME-14*, *NAME-2025*)."""
     digits = re.match(r"-([0-9]{1,4})", text[end : end + 5])
@@ -280,6 +296,7 @@ def meeting(
             "sort": sort,
             "series": series is not None,
             "name_end": end,
+            "plain": _compared(text, letters, hits, g),
         },
         "phrase",
     )

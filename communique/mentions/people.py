@@ -17,6 +17,8 @@ from communique.model import Mention
 LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 LATIN = re.compile(rf"\s?\(\s?([{LETTER}][{LETTER} .,'\u2018\u2019\u2010-\u2015\u2022\u00b7-]{{1,80}})\)")
 OPENING, CLOSING = '\u201c\u2018\u300c\u300e"', '\u201d\u2019\u300d\u300f"'
+BRACKET = 16
+"""Letters of an office in a bracket."""
 NOMINAL = {"noun", "place"}
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
 
@@ -165,6 +167,8 @@ def _chain(
     m = g.polite_at_end.search(scan.text, max(floor, end - 8), end) if g.polite_at_end else None
     end = m.start() if m else end
     end -= _after_colon(scan.text, end, sentence, floor, g)
+    if (also := _bracketed(scan.text, end, g, floor)) is not None:
+        out, end = [also], also.outer
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
         if office is None or (out and office.country and out[0].country not in (None, office.country)):
@@ -176,6 +180,15 @@ def _chain(
             break
         end -= len(joint)
     return out
+
+
+def _bracketed(text: str, end: int, g: OfficeGrammar, floor: int) -> Office | None:
+    """The office that stands in a bracket between another one and a name: *deputy premier (and minister of A) B*."""
+    at = text.rfind("(", max(floor, end - BRACKET), end) if text[end - 1 : end] == ")" else -1
+    if at <= floor or g.head_at_end is None or not g.head_at_end.search(text, floor, at):
+        return None
+    start = at + 1 + max((len(j) for j in g.joiners if text.startswith(j, at + 1)), default=0)
+    return Office(start, end - 1, None, at) if g.head_at_end.search(text, start, end - 1) else None
 
 
 def _after_colon(text: str, at: int, sentence: Sentence, floor: int, g: OfficeGrammar) -> int:

@@ -61,6 +61,8 @@ class PhraseGrammar:
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
     met: frozenset[str]
+    shortened: tuple[tuple[str, str], ...]
+    ends: tuple[str, ...]
     at: tuple[str, ...]
 
 
@@ -115,6 +117,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
+        shortened=tuple((fold(k, pack.reading), fold(v, pack.reading)) for k, v in p.shortened.items()),
+        ends=tuple(sorted(f(p.ends), key=len, reverse=True)),
         at=tuple(f(pack.markers.before.get("at", []))),
     )
 

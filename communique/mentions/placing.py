@@ -208,7 +208,8 @@ def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None
     base = frame.context if point.ref == "context" else frame.published
     basis: Basis = "unit" if point.ref == "context" else "published"
     if point.day_rel is not None:
-        return _day_from(base, point.day_rel, basis)
+        wired = parse(frame.anchor.written) if base is None and point.ref != "context" else None
+        return _day_from(wired[0], point.day_rel, "unit") if wired else _day_from(base, point.day_rel, basis)
     if point.unit is not None:
         return _distant(point, base, basis)
     if point.month_rel is not None:

@@ -1,0 +1,316 @@
+"""Of which state somebody is whose own words name none: by those beside them, by office, by the form of the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from communique.claims import personwords
+from communique.claims.clausewords import grammar, opened
+from communique.claims.homes import family
+from communique.claims.several import serves
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import unmarked
+from communique.mentions.mark import Marked
+from communique.mentions.seats import capitals
+from communique.model import Mention
+
+COUNTERPARTS = 30  # letters from a state's adjective to the word for counterparts: *his A, B and C counterparts*
+
+
+class Origins:
+    """The states of the persons of a unit; ``home`` is that of its outlet, or what is ``guessed`` to be it."""
+
+    def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
+        self._apart = pack.reading.words_apart
+        self._pack, self._words = pack, personwords.words(pack)
+        self._home, self._guessed = home, guessed
+        self._marked = marked
+        self._folded = marked.scan.text
+
+    def _key(self, m: Mention) -> str:
+        a, b = m.value["name_span"]
+        return self._folded[a:b]
+
+    def country(self, mentions: Sequence[Mention]) -> str | None:
+        """Return the state that the words around a name give: the person before it in the list, or the home state."""
+        if self._words.facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
+            return other
+        if self._words.of and (
+            own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of))), None)
+        ):
+            return own
+        for m in mentions:
+            if m.value["offices"]:
+                row = self._marked.row(m)
+                before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
+                at = m.start
+                while before and self._in_row(before[-1], at):
+                    last = before.pop()
+                    if self._apart and last.kind == "state" and self._folded[last.end : at].strip():
+                        break  # *on a visit to A, the minister B*
+                    if (theirs := last.value.get("country")) and (not self._apart or self._may_be(str(theirs), m)):
+                        return self._unlike(m, str(last.value["country"]))
+                    at = last.start if self._apart else -1
+        for m in mentions:
+            row = self._marked.row(m)
+            before = [x for x in row if x.end <= m.start]
+            reach = 1 if self._apart else 6
+            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
+            near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:" if self._apart else ",;: ")
+            if near and not self._folded.endswith((*self._words.posted, *self._words.there), 0, before[-1].start):
+                return str(before[-1].value["country"])
+        titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
+        shown = max(mentions, key=lambda m: (m.value["name_span"][1] - m.value["name_span"][0], -m.start))
+        first = shown if self._apart else mentions[0]
+        only = next((c for m in mentions if (c := self._only(m))), None) if titled and self._apart else None
+        return only or (self._by_tradition(first) if titled else self._heir(first))
+
+    def _in_row(self, last: Mention, at: int) -> bool:
+        """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
+        between = self._folded[last.end : at]
+        led = last.kind == "delegation" and self._words.led_by is not None and self._words.led_by.fullmatch(between)
+        return bool(led) or (between.strip() in self._words.joints and not (between == ", " and self._met(last)))
+
+    def _met(self, m: Mention) -> bool:
+        """Whether a sentence opens with somebody's being met: who acts stands behind, in no row with him."""
+        words = grammar(self._pack)
+        if not words.opens or m.kind != "person":
+            return False
+        s = next(x for x in self._marked.scan.sentences if x.start <= m.start < x.end)
+        return opened(self._folded, s.start, m.start, words)
+
+    def _opposite(self, m: Mention) -> str | None:
+        """The state of somebody called a counterpart: the last one named that is not of who stands before him."""
+        at = m.value["name_span"][0]
+        if not (
+            self._folded.endswith(self._words.facers, 0, at) or self._folded.endswith(self._words.facers, 0, m.start)
+        ):
+            return None
+        row = self._marked.row(m)
+        mine = [x for x in row if x.kind == "person" and x.end <= m.start]
+        own = {c for x in mine for c in (x.value["country"], self._by_tradition(x)) if c} or {self._home}
+        named = [h.entry.value for h in self._marked.hits if h.entry.kind == "state" and h.end <= at]
+        other = next((c for c in reversed(named) if c and c not in own), None)
+        if other or not self._apart or not mine:
+            return other
+        # *A called on President B and met his counterpart C*: C is on the side of B.
+        first = mine[0].value["country"] or self._by_tradition(mine[0]) or self._home
+        rest = [c for x in mine[1:] if (c := x.value["country"]) and c != first]
+        return str(rest[-1]) if first and rest else None
+
+    def _unlike(self, m: Mention, country: str) -> str:
+        """The state of the person before, unless the name is of a tradition that home or another state has alone."""
+        words = self._key(m).split(" ") if self._apart else []
+        kinds = self._words.surnames.get(words[0], ()) if len(words) > 1 else ()
+        kinds = tuple(k for k in kinds if len(words) <= 1 + self._words.most.get(k, len(words)))
+        theirs = any(country in codes for codes in self._words.fits.values())
+        ours = any(self._home in self._words.fits.get(k, []) for k in kinds)
+        ours = ours or len(words) > 2 and any(len(self._words.fits.get(k, [])) == 1 for k in kinds)
+        if not kinds or not (theirs or ours) or any(country in self._words.fits.get(k, []) for k in kinds):
+            return country
+        return self._by_name(self._key(m), m) or country
+
+    def _heir(self, m: Mention) -> str | None:
+        """The state of somebody without an office whose name fits its tradition, where the sentence names it."""
+        row = self._marked.row(m)
+        named = {x.value["country"] for x in row if x.kind == "state"}
+        if not self._apart:
+            kinds = family(self._key(m), self._pack)
+            fits = {c for k in kinds for c in self._words.fits.get(k, [])}
+            facing = self._facing(m) if self._guessed else frozenset()
+            return self._home if self._home in fits - facing and 2 <= len(self._key(m)) <= 4 else None
+        told = self._by_name(self._key(m), m)
+        # A name of three parts, of a tradition that one state has: the unit's naming that state will do.
+        sure = len(self._key(m).split(" ")) > 2 and [told] in self._words.fits.values()
+        return told if told in named or (sure and self._named(told)) else None
+
+    def _named(self, country: str | None) -> bool:
+        """Whether the unit names a state."""
+        return any(h.entry.kind == "state" and h.entry.value == country for h in self._marked.hits)
+
+    def _alone(self, country: str | None) -> bool:
+        """Whether a tradition of names is that of one state first."""
+        return any(codes[:1] == [country] for codes in self._words.fits.values())
+
+    def _by_tradition(self, m: Mention) -> str | None:
+        """The state of an officer whose words name none: home if the name fits it, else one that the unit names."""
+        key = self._key(m)
+        if self._apart:
+            return self._only(m) or self._called(m) or self._by_name(key, m)
+        kinds = family(key, self._pack)
+        fits = {c for k in kinds for c in self._words.fits.get(k, [])}
+        hits = [h for h in self._marked.hits if h.entry.kind in ("state", "body") and h.end <= m.start]
+        states = [h.entry.value for h in hits if not self._folded.endswith(self._words.posted, 0, h.start)]
+        facing = self._facing(m) if self._guessed else frozenset()
+        before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
+        home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
+        if (alone := self._only(m)) is not None:
+            return alone
+        at_home = any(h.entry.value == home for h in self._marked.hits)
+        if (home in fits and at_home) or not before:
+            return home
+        return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+
+    def _by_name(self, key: str, m: Mention) -> str | None:
+        """The same where words stand apart: the length of a name, too, tells its tradition.
+
+        A name of no known tradition belongs to no state that has one.
+        """
+        words = key.split(" ")
+        mine = self._words.surnames.get(words[0]) or self._words.plain.get(unmarked(words[0]), ())
+        kinds = [k for k in mine if 1 < len(words) <= 1 + self._words.most.get(k, len(words))]
+        ours = {c for codes in self._words.fits.values() for c in codes}
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
+        named += [h.entry.value for h in hits if h.start >= m.end]
+        may = [c for c in named if c and self._may_be(c, m)]
+        told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
+        if any(self._home in self._words.fits.get(k, []) for k in kinds) and self._may_be(str(self._home), m):
+            return self._home
+        there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
+        there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
+        for kind in kinds:
+            fits = self._words.fits.get(kind, [])
+            own = Counter(c for c in told if c in fits[:1] or (c in fits and c not in there))
+            if own:
+                return own.most_common(1)[0][0]  # of two Koreas the one that the unit names most
+            if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
+                return fits[0]
+        if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
+            kinds = []  # nobody of the states that have such names is named
+        row = self._marked.row(m)
+        beside = (x for x in row if x.kind == "person" and x is not m)
+        facing = {
+            x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
+        }
+        facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
+        behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
+        facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
+        if self._begins(m):
+            facing |= {x.value["country"] for x in behind if self._faced(x)}
+        may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
+        told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
+        for states in (told, may):
+            others = {c for c in states if c not in ours and c not in facing}
+            if len(others) == 1 and not kinds:
+                return next(iter(others))
+        return None if kinds else self._beside(m, ours, facing) or self._receives(m, ours | facing)
+
+    def _receives(self, m: Mention, others: set[str | None]) -> str | None:
+        """The state in whose capital an officer of no known state meets those of another: *A met President B in C*.
+
+        Not where they meet at what others hold there.
+        """
+        row = self._marked.row(m)
+        met = any(x.kind == "person" and x is not m and x.value["country"] for x in row)
+        if self._home or not m.value["offices"] or not met or any(x.kind == "meeting" for x in row):
+            return None
+        towns = capitals(self._pack)
+        there = [towns.get(self._folded[x.start : x.end]) for x in row if x.kind == "place"]
+        return next((c for c in there if c and c not in others and self._may_be(c, m)), None)
+
+    def _faced(self, x: Mention) -> bool:
+        """Whether a state is that of counterparts: *he met his A and B counterparts*."""
+        near = self._folded[x.start : x.end + COUNTERPARTS].partition(".")[0]
+        return any(w.strip(" ,") in near for w in self._words.facers)
+
+    def _gone_to(self, state: Mention) -> bool:
+        """Whether words right before a state say that somebody goes there, or is there, a word before it aside."""
+        at = state.start - next((len(w) for w in self._words.weak if self._folded.endswith(w, 0, state.start)), 0)
+        article = next((a for a in self._words.articles if self._folded.endswith(f" {a} ", 0, at)), None)
+        at -= len(article) + 1 if article else 0
+        return self._folded.endswith(self._words.journeys, 0, at)
+
+    def _beside(self, m: Mention, ours: set[str], facing: set[str]) -> str | None:
+        """The state of a name of no known tradition: the one its sentence names next before it, else the unit most.
+
+        Those of other persons of the sentence, whom it may face, are not asked.
+        """
+        row = self._marked.row(m)
+        kinds = ("state", "group", "body", "delegation")
+        near = [x for x in reversed(row) if x.end <= m.start and x.kind in kinds and x.value.get("country")]
+        towns = {x.end for x in row if x.kind == "place"}
+        near = [
+            x for x in near if x.start - 2 not in towns and not self._folded.endswith(self._words.whither, 0, x.start)
+        ]
+        states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
+        if states:
+            return states[0]
+        hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
+        # Where one goes is hardly whose story it is.
+        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start))
+        titled = m.value["offices"] or m.value["rank"]
+        if self._home and self._home not in facing and titled and self._may_be(self._home, m):
+            gone = {h.entry.value for h in hits if self._folded.endswith(self._words.journeys, 0, h.start)}
+            if not self._alone(self._home) and not set(told) - facing - gone - {self._home}:
+                return self._home
+        told = told or Counter(h.entry.value for h in hits)
+        most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]
+        return most[0] if most and most[0] not in ours else None
+
+    def _called(self, m: Mention) -> str | None:
+        """The state with which the unit names an office that one person has (*the A defence minister*)."""
+        mine = [set(self._folded[a:b].split()) for a, b in m.value["offices"]]
+        kinds = self._words.surnames.get(self._key(m).split(" ")[0], ())
+        ours = {c for k in kinds for c in self._words.fits.get(k, [])}
+        rows = [x for row in self._marked.mentions for x in row]
+        for x in rows if mine else ():
+            if x.kind != "group" or not x.value.get("single") or not x.value.get("country") or not self._begins(x):
+                continue
+            if ours and x.value["country"] not in ours:
+                continue
+            words = set(self._folded[x.start : x.end].split())
+            for h in self._marked.hits:
+                if x.start <= h.start and h.end <= x.end and h.entry.kind == "state":
+                    words -= set(self._folded[h.start : h.end].split())
+            taken = (y for y in rows if y.kind == "person" and y.value["country"] == x.value["country"])
+            held = (set(self._folded[a:b].split()) for y in taken for a, b in y.value["offices"])
+            if words and any(words <= o for o in mine) and not any(words <= o for o in held):
+                return str(x.value["country"])
+        return None
+
+    def _begins(self, m: Mention) -> bool:
+        """Whether a mention begins its sentence or what stands behind a comma, an article aside."""
+        s = next(x for x in self._marked.scan.sentences if x.start <= m.start < x.end)
+        words = self._folded[s.start : m.start].rstrip()
+        word = words.rpartition(" ")[2]
+        return not words or words[-1] in ",;:" or (word in self._words.articles and words[: -len(word)].strip() == "")
+
+    def _facing(self, m: Mention) -> frozenset[str]:
+        """The states of the persons behind one in its sentence whom nothing joins to it: whom it meets, or calls.
+
+        So is the state to which, or with which, something is done right behind it.
+        """
+        row = self._marked.row(m)
+        named = (x for x in row if x.start >= m.end and x.value.get("country"))
+        behind = next((x for x in named if x.kind != "place"), None)
+        if behind is not None and behind.kind in ("state", "group", "body", "delegation"):
+            near = not set(self._folded[m.end : behind.start]) & set(",;:")
+            at = behind.start
+            for word in self._words.weak:
+                at -= len(word) * self._folded.endswith(word, m.end, at)
+            met = any(w in self._folded[m.end : behind.start] for w in self._words.meets)
+            if near and (met or self._folded.endswith(self._words.towards, m.end, at)):
+                return frozenset({str(behind.value["country"])})
+        rest = [x for x in row if x.kind == "person" and x.start >= m.end and x.value["country"]]
+        apart = [x for x in rest if self._folded[m.end : x.start].strip() not in self._words.joints]
+        return frozenset(str(x.value["country"]) for x in apart[:1])
+
+    def _only(self, m: Mention) -> str | None:
+        """The one state that has an office by the name that stands with a person, if there is just one."""
+        for a, b in m.value["offices"]:
+            for word, only, states in self._words.posts:
+                if only and len(states) == 1 and self._folded.endswith(word, a, b):
+                    return next(iter(states))
+        return None
+
+    def _may_be(self, country: str, m: Mention) -> bool:
+        """Whether a state has the offices that stand with a name, as far as the pack says."""
+        for a, b in m.value["offices"]:
+            for word, only, states in self._words.posts:
+                if self._folded.endswith(word, a, b):
+                    if (country in states) != only:
+                        return False
+                    break
+        return True
