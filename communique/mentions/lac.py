@@ -21,7 +21,7 @@ import numpy as np
 Token = tuple[int, int, str]
 _second = itemgetter(1)
 
-BATCH = 16
+BATCH = 12  # rows that a kernel of the network multiplies at once, or two times six
 LONGEST = 400
 
 
