@@ -210,7 +210,8 @@ class Context:
             person = self.people.of(m)
             follows = clauses.followers.get(m.start)
             return [self._person(person, leader=follows is not None and follows.kind == "delegation")] if person else []
-        if m.start not in clauses.leaders and (team := teams.meant(m, self.marked.scan, self._read(), self.pack)):
+        bare = country is None and m.start not in clauses.leaders
+        if bare and (team := teams.meant(m, self.marked.scan, self._read(), self.pack)):
             return [team]
         if m.kind == "delegation":
             lead = clauses.leaders.get(m.start)

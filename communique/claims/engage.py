@@ -120,7 +120,8 @@ def _remember(context: Context, clauses: Clauses) -> None:
             context.they = tuple(several)
     context.they = context.just_met(clauses.index) or context.they
     for group in clauses.groups:
-        parties = context.members(group, clauses) if group.marker is None else []
+        alone = group.marker is None and group.members[0].kind not in ("state", "bloc")
+        parties = context.members(group, clauses) if alone else []
         if len(parties) == 1 and parties[0].kind == "person":
             context.he = parties[0]
             break
