@@ -222,6 +222,10 @@ def _classify(
     if congress and congress[-1].end <= chunk.end and _is_body(chunk.start, congress[-1].start, hits):
         o = congress[-1]
         return [meeting(scan, sentence, chunk.start, o.end, o.start, numbers, None, g, hits)]
+    ends = [(h, k) for h, k in ((g.groups, "group"), (g.bodies, "body")) if ended(text, chunk.start, chunk.end, h)]
+    body = next((h for h in hits if h.end == chunk.end and h.start >= chunk.start and h.entry.kind == "body"), None)
+    if not ends and body is None:
+        return []
     if any(h.start == chunk.start and h.end == chunk.end and h.entry.kind == "place" for h in hits):
         return []  # a town is a town, whatever its name ends with
     inner = [h for h in hits if chunk.start <= h.start and h.end <= chunk.end]
@@ -230,11 +234,10 @@ def _classify(
     whole = text[chunk.start : chunk.end]
     if whole.endswith(g.not_bodies):
         return []
-    for heads, kind in ((g.groups, "group"), (g.bodies, "body")):
-        if len(whole) > 1 and ended(whole, 0, len(whole), heads) and (country or whole not in heads[whole[-1]]):
+    for heads, kind in ends:
+        if len(whole) > 1 and (country or whole not in heads[whole[-1]]):
             behind = _listed(text, chunk, hits, g)
             return [Mention(behind or chunk.start, chunk.end, kind, {"country": None if behind else country}, "phrase")]
-    body = next((h for h in hits if h.entry.kind == "body" and h.end == chunk.end and h.start >= chunk.start), None)
     if body:
         return [Mention(chunk.start, chunk.end, "body", {"country": country or body.entry.value}, "phrase")]
     return []
