@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from communique.mentions.names import Name
 from communique.mentions.officegrammar import OfficeGrammar
@@ -25,9 +25,9 @@ def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
     return name._replace(end=name.end - 1) if whole and whole.end() > name.end else name
 
 
-def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: Collection[str]) -> Name:
+def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: frozenset[str]) -> Name:
     """A transliterated name with its first letters, where the tagger left them between it and an office."""
-    if not letters or not office_at_end or not set(text[name.start : name.end]) <= set(letters):
+    if not letters or not office_at_end or not letters.issuperset(text[name.start : name.end]):
         return name
     at = name.start
     if office_at_end.search(text, max(floor, at - 14), at):
@@ -42,14 +42,13 @@ def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | 
 
 def ended(text: str, name: Name, g: OfficeGrammar) -> Name:
     """A transliterated name without the office that the tagger took with it, or with its letters up to a rank."""
-    letters = set(g.letters)
     m = g.head_at_end.search(text, name.start, name.end) if g.head_at_end else None
     at = max((text.rfind(p, name.start, name.end) for p in JOINTS), default=-1)
     if m is not None and m.end() == name.end and name.start < at and m.start() - at > SHORT:
         return name._replace(end=m.start())
-    if set(text[name.start : name.end]) <= letters | set(JOINTS):
+    if all(c in g.letters or c in JOINTS for c in text[name.start : name.end]):
         for n in range(1, MORE + 1):
-            if text[name.end + n - 1 : name.end + n] not in letters or g.rank is None:
+            if text[name.end + n - 1 : name.end + n] not in g.letters or g.rank is None:
                 break
             if g.rank.match(text, name.end + n):
                 return name._replace(end=name.end + n)
@@ -68,9 +67,9 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
             continue
         name = ended(text, clipped(text, name, g.head), g)
         name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
-        foreign = bool(letters) and set(text[name.start : name.end]) <= set(letters)
+        foreign = bool(letters) and letters.issuperset(text[name.start : name.end])
         before = out[-1] if out and out[-1].end == name.start and foreign else None
-        if before is not None and set(text[before.start : before.end]) <= set(letters) and name.end - before.start < 8:
+        if before is not None and letters.issuperset(text[before.start : before.end]) and name.end - before.start < 8:
             out[-1] = before._replace(end=name.end)
             continue
         out.append(name)

@@ -145,10 +145,9 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
     """Names that the tagger cut at a particle: its pieces put together again."""
     out = []
     tokens, text = sentence.tokens, scan.text
-    i = 0
-    while i < len(tokens):
-        if tokens[i].tag != "person":
-            i += 1
+    j = -1
+    for i in [i for i, t in enumerate(tokens) if t.tag == "person"]:
+        if i <= j:
             continue
         j = i
         while tokens[j].tag == "person":
@@ -168,7 +167,6 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
             end = tokens[i].start + m.start() if m else tokens[j].end - glue.stuck(words, g)
             title = g.titled.match(words) if g.titled else None
             out.append(Name(tokens[i].start + (title.end() if title else 0), end, SURE))
-        i = j + 1
     return out
 
 
