@@ -12,7 +12,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
-from communique.claims.undertaken import Said, aside, closed, vague, within
+from communique.claims.undertaken import Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.partial import parse
 from communique.model import Claim, Mention
@@ -194,7 +194,8 @@ def _open(
             continue
         before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
-        if m.start() - edge > REACH * context.pack.reading.stretch:
+        far = m.start() - edge > REACH * context.pack.reading.stretch
+        if far or (not b.apart and of_things(context, clauses, before, lo, m.start())):
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book
 from communique.claims.context import Context
 from communique.claims.draft import Party
@@ -14,6 +14,7 @@ from communique.loader.language import CommitmentRule
 
 PIECES = re.compile(r"[^,;]{6,}")
 SHORT = 3  # letters up to the end of an opener that begins its segment
+SMALL = frozenset({"adverb", "time", "conjunction", "particle", "punctuation", "preposition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,23 @@ def _example(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> b
     at = begun.end() if begun else lo
     verb = b.starts is not None and b.starts.match(context.text, at, hi) is not None
     return told is not None and not verb and told.start() <= at
+
+
+def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: int, hi: int) -> bool:
+    """Whether a thing, not a party, stands before the words that open a commitment, where no blanks part words.
+
+    *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it.
+    """
+    of = tuple(context.pack.phrases.of)
+    if before:
+        at = before[-1].end  # *A [and his party]'s visit*
+        at += next((len(w) for w in context.pack.phrases.retinue if context.text.startswith(w, at)), 0)
+        return context.text.startswith(of, at)
+    if any(m.kind == "meeting" and lo <= m.start < hi for m in clauses.mentions):
+        return False  # *the meeting agreed*
+    sentence = context.marked.scan.sentences[clauses.index]
+    words = [t for t in sentence.tokens if lo <= t.start and t.end <= hi and t.tag not in SMALL]
+    return bool(words) and words[-1].tag == "noun" and words[-1].end - words[-1].start > 1
 
 
 def vague(text: str, start: int, end: int, b: Book) -> bool:

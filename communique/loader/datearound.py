@@ -61,6 +61,8 @@ def compile_around(pack: DatesPack) -> Around:
     def fold(word: str) -> str:
         return word.casefold() if pack.fold else word
 
+    # What a word of a list parts from a term of office is another thing's: *the agreement and the 2017 statement*.
+    between = f"(?:(?!{any_word(pack.lists)})[^,.;\u3002\n]){{0,2}}"
     return Around(
         to=words(pack.to, blank),
         lists=words(pack.lists, blank),
@@ -68,7 +70,7 @@ def compile_around(pack: DatesPack) -> Around:
         closes=words(pack.between.closes, edge),
         period=words(pack.period, edge),
         term=words(pack.term, edge),
-        term_before=re.compile(f"{any_word(pack.term)}[^,.;\u3002\n]{{0,2}}\\Z" if pack.term else "(?!)", flags),
+        term_before=re.compile(f"{any_word(pack.term)}{between}\\Z" if pack.term else "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),

@@ -235,7 +235,8 @@ def _sentence(
     adjectives = _adjectives(pack)
     after = re.compile(pack.phrases.after_party) if pack.phrases.after_party else None
     owned = {} if line else _owned(hits)
-    for h in hits:
+    # A pronoun of one letter inside a word is none.
+    for h in hits if line else [h for h in hits if h.entry.kind != "he" or x.begins(h.start)]:
         body = owned.get(h.start)
         if body is not None and free(h.start, body.end):
             out.append(Mention(h.start, body.end, "body", {"country": h.entry.value}, "lexicon"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
+from communique.mentions.acronyms import joined, named_by
 from communique.mentions.chunks import chunks
 from communique.mentions.lexicon import Hit
 from communique.mentions.meetings import (
@@ -88,6 +89,8 @@ def find(
     found = (x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g))
     for chunk in (x for c in found for x in _numbered(scan.text, sentence, c, numbers, hits, g)):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
+            if named_by(out, m):
+                continue
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
             out.append(_clipped(scan, m, chunk, busy))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
@@ -99,7 +102,7 @@ def find(
                 meeting(scan, sentence, h.start, _word_end(scan.text, h.start, h.end, g), h.start, numbers, h, g, hits)
             )
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
-    return _joined(sorted(out, key=lambda m: m.start), scan.unit.text)
+    return joined(sorted(out, key=lambda m: m.start), scan.unit.text)
 
 
 def _word_end(text: str, start: int, end: int, g: PhraseGrammar) -> int:
@@ -141,30 +144,6 @@ def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int
     if m.kind != "instrument" or floor == m.start or m.value["quoted"]:
         return m
     return Mention(floor, m.end, m.kind, {**m.value, "name": scan.unit.text[floor : chunk.end]}, m.rule)
-
-
-def _joined(rows: list[Mention], raw: str) -> list[Mention]:
-    """Put a named body and a plain meeting right behind its acronym together: *the committee (GBC) meeting*."""
-    out: list[Mention] = []
-    for m in rows:
-        last = out[-1] if out else None
-        if last and last.kind == m.kind == "meeting" and last.end == m.start and _labels(last):
-            if m.value["generic"] or m.value["one_off"]:
-                number = m.value["ordinal"] or last.value["ordinal"]
-                value = {**last.value, "sort": m.value["sort"], "ordinal": number}
-                out[-1] = Mention(last.start, m.end, "meeting", value, "phrase")
-                continue
-        if last and last.kind == "instrument" and last.value["quoted"] and m.kind == "meeting" and last.end == m.start:
-            if not m.value["generic"] and not m.value["known"]:  # *the conference of the parties to a convention*
-                of = raw[last.start : last.start + len(last.value["name"]) + 2]
-                m = Mention(m.start, m.end, m.kind, {**m.value, "name": of + m.value["name"]}, m.rule)
-        out.append(m)
-    return out
-
-
-def _labels(m: Mention) -> bool:
-    """Whether a meeting is named by its acronym in brackets, or by a known name with a year (*NAME-2025*)."""
-    return bool(m.value["acronym"] or (m.value["known"] and m.value["year"]))
 
 
 def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
