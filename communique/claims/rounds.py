@@ -9,6 +9,7 @@ from communique.claims.clausewords import grammar, marker_before
 from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.claims.frame import Frame
+from communique.claims.triggers import Trigger
 from communique.loader.language import Rule
 from communique.mentions import ordinals
 from communique.mentions.dates import DateMention
@@ -158,9 +159,16 @@ def _of_text(context: Context, frame: Frame) -> Mention | None:
     return Mention(text.start, text.end, "meeting", {**past[-1].value, "ordinal": number.number}, "phrase")
 
 
-def no_trip(context: Context, clauses: Clauses, rule: Rule, date: DateMention | None) -> DateMention | None:
-    """A trip's span is the date of the visit, not of what happened on it."""
+def no_trip(context: Context, clauses: Clauses, t: Trigger, date: DateMention | None) -> DateMention | None:
+    """A trip's span is the date of the visit, not of what happened on it.
+
+    Where no blanks stand between words, what stands behind the verb of the event is its own (*went to A to attend
+    the meeting held from the 5th to the 7th*).
+    """
+    rule = t.rule
     if date is None or date.last is None or rule.type == "visit":
+        return date
+    if not context.pack.reading.words_apart and rule.type == "session" and date.start >= t.end:
         return date
     trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
     if rule.type == "exercise" and not context.pack.reading.words_apart:

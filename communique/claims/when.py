@@ -45,7 +45,7 @@ def happened(
     """
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
-    date_at = rounds.no_trip(context, clauses, rule, date_at)
+    date_at = rounds.no_trip(context, clauses, frame.trigger, date_at)
     if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
