@@ -148,7 +148,8 @@ class StatesPack(Shape):
     bear, their codes, likeliest first. A full name that lies wholly inside a word of ``not_states`` names no
     state; a short name that lies wholly inside one of ``not_shorts`` (or of ``not_states``) names none.
     ``not_shorts`` must not hide names of other kinds, which many of its words are. A name in ``weak`` is also a part
-    of names of people: right behind a word with a capital that no list knows it names no state.
+    of names of people: right behind a word with a capital that no list knows it names no state. One in ``titles`` is
+    also what somebody is called: right behind another state it names none (*the Sultan of A*).
     """
 
     states: dict[Code, StateNames]
@@ -159,6 +160,7 @@ class StatesPack(Shape):
     not_states: Names = ()
     not_shorts: Names = ()
     weak: Names = ()
+    titles: Names = ()
     cases: tuple[Case, ...] = ()
 
 

@@ -113,9 +113,16 @@ def find(documents: Sequence[Sequence[Unit]], packs: Packs, code: str) -> list[l
     return out
 
 
+def _untitled(text: str, hits: list[Hit], titles: Sequence[str]) -> list[Hit]:
+    """The hits without a state's name that is the title of somebody of the state right before it."""
+    ends = {h.end for h in hits if h.entry.kind == "state"} if any(w in text for w in titles) else frozenset[int]()
+    return [h for h in hits if h.start not in ends or text[h.start : h.end] not in titles] if ends else hits
+
+
 def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePack) -> Marked:
     hits = words.hits(s.text, cased=s.cased)
     if pack.states:
+        hits = _untitled(s.text, hits, pack.states.titles)
         named_states = frozenset(h.entry.value for h in hits if h.entry.kind == "state" and h.entry.value)
         if pack.reading.words_apart:
             hits = seats.governments(s.text, s.sentences, hits, pack)

@@ -143,7 +143,7 @@ def _page_year(said: Partial, anchor: Anchor) -> int | None:
 
 
 def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
-    """A bare day with its month: next to publication, else next to the date named before."""
+    """A bare day with its month: next to publication, else to the date named before, else to the dateline's day."""
     base, told = frame.published, frame.context
     if frame.mood in ("planned", "proposed") and told is not None and told.year is not None and told.day is not None:
         found = _nearest(_days_near(told, said), told, frame.mood)
@@ -154,7 +154,8 @@ def _month_of(said: Partial, frame: Frame) -> tuple[Partial, Basis | None]:
         found = found or _nearest(_days_near(base, said), base, frame.mood)
         if found:
             return found, "published"
-    base = told
+    wired = parse(frame.anchor.written)
+    base = told or (wired[0] if wired else None)
     if base is None or base.month is None:
         return said, None
     known = base if base.year is not None else base.within(LEAP)
