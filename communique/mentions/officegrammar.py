@@ -35,6 +35,7 @@ class OfficeGrammar:
     year: re.Pattern[str]
     of: tuple[str, ...]
     envoys: tuple[str, ...]
+    titles: tuple[str, ...]
     letters: frozenset[str]
 
 
@@ -67,5 +68,6 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
         envoys=tuple(f(pack.markers.envoys)),
+        titles=tuple(f(pack.states.titles if pack.states else ())),
         letters=frozenset(pack.persons.transliteration if pack.persons else ""),
     )

@@ -164,6 +164,8 @@ def _chain(
 ) -> list[Office]:
     """Read the offices that stand right before ``end``, the first one first."""
     out: list[Office] = []
+    if (ruler := _ruler(scan.text, end, g, owners, floor)) is not None:
+        return [ruler]
     m = g.polite_at_end.search(scan.text, max(floor, end - 8), end) if g.polite_at_end else None
     end = m.start() if m else end
     end -= _after_colon(scan.text, end, sentence, floor, g)
@@ -180,6 +182,14 @@ def _chain(
             break
         end -= len(joint)
     return out
+
+
+def _ruler(text: str, end: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int) -> Office | None:
+    """What somebody is called right behind a state by a word that names a state elsewhere (*A's sultan*)."""
+    word = next((w for w in g.titles if text.endswith(w, floor, end)), None)
+    at = end - len(word or "")
+    of = next((h for h in owners.values() if h.end == at and h.entry.kind == "state"), None) if word else None
+    return Office(at, end, of.entry.value, of.start) if of is not None else None
 
 
 def _bracketed(text: str, end: int, g: OfficeGrammar, floor: int) -> Office | None:
