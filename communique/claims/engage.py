@@ -15,6 +15,7 @@ from communique.claims import (
     onward,
     organs,
     presumed,
+    received,
     respectively,
     rounds,
     settings,
@@ -64,6 +65,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             held = {kind for start, kind in done if start == frame.trigger.start}
             made = _drafts(context, clauses, frame, anchor, known) if frame.told else []
             made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
+            if context.pack.reading.words_apart:
+                received.travels(context.drafts[before:], made, clauses, frame)
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
