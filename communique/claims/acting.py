@@ -55,6 +55,15 @@ def provinces(
     return out
 
 
+def led_till(text: str, clauses: Clauses, g: Group, pack: LanguagePack) -> int:
+    """Where the words for a group end, with whoever leads it (*the delegation led by B*)."""
+    lead, end = clauses.leaders.get(g.members[-1].start), clause_grammar(pack).led_end
+    if lead is None or lead.start < g.end or end is None:
+        return g.end
+    m = end.match(text, lead.end)
+    return m.end() if m else lead.end
+
+
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
     """Who acts may stand behind: *among those who took part were A and B*."""
     behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]

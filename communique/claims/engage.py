@@ -15,13 +15,14 @@ from communique.claims import (
     onward,
     organs,
     presumed,
+    received,
     respectively,
     rounds,
     settings,
     when,
     where,
 )
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
@@ -34,6 +35,8 @@ from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.model import Mention
 
+OBJECTS = (("object",), ("object", "to"))
+"""The functions that ``object_kinds`` holds for; of a visit, whoever it is paid to as well."""
 MEETINGS = frozenset({"meeting", "round", "at"})
 BEHIND = 20
 """Letters right behind what an event is told by, in which words for *each of them* still belong to it."""
@@ -62,6 +65,8 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             held = {kind for start, kind in done if start == frame.trigger.start}
             made = _drafts(context, clauses, frame, anchor, known) if frame.told else []
             made = [d for d in made if d.type not in held and not held & BESIDES.get(d.type, set())]
+            if context.pack.reading.words_apart:
+                received.travels(context.drafts[before:], made, clauses, frame)
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
@@ -249,6 +254,8 @@ def _extra(
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
     first = settings.claimed_first(context.text, *span, context.pack)
     out |= ({"tour": where.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
+    if rule.type == "visit" and (legs := where.legs(frame)):
+        out["legs"] = legs
     return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})
 
 
@@ -317,7 +324,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
         if role == "host" and rule.type == "session" and "with" in frame.args:
             role = "attendee"
         for group in groups:
-            if function == "object" and rule.object_kinds and group.members[0].kind not in rule.object_kinds:
+            if function in OBJECTS[rule.type == "visit"] and not _of_kind(rule, group):
                 continue
             if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
                 continue
@@ -345,6 +352,11 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
                     if all(p.name != x.name for x, _, _ in out)
                 ]
     return out
+
+
+def _of_kind(rule: Rule, group: Group) -> bool:
+    """Whether a group is of a kind that may be a rule's object."""
+    return not rule.object_kinds or group.members[0].kind in rule.object_kinds
 
 
 def _own(

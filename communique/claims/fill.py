@@ -242,6 +242,8 @@ def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     # *At the invitation of A's and B's, he visits A and goes to B*: each invited him to their own state.
     others = {d.place.country for d in context.drafts if d.sentence == draft.sentence and d.place}
     draft.roles = [(p, r) for p, r in draft.roles if r != "host" or not here or p.country not in others - {here}]
+    named = {p.country for p, r in draft.roles if r == "host" and p.kind == "person"}
+    draft.roles = [(p, r) for p, r in draft.roles if r != "host" or p.kind != "state" or p.country not in named]
     if (
         context.pack.reading.words_apart
         or here is None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from communique.claims import functions, presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
-from communique.claims.acting import FORCES, acting, beside, provinces
+from communique.claims.acting import FORCES, acting, beside, led_till, provinces
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -22,6 +22,7 @@ from communique.model import Mention
 
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 RECEIVED = frozenset({"person", "delegation", "group", "body", "all_members"})
+MET = ("with", None)
 
 
 class Frame(NamedTuple):
@@ -36,7 +37,6 @@ class Frame(NamedTuple):
     floor: int
     last: bool
     inside: tuple[int, int] | None = None
-
     told: bool = True
 
 
@@ -178,7 +178,7 @@ def _frame(
     args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
-    tied = _tied(text, same, t, pack)
+    tied = _tied(text, clauses, same, t, pack)
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
@@ -223,7 +223,7 @@ def _own_met(same: list[Group], t: Trigger, found: list[Trigger], edges: tuple[i
     if not linked or t.rule.type not in FACED or not before:
         return same
     behind = {g.segment for g in same if g.start >= t.end}
-    return [g for g in same if g.marker != "with" or g.segment not in behind or not min(before) <= g.start < edges[1]]
+    return [g for g in same if g.marker not in MET or g.segment not in behind or not min(before) <= g.start < edges[1]]
 
 
 def _of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
@@ -367,7 +367,7 @@ def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) 
     return args
 
 
-def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
+def _tied(text: str, clauses: Clauses, groups: list[Group], t: Trigger, pack: LanguagePack) -> Group | None:
     """The person right before a trigger with nothing but such a word between (*with Minister B now visiting A*)."""
     before = [g for g in groups if g.end <= t.start]
     pattern = relative(pack)
@@ -380,7 +380,7 @@ def _tied(text: str, groups: list[Group], t: Trigger, pack: LanguagePack) -> Gro
         return None
     if t.rule.roles.get("subject") == "host":  # *the ceremony for B, who is there, is held*
         return None
-    between = text[before[-1].end : t.start].strip()
+    between = text[led_till(text, clauses, before[-1], pack) : t.start].strip()
     come = not between and pack.nouns.right and t.rule.type == "visit" and len(before) > 1  # *welcomed B come to A*
     if come or pattern.fullmatch(between):
         return before[-1]

@@ -38,6 +38,8 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         left = apart and g.marker is None and g.members[0].kind == "state" and t.rule.type == "deployment"
         glued = g.marker == "by" and not apart and g.start - t.start < 3  # the end of the trigger's first word
         args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
+    elif apart and args.get("with") and g.start >= limit and g.marker is None and g.members[0].kind == "state":
+        return  # *had talks with B, who visits [A]*
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
         marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0

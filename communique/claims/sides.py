@@ -58,7 +58,8 @@ def tours(context: Context) -> None:
         went = {p.name for p, r in draft.roles if r in CAME}
         hosts = [p for p, r in draft.roles if r == "host" and p.kind == "state" and p.country]
         others = [p for p, r in draft.roles if r == "host" and p not in hosts]
-        if draft.type != "visit" or not context.pack.reading.words_apart or len(hosts) < 2 or not went:
+        legs = [str(h.country) for h in hosts] or draft.extra.get("legs", [])
+        if draft.type != "visit" or not context.pack.reading.words_apart or len(legs) < 2 or not went:
             out.append(draft)
             continue
         told = {
@@ -70,11 +71,10 @@ def tours(context: Context) -> None:
             and went & {p.name for p, _ in d.roles}
             and _part(d, draft)
         }
-        for host in [h for h in hosts if h.country not in told]:
-            mine = [p for p in others if p.country == host.country]
-            copy = replace(draft, place=Place(host.country, None), spans=list(draft.spans), extra=dict(draft.extra))
-            guests = [(p, r) for p, r in draft.roles if r != "host"]
-            copy.roles = [*guests, (host, "host"), *((p, "host") for p in mine)]
+        for code in [c for c in legs if c not in told]:
+            mine = [p for p in (*hosts, *others) if p.country == code]
+            copy = replace(draft, place=Place(code, None), spans=list(draft.spans), extra=dict(draft.extra))
+            copy.roles = [*((p, r) for p, r in draft.roles if r != "host"), *((p, "host") for p in mine)]
             out.append(copy)
     context.drafts = out
 

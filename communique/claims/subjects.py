@@ -165,8 +165,17 @@ def _earlier(
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]
         if aside in ASIDES:  # only whoever stands behind it
             after = [g for g in after if g.start >= clauses.zones[zone].end]
+            met = _met(clauses, clauses.zones[zone].start, found) if t.rule.type == "visit" and not after else None
+            return met or next(iter(after), None)
         return after[0] if after else None
     return None
+
+
+def _met(clauses: Clauses, at: int, found: list[Trigger]) -> Group | None:
+    """Who was met right before an aside at ``at``: *received B on the occasion of his visit*."""
+    first = min((x.end for x in found if x.rule.type in FACED), default=at)
+    rows = [g for g in clauses.groups if first <= g.start and g.end <= at and g.members[0].kind in PERSONS]
+    return rows[-1] if rows else None
 
 
 def _described_last(text: str, clauses: Clauses, k: int, here: list[Group], pack: LanguagePack) -> Group | None:

@@ -21,7 +21,7 @@ from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import MEETING, MEETING_WORD, WORD, Line
+from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -207,6 +207,14 @@ def _of_its_name(date: Mention, text: Mention) -> bool:
     return inside and text.kind == "instrument" and bool(text.value.get("numbered"))
 
 
+def _of_some(line: Line, h: Hit) -> bool:
+    """Whether words for all states stand right before the names of some (*the ministers of the states A and B*)."""
+    behind, longer = line.known.get(line.skip(h.end)), line.longest(h.start, GROUP)
+    if longer is not None and longer.end > h.end:
+        return True  # *the finance ministers of A*
+    return behind is not None and behind.entry.kind in ("state", "bloc")
+
+
 def _sentence(
     s: Scan,
     x: Sentence,
@@ -231,6 +239,7 @@ def _sentence(
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
         both = h.entry.kind == "pair"
         named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
+        named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]

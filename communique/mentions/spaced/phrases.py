@@ -24,12 +24,12 @@ from communique.mentions.spaced.line import (
     STOP,
     TEXT,
     TEXT_WORD,
-    VERB,
     WORD,
     Line,
     Spot,
 )
 from communique.mentions.spaced.meetings import meeting, sort_is_drill
+from communique.mentions.spaced.textnames import onward, syllables, text_word
 from communique.mentions.words import words_pattern
 from communique.model import Mention
 
@@ -149,7 +149,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
-        end = _syllables(line, end) if right and line.cased[head.start].isupper() else end
+        end = syllables(line, end) if right and line.cased[head.start].isupper() else end
         yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
     states = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "state"]
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
@@ -224,28 +224,6 @@ def _town(line: Line, at: int) -> bool:
     return hit is not None and hit.entry.kind == "place" and hit.entry.value not in (None, "none")
 
 
-def _syllables(line: Line, end: int) -> int:
-    """Where a text's name ends whose words are syllables, of which only the first has a capital."""
-    while True:
-        nxt = line.skip(end)
-        word = line.word.get(nxt, -1)
-        if nxt < 0 or word < 0 or any(s.classes & (STOP | VERB) and s.end >= word for s in line.spots.get(nxt, ())):
-            return end
-        if line.text[nxt:word] in line.vocabulary.links:
-            after = line.skip(word)
-            if after < 0 or not line.capital(after) or line.longest(after, TEXT) is not None:
-                return end
-            end = line.word[after]
-        elif line.capital(nxt) or (line.text[nxt:word].isalpha() and line.cased[_last(line, end)].isupper()):
-            end = word
-        else:
-            return end
-
-
-def _last(line: Line, end: int) -> int:
-    return line.word_at_end.get(end, end - 1)
-
-
 def _subject(line: Line, end: int, head: Spot) -> int:
     """Where a text's name ends when it goes on with its subject (*on training and exchanges*).
 
@@ -269,7 +247,7 @@ def _subject(line: Line, end: int, head: Spot) -> int:
         both_of = word.startswith(pairs)
         for _ in range(ABOUT_WORDS * (2 if both_of else 1)):  # two bodies have names of their own
             nxt = at = line.article(at) if named else at
-            last = line.known[nxt].end if nxt in line.known else line.word.get(nxt, -1)
+            last = line.known[nxt].end if nxt in line.known else text_word(line, nxt)
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
@@ -281,7 +259,7 @@ def _subject(line: Line, end: int, head: Spot) -> int:
                 break  # *on trade [between A and B]*
             else:
                 stop = last
-            at = line.skip(last + 1) if line.text[last : last + 1] in ("-", "\u2013") else line.skip(last)
+            at = onward(line, last)
             if at < 0:
                 break
         if stop == end:
