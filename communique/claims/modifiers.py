@@ -28,11 +28,19 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
             if g.apart and _serves(text, a, b, g):
                 out.add(b.start)
         elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
-            if marker_before(text, start, a.start, g) == "at" and a.value["country"] in (None, b.value["country"]):
+            first = _outermost(text, mentions, i)
+            if marker_before(text, start, first, g) == "at" and a.value["country"] in (None, b.value["country"]):
                 out.add(b.start)
     if not g.apart:
         out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
     return out
+
+
+def _outermost(text: str, mentions: Sequence[Mention], i: int) -> int:
+    """Where a row of places begins, each in the next, that ends with one of the mentions (*in A, B*)."""
+    while i and mentions[i - 1].kind == "place" and text[mentions[i - 1].end : mentions[i].start] == ", ":
+        i -= 1
+    return mentions[i].start
 
 
 def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
