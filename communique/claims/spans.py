@@ -22,6 +22,7 @@ from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
+FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
 DAY = 10  # letters of a day
 LEAD = 12
@@ -145,7 +146,8 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 _takes_place(told, i, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
             day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
-            if last is None or not last.edtf or not told or told[-1].date is None:
+            far = bool(told) and context.pack.reading.words_apart and i - told[-1].sentence > FAR
+            if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
             begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
             said = day is not None and day.value["date"].first.year is not None
