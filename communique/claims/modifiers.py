@@ -51,10 +51,16 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
 
 
 def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether ``b`` only says of which body somebody is: *Director B of the Ministry of Finance*."""
-    if a.kind != "person" or b.kind != "body":
+    """Whether ``b`` only says of which body or state somebody is: *Director B of the Ministry of Finance*."""
+    if a.kind != "person" or b.kind not in ("body", "state") or text.startswith(g.owners, b.end):
         return False
     return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
+
+
+def served(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> dict[int, int]:
+    """Return where the words end of those of whom a body or a state behind them says whose they are: *B of A*."""
+    pairs = zip(mentions, mentions[1:], strict=False) if g.apart else ()
+    return {a.start: b.end for a, b in pairs if _serves(text, a, b, g)}
 
 
 def _owns(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
