@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.claims import belong, build, commit, engage, instruments, meant, merge, named, position, sides, spans
+from communique.claims import (
+    belong,
+    build,
+    commit,
+    engage,
+    instruments,
+    meant,
+    merge,
+    named,
+    partaking,
+    position,
+    sides,
+    spans,
+    twice,
+)
 from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.loader.gazetteer import MechanismPack
@@ -89,10 +103,12 @@ def make(
     found, missed = engage.drafts(context, anchor, known)
     context.drafts = merge.merge(meant.talks(context, found))
     spans.until(context, known, anchor)
+    partaking.listed(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
+    context.drafts = twice.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)
     wanted = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import leading
 from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before, opened
-from communique.claims.modifiers import modifiers
+from communique.claims.modifiers import modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
@@ -175,6 +175,7 @@ def _groups(
     led = {m.start for m in leaders.values()}
     gone = {m.start for m in followers.values()}
     less = modifiers(text, shell.start, mentions, g)
+    owned = served(text, mentions, g)
     actors = [
         m
         for m in mentions
@@ -190,7 +191,7 @@ def _groups(
     for k, m in enumerate(actors):
         if row:
             at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
-            between = text[tails.get(at, row[-1].end) : m.start].strip()
+            between = text[tails.get(at, owned.get(row[-1].start, row[-1].end)) : m.start].strip()
             lead = leaders.get(m.start)
             if lead is not None and lead.start < m.start:
                 between = text[row[-1].end : lead.start].strip()

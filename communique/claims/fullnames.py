@@ -51,6 +51,8 @@ def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, l
     joins = {fold(w, context.pack.reading).strip() for w in context.pack.phrases.pair_joiners}
     sits = {w.split(" ")[0] for w in context.pack.phrases.sits}
     words: dict[str, list[str]] = {}
+    names = {k: max((m.value["name"].lower() for m in rows), key=len) for k, rows in groups.items()}
+    short = {k for k, rows in groups.items() if any(m.value["acronym"] for m in rows)}
     for key in groups:
         plain = [w for w in unmarked(key.replace("-", " ")).split() if w not in joins]
         words[key] = plain[1:] if len(plain) > 3 and key.split(" ")[0] in sits else plain
@@ -64,7 +66,8 @@ def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, l
                 continue
             same = mine == theirs and j < i
             loose = len(theirs) > len(mine) > 2 and mine[0] == theirs[0] and _within(mine, theirs)
-            if key in other or same or loose:
+            spelt = other in short and key not in short and key in names[other]  # the other goes by its acronym
+            if key in other or same or loose or spelt:
                 out.setdefault(key, []).append(other)
     return out
 

@@ -28,11 +28,19 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
             if g.apart and _serves(text, a, b, g):
                 out.add(b.start)
         elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
-            if marker_before(text, start, a.start, g) == "at" and a.value["country"] in (None, b.value["country"]):
+            first = _outermost(text, mentions, i)
+            if marker_before(text, start, first, g) == "at" and a.value["country"] in (None, b.value["country"]):
                 out.add(b.start)
     if not g.apart:
         out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
     return out
+
+
+def _outermost(text: str, mentions: Sequence[Mention], i: int) -> int:
+    """Where a row of places begins, each in the next, that ends with one of the mentions (*in A, B*)."""
+    while i and mentions[i - 1].kind == "place" and text[mentions[i - 1].end : mentions[i].start] == ", ":
+        i -= 1
+    return mentions[i].start
 
 
 def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
@@ -43,10 +51,16 @@ def _sends(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
 
 
 def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
-    """Whether ``b`` only says of which body somebody is: *Director B of the Ministry of Finance*."""
-    if a.kind != "person" or b.kind != "body":
+    """Whether ``b`` only says of which body or state somebody is: *Director B of the Ministry of Finance*."""
+    if a.kind != "person" or b.kind not in ("body", "state") or text.startswith(g.owners, b.end):
         return False
     return bare(text[a.end : b.start].rstrip(), g).strip() in {w.strip() for w in g.of}
+
+
+def served(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> dict[int, int]:
+    """Return where the words end of those of whom a body or a state behind them says whose they are: *B of A*."""
+    pairs = zip(mentions, mentions[1:], strict=False) if g.apart else ()
+    return {a.start: b.end for a, b in pairs if _serves(text, a, b, g)}
 
 
 def _owns(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

@@ -27,6 +27,7 @@ class Origins:
         self._home, self._guessed = home, guessed
         self._marked = marked
         self._folded = marked.scan.text
+        self._owners = grammar(pack).owners
 
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]
@@ -37,7 +38,7 @@ class Origins:
         if self._words.facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
             return other
         if self._words.of and (
-            own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of))), None)
+            own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of, self._owners))), None)
         ):
             return own
         for m in mentions:
@@ -243,7 +244,8 @@ class Origins:
         titled = m.value["offices"] or m.value["rank"]
         if self._home and self._home not in facing and titled and self._may_be(self._home, m):
             gone = {h.entry.value for h in hits if self._folded.endswith(self._words.journeys, 0, h.start)}
-            if not self._alone(self._home) and not set(told) - facing - gone - {self._home}:
+            others = set(told) - facing - gone - ours  # those that have names of a kind of their own are not meant
+            if not self._alone(self._home) and not others - {self._home}:
                 return self._home
         told = told or Counter(h.entry.value for h in hits)
         most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]

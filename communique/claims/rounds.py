@@ -55,6 +55,9 @@ def each(meetings: tuple[Mention, ...], meeting: Mention | None) -> list[Mention
 
 def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
     """*The committee held its 29th meeting*: the round is one of the body that holds it."""
+    if (holder := _holder(context, frame, m)) is not None:
+        value = {**holder.value, "sort": m.value["sort"], "ordinal": m.value["ordinal"]}
+        return Mention(holder.start, m.end, "meeting", value, "phrase")
     subject = frame.args.get("subject", ())
     body = subject[0].members[0] if subject and not frame.inherited else None
     if body is None or body.kind not in ("body", "group") or not (m.value["generic"] and m.value["ordinal"]):
@@ -69,11 +72,42 @@ def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
     )
 
 
+def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
+    """The committee right before a verb that holds a meeting with a number: *the committee held its 3rd meeting*."""
+    t, text, pack = frame.trigger, context.text, context.pack
+    if not (pack.reading.words_apart and m.value["generic"] and m.value["ordinal"]):
+        return None
+    before = [x for x in context.marked.row(m) if x.end <= t.start and x.kind != "date"]
+    x = before[-1] if before else None
+    while x is not None and x.kind in ("state", "bloc"):  # *the committee between A and B*
+        before.pop()
+        x = before[-1] if before else None
+    sits = x is not None and x.kind == "meeting" and x.value["mkind"] == "group" and not x.value["generic"]
+    return x if sits and x is not None and not set(text[x.end : t.start]) & set(",;:") else None
+
+
+def _whose(context: Context, m: Mention) -> Mention | None:
+    """The meeting of what is named right behind it: *a special meeting of the A committee*."""
+    text, pack = context.text, context.pack
+    if not pack.reading.words_apart or not m.value["generic"]:
+        return None
+    word = next((w for w in pack.phrases.of if text.startswith(f" {w} ", m.end)), None)
+    at = m.end + len(word) + 2 if word else -1
+    at = next((at + len(a) + 1 for a in pack.nouns.articles if at > 0 and text.startswith(f"{a} ", at)), at)
+    x = next((x for x in context.marked.row(m) if x.start == at and x.kind == "meeting"), None)
+    if x is None or x.value["generic"] or x.value["one_off"]:
+        return None
+    value = {**x.value, "sort": m.value["sort"], "ordinal": m.value["ordinal"] or x.value["ordinal"]}
+    return Mention(m.start, x.end, "meeting", value, "phrase")
+
+
 def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one like it.
 
     ``fresh``: the clause convenes a meeting, so that a bare word is a new one.
     """
+    if (whose := _whose(context, m)) is not None:
+        return whose
     gone = m.value["ordinal"] is None and _gone(context, m)
     if not m.value["generic"] and gone and context.pack.reading.words_apart:
         return Mention(m.start, m.end, m.kind, {**m.value, "other": True}, m.rule)

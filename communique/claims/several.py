@@ -42,14 +42,16 @@ def lives(text: str, m: Mention, beside: Mention | None, pack: LanguagePack) -> 
     return str(country) if country else None
 
 
-def serves(marked: Marked, m: Mention, of: tuple[str, ...]) -> str | None:
+def serves(marked: Marked, m: Mention, of: tuple[str, ...], owners: tuple[str, ...]) -> str | None:
     """Return the state of the body of which somebody is said to be: *Director B of the A Ministry of Finance*.
 
-    ``of`` are the words that may stand between, with their blanks.
+    So is the state that stands there itself (*General B of A*), where it owns nothing by one of ``owners`` (*told B of
+    A's plan*). ``of`` are the words that may stand between, with their blanks.
     """
     row = marked.row(m)
-    body = next((x for x in row if x.start > m.start and x.kind == "body"), None)
+    body = next((x for x in row if x.start > m.start and x.kind in ("body", "state")), None)
     tied = body is not None and marked.scan.text[m.end : body.start] in of
+    tied = tied and body is not None and not marked.scan.text.startswith(owners or ("\0",), body.end)
     return str(body.value["country"]) if body is not None and tied and body.value.get("country") else None
 
 

@@ -22,7 +22,9 @@ from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
+FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
+DAY = 10  # letters of a day
 LEAD = 12
 """Letters that may stand between the words that something takes place and the date (*on the*)."""
 ANNIVERSARY = "anniversary"
@@ -85,6 +87,8 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
         told = (anchor.published or anchor.lower or "")[:4]
         return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
     told = (anchor.published or "")[:7]
+    if status == "ongoing" and rule.status is None and rule.type in LASTING and _past(date.edtf, anchor):
+        return "held"
     if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:
         return "held"  # *in May, on the occasion of A's visit*
     if status != "held":
@@ -92,6 +96,12 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
     if ahead(date.edtf, anchor):
         return "planned"
     return "ongoing" if rule.type == "visit" and not ended and lies_in(anchor.published, date.edtf) else status
+
+
+def _past(edtf: str, anchor: Anchor) -> bool:
+    """Whether the last day of a span of days lies before the day of publication, or before a day known to have come."""
+    (first, _, last), now = edtf.partition("/"), anchor.published or anchor.lower or ""
+    return first.count("-") == 2 and len(last) == len(now) == DAY and last[:1].isdigit() and last < now
 
 
 def on_the_way(
@@ -136,7 +146,8 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 _takes_place(told, i, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
             day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
-            if last is None or not last.edtf or not told or told[-1].date is None:
+            far = bool(told) and context.pack.reading.words_apart and i - told[-1].sentence > FAR
+            if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
             begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
             said = day is not None and day.value["date"].first.year is not None

@@ -30,7 +30,18 @@ def elsewhere(
     seg, _ = at
     spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
     subject = _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, (t, spoken), pack)
-    return subject or _speaker(text, clauses, seg, t, pack)
+    return subject or _speaker(text, clauses, seg, t, pack) or _teller(text, clauses, at, t, pack)
+
+
+def _teller(text: str, clauses: Clauses, at: tuple[int, int], t: Trigger, pack: LanguagePack) -> Group | None:
+    """Who says something right before the aside that tells whom they met: *[X] said after talks with Y*."""
+    (seg, zone), tells = at, _tells(pack)
+    if not pack.reading.words_apart or t.rule.type not in FACED or zone < 0 or clauses.zones[zone].kind != "after":
+        return None
+    begin = clauses.zones[zone].start
+    rows = [g for g in clauses.groups if g.segment == seg and g.zone == -1 and g.end <= begin and g.marker is None]
+    who = rows[-1] if rows and rows[-1].members[0].kind in PERSONS and begin == t.start else None
+    return who if who is not None and tells is not None and tells.search(text, who.end, begin) else None
 
 
 def _nearest(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group | None:

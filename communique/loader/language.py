@@ -39,7 +39,8 @@ class Markers(Part):
     ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
     (*receiving B, A said*).
     Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
-    ``no_governments`` does.
+    ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
+    (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -68,6 +69,8 @@ class Markers(Part):
     building: list[str] = Field(default_factory=list)
     afar: list[str] = Field(default_factory=list)
     opens: list[str] = Field(default_factory=list)
+    members: str | None = None
+    partaking: str | None = None
     cuts: str = ",:;"
 
 

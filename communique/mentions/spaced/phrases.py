@@ -28,6 +28,7 @@ from communique.mentions.spaced.line import (
     Line,
     Spot,
 )
+from communique.mentions.spaced.linked import of_state, row_before
 from communique.mentions.spaced.meetings import meeting, sort_is_drill
 from communique.mentions.spaced.textnames import onward, syllables, text_word
 from communique.mentions.words import words_pattern
@@ -58,12 +59,14 @@ class Places:
     """The words before a place, compiled."""
 
     at: re.Pattern[str] | None
+    none_behind: tuple[str, ...]
 
 
 @kept
 def _places(pack: LanguagePack) -> Places:
     words = [fold(w, pack.reading) for w in pack.markers.before.get("at", [])]
-    return Places(words_pattern(words, r"\s", apart=True))
+    behind = tuple(w for w in (fold(w, pack.reading) for w in pack.markers.not_place) if w[0] in " -")
+    return Places(words_pattern(words, r"\s", apart=True), behind)
 
 
 def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> list[Mention]:
@@ -76,7 +79,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
         _number(line, year.start(), year.end())
     busy = list(taken)
     out: list[Mention] = []
-    rows = [c for x in _candidates(line, n.left, n.right, g) if (c := _fitted(line, x, busy)) is not None]
+    rows = [c for x in _candidates(line, n.left, n.right, g, numbers) if (c := _fitted(line, x, busy)) is not None]
     for c in sorted(
         rows, key=lambda c: (_order(line, c, n.right, g), c.start - c.end, c.kind != "instrument", c.start)
     ):
@@ -111,7 +114,9 @@ def _number(line: Line, start: int, end: int) -> None:
     line.spots_at_end.setdefault(end, []).insert(0, spot)
 
 
-def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterator[Candidate]:
+def _candidates(
+    line: Line, left: bool, right: bool, g: PhraseGrammar, numbers: Sequence[ordinals.Ordinal]
+) -> Iterator[Candidate]:
     """Every head with all that may belong to it."""
     v = line.vocabulary
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
@@ -126,6 +131,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
         once = right and line.text[head.start : head.end] in g.one_off  # whom it is held for is no part of its name
         classes = WORD | MEETING_WORD | BODY | OFFICE | (0 if once else GROUP)
         start = line.grow_left(head.start, classes, caps=True) if left else head.start
+        start = row_before(line, start, head.start, numbers) if left else start
         end = line.grow_right(head.end, classes, caps=True) if right else head.end
         if not right and sort_is_drill(line.text[head.start : head.end], g):
             end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
@@ -157,6 +163,7 @@ def _candidates(line: Line, left: bool, right: bool, g: PhraseGrammar) -> Iterat
             if any(a < head.start and head.end <= b for a, b in states):
                 continue  # *the People's Republic of A*
             start = line.grow_left(head.start, WORD | BODY | OFFICE, caps=caps) if left else head.start
+            start = of_state(line, start, WORD | BODY | OFFICE) if left and kind == "group" else start
             more = MEETING_WORD if kind == "delegation" else 0
             numbered = line.number(head.start, head.end, head.end)  # *Region 3*
             end = (
@@ -361,6 +368,8 @@ def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> lis
         while line.text.startswith("-", end) and end + 1 in line.word:  # *Kam-pa-la*
             end = line.word[end + 1]
         end = line.grow_right(end, WORD | BODY, caps=True, linked=False)
+        if line.text.startswith(_places(pack).none_behind, end):
+            continue  # *at the Deputy Minister level*
         free = all(end <= a or at >= b for a, b in busy)
         if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
             continue  # only the first word of a noun phrase

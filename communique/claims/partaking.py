@@ -1,0 +1,56 @@
+"""Who takes part in a drill or a conference by a list that some of them stand in: *ten nations, including A and B*."""
+
+from __future__ import annotations
+
+import re
+
+from communique.claims.clause import Clauses, Group
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.triggers import OFF
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+
+GATHERED = frozenset({"exercise", "session"})
+STATES = frozenset({"state", "bloc"})
+REACH = 3
+"""Sentences back to the event in which a later sentence says that they take part."""
+NEAR = 5
+"""Letters between the words before a list and its first name (*the*)."""
+
+
+@kept
+def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """The words before such a list, and the verbs by which a sentence of its own says that they take part."""
+    m = pack.markers
+    return re.compile(m.members) if m.members else None, re.compile(m.partaking) if m.partaking else None
+
+
+def listed(context: Context) -> None:
+    """Give the drills and sittings of a unit, in place, the states of such lists: behind them, or shortly after."""
+    members, partaking = _patterns(context.pack)
+    for i in range(len(context.marked.scan.sentences)) if members else ():
+        clauses = context.clauses(i)
+        for m in members.finditer(context.text, clauses.start, clauses.end) if members else ():
+            group = next((g for g in clauses.groups if 0 <= g.start - m.end() <= NEAR), None)
+            target = _target(context, clauses, m.start(), partaking) if group and _of_states(group) else None
+            if target is not None and group is not None:
+                rows = [p for p in context.members(group, clauses) if p.country not in target.countries()]
+                target.roles += [(p, "attendee") for p in rows if p.country]
+
+
+def _of_states(group: Group) -> bool:
+    return len(group.members) > 1 and all(m.kind in STATES for m in group.members)
+
+
+def _target(context: Context, clauses: Clauses, at: int, partaking: re.Pattern[str] | None) -> Draft | None:
+    """The event of the list's own sentence that stands before it, else the last one told, if the sentence says so."""
+    told = [d for d in context.drafts if d.type in GATHERED and d.status not in OFF and d.sentence <= clauses.index]
+    here = [d for d in context.drafts if d.sentence == clauses.index]
+    if here:
+        return next((d for d in reversed(here) if d in told and d.start < at), None)
+    if any(x.kind in ("person", "he") and x.start < at for x in clauses.mentions):
+        return None  # *the king received officers from A and B, who take part in a course*
+    near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in ("title", "caption")]
+    says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None
+    return near[-1] if near and says else None

@@ -1,0 +1,70 @@
+"""Talks that a text tells again as the sitting of a dialogue, or by the states alone, so that they are no second event.
+
+Only where words stand apart. *A and B agreed during talks in C on Monday. Minister X and Minister Y led the 10th
+dialogue.*
+"""
+
+from __future__ import annotations
+
+from communique.claims.context import Context
+from communique.claims.draft import Draft
+from communique.claims.merge import HEADLINES, dates_agree, join, ordinal
+
+MET = frozenset({"talks", "session"})
+TOLD = frozenset({"held", "ongoing"})
+REACH = 3
+"""Sentences between two tellings of one event."""
+
+
+def merged(context: Context) -> list[Draft]:
+    """Return the drafts of a unit without those that tell, by no name of a person, what another tells in full."""
+    if not context.pack.reading.words_apart:
+        return context.drafts
+    out = list(context.drafts)
+    for plain in [d for d in out if d.type in MET and not d.names() and len(d.countries()) == 2]:
+        main = next((d for d in out if d is not plain and _one(context, plain, d)), None)
+        if main is not None:
+            meeting = main.meeting
+            join(main, plain)
+            main.meeting = meeting
+            out = [d for d in out if d is not plain]
+    return out
+
+
+def _one(context: Context, plain: Draft, main: Draft) -> bool:
+    """Whether ``main`` tells more of the talks or the sitting that ``plain`` tells."""
+    if main.type not in MET or main.countries() != plain.countries() or not _later_or_fuller(plain, main):
+        return False
+    headline = plain.part in HEADLINES
+    if not (plain.status == main.status or {plain.status, main.status} <= TOLD or headline):
+        return False
+    near = headline or abs(plain.sentence - main.sentence) <= REACH
+    return near and dates_agree(plain, main) and _one_place(plain, main) and _of_office(context, plain, main)
+
+
+def _later_or_fuller(plain: Draft, main: Draft) -> bool:
+    """Whether two drafts are of two types, or the one names people; a round by its number is never told by less."""
+    if ordinal(plain) or plain.sentence == main.sentence or main.part in HEADLINES:
+        return False
+    named = plain.meeting is not None and not plain.meeting.value["generic"]
+    if named and not (plain.part in HEADLINES and plain.type != main.type):
+        return False
+    if plain.type == main.type:
+        return plain.type == "talks" and bool(main.names()) and plain.part not in HEADLINES
+    return plain.type == "talks" and bool(ordinal(main)) or plain.part in HEADLINES
+
+
+def _one_place(a: Draft, b: Draft) -> bool:
+    """Whether nothing says that two were in two states."""
+    there = {d.place.country for d in (a, b) if d.place and d.place.country}
+    return len(there) < 2
+
+
+def _of_office(context: Context, plain: Draft, main: Draft) -> bool:
+    """Whether those whom a noun for several names may be those whom the other telling names, by their office.
+
+    *The foreign ministers of A and B met* is told in full where a *foreign minister* meets another.
+    """
+    words = context.text[main.start : main.end]
+    nouns = (p.name.lower().partition(" of ")[0].split() for p, _ in plain.roles if p.kind == "group")
+    return not main.names() or all(" ".join(n[-2:])[:-1] in words for n in nouns)

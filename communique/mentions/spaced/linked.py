@@ -1,0 +1,59 @@
+"""Words that a link or a row ties to the head of a phrase that stands behind them: *A's [foreign and] ministers*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.mentions.lexicon import Hit
+from communique.mentions.ordinals import Ordinal
+from communique.mentions.spaced.line import BODY, MEETING_WORD, OFFICE, WORD, Line
+
+ROW = 4  # pieces of a name at most that commas part
+
+
+def of_state(line: Line, start: int, classes: int) -> int:
+    """Return where a group begins two of whose words are linked and a state's: *the A [foreign and] defence ministers*.
+
+    ``start`` where no state stands before both.
+    """
+    word = _link_before(line, start)
+    spot = line.longest_before(line.back(word), WORD) if word >= 0 else None
+    if spot is None or spot.classes & (OFFICE | BODY):
+        return start
+    at = line.grow_left(spot.start, classes, caps=False)
+    return at if at < spot.start and _state(line.known.get(at)) else start
+
+
+def _link_before(line: Line, start: int) -> int:
+    """Where the link begins that stands right before a phrase, -1 where none does."""
+    end = line.back(start)
+    word = line.word_at_end.get(end, -1)
+    return word if word >= 0 and line.text[word:end] in line.vocabulary.links else -1
+
+
+def _state(hit: Hit | None) -> bool:
+    return hit is not None and hit.entry.kind in ("state", "bloc")
+
+
+def row_before(line: Line, start: int, head: int, numbers: Sequence[Ordinal]) -> int:
+    """Return where the name of a meeting begins whose words are a row: *the 8th A-B Political, Cyber and C Dialogue*.
+
+    ``start`` is where it begins by its last words, ``head`` its head; only where the row has a link, its words have
+    capitals, and what it begins with is a state, a bloc or the number of a round.
+    """
+    words = line.text[start:head].split()
+    if not any(w in line.vocabulary.links for w in words) or not line.cased[start].isupper():
+        return start
+    at = start
+    for _ in range(ROW):
+        if not line.text.endswith(", ", line.start, at):
+            return start
+        end = at - 2
+        begin = line.unit_before(end, WORD | MEETING_WORD, caps=True)
+        if begin < line.start or not line.cased[begin].isupper():
+            return start
+        at = line.grow_left(begin, WORD | MEETING_WORD | BODY, caps=True)
+        owned = any(at <= h.start and h.end <= begin and _state(h) for h in line.hits)
+        if owned or any(o.start == at for o in numbers):
+            return at
+    return start
