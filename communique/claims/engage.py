@@ -74,6 +74,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
+    context.drafts = again.told_singly(context.drafts)
     lists.issued(context, anchor.published)
     missed = (m for m in dict.fromkeys(misses) if not any(d.start <= m[0] < d.end for d in context.drafts))
     return context.drafts, list(missed)
