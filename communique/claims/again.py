@@ -60,7 +60,39 @@ def fresh(context: Context, before: int, drafts: list[Draft], clauses: Clauses) 
                 join(target, d)
             continue
         out.append(d)
-    return out
+    return [d for d in out if not _arrives(d, out)]
+
+
+def _arrives(d: Draft, drafts: list[Draft]) -> bool:
+    """Whether a sentence goes on from somebody's being sent to a state to their visit there: they came for that."""
+    if d.type != "deployment" or d.place is None:
+        return False
+    who = {p.name for p, _ in d.roles}
+    trips = (x for x in drafts if x.type == "visit" and x.sentence == d.sentence and x.start >= d.start)
+    return any(x.place and x.place.country == d.place.country and {p.name for p, _ in x.roles} >= who for x in trips)
+
+
+def told_singly(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without a headline's sum of journeys that a sentence tells one by one (*A and B each go*)."""
+    rows: dict[tuple[int, str], list[Draft]] = {}
+    for d in drafts:
+        if d.type == "visit" and "each" in d.extra:
+            rows.setdefault((d.sentence, d.rule), []).append(d)
+    return [d for d in drafts if not any(_sum_of(d, row) for row in rows.values())] if rows else drafts
+
+
+def _sum_of(d: Draft, row: list[Draft]) -> bool:
+    """Whether a headline tells of all the journeys of a row at once: the same states go to the same state."""
+    if d.part not in HEADLINES or d.type != "visit" or d in row:
+        return False
+    went, each = _from(d), [_from(x) for x in row]
+    there = {x.place.country if x.place else None for x in (d, *row)}
+    return len(there) == 1 and went == set().union(*each) and len(went) > 1
+
+
+def _from(d: Draft) -> set[str | None]:
+    """The states of those who travel."""
+    return {p.country for p, r in d.roles if r not in ("host", "inviter")}
 
 
 def _lies_ahead(d: Draft) -> bool:

@@ -40,10 +40,21 @@ def apart(a: Draft, b: Draft) -> bool:
 
 def one_gift(a: Draft, b: Draft) -> bool:
     """Whether two verbs of one sentence tell of one gift: *handed over the goods that A gave to B*."""
+    if a.type == "aid" and a.sentence != b.sentence:
+        return _handed_over(*sorted((a, b), key=lambda d: d.sentence))
     gave, got = ([{p.country for p, r in d.roles if r == role} for d in (a, b)] for role in ("donor", "beneficiary"))
     x, y = (g - gave[0] - {None} for g in got)
     beside = a.type == "aid" and a.sentence == b.sentence and a.start < b.end and b.start < a.end
     return beside and bool(gave[0]) and gave[0] == gave[1] and (x <= y or y <= x)
+
+
+def _handed_over(first: Draft, then: Draft) -> bool:
+    """Whether the next sentences say, of a gift of one state's organs to another's, who handed it over."""
+    sides = [[{p.country for p, r in d.roles if r == role} for role in ("donor", "beneficiary")] for d in (first, then)]
+    kinds = [{p.kind == "person" for p, r in d.roles if r == "donor"} for d in (first, then)]
+    one = sides[0] == sides[1] and all(len(side) == 1 and None not in side for side in sides[0])
+    near = then.sentence - first.sentence <= NEAR // 2 and first.status == then.status and then.date_at is None
+    return near and one and kinds == [{False}, {True}] and first.part not in ("title", "caption")
 
 
 def _groups(d: Draft, role: str) -> list[str]:

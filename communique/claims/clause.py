@@ -89,6 +89,7 @@ class Clauses:
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
+GOES_ON = frozenset({"at", "to", "for", "with"})
 DAY = 8  # letters between a comma and the day behind it
 
 
@@ -118,7 +119,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
         for i in places
         if not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
-        and not (g.apart and _in_address(i, mentions))
+        and not (_in_address(i, mentions) if g.apart else _when_and_where(text, i, mentions, g))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
@@ -140,6 +141,13 @@ def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
     ]
     dated = any(m.kind == "date" and 0 < m.start - i < DAY for m in mentions)
     return any(a.end == i or (b.end == i and dated) for a, b in pairs)
+
+
+def _when_and_where(text: str, i: int, mentions: Sequence[Mention], g: ClauseGrammar) -> bool:
+    """Whether a comma stands between a marked day and the next marked words of its clause (*on the 3rd, in A*)."""
+    day = next((m for m in mentions if m.kind == "date" and m.end == i), None)
+    at, more = (tuple(w for w, f in g.markers if f in kinds) for kinds in (("at",), GOES_ON))
+    return day is not None and text.endswith(at, 0, day.start) and text.startswith(more, i + 1)
 
 
 def _gap(text: str, i: int) -> bool:

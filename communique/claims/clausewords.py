@@ -45,6 +45,7 @@ class ClauseGrammar:
     tells: re.Pattern[str] | None
     owners: tuple[str, ...]
     opens: frozenset[str]
+    in_row: tuple[str, ...]
 
 
 @kept
@@ -81,6 +82,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
         owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
         opens=frozenset(fold(w, pack.reading) for w in pack.markers.opens),
+        in_row=tuple(fold(w, pack.reading) for w in pack.markers.in_row),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 

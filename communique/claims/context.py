@@ -13,7 +13,7 @@ from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.homes import whose
 from communique.claims.persons import People, Person
-from communique.claims.posts import level, title_words
+from communique.claims.posts import ends_in_post, level, title_words
 from communique.claims.settings import plain
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
@@ -193,7 +193,7 @@ class Context:
             return parties
         if m.kind == "body" and len(parties) == 1 and parties[0].kind == "group":
             return [replace(parties[0], country=country)]
-        if m.kind == "group" and level(self.raw[m.start : m.end], self.pack) is not None:
+        if m.kind == "group" and ends_in_post(self.raw[m.start : m.end], self.pack):
             if several.unnamed(self.marked, m, self.pack):
                 return parties
             return [replace(p, country=country) for p in parties]
@@ -222,8 +222,9 @@ class Context:
             again = fold(words, self.pack.reading) in self.pack.phrases.delegation_heads and self.leader is not None
             if country is None and (apart or again) and (lead_party := self.leader or self._guest()):
                 return [lead_party]
-            codes = [] if self.pack.reading.words_apart else several.states_of(self.marked, m, self.pack)
-            return [self.state(c) for c in codes] or [Party(words, country or self._owner(m), "group")]
+            codes = [] if apart else several.states_of(self.marked, m, self.pack)
+            own = None if not apart and several.unnamed(self.marked, m, self.pack) else self._owner(m)
+            return [self.state(c) for c in codes] or [Party(words, country or own, "group")]
         if m.kind in ("state", "bloc"):
             if country and words not in full_names(self.pack).get(country, ()):
                 return [self.state(country)]

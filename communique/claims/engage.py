@@ -79,6 +79,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
+    context.drafts = again.told_singly(context.drafts)
     lists.issued(context, anchor.published)
     missed = (m for m in dict.fromkeys(misses) if not any(d.start <= m[0] < d.end for d in context.drafts))
     return context.drafts, list(missed)
@@ -313,7 +314,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
     out, rule, t = list[tuple[Party, str, str]](), frame.trigger.rule, frame.trigger
     passive, apart = "by" in frame.args and "by" in rule.roles, context.pack.reading.words_apart
     lo, _ = clauses.bounds(clauses.segment(t.start))
-    leading = any(w in context.text[lo : t.start] for w in context.pack.markers.leading)
+    led = context.text[lo : t.start] if apart else _told_of_actor(context, clauses, frame, lo)
+    leading = any(w in led for w in context.pack.markers.leading)
     for function, groups in frame.args.items():
         role = rule.roles.get(function)
         if function == "subject" and passive and rule.roles.get("object"):
@@ -357,6 +359,19 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
 def _of_kind(rule: Rule, group: Group) -> bool:
     """Whether a group is of a kind that may be a rule's object."""
     return not rule.object_kinds or group.members[0].kind in rule.object_kinds
+
+
+def _told_of_actor(context: Context, clauses: Clauses, frame: Frame, lo: int) -> str:
+    """The words of a clause up to its verb, without those that only describe whom somebody meets.
+
+    *A held talks with [B, who led a delegation]*, where no blanks stand between words.
+    """
+    t, text = frame.trigger, context.text
+    subject = next((g for g in frame.args.get("subject", ()) if lo <= g.start and g.end <= t.start), None)
+    after = [g for g in clauses.groups if subject and subject.end <= g.start and g.end <= t.start]
+    of = tuple(context.pack.phrases.of)
+    described = subject is not None and bool(after) and text.endswith(of, subject.end, after[0].start)
+    return text[lo : subject.start] if subject and described else text[lo : t.start]
 
 
 def _own(

@@ -82,7 +82,7 @@ def _hosting(context: Context, place: Place | None) -> str | None:
 def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles:
         found = parties or _text_parties(context, draft) or _just_met(context, draft)
-        draft.roles += [(p, "attendee") for p in found]
+        draft.roles += [(p, "attendee") for p in found] or _sat(context, draft)
 
 
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -112,6 +112,15 @@ def _just_met(context: Context, draft: Draft) -> list[Party]:
     met = (d for d in context.drafts if d.sentence == draft.sentence and d.type in ("talks", "session", "visit"))
     states = next((s for d in met if len(s := sorted(d.countries())) == 2), [])
     return [context.state(c) for c in states] if context.pack.reading.words_apart else []
+
+
+def _sat(context: Context, draft: Draft) -> list[tuple[Party, str]]:
+    """Those who sat at what was told right before, where no blanks part words: *the meeting adopted a text*."""
+    told = (d for d in reversed(context.drafts) if d.type == "session" and d.status == draft.status and d.roles)
+    last = next((d for d in told if 0 <= draft.sentence - d.sentence <= 1 and d.start < draft.start), None)
+    if last is None or context.pack.reading.words_apart:
+        return []
+    return [(p, "chair" if r == "chair" else "attendee") for p, r in last.roles]
 
 
 def _text_parties(context: Context, draft: Draft) -> list[Party]:

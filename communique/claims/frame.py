@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from communique.claims import functions, presumed
+from communique.claims import embedded, functions, presumed
 from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.acting import FORCES, acting, beside, led_till, provinces
 from communique.claims.clause import Clauses, Group
@@ -58,9 +58,9 @@ def frames(
     """
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
-    if pack.reading.words_apart:
-        clauses = replace(clauses, groups=tuple(_parted(text, clauses, found, pack)))
-    described = _described(text, clauses, found, pack)
+    parted = _parted if pack.reading.words_apart else embedded.parted
+    clauses = replace(clauses, groups=tuple(parted(text, clauses, found, pack)))
+    described = [*_described(text, clauses, found, pack), *embedded.embedded(text, clauses, found, pack)]
     named = any(m.kind == "meeting" for m in clauses.mentions)
     for t in sorted(found, key=lambda t: rank(t, pack.reading.words_apart)):
         bare = (_meets(t) and not named) or done(t)

@@ -44,6 +44,7 @@ class MoodGrammar:
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
     lasting: re.Pattern[str] | None
+    then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
@@ -70,6 +71,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         aside=w(m.dated_aside),
         dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
         lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
+        then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),

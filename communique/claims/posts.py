@@ -17,6 +17,12 @@ def level(office: str, pack: LanguagePack) -> str | None:
     return None
 
 
+def ends_in_post(words: str, pack: LanguagePack) -> bool:
+    """Whether words end in the name of an office, of whatever level."""
+    plain, heads = fold(words, pack.reading), _levels(pack)
+    return any(plain[n:] in heads for n in range(len(plain)))
+
+
 @kept
 def _levels(pack: LanguagePack) -> dict[str, tuple[str | None, tuple[tuple[str, str], ...]]]:
     """The heads of offices, folded, with their level and with the bodies that give another."""

@@ -13,8 +13,9 @@ def listed(
 ) -> bool:
     """Whether actor ``k`` goes on a list that ``row`` begins, though only a comma parts the two.
 
-    They are people, three or more or closed by a word such as *and*, and they begin a clause; or the sentence, which
-    begins and ends at ``bounds``, ends with two of them (*called on A, the minister B.*).
+    They are people, three or more or closed by a word such as *and*, and they begin a clause, or two behind whom stands
+    what both do (*minister A, minister B attended*); or the sentence, which begins and ends at ``bounds``, ends with
+    two of them (*called on A, the minister B.*).
     """
     a, b = row[-1], actors[k]
     if g.apart or {a.kind, b.kind} != {"person"} or text[a.end : b.start].strip() != ",":
@@ -30,5 +31,5 @@ def listed(
         ":",
     )
     if begins:
-        return joined or many > 2
+        return joined or many > 2 or text.startswith(g.in_row, last.end)
     return len(row) == 1 and not text[last.end : bounds[1]].strip(" \u3002;!?")

@@ -320,7 +320,7 @@ def date_of(
     if behind:
         return behind[0]
     if earlier:
-        return earlier[-1][1]
+        return None if g.then_on and g.then_on.match(text, lo, t.end) else earlier[-1][1]
     later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
     return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi)
 

@@ -74,6 +74,7 @@ class Grammar:
     together: re.Pattern[str] | None
     begins: tuple[str, ...]
     before: tuple[str, ...]
+    all: tuple[str, ...]
 
 
 @kept
@@ -84,6 +85,7 @@ def grammar(pack: LanguagePack) -> Grammar:
         re.compile(pack.markers.together) if pack.markers.together else None,
         tuple(w[:-1] for w in many if w.endswith("~")),
         () if pack.reading.words_apart else tuple(w + of for w in many for of in pack.phrases.of),
+        () if pack.reading.words_apart else tuple(pack.phrases.all_members),
     )
 
 
@@ -92,7 +94,7 @@ def unnamed(marked: Marked, m: Mention, pack: LanguagePack) -> bool:
     g, text = grammar(pack), marked.scan.text
     counted = g.together.match(text, m.start, m.end) if g.together and not pack.reading.words_apart else None
     several = counted is not None and pack.ordinals.digits.get(text[m.start], 3) > 2
-    return several or text.startswith(g.begins, m.start, m.end) or text.endswith(g.before, 0, m.start)
+    return several or text.startswith(g.begins, m.start, m.end) or text.endswith((*g.before, *g.all), 0, m.start)
 
 
 def _listed(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:

@@ -54,6 +54,29 @@ def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: Langua
     return replace(date, edtf="/".join(map(str, both)))
 
 
+def row_of(
+    text: str, clauses: Clauses, at: DateMention, date: Resolved, known: Mapping[int, Resolved], pack: LanguagePack
+) -> Resolved:
+    """Return the span of a thing that is dated by two or more days next to each other, of which ``at`` is the last.
+
+    *Visited A on 5, 6 April*, where no blanks stand between words; words such as *each* make one thing a day of it.
+    """
+    lo, hi = clauses.bounds(clauses.segment(at.start))
+    if pack.reading.words_apart or any(fold(w, pack.reading) in text[lo:hi] for w in pack.markers.apart):
+        return date
+    joints = {fold(w, pack.reading) for w in (pack.dates.lists if pack.dates else ())}
+    first, start = parse(date.edtf), at.start
+    begun = first
+    for m in reversed([m for m in clauses.mentions if m.kind == "date" and lo <= m.start and m.end <= at.start]):
+        day = parse(known[m.start].edtf) if m.start in known and text[m.end : start].strip() in joints else None
+        if day is None or begun is None or day[0] != day[1] or day[0].day is None or begun[0].day is None:
+            break
+        if day[0]._replace(day=begun[0].day) != begun[0] or day[0].day + 1 != begun[0].day:
+            break
+        begun, start = day, m.start
+    return date if begun is first or begun is None else replace(date, edtf=f"{begun[0].edtf}/{date.edtf}")
+
+
 def _kinds(m: re.Match[str]) -> frozenset[str]:
     """What may last as long as a pattern says: it names the kind in its group (``exercise_ending``), else a visit."""
     kind = (m.lastgroup or "visit").partition("_")[0]

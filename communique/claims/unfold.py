@@ -17,6 +17,8 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
     roles = [(p, r) for p, r, _ in acting]
     if rule.mutual:
         return _mutual(acting, rule) or [roles]
+    if apart and rule.apart == "subject":
+        return _each_there(acting) or [roles]
     each = (rule.apart if apart else None) or rule.each
     many = [(p, r) for p, r, f in acting if each and f in each.split("|")]
     rest = [x for x in roles if x not in many]
@@ -28,6 +30,14 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
         states = list(dict.fromkeys(p.country for p, _ in many))
         return [[*(x for x in many if x[0].country == c), *rest] for c in states]
     return [[*rest, one] for one in many]
+
+
+def _each_there(acting: list[tuple[Party, str, str]]) -> list[list[tuple[Party, str]]]:
+    """Several who each went to one state (*A and B each visited C*)."""
+    went = [(p, r) for p, r, f in acting if f == "subject"]
+    there = [(p, r) for p, r, f in acting if f != "subject"]
+    one = len({p.country for p, _ in there}) == 1 and len({p.country for p, _ in went}) == len(went)
+    return [[giver, *there] for giver in went] if one else []
 
 
 def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:

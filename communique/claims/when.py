@@ -60,6 +60,7 @@ def happened(
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
         status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
     if rule.type in spans.LASTING and date and date.edtf:
+        date = spans.row_of(text, clauses, date_at, date, known, pack) if date_at else date
         begun = spans.span_of(text, clauses, rule.type, date, pack)
         status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun

@@ -322,8 +322,8 @@ class BodyNames(Shape):
 
     ``state_organs`` need their country from context, and a country in front is no part of their name.
     ``keeps_country`` are the ends of names of which the country is a part. ``heads`` end the name of any
-    organisation. ``parties_of``, ``forces_of`` and ``organs_of`` give the state to which a name belongs.
-    ``qualifiers`` may stand between country and organ. ``not_bodies`` look like bodies.
+    organisation. ``parties_of``, ``forces_of`` and ``organs_of`` give the state to which a name belongs, the last also
+    the bloc. ``qualifiers`` may stand between country and organ. ``not_bodies`` look like bodies.
     """
 
     state_organs: Names

@@ -35,7 +35,8 @@ class Markers(Part):
     right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
-    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together. Words of
+    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together, those of
+    ``in_row`` that two people whom only a comma parts did it together (*minister A, minister B attended*). Words of
     ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
     (*receiving B, A said*).
     Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
@@ -61,6 +62,7 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     as_one: list[str] = Field(default_factory=list)
+    in_row: list[str] = Field(default_factory=list)
     governments: list[str] = Field(default_factory=list)
     no_governments: list[str] = Field(default_factory=list)
     leading: list[str] = Field(default_factory=list)

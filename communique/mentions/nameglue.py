@@ -36,6 +36,16 @@ def numbered(text: str, end: int, edges: tuple[int, int], g: NameGrammar) -> int
     return m.end() if m else end
 
 
+def closed(text: str, sentence: Sentence, cut: int, g: NameGrammar) -> bool:
+    """Whether the tagger ends a name at ``cut``, before a small word that may be a letter of one (*at*, *together*)."""
+    i = sentence.token_at(cut)
+    if i < 1 or sentence.tokens[i].start != cut or sentence.tokens[i - 1].tag != "person":
+        return False
+    word = sentence.tokens[i]
+    small = word.tag in ("preposition", "adverb")
+    return small and (word.end - cut > 1 or bool(g.stops and g.stops.match(text, cut, word.end)))
+
+
 def whole(text: str, sentence: Sentence, i: int, end: int, g: NameGrammar) -> int:
     """Where the foreign name of token ``i`` ends, with a last letter that the tagger took for a word of its own."""
     if end != sentence.tokens[i].end or i + 1 >= len(sentence.tokens):

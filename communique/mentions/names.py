@@ -197,6 +197,8 @@ def _right(m: re.Match[str], scan: Scan, sentence: Sentence, g: NameGrammar) -> 
     for cut in range(last + 1, min(last + 8, sentence.end) + 1):
         if cut == sentence.end or not scan.text[cut].isalpha() or scan.text[cut].isascii():
             return cut
+        if glue.closed(scan.text, sentence, cut, g):
+            return cut
         stop = g.stops.match(scan.text, cut, sentence.end) if g.stops else None
         dated = stop is not None and scan.text[stop.end() : stop.end() + 1].isdigit()
         if (stop and (dated or len(stop.group()) > 1 or stop.group() not in g.letters)) or (
