@@ -33,6 +33,7 @@ from communique.claims.triggers import OFF, Trigger
 from communique.claims.unfold import BESIDES, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
+from communique.mentions.fold import folded
 from communique.model import Mention
 
 OBJECTS = (("object",), ("object", "to"))
@@ -369,7 +370,7 @@ def _told_of_actor(context: Context, clauses: Clauses, frame: Frame, lo: int) ->
     t, text = frame.trigger, context.text
     subject = next((g for g in frame.args.get("subject", ()) if lo <= g.start and g.end <= t.start), None)
     after = [g for g in clauses.groups if subject and subject.end <= g.start and g.end <= t.start]
-    of = tuple(context.pack.phrases.of)
+    of = folded(context.pack.phrases.of, context.pack.reading)
     described = subject is not None and bool(after) and text.endswith(of, subject.end, after[0].start)
     return text[lo : subject.start] if subject and described else text[lo : t.start]
 

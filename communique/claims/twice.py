@@ -9,6 +9,7 @@ from __future__ import annotations
 from communique.claims.context import Context
 from communique.claims.draft import Draft
 from communique.claims.merge import HEADLINES, dates_agree, join, ordinal
+from communique.mentions.fold import fold, folded
 
 MET = frozenset({"talks", "session"})
 TOLD = frozenset({"held", "ongoing"})
@@ -63,8 +64,11 @@ def _one_place(a: Draft, b: Draft) -> bool:
 def _of_office(context: Context, plain: Draft, main: Draft) -> bool:
     """Whether those whom a noun for several names may be those whom the other telling names, by their office.
 
-    *The foreign ministers of A and B met* is told in full where a *foreign minister* meets another.
+    *The foreign ministers of A and B met* is told in full where a *foreign minister* meets another: the last two words
+    before the pack's *of* stand there, the last of them but for the letter by which it may mean several.
     """
-    words = context.text[main.start : main.end]
-    nouns = (p.name.lower().partition(" of ")[0].split() for p, _ in plain.roles if p.kind == "group")
+    pack, words = context.pack, context.text[main.start : main.end]
+    of = folded(pack.phrases.of, pack.reading)
+    named = (fold(p.name, pack.reading).split() for p, _ in plain.roles if p.kind == "group")
+    nouns = (row[: next((i for i, w in enumerate(row) if w in of), len(row))] for row in named)
     return not main.names() or all(" ".join(n[-2:])[:-1] in words for n in nouns)

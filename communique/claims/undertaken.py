@@ -11,6 +11,7 @@ from communique.claims.commitwords import Book
 from communique.claims.context import Context
 from communique.claims.draft import Party
 from communique.loader.language import CommitmentRule
+from communique.mentions.fold import folded
 
 PIECES = re.compile(r"[^,;]{6,}")
 SHORT = 3  # letters up to the end of an opener that begins its segment
@@ -69,7 +70,7 @@ def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: i
 
     *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it.
     """
-    of = tuple(context.pack.phrases.of)
+    of = folded(context.pack.phrases.of, context.pack.reading)
     if before:
         at = before[-1].end  # *A [and his party]'s visit*
         at += next((len(w) for w in context.pack.phrases.retinue if context.text.startswith(w, at)), 0)
