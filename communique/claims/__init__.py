@@ -12,16 +12,16 @@ from communique.claims import (
     engage,
     instruments,
     meant,
-    merge,
     named,
     partaking,
     position,
     sides,
     spans,
-    twice,
 )
 from communique.claims.complete import complete
 from communique.claims.context import Context
+from communique.claims.draft import meeting_key, ordinal
+from communique.claims.tellings import merge, retold
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -101,21 +101,19 @@ def make(
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
-    context.drafts = merge.merge(meant.talks(context, found))
+    context.drafts = merge(meant.talks(context, found))
     spans.until(context, known, anchor)
     partaking.listed(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
-    context.drafts = twice.merged(context)
+    context.drafts = retold.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)
-    wanted = {
-        k for d in context.drafts if d.type == "session" and (k := merge.meeting_key(d.meeting)) and merge.ordinal(d)
-    }
+    wanted = {k for d in context.drafts if d.type == "session" and (k := meeting_key(d.meeting)) and ordinal(d)}
     if pack.reading.words_apart:
-        served = (merge.meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
+        served = (meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
         wanted |= {k for k in served if k}
     claims = [
         *build.people(context),

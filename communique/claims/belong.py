@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft
-from communique.claims.merge import meeting_key, ordinal
+from communique.claims.draft import Draft, meeting_key, ordinal
 from communique.mentions.fold import folded
 from communique.model import Mention
 

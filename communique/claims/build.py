@@ -7,8 +7,7 @@ from typing import Any
 
 from communique import __version__
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party
-from communique.claims.merge import meeting_key, ordinal
+from communique.claims.draft import Draft, Party, meeting_key, ordinal
 from communique.model import Claim, Evidence, Mention, Unit, item_id
 
 CODER = f"communique {__version__}"

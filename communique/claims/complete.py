@@ -5,9 +5,8 @@ from __future__ import annotations
 from communique.claims import moodwords
 from communique.claims.codes import posted_in
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party, Place
+from communique.claims.draft import Draft, Party, Place, dates_agree, meeting_key, ordinal
 from communique.claims.fill import FILL
-from communique.claims.merge import dates_agree, meeting_key, ordinal
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.claims.whereabouts import abroad
 from communique.loader.gazetteer import MechanismPack

@@ -8,6 +8,9 @@ from typing import Any
 from communique.mentions.dates import DateMention, Resolved
 from communique.model import Mention
 
+HEADLINES = frozenset({"title", "caption"})
+"""The parts of a unit that tell in short what its body tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -33,7 +36,7 @@ class Place:
 
 @dataclass(slots=True)
 class Draft:
-    """An engagement in the making. Only ``claims.engage`` and ``claims.merge`` change one."""
+    """An engagement in the making. Only ``claims.engage`` and ``claims.tellings`` change one."""
 
     rule: str
     type: str
@@ -61,3 +64,29 @@ class Draft:
     def countries(self) -> set[str]:
         """Countries of all who take part."""
         return {p.country for p, _ in self.roles if p.country}
+
+
+def meeting_key(m: Mention | None) -> str | None:
+    """What tells a meeting from another: the pack's id, else its acronym, its name in marks or its name."""
+    if m is None or m.value.get("generic"):
+        return None
+    key: str = m.value["known"] or m.value["acronym"] or m.value.get("label") or m.value["name"]
+    return key.lower()
+
+
+def ordinal(d: Draft) -> int | None:
+    """The ordinal of the round, if any."""
+    return d.extra["ordinal"] if "ordinal" in d.extra else (d.meeting.value["ordinal"] if d.meeting else None)
+
+
+def dates_agree(a: Draft, b: Draft) -> bool:
+    """Whether two events can have been on one day, as far as their dates say."""
+    x, y = (d.date.edtf if d.date else None for d in (a, b))
+    if not x or not y:
+        return True
+    return x == y or x.startswith(y) or y.startswith(x) or ("/" in x and _inside(y, x)) or ("/" in y and _inside(x, y))
+
+
+def _inside(day: str, span: str) -> bool:
+    first, _, last = span.partition("/")
+    return first[: len(day)] <= day <= last[: len(day)] if day.count("-") == first.count("-") else False

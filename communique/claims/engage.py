@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from communique.claims import (
-    again,
     bracketed,
     carry,
     lists,
@@ -26,9 +25,10 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
-from communique.claims.merge import proposed
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
+from communique.claims.tellings import again
+from communique.claims.tellings.parts import proposed
 from communique.claims.triggers import OFF, Trigger
 from communique.claims.unfold import BESIDES, unfold
 from communique.loader.language import Rule

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft
-from communique.claims.merge import dates_agree
+from communique.claims.draft import Draft, dates_agree
 from communique.mentions.fold import folded
 
 REACH = 3

@@ -7,8 +7,8 @@ from typing import Any
 
 from communique.claims.build import claim
 from communique.claims.context import Context
+from communique.claims.draft import meeting_key
 from communique.claims.fullnames import joined
-from communique.claims.merge import meeting_key
 from communique.loader.anyword import any_word
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft
-from communique.claims.merge import meeting_key, ordinal
+from communique.claims.draft import Draft, meeting_key, ordinal
 from communique.mentions.dates import Resolved
 
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from communique.claims.codes import dateline_state
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party, Place
-from communique.claims.merge import HEADLINES, dates_agree, meeting_key
+from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import Draft
-from communique.claims.merge import dates_agree
+from communique.claims.draft import Draft, dates_agree
 
 TRIPS = frozenset({"visit", "talks", "session", "ceremony"})
 DAY, STAY = 2, 5

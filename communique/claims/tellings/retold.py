@@ -7,8 +7,8 @@ dialogue.*
 from __future__ import annotations
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft
-from communique.claims.merge import HEADLINES, dates_agree, join, ordinal
+from communique.claims.draft import HEADLINES, Draft, dates_agree, ordinal
+from communique.claims.tellings.joined import join
 from communique.mentions.fold import fold, folded
 
 MET = frozenset({"talks", "session"})

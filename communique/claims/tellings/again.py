@@ -11,8 +11,8 @@ import re
 from communique.claims import moodwords
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import Draft
-from communique.claims.merge import HEADLINES, dates_agree, join, meeting_key
+from communique.claims.draft import HEADLINES, Draft, dates_agree, meeting_key
+from communique.claims.tellings.joined import join
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 

@@ -1,0 +1,96 @@
+"""Two tellings that are compared, and what is asked of every pair before what is peculiar to a type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from communique.claims.draft import HEADLINES, Draft, dates_agree
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two drafts of one type in one unit. ``headline``: a title or a caption tells the one, a sentence the other."""
+
+    a: Draft
+    b: Draft
+    headline: bool
+
+    @property
+    def here(self) -> bool:
+        """Whether one sentence tells both."""
+        return self.a.sentence == self.b.sentence
+
+    @property
+    def crossed(self) -> bool:
+        """Whether one sentence tells both by words that overlap."""
+        return self.here and self.a.start < self.b.end and self.b.start < self.a.end
+
+    @property
+    def gap(self) -> int:
+        """Sentences between the two."""
+        return abs(self.a.sentence - self.b.sentence)
+
+    def nested(self) -> bool:
+        """Whether the states of the one are all among those of the other."""
+        x, y = self.a.countries(), self.b.countries()
+        return x <= y or y <= x
+
+    def lands(self) -> set[str]:
+        """The states in which the two were, as far as they say."""
+        return {d.place.country for d in (self.a, self.b) if d.place and d.place.country}
+
+
+Sign = Callable[[Pair], bool | None]
+"""One telling and another: True, they are one event; False, they are two; None, this sign says nothing."""
+
+
+def pair(a: Draft, b: Draft) -> Pair:
+    """Return two drafts as a pair."""
+    return Pair(a, b, a.sentence != b.sentence and (a.part in HEADLINES or b.part in HEADLINES))
+
+
+def called_off(p: Pair) -> bool | None:
+    """One, where a visit is called off twice in a sentence: *was due on 26 May but cancelled the trip on the 24th*."""
+    off = p.a.status == p.b.status and p.a.status in ("cancelled", "postponed")
+    return True if off and p.here and p.a.names() == p.b.names() else None
+
+
+def apart(p: Pair) -> bool | None:
+    """Two, where one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
+    x, y = p.a.extra.get("each"), p.b.extra.get("each")
+    return False if p.here and p.a.rule == p.b.rule and None not in (x, y) and x != y else None
+
+
+def other_days(p: Pair) -> bool | None:
+    """Two, where their dates differ."""
+    return None if dates_agree(p.a, p.b) else False
+
+
+def other_status(p: Pair) -> bool | None:
+    """Two, where their statuses cannot be those of one event."""
+    a, b = p.a, p.b
+    statuses = {a.status, b.status}
+    off = bool(statuses & {"cancelled", "postponed"}) and len(statuses) == 2
+    one = (
+        len(statuses) == 1
+        or p.headline
+        or to_come(a, b)
+        or (off and not _two_lands(a, b))
+        or statuses <= {"held", "ongoing"}
+        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
+    )
+    return None if one else False
+
+
+def to_come(a: Draft, b: Draft) -> bool:
+    """Whether a visit without a day, or of the same days, is the planned one: *it will be the first since ...*."""
+    planned, other = (a, b) if a.status == "planned" else (b, a)
+    here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
+    one = not other.date or (planned.date is not None and other.date.edtf == planned.date.edtf is not None)
+    return a.type == "visit" and planned.status == "planned" and other.status == "held" and one and here
+
+
+def _two_lands(a: Draft, b: Draft) -> bool:
+    """Whether two visits go to different states."""
+    return a.type == "visit" and bool(a.place and b.place and a.place.country != b.place.country)
