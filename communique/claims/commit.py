@@ -227,9 +227,7 @@ def _open(
                 continue
             if rule.who == "mine" and (others or not any(0 <= g.start - m.end() < 3 for g in here)):
                 continue
-            # A preposition that ends the opener begins the content: *is ready to / with all sides ...*.
-            tail = max((len(w) for w in b.tails if m.group().endswith(w) and w != m.group()), default=0)
-            return Said(rule, actors, others), m.end() - max(tail, b.kept.get(m.group(), 0))
+            return Said(rule, actors, others), m.end() - b.kept[m.group()]
     return None, hi
 
 
@@ -351,7 +349,12 @@ def _ahead(frame: DateMention | None, anchor: Anchor) -> str | None:
 
 
 def _past(date: str, anchor: Anchor) -> bool:
-    """Tell whether a date lies before what is known of the day of the unit: nothing can be due by then."""
+    """Tell whether a date lies before what is known of the day of the unit: nothing can be due by then.
+
+    The latest day or month that a unit without a day of its own shows to have come lies before it, too.
+    """
+    if anchor.published is None and date == anchor.lower and "-" in date:
+        return True
     told, now = parse(date), parse(anchor.published or anchor.lower or (f"{anchor.year:04d}" if anchor.year else None))
     last, first = told[1].last() if told else None, now[0].first() if now else None
     return bool(last and first and last < first)

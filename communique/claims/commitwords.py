@@ -27,8 +27,8 @@ class Book:
     asides: re.Pattern[str] | None
     examples: re.Pattern[str] | None
     closed: re.Pattern[str] | None
-    tails: tuple[str, ...]
     kept: dict[str, int]
+    """Letters at the end of an opener that begin the content."""
     apart: bool
     second: re.Pattern[str] | None
     parts: re.Pattern[str] | None
@@ -36,6 +36,11 @@ class Book:
     topics: tuple[tuple[str, re.Pattern[str]], ...]
     modal: dict[str, re.Pattern[str] | None]
     unless: dict[str, re.Pattern[str] | None]
+
+
+def _tail(opener: str, tails: Iterable[str]) -> int:
+    """Letters of a preposition that ends an opener and begins the content: *is ready to / with all sides ...*."""
+    return max((len(w) for w in tails if opener.endswith(w) and w != opener), default=0)
 
 
 @kept
@@ -48,13 +53,15 @@ def book(pack: LanguagePack) -> Book:
 
     apart = pack.reading.words_apart
     edge = r"(?<!\w)" if apart else ""  # *Lucas agreed* is not *as agreed*
+    said = tuple(f(pack.mood.said))
+    tails = [] if apart else f([w for words in pack.markers.before.values() for w in words])
     rules: dict[str, list[CommitmentRule]] = {}
     kept: dict[str, int] = {}
     for rule in c.rules:
         for word in f(rule.open):
             opening, _, content = word.partition("~")
             rules.setdefault(opening + content, []).append(rule)
-            kept[opening + content] = len(content)
+            kept[opening + content] = len(content) or (0 if opening.endswith(said) else _tail(opening, tails))
     return Book(
         opener=words_pattern(list(rules), apart=apart),
         rules={w: tuple(r) for w, r in rules.items()},
@@ -67,7 +74,6 @@ def book(pack: LanguagePack) -> Book:
         asides=re.compile("|".join(c.asides)) if c.asides else None,
         examples=words_pattern(f(c.examples), apart=apart),
         closed=re.compile("|".join(c.closed)) if c.closed else None,
-        tails=() if apart else tuple(f([w for words in pack.markers.before.values() for w in words])),
         kept=kept,
         apart=apart,
         second=_second(list(rules), f(pack.nouns.links)) if apart else None,

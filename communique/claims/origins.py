@@ -151,7 +151,12 @@ class Origins:
         at_home = any(h.entry.value == home for h in self._marked.hits)
         if (home in fits and at_home) or not before:
             return home
-        return next((c for c in before if c in fits), None) or next((c for c in before if c != home), home)
+        if (theirs := next((c for c in before if c in fits), None)) is not None:
+            return theirs
+        # *The chairman of a fund*: whose fund it is, is not said.
+        society = self._folded.endswith(self._words.societies, 0, m.start)
+        society = society or any(w in self._folded[a:b] for w in self._words.societies for a, b in m.value["offices"])
+        return None if society else next((c for c in before if c != home), home)
 
     def _by_name(self, key: str, m: Mention) -> str | None:
         """The same where words stand apart: the length of a name, too, tells its tradition.

@@ -20,7 +20,7 @@ class Words:
     ``posts`` the offices that few states have. ``joints`` stand between persons in a row; the words of ``there``,
     ``whither`` and ``journeys`` before a state where somebody is or goes, of ``facers`` before a counterpart, of
     ``posted`` before the state in which somebody serves, of ``towards`` before one to whom something is done, of
-    ``meets`` between two who meet, of ``of`` before a body.
+    ``meets`` between two who meet, of ``of`` before a body. ``societies`` end the name of a body that is no state's.
     """
 
     particles: frozenset[str]
@@ -42,6 +42,7 @@ class Words:
     meets: tuple[str, ...]
     of: tuple[str, ...]
     weak: tuple[str, ...]
+    societies: tuple[str, ...]
 
 
 @kept
@@ -76,4 +77,5 @@ def words(pack: LanguagePack) -> Words:
         meets=f([w for r in pack.rules if r.type == "talks" for w in r.trigger if "~" not in w]),
         of=spaced(pack.nouns.of) if apart else (),
         weak=f(pack.phrases.weak_prefixes),
+        societies=f(pack.offices.bodies.keeps_country) if pack.offices else (),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
@@ -14,11 +15,10 @@ from communique.mentions.dates import DateMention
 from communique.model import Mention
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
-
-
 TEXTS = frozenset({"signing", "adoption"})
 NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", "delegation"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
+WHEN = frozenset({"occasion", "after", "during"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
 MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
@@ -58,10 +58,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     lo, hi = clauses.bounds(clauses.segment(t.start))
     start = max(lo, min(actor_end, t.start))
     middle = max(start, min(floor, t.start))
+    text = _aside_blank(g, text, clauses, t)
     near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
     serial = text[start:middle]  # *will come and attend*: the mood of the verb before
-    for word in t.rule.ba:
-        near, serial = re.sub(word, " ", near), re.sub(word, " ", serial)
+    near, serial = _without(t.rule.ba, near), _without(t.rule.ba, serial)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if off := _off(g, text, clauses, t, _called(g, serial) + near, tail):
@@ -93,10 +93,10 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         span = (clauses.start, clauses.end) if whole else (around.start, max(around.end, noted))
         return "held" if dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
-        return "held"
-    before = text[lo:start]
-    for word in t.rule.ba:
-        before = re.sub(word, " ", before)
+        soon = kind == "occasion" and not pack.reading.words_apart and g.planned
+        begins = clauses.zones[zone].start
+        return "planned" if soon and soon.search(_without(t.rule.ba, text[begins : t.start])) else "held"
+    before = _without(t.rule.ba, text[lo:start])
     aimed = bool(t.rule.ba and g.wished and g.wished.search(before)) and not done
     if aimed or (g.planned and g.planned.search(before) and not done):
         return None if governed or (aimed and not dated(clauses, lo, t.start)) else "planned"
@@ -109,6 +109,25 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"
+
+
+def _without(words: Iterable[str], text: str) -> str:
+    """Return a text without words that mark what something is done to, and look like those for what lies ahead."""
+    for word in words:
+        text = re.sub(word, " ", text)
+    return text
+
+
+def _aside_blank(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger) -> str:
+    """Return the text without asides before a trigger that tell when, where those speak of what lies ahead.
+
+    *Met as the two sides will soon celebrate*: the meeting is over.
+    """
+    for z in clauses.zones:
+        when = z.kind in WHEN and z.end <= t.start
+        if when and g.planned and g.planned.search(text, z.start, z.end):
+            text = text[: z.start] + " " * (z.end - z.start) + text[z.end :]
+    return text
 
 
 def _scope(text: str, clauses: Clauses, t: Trigger, zone: int, pack: LanguagePack) -> int:

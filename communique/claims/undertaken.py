@@ -15,6 +15,8 @@ from communique.mentions.fold import folded
 
 PIECES = re.compile(r"[^,;]{6,}")
 SHORT = 3  # letters up to the end of an opener that begins its segment
+WISHED = frozenset({"agree", "hope", "propose"})
+"""Acts of which *will* is no promise: who wishes for it, or has agreed on it, says so."""
 SMALL = frozenset({"adverb", "time", "conjunction", "particle", "punctuation", "preposition"})
 
 
@@ -30,8 +32,15 @@ class Said:
 
 
 def within(opened: Said, reach: int, said: Said | None) -> bool:
-    """Whether what opens like backing goes on with what was agreed before it (*agreed to A; to support B*)."""
-    return said is not None and opened.rule.act == "support" and said.rule.act == "agree" and reach <= SHORT
+    """Whether what opens like backing goes on with what was agreed before it (*agreed to A; to support B*).
+
+    So does a promise behind an opener that ended its segment: *he hopes that, in future, A will go on with B*.
+    """
+    if said is None:
+        return False
+    if said.leading and opened.rule.act == "pledge":
+        return said.rule.act in WISHED
+    return opened.rule.act == "support" and said.rule.act == "agree" and reach <= SHORT
 
 
 def closed(context: Context, clauses: Clauses, b: Book) -> Iterable[tuple[Said, int, int, int]]:

@@ -187,7 +187,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
     g = grammar(pack)
     country: str | None = None
     city: tuple[int, int] | None = None
-    start = at
+    start = begun = at
+    several = False  # short names of states in a row: *in the border region of A and B*
     units = pack.places.units if pack.places else ()
     while at < clauses.end:
         m = next((m for m in clauses.mentions if m.start == at and m.kind in ("state", "place")), None)
@@ -216,8 +217,9 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 continue
             break
         if m.kind == "state":
+            several |= at > start and m.end - m.start == 1 == at - begun
             country = m.value["country"] or country
-            at = m.end
+            begun, at = at, m.end
         else:
             country = country or m.value["country"]
             end = m.end
@@ -232,7 +234,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
             at = end
     if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
-    return Place(country, raw[city[0] : city[1]] if city else None, start, at)
+    return Place(None if several else country, raw[city[0] : city[1]] if city else None, start, at)
 
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:

@@ -11,6 +11,9 @@ WORD = r"[A-Z][A-Za-z\u00c0-\u1ef9'.-]{0,20}"
 RUN = re.compile(rf"{WORD}(?: (?:{WORD}|d[aeu]|del|der|van|von|bin|al|el)){{1,5}}")
 """Capitalised words in a row; particles that are written small may stand between them."""
 
+SHORT = len("Sra.")
+"""Letters of a word that may be cut short by a point; the point behind a longer one ends the sentence."""
+
 
 def names(scan: Scan, sentence: Sentence, before: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
     """Yield the spans of names in Latin letters that stand right behind an office or a rank.
@@ -24,4 +27,5 @@ def names(scan: Scan, sentence: Sentence, before: re.Pattern[str] | None) -> Ite
         ahead = scan.text[max(sentence.start, m.start() - 12) : m.start()].rstrip()
         assert before is not None
         if before.search(ahead):
-            yield m.start(), m.end()
+            point = m.group().endswith(".") and len(m.group().rpartition(" ")[2]) > SHORT
+            yield m.start(), m.end() - point

@@ -165,6 +165,7 @@ def _runs(scan: Scan, sentence: Sentence, g: NameGrammar) -> list[Name]:
         if any(c in g.particles for c in words[1:-1]):
             m = g.verbs.search(words, 2) if g.verbs else None
             end = tokens[i].start + m.start() if m else tokens[j].end - glue.stuck(words, g)
+            end, _ = _before_word(text, tokens[i].start, end, False, g)
             title = g.titled.match(words) if g.titled else None
             out.append(Name(tokens[i].start + (title.end() if title else 0), end, SURE))
     return out
