@@ -38,15 +38,28 @@ def _start(hit: Hit) -> int:
 
 
 def _counted(
-    scan: Scan, sentence: Sentence, numbers: Sequence[ordinals.Ordinal], g: PhraseGrammar
+    scan: Scan, sentence: Sentence, numbers: Sequence[ordinals.Ordinal], parties: dict[int, Hit], g: PhraseGrammar
 ) -> list[tuple[int, int]]:
-    """What stands between an ordinal and a head is the name, verbs too: *the fifth fighting-crime meeting*."""
+    """What stands between an ordinal and a head is the name, verbs too: *the fifth fighting-crime meeting*.
+
+    So is what stands behind the states of which it is, an *and* too: *the second A-B ministers' and deputies' meeting*.
+    """
     out = []
     for o in numbers:
-        head = None if o.congress or g.heads is None else g.heads.search(scan.text, o.end, sentence.end)
-        if head and head.start() - o.end <= LONGEST and _nominal(scan, sentence, o.end, head.start(), g):
-            out.append((o.end, head.end()))
+        at = _past(scan.text, o.end, parties, g)
+        head = None if o.congress or g.heads is None else g.heads.search(scan.text, at, sentence.end)
+        most = LONGEST if at == o.end else 2 * LONGEST
+        if head and head.start() - at <= most and _nominal(scan, sentence, at, head.start(), g):
+            out.append((at, head.end()))
     return out
+
+
+def _past(text: str, at: int, parties: dict[int, Hit], g: PhraseGrammar) -> int:
+    """Where a row of states that begins at a place ends, or the place itself."""
+    row = 0
+    while (hit := parties.get(at)) is not None or (row and (hit := parties.get(at + 1)) and text[at] in g.joiners):
+        at, row = hit.end, row + 1
+    return at
 
 
 def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGrammar) -> list[tuple[int, int]]:
@@ -85,7 +98,8 @@ def find(
         named += [m.span() for m in FORMULA.finditer(scan.text, sentence.start, sentence.end)]
     counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
     named += [count.span() for count in counts if count]
-    named += _counted(scan, sentence, numbers, g) + _between(scan, sentence, sorted(parties.values(), key=_start), g)
+    named += _counted(scan, sentence, numbers, parties, g)
+    named += _between(scan, sentence, sorted(parties.values(), key=_start), g)
     found = (x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g))
     for chunk in (x for c in found for x in _numbered(scan.text, sentence, c, numbers, hits, g)):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
