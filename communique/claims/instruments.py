@@ -47,7 +47,7 @@ def instruments(context: Context) -> list[Claim]:
 
 def _letters(name: str) -> str:
     """A name without marks and dashes between its words, by which two ways of writing it are one."""
-    return " ".join(DASHES.sub(" ", name.strip(QUOTES)).split()).lower()
+    return " ".join(DASHES.sub(" ", name.strip(QUOTES)).split())
 
 
 def _periodical(context: Context, m: Mention) -> bool:
