@@ -11,6 +11,11 @@ from communique.claims.named import QUOTES, parties_of
 from communique.mentions.fold import fold, folded
 from communique.model import Claim, Mention
 
+DASHES = re.compile(r"[-\u2010-\u2015\uff0d]")
+RANGE = re.compile(r"[0-9]\s?[-\u2013]\s?[0-9]")
+FIELD = 6
+"""How many letters may stand before the words that count a text (*[of the field] several documents*)."""
+
 OWNERS = frozenset({"pair", "state", "bloc", "body", "group"})
 """Whose a text may be, named between the years that it is for and its head."""
 
@@ -22,7 +27,7 @@ def instruments(context: Context) -> list[Claim]:
     for row in context.marked.mentions:
         for m in row:
             if m.kind == "instrument" and (m.value["quoted"] or _named(context, m)) and not _periodical(context, m):
-                name = m.value["name"].strip(QUOTES)
+                name = _letters(m.value["name"])
                 key = next((k for k in groups if name in k or k in name), name)
                 groups.setdefault(key, []).append(m)
     out = []
@@ -38,6 +43,11 @@ def instruments(context: Context) -> list[Claim]:
         }
         out.append(claim(unit, "instrument", values, [(start, end, None)], f"{context.pack.code}/instrument"))
     return out
+
+
+def _letters(name: str) -> str:
+    """A name without marks and dashes between its words, by which two ways of writing it are one."""
+    return " ".join(DASHES.sub(" ", name.strip(QUOTES)).split())
 
 
 def _periodical(context: Context, m: Mention) -> bool:
@@ -59,11 +69,14 @@ def _of_years(context: Context, m: Mention) -> tuple[str, int, int]:
 
 
 def _behind(context: Context, m: Mention, at: int) -> int:
-    """Where the years end that a plan or a law is of, behind its name, where blanks stand between words."""
+    """Where the years end that a plan or a law is of, behind its name, where blanks stand between words.
+
+    Any text may be for a range of years, only a plan or a law is of one year.
+    """
     pattern = context.pack.phrases.of_years if context.pack.reading.words_apart and not m.value["quoted"] else None
     whole = context.raw[m.start : at] == m.value["name"] and m.value["acronym"] is None
-    found = re.compile(pattern).match(context.text, at) if pattern and whole and _planned(context, m) else None
-    return found.end() if found else at
+    found = re.compile(pattern).match(context.text, at) if pattern and whole else None
+    return found.end() if found and (_planned(context, m) or RANGE.search(found.group())) else at
 
 
 def _planned(context: Context, m: Mention) -> bool:
@@ -103,8 +116,10 @@ def _bare(context: Context, m: Mention) -> str:
     """The name of a text without the words that only count it (*one*, *several*)."""
     name: str = m.value["name"]
     words = [] if context.pack.reading.words_apart or m.value["quoted"] else context.pack.nouns.articles
+    inside = max((at + len(w) for w in words if len(w) > 1 and 0 <= (at := name.find(w)) <= FIELD), default=0)
     word = max((w for w in words if name.startswith(w)), key=len, default="")
-    return name[len(word) :] if len(name) > len(word) else name
+    cut = max(inside, len(word))
+    return name[cut:] if len(name) > cut else name
 
 
 def _named(context: Context, m: Mention) -> bool:
@@ -113,9 +128,14 @@ def _named(context: Context, m: Mention) -> bool:
     years = _years(context, m)
     if years is not None and _plan(context, m) or (_plan(context, m) and len(set(parties_of(context, m))) > 1):
         return True
-    if name == m.value["head"] and m.value["head"] in context.pack.phrases.plain_texts:
+    last = m.start + len(m.value["name"])
+    if m.value.get("numbered") or _planned(context, m) and _behind(context, m, last) > last:
+        return True
+    if name in context.pack.phrases.plain_texts:
         return False
     more = len(name) > len(m.value["head"]) + 1
+    if more and _status(context, m) == "under_negotiation":
+        return True
     adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
     return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
 

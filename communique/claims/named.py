@@ -18,6 +18,9 @@ from communique.mentions.meetings import ACRONYM
 from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
 
+STATE = 2
+"""How many letters the code of a state has; one party of more is a bloc, whose meetings are between states."""
+
 QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"
 
 
@@ -189,7 +192,8 @@ def _standing(context: Context, m: Mention) -> bool:
     if m.value["mkind"] == "group" and joint is not None and joint.search(fold(name, context.pack.reading)):
         return True
     own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
-    return own and not context.pack.nouns.right and len(m.value["parties"]) != 1
+    among = len(m.value["parties"]) != 1 or len(m.value["parties"][0]) > STATE
+    return own and not context.pack.nouns.right and among
 
 
 @kept
@@ -238,7 +242,7 @@ def organisations(context: Context) -> list[Claim]:
     """Return a claim for each organisation that the text prints with its acronym, outside offices."""
     unit = context.marked.scan.unit
     out: dict[str, Claim] = {}
-    kinds = ("person", "meeting") if context.pack.reading.words_apart else ("person",)
+    kinds = ("person", "meeting", "instrument") if context.pack.reading.words_apart else ("person",)
     persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind in kinds]
     for h in context.marked.hits:
         if h.entry.kind != "bloc" or any(a <= h.start < b for a, b in persons):
@@ -305,7 +309,7 @@ def ties(context: Context) -> list[Claim]:
             start, at = named.span()
             level = named.group()
             lo = max(text.rfind(c, sentence.start, start) for c in ";\u3002") + 1
-            parties = _two(context, max(lo, sentence.start), start)
+            parties = _two_behind(context, at, sentence.end) or _two(context, max(lo, sentence.start), start)
             raised = any(d.type == "upgrade" and d.start <= start <= d.end + 12 for d in context.drafts)
             if parties is None or (level in bare and not raised):
                 continue
@@ -333,6 +337,19 @@ def ties(context: Context) -> list[Claim]:
             values = {"a": a, "b": b, "level": shown, "since": since}
             out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")
     return list(out.values())
+
+
+def _two_behind(context: Context, at: int, end: int) -> tuple[str, str, int] | None:
+    """The two parties that stand behind a level and *between*."""
+    between = context.pack.nouns.between if context.pack.reading.words_apart else []
+    word = next((w for w in between if w not in context.pack.nouns.of and context.text.startswith(f" {w} ", at)), None)
+    if word is None:
+        return None
+    states = [h for h in context.marked.within(at, end) if h.entry.kind in ("state", "bloc") and h.entry.value]
+    near = states[0].start if states else end
+    pair = any(m.kind == "pair" and at <= m.start < near for row in context.marked.mentions for m in row)
+    until = min(near, end) if pair else states[1].end if len(states) > 1 else at
+    return _two(context, at, until)
 
 
 def _two(context: Context, lo: int, hi: int) -> tuple[str, str, int] | None:

@@ -21,7 +21,7 @@ from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, WORD, Line
+from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, TEXT, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -201,6 +201,19 @@ def _in_name(line: Line, h: Hit) -> bool:
     return any(line.tied(line.grow_any(end), about, WORD | MEETING_WORD, caps=True) >= h.end for end in heads)
 
 
+def _in_text(line: Line, h: Hit) -> bool:
+    """Whether a word for both or all stands in the name of a text (*the Declaration on the conduct of [the parties]*).
+
+    Right before it stands *of* or *between*, and a word for both is written with a capital (*the two Ministries*).
+    """
+    v = line.vocabulary
+    tied = line.text.endswith(tuple(f" {w} " for w in (*v.of, *v.between)), line.start, h.start)
+    if not tied or (h.entry.kind == "pair" and line.raw[h.start : h.end].islower()):
+        return False
+    heads = [x for x in line.heads(TEXT) if x.end <= h.start and line.cased[x.start].isupper()]
+    return bool(heads) and not set(line.text[heads[-1].end : h.start]) & set(",;:")
+
+
 def _of_its_name(date: Mention, text: Mention) -> bool:
     """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*)."""
     inside = date.kind == "date" and text.start < date.start < date.end < text.end
@@ -240,6 +253,7 @@ def _sentence(
         both = h.entry.kind == "pair"
         named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
         named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
+        named = named or (line is not None and h.entry.kind in ("pair", "all_members") and _in_text(line, h))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]

@@ -120,6 +120,11 @@ def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: Phr
     return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans else None
 
 
+def _met_as(at: int, kind: str | None, hits: Sequence[Hit]) -> bool:
+    """Whether a bloc ends at ``at`` that is a party of the dialogue behind it, and does not sit by itself."""
+    return kind == "dialogue" and any(h.end == at and h.entry.kind == "bloc" for h in hits)
+
+
 def _sits_there(name: str, at: int, g: PhraseGrammar) -> tuple[int, str] | None:
     """The same where the number of the sitting stands at ``at``; the level may be told between that and the head."""
     end = next((len(name) - len(w) for w in g.sessions if at and name.endswith(w) and len(name) - len(w) >= at), None)
@@ -148,7 +153,9 @@ def _apart(text: str, hits: Sequence[Hit], o: ordinals.Ordinal, g: PhraseGrammar
     """
     end = o.start
     parties = [h for h in hits if h.entry.kind in PARTIES]
-    if len({h.entry.value for h in parties}) < 2 or end - max(h.end for h in parties) > 2:
+    if len({h.entry.value for h in parties}) < 2 or end - (last := max(h.end for h in parties)) > 2:
+        return False
+    if text[last:end] in g.kinds:  # *the A-B forum's third meeting*
         return False
     short = parties[-1].end - parties[-2].start <= 2 and end == parties[-1].end
     short = short and text[o.start : o.end] not in g.adverbs
@@ -263,7 +270,7 @@ def meeting(
     if series:
         mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)
         plain, acronym = _labelled(raw, series, mark, end), acronym or _inside(text, series, end)
-    elif sits:
+    elif sits and not _met_as(letters[sits[0] - 1] + 1, kind_at(text, end, g), hits):
         plain, kind = name[: sits[0]], sits[1]
     else:
         plain = plain_label or _unquoted(name, sort == "session", g.kinds)

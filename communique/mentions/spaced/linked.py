@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from communique.mentions.lexicon import Hit
 from communique.mentions.ordinals import Ordinal
-from communique.mentions.spaced.line import BODY, MEETING_WORD, OFFICE, WORD, Line
+from communique.mentions.spaced.line import BODY, GROUP, MEETING, MEETING_WORD, OFFICE, WORD, Line, Spot
 
 ROW = 4  # pieces of a name at most that commas part
+WHO = GROUP | OFFICE | WORD
 
 
 def of_state(line: Line, start: int, classes: int) -> int:
@@ -57,3 +58,23 @@ def row_before(line: Line, start: int, head: int, numbers: Sequence[Ordinal]) ->
         if owned or any(o.start == at for o in numbers):
             return at
     return start
+
+
+def of_whom(line: Line, end: int, head: Spot) -> int:
+    """Return where a meeting's name ends that says in capitals who meet: *the Conference of Ministers of A*.
+
+    ``end`` where its head has no capital, where nobody is named behind *of*, or where what meets is itself a mechanism.
+    """
+    if end != head.end or not line.cased[head.start].isupper():
+        return end
+    word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end)), None)
+    begin = line.article(end + len(word) + 2) if word else -1
+    if begin < 0 or begin in line.known or not line.cased[begin].isupper() or not line.longest(begin, WHO):
+        return end
+    at = end
+    for _ in range(3):
+        more = line.tied(at, line.vocabulary.of, WORD | BODY | OFFICE | GROUP, caps=True)
+        if more == at:
+            break
+        at = more
+    return end if any(line.longest(i, MEETING) for i in range(end, at)) else at  # *the meeting of the commission*

@@ -28,7 +28,7 @@ from communique.mentions.spaced.line import (
     Line,
     Spot,
 )
-from communique.mentions.spaced.linked import of_state, row_before
+from communique.mentions.spaced.linked import of_state, of_whom, row_before
 from communique.mentions.spaced.meetings import meeting, sort_is_drill
 from communique.mentions.spaced.textnames import onward, syllables, text_word
 from communique.mentions.words import words_pattern
@@ -148,6 +148,7 @@ def _candidates(
         named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
         end = line.grow_any(end) if named else end
         end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
+        end = of_whom(line, end, head) if left and kind == "meeting" else end
         more = line.tied(end, v.about, classes, caps=True, free=standing)
         more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
         end = more if standing else _more(line, more, end)
@@ -237,8 +238,8 @@ def _subject(line: Line, end: int, head: Spot) -> int:
     A head with a capital takes more: *Agreement on Visa Exemption for Holders of Diplomatic Passports*.
     """
     v = line.vocabulary
-    named = line.cased[head.start].isupper()
-    for _ in range(5 if named else 2):
+    named, pending = line.cased[head.start].isupper(), False
+    for _ in range(8 if named else 2):
         words = (*v.about, *v.of, *(v.about_names if named else ()))
         word = next((w for w in words if line.text.startswith(f" {w} ", end)), None)
         nearly = end + len(word or "") + 2
@@ -252,14 +253,16 @@ def _subject(line: Line, end: int, head: Spot) -> int:
         at, stop = line.article(end + len(word) + 2), end
         pairs = tuple(w for w in v.between if w not in v.of)
         both_of = word.startswith(pairs)
+        pending = both_of or pending  # the second of two bodies is still to come
         for _ in range(ABOUT_WORDS * (2 if both_of else 1)):  # two bodies have names of their own
             nxt = at = line.article(at) if named else at
             last = line.known[nxt].end if nxt in line.known else text_word(line, nxt)
             if line.text[nxt:last] in v.links:
                 if line.longest(line.skip(last), TEXT) is not None:
                     break
-                if not both_of and line.article(line.skip(last)) != line.skip(last):
+                if not (both_of or pending) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
+                pending = False
             elif nxt < 0 or last < 0 or (_stops(line, nxt, last) and not (both_of and line.cased[nxt].isupper())):
                 break
             elif stop > end and line.text[nxt:last] in pairs and not both_of:
@@ -334,6 +337,10 @@ def _mention(
 def _text(line: Line, c: Candidate) -> Mention:
     name = line.raw[c.start : c.end]
     acronym = ACRONYM.match(line.cased, c.end, line.end)
+    if acronym and (more := _subject(line, acronym.end(), c.head)) > acronym.end():  # *a memorandum (M) on training*
+        end, name = more, name + line.raw[acronym.end() : more]
+        value = {"name": name, "acronym": acronym.group(1), "head": line.raw[c.head.start : c.head.end]}
+        return Mention(c.start, end, "instrument", {**value, "quoted": False}, "phrase")
     value = {
         "name": name.strip('\u201c\u201d"'),
         "acronym": acronym.group(1) if acronym else None,
