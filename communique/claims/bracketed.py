@@ -8,7 +8,7 @@ from dataclasses import replace
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import ClauseGrammar, bare, grammar
 from communique.claims.context import Context
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Place
 from communique.claims.frame import Frame
 from communique.mentions.dates import Resolved
 from communique.mentions.fold import folded
@@ -27,15 +27,37 @@ def dated(
 ) -> list[Draft]:
     """Return the drafts of a clause, each with the day in the bracket behind its text, its level or its state.
 
-    *Signed A (May 2023) and B (June 2024)*; *raised their relations to A (2013) and B (2019)*. ``known`` are the
-    dates of the unit. Only where blanks stand between words.
+    *Signed A (May 2023) and B (June 2024)*; *raised their relations to A (2013) and B (2019)*; *visits A (on 3 May)
+    and B (on 5 May)*. ``known`` are the dates of the unit. Only where blanks stand between words.
     """
     if not context.pack.reading.words_apart or not drafts:
         return drafts
     if frame.trigger.rule.type in TEXTS and drafts[0].instrument is not None:
         return [_text(context, clauses, d, drafts, known) for d in drafts]
+    if frame.trigger.rule.type == "visit":
+        return _journeys(context, clauses, drafts, _row(context, clauses, frame, known), known)
     days = _row(context, clauses, frame, known) if frame.trigger.rule.type in RELATIONS else []
     return [_relation(context, clauses, drafts[0], m, days, known) for m in days] if days else drafts
+
+
+def _journeys(
+    context: Context, clauses: Clauses, drafts: list[Draft], days: list[Mention], known: dict[int, Resolved]
+) -> list[Draft]:
+    """A journey to each state that has its own day in the bracket behind it; else the drafts as they are."""
+    states = {s.end + 2: s.value["country"] for s in clauses.mentions if s.kind == "state"}
+    if len(days) < 2 or any(m.start not in states for m in days):
+        return drafts
+    return [_journey(context, drafts[0], m, states[m.start], known[m.start]) for m in days]
+
+
+def _journey(context: Context, draft: Draft, m: Mention, state: str, date: Resolved) -> Draft:
+    """A journey to a state as of the day in a bracket, with that state for a host if the draft has one for its own."""
+    own = [p for p, r in draft.roles if r == "host" and p.kind == "state"]
+    roles = [(p, r) for p, r in draft.roles if r != "host" or (p.kind != "state" and p.country == state)]
+    if own:
+        roles.append((context.state(state), "host"))
+    place = Place(state, None)
+    return replace(draft, date=date, date_at=m.value["date"], place=place, roles=roles, extra=dict(draft.extra))
 
 
 def _alone(context: Context, m: Mention) -> bool:

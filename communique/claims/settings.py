@@ -341,7 +341,7 @@ def date_of(
     if earlier:
         return None if g.then_on and g.then_on.match(text, lo, t.end) else earlier[-1][1]
     later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
-    return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi)
+    return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi, t)
 
 
 def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | None:
@@ -354,16 +354,19 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     if any(not any(m.start <= i < m.end for m in clauses.mentions) for i in commas):
         return None
     edge = first.start - 2
-    behind = any(m.end == edge and m.kind != "meeting" for m in clauses.mentions)
+    behind = {m.kind for m in clauses.mentions if m.end == edge} - {"meeting"}
     noted = (t.rule.type in RELATIONS and first is dates[0]) or (behind and t.rule.type in ("visit", "talks", "call"))
+    noted = noted or (t.rule.type == "session" and not behind.isdisjoint(("place", "state")))  # *in the town B (5 May)*
     return first.value["date"] if noted else None
 
 
-def _behind_name(text: str, clauses: Clauses, lo: int, hi: int) -> DateMention | None:
+def _behind_name(text: str, clauses: Clauses, lo: int, hi: int, t: Trigger) -> DateMention | None:
     """The date in brackets right behind the name of a meeting: *the seventh exchange (April 2022)*."""
-    ends = [m.end for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi]
+    ends = {m.end for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi}
     dates = (m for m in clauses.mentions if m.kind == "date" and lo <= m.start < hi)
-    found = (m.value["date"] for m in dates if text[m.start - 1] == "(" and m.start - 1 in ends)
+    apart = 2 if t.rule.type == "session" else 1  # a blank may stand before the bracket
+    dates = (m for m in dates if text[m.start - 1] == "(" and {m.start - 1, m.start - apart} & ends)
+    found = (m.value["date"] for m in dates)
     return next((d for d in found if not d.term and d.kind != "anniversary"), None)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
+HOUSES = frozenset({"place", "body"})
+"""Names in which an office names nobody (*President House*)."""
+
 
 def offices(line: Line, left: bool, right: bool) -> list[Office]:
     """Return the offices of a sentence in order, none overlapping another.
@@ -15,7 +18,7 @@ def offices(line: Line, left: bool, right: bool) -> list[Office]:
     """
     out: list[Office] = []
     for head in line.heads(OFFICE):
-        housed = any(h.start < head.start and head.end <= h.end for h in line.hits if h.entry.kind == "place")
+        housed = any(h.start < head.start and head.end <= h.end for h in line.hits if h.entry.kind in HOUSES)
         if housed or (out and head.start < out[-1].stop):
             continue
         office = _office(line, head.start, head.end, left, right)

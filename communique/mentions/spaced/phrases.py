@@ -182,7 +182,8 @@ def _candidates(
                 end = tied
             yield Candidate(start, end, head, kind)
     for post in line.posts:
-        if post.country:
+        met = line.longest_before(line.back(post.outer), MEETING) if right else None
+        if post.country and (met is None or line.text[met.start : met.end] in g.one_off):
             yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
 
 

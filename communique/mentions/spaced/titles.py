@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.mentions.spaced.line import POLITE, RANK, Line, Office
+from communique.mentions.spaced.line import MEETING, POLITE, RANK, Line, Office
 from communique.mentions.spaced.naming import Found, PersonGrammar
 from communique.mentions.words import unbracketed
 
@@ -44,7 +44,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             bare = at - len(article) - 1 if article else at
             joint = next((j for j in g.joiners if line.text.endswith(j, floor, bare)), None)
             left = bare - len(joint) if joint else 0
-            held = by_stop.get(left)
+            held = _holder(line, by_stop.get(left))
             chained = joint and f.offices and held is not None and held.outer >= floor
             chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
             # *His counterpart, Minister X*; *the president of A, X, ...*
@@ -62,6 +62,13 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
                 break
             at = left
     f.outer = at
+
+
+def _holder(line: Line, office: Office | None) -> Office | None:
+    """The office, but for one in the name of a meeting: *at the meeting of ministers of the bloc, Minister X said*."""
+    if office is None or line.longest_before(line.back(office.outer), MEETING) is None:
+        return office
+    return None
 
 
 def _unglossed(line: Line, end: int, floor: int) -> int:
