@@ -11,7 +11,7 @@ from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
-from communique.claims.homes import whose
+from communique.claims.homes import others, whose
 from communique.claims.persons import People, Person
 from communique.claims.posts import ends_in_post, level, title_words
 from communique.claims.settings import plain
@@ -231,6 +231,9 @@ class Context:
             return [Party(words, country, m.kind)]
         if m.value.get("single") and (only := self._only(country, m)):
             return [only]
+        if m.value.get("own"):  # a mere guess whose story it is does not tell whose *our state* is
+            known = self.home and (self._told_home or others(self.marked, self.pack))
+            return [self.state(self.home)] if self.home and known else []
         if m.kind in ("group", "body") and (more := self._of_several(m)):
             return more
         if m.kind in ("group", "body"):
@@ -238,10 +241,8 @@ class Context:
                 return [Party(words, None, "group")]
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
-        if m.kind == "pair":
-            return list(self.pair(clauses, m.start))
-        if m.kind == "people":
-            return list(self.met() or self.pair(clauses, m.start))
+        if m.kind in ("pair", "people"):
+            return list((self.met() if m.kind == "people" else ()) or self.pair(clauses, m.start))
         if m.kind == "he":
             return self._spoken_of(m, clauses)
         if m.kind == "they":

@@ -1,6 +1,7 @@
-"""Who travels in a clause that stands inside another, where no blanks stand between words.
+"""Who acts in a clause that stands inside another, where no blanks stand between words.
 
-*A spoke well, of [B's visit to C]*; *the notice about [B's visit to C]*; *A's visit to B and [C's visit to D]*.
+*A spoke well, of [B's visit to C]*; *the notice about [B's visit to C]*; *A's visit to B and [C's visit to D]*;
+*A met [who came to the forum] B*.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 
 TRAVELS = frozenset({"person", "delegation"})
+ATTEND = frozenset({"person", "delegation", "group", "body"})
 THERE = frozenset({"state", "place", "body"})
+FACED = frozenset({"talks", "call"})
+JOINS = frozenset({"session", "exercise"})
 NEAR = 24
 """Letters between who travels and the verb, beside the words for a day and for where he goes."""
 
@@ -38,7 +42,26 @@ def embedded(text: str, clauses: Clauses, found: Sequence[Trigger], pack: Langua
         end = min(told) if g.marker == "to" else hi
         out = [(a, min(b, g.start) if a < g.start else b, x) for a, b, x in out]
         out.append((g.end, end, replace(g, marker=None)))
-    return out
+    return out if pack.reading.words_apart else [*out, *_joined(text, clauses, found, pack)]
+
+
+def _joined(
+    text: str, clauses: Clauses, found: Sequence[Trigger], pack: LanguagePack
+) -> Iterator[tuple[int, int, Group]]:
+    """Yield who stands right behind a meeting to which they came: *[who took part in the drill] the fleet*."""
+    of = folded(pack.phrases.of, pack.reading)
+    joins = [t for t in found if t.rule.type in JOINS and t.rule.roles.get("subject") == "attendee" and _meets(t)]
+    starts = {g.start: g for g in clauses.groups if g.members[0].kind in ATTEND} if joins else {}
+    for m in (m for m in clauses.mentions if starts and m.kind == "meeting"):
+        who = next((g for w in of if text.startswith(w, m.end) and (g := starts.get(m.end + len(w)))), None)
+        for t in joins if who is not None else ():
+            if who and 0 <= m.start - t.end <= NEAR and clauses.segment(t.start) == clauses.segment(m.start):
+                yield t.start, who.start, replace(who, marker=None)
+
+
+def _meets(t: Trigger) -> bool:
+    """Whether a rule asks for a meeting that somebody goes to."""
+    return "meeting" in t.rule.need and not t.rule.theme
 
 
 def parted(text: str, clauses: Clauses, found: Sequence[Trigger], pack: LanguagePack) -> Iterator[Group]:
@@ -57,7 +80,24 @@ def parted(text: str, clauses: Clauses, found: Sequence[Trigger], pack: Language
                 yield replace(g, members=g.members[:-1])
                 yield alone
                 continue
+        if not pack.reading.words_apart and any(t.end == g.start for t in trips):
+            yield from _then_met(text, clauses, g, found)
+            continue
         yield g
+
+
+def _then_met(text: str, clauses: Clauses, g: Group, found: Sequence[Trigger]) -> Iterator[Group]:
+    """Yield a group where a journey goes, parted from who was met there: *A visited B [and] had talks with C*."""
+    alone = g.members[0].kind in THERE and g.marker is None
+    behind = next((x for x in clauses.groups if x.start >= g.end and x.segment == g.segment), g)
+    met = replace(g, members=g.members[-1:], marker="with") if len(g.members) > 1 else behind
+    talks = met.marker == "with" and met.members[0].kind in TRAVELS
+    if not alone or not talks or not any(t.rule.type in FACED and _own(text, clauses, met, t, found) for t in found):
+        yield g
+        return
+    yield replace(g, members=g.members if met is behind else g.members[:-1], marker="to")
+    if met is not behind:
+        yield met
 
 
 def _goes(t: Trigger) -> bool:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from communique.claims import embedded, functions, presumed
+from communique.claims import embedded, functions, presumed, subjects
 from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.acting import FORCES, acting, beside, led_till, provinces
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
-from communique.claims.clausewords import marker_before
 from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at, without_source
 from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, rank, relative, rulebook, triggers
@@ -182,7 +181,7 @@ def _frame(
     if tied is not None:
         args = {k: [g for g in v if g is not tied] for k, v in args.items()}
         args["subject"] = [tied]
-    if _suffered(text, clauses, t, pack) and args.get("subject"):
+    if args.get("subject") and subjects.suffered(text, clauses, t, args["subject"][0], "object" in args, pack):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
     following = _following(text, clauses, (lo, hi), same, t, found, pack)
@@ -344,13 +343,6 @@ def _inherit(
         if met := faced(clauses, subject, t, pack):
             args["object"] = met
     return True
-
-
-def _suffered(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a word such as *was* stands right before the trigger, where it is no ending: *A was appointed*."""
-    if pack.reading.words_apart or "object" not in t.rule.roles:
-        return False
-    return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
 def _told_by_name(args: dict[str, list[Group]], t: Trigger, pack: LanguagePack) -> dict[str, list[Group]]:

@@ -56,7 +56,9 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
     """
     there = tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
     hits = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value]
+    away = others(marked, pack)
     counts = Counter(str(h.entry.value) for h in hits if not marked.scan.text.endswith(there, 0, h.start))
+    counts = Counter({c: n for c, n in counts.items() if c not in away}) or counts
     votes = Counter[str]()
     seen: set[str] = set()
     for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
@@ -69,6 +71,35 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
         seen.add(name)
     best = votes or counts
     return max(best, key=lambda c: (best[c], counts[c])) if best else None
+
+
+@kept
+def _facing(pack: LanguagePack) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words for one's own state, and those right before whom it deals with or where somebody goes."""
+    words = [w for f in ("with", "to") for w in pack.markers.before.get(f, ())]
+    words += [w for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w]
+    return tuple(fold(w, pack.reading) for w in pack.phrases.own), tuple(fold(w, pack.reading) for w in words)
+
+
+def others(marked: Marked, pack: LanguagePack) -> set[str]:
+    """The states that are not the one at home: those with, to or from which *our* people come (*our minister met A's*).
+
+    They stand behind words such as *with* after the words for one's own, or anywhere before these where such a word
+    leads to one's own (*A's minister visits our state*).
+    """
+    text, (own, facing) = marked.scan.text, _facing(pack)
+    out: set[str] = set()
+    for s in marked.scan.sentences if own and not pack.reading.words_apart else ():
+        at = min((i for w in own if (i := text.find(w, s.start, s.end)) >= 0), default=None)
+        if at is None:
+            continue
+        end = next((i for i in (text.find(c, at, s.end) for c in pack.markers.cuts[:1]) if i >= 0), s.end)
+        come = text.endswith(facing, s.start, at)
+        for h in (h for h in marked.hits if h.entry.kind == "state" and h.entry.value and s.start <= h.start < end):
+            led = h.start > at and text.endswith((*facing, *pack.phrases.of) if come else facing, 0, h.start)
+            if led or (come and h.start < at):
+                out.add(str(h.entry.value))
+    return out
 
 
 @kept

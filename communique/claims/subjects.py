@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from communique.claims.clause import ACTORS, Clauses, Group
-from communique.claims.clausewords import bare
+from communique.claims.clausewords import bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.anyword import any_word
@@ -20,6 +20,7 @@ UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "cerem
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 FACED = frozenset({"talks", "call"})
+HELD = frozenset({"session", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
 
@@ -113,10 +114,18 @@ def told_at(text: str, start: int, end: int, pack: LanguagePack) -> int:
     return m.start() if m else end
 
 
-def _speaks(text: str, g: Group, at: tuple[int, int], pack: LanguagePack) -> bool:
-    """Whether a segment only names who says what follows (*X: the drill was held in May*)."""
-    alone = not pack.reading.words_apart and not text[at[0] : g.start].strip()
-    return alone and g.members[0].kind == "person" and text[g.end : at[1]].strip() == ":"
+def _speaks(text: str, g: Group, at: tuple[int, int], t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a segment only names who says what follows (*X: the drill was held in May*).
+
+    Where a verb follows by which something is held, a word of saying does as well (*X said, the drill will be held*).
+    """
+    if pack.reading.words_apart or g.members[0].kind != "person":
+        return False
+    after, spoken = text[g.end : at[1]].strip(), _spoken(pack)
+    if not text[at[0] : g.start].strip() and after == ":":
+        return True
+    hosts = t.rule.type == "exercise" or (t.rule.type in HELD and t.rule.roles.get("subject") == "host")
+    return bool(hosts and spoken and spoken.fullmatch(after.rstrip(",:")))
 
 
 @kept
@@ -158,7 +167,7 @@ def _earlier(
         lo, here = (lo if kept is here else kept[0].start), kept
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
         before = [g for g in here if g.start < first and (not kinds or g.members[0].kind in kinds)]
-        before = [g for g in before if not _speaks(text, g, (lo, hi), pack)]
+        before = [g for g in before if not _speaks(text, g, (lo, hi), t, pack)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
@@ -169,7 +178,7 @@ def _earlier(
         if first < hi and (tail := _described_last(text, clauses, k, here, pack)) is not None:
             return tail
     if zone < 0 and not pack.reading.words_apart:
-        return _traveller(clauses, seg, found)
+        return _traveller(clauses, seg, t, found)
     aside = clauses.zones[zone].kind if zone >= 0 else None
     if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
@@ -199,16 +208,31 @@ def _described_last(text: str, clauses: Clauses, k: int, here: list[Group], pack
     return last if closes and text.endswith(folded(pack.phrases.of, pack.reading), lo, last.start) else None
 
 
-def _traveller(clauses: Clauses, seg: int, found: list[Trigger]) -> Group | None:
+def _traveller(clauses: Clauses, seg: int, t: Trigger, found: list[Trigger]) -> Group | None:
     """Who acts in the aside that opens a sentence: *during A's visit to B, [he] will meet C*."""
     for i, z in enumerate(clauses.zones):
-        if z.kind != "during" or clauses.segment(z.start) >= seg:
+        behind = z.end <= t.start and t.rule.type in FACED
+        if z.kind != "during" or (clauses.segment(z.start) >= seg and not behind):
             continue
         first = min((x.start for x in found if z.start <= x.start < z.end), default=z.end)
         acts = [g for g in clauses.groups if g.zone == i and g.marker is None and g.end <= first]
         if acts and acts[0].members[0].kind in (*PERSONS, "group"):
             return acts[0]
     return None
+
+
+def suffered(text: str, clauses: Clauses, t: Trigger, subject: Group, others: bool, pack: LanguagePack) -> bool:
+    """Whether a word such as *was* stands right before the trigger or behind who acts: *A was (by B) appointed*.
+
+    ``others``: whether the clause names to whom it was done.
+    """
+    if pack.reading.words_apart or "object" not in t.rule.roles:
+        return False
+    if t.rule.type == "appointment" and t.rule.roles.get("subject") == "host" and not others:
+        end = next((m.end for m in clauses.mentions if m.kind == "date" and m.start == subject.end), subject.end)
+        if text.startswith(folded(pack.markers.before.get("by", ()), pack.reading), end):
+            return True
+    return marker_before(text, clauses.start, t.start, clause_grammar(pack)) == "by"
 
 
 def both_signed(

@@ -170,7 +170,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
         add("rank", pack.ranks.ranks)
         add("honorific", pack.ranks.honorifics)
     phrases = pack.phrases
-    for kind in ("side", "pair", "people", "they", "he", "all_members"):
+    for kind in ("own", "side", "pair", "people", "they", "he", "all_members"):
         add(kind, getattr(phrases, kind))
     add("delegation", phrases.teams)
     add("none", phrases.not_teams)

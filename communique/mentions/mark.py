@@ -285,9 +285,29 @@ def _sentence(
             if kind != "side" and free(h.start, end):
                 inner = (x.entry.value for x in hits if h.start <= x.start and x.end <= h.end and x.entry.value)
                 out.append(Mention(h.start, end, kind, {"country": h.entry.value or next(inner, None)}, "lexicon"))
-    if line:
-        out += [m for m in _alone(s, x, hits, pack) if free(m.start, m.end)]
+    out += [m for m in (_alone(s, x, hits, pack) if line else _own(x, hits)) if free(m.start, m.end)]
     return tuple(sorted(out, key=lambda m: m.start))
+
+
+BEHIND_OWN = frozenset({"preposition", "conjunction", "adverb", "verb", "punctuation", "time"})
+
+
+def _own(x: Sentence, hits: list[Hit]) -> list[Mention]:
+    """Words for one's own state that stand for it alone."""
+    rows = [h for h in hits if h.entry.kind == "own" and _stands_alone(x, h.end)]
+    return [Mention(h.start, h.end, "group", {"country": None, "own": True}, "lexicon") for h in rows]
+
+
+def _stands_alone(x: Sentence, end: int) -> bool:
+    """Whether words for one's own state are no part of what follows them (*our state and A*, not *our minister*).
+
+    Between a verb and a preposition they are (*is our friend in B*, where the noun stands last).
+    """
+    i = x.token_at(end)
+    if i < 0 or x.tokens[i].start != end:
+        return True
+    inner = i > 1 and x.tokens[i - 2].tag == "verb" and x.tokens[i].tag == "preposition"
+    return x.tokens[i].tag in BEHIND_OWN and not inner
 
 
 TITLES = frozenset({"office", "rank", "honorific"})

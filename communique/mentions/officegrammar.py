@@ -37,6 +37,7 @@ class OfficeGrammar:
     envoys: tuple[str, ...]
     titles: tuple[str, ...]
     letters: frozenset[str]
+    trips: tuple[str, ...]
 
 
 @kept
@@ -70,4 +71,5 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         envoys=tuple(f(pack.markers.envoys)),
         titles=tuple(f(pack.states.titles if pack.states else ())),
         letters=frozenset(pack.persons.transliteration if pack.persons else ""),
+        trips=tuple(f([w for x in pack.rules if x.type == "visit" for w in x.trigger if "~" not in w])),
     )

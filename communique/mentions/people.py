@@ -224,7 +224,9 @@ def _office(
     outer, country = start, None
     # The state in front, and what of it belongs to the office.
     hit = owners.get(start)
-    if hit and hit.end <= end:
+    if hit and (there := _gone_to(text, hit, g)):
+        start = outer = there  # *who visits [A], the minister*: not A's
+    elif hit and hit.end <= end:
         country = hit.entry.value
         rest = text[hit.end : end]
         if hit.entry.kind == "state" and not _is_named_body(rest, g):
@@ -251,6 +253,12 @@ def _office(
     if start >= end:
         return None
     return Office(start, end, country, outer)
+
+
+def _gone_to(text: str, hit: Hit, g: OfficeGrammar) -> int:
+    """Where the words behind a state begin to which somebody goes (*who visits [A], the minister*); 0 if none does."""
+    of = next((w for w in g.of if text.startswith(w, hit.end)), None)
+    return hit.end + len(of) if of and hit.entry.kind == "state" and text.endswith(g.trips, 0, hit.start) else 0
 
 
 def _is_named_body(rest: str, g: OfficeGrammar) -> bool:
