@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from communique.claims import personwords
 from communique.claims.clausewords import grammar, opened
@@ -28,10 +29,17 @@ class Origins:
         self._marked = marked
         self._folded = marked.scan.text
         self._owners = grammar(pack).owners
+        named = [m for row in marked.mentions for m in row if m.kind == "person" and m.value["country"]]
+        names = [(self._key(m).split(" "), str(m.value["country"])) for m in named if self._apart]
+        self._known = {n[-1]: c for n, c in names if len(n) > 1 and n[0] not in self._words.surnames}
 
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]
         return self._folded[a:b]
+
+    def _own(self, m: Mention) -> str | None:
+        """The state that a mention says, or that the unit says elsewhere of who bears this last name."""
+        return m.value.get("country") or (self._known.get(self._key(m)) if m.kind == "person" else None)
 
     def country(self, mentions: Sequence[Mention]) -> str | None:
         """Return the state that the words around a name give: the person before it in the list, or the home state."""
@@ -174,6 +182,9 @@ class Origins:
         told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
         if any(self._home in self._words.fits.get(k, []) for k in kinds) and self._may_be(str(self._home), m):
             return self._home
+        opens = self._opens(m) if not kinds and not self._alone(self._home) else None
+        if opens:
+            return self._home
         there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
         there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
         for kind in kinds:
@@ -187,10 +198,13 @@ class Origins:
             kinds = []  # nobody of the states that have such names is named
         row = self._marked.row(m)
         beside = (x for x in row if x.kind == "person" and x is not m)
-        facing = {
-            x.value["country"] for x in beside if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
+        facing: set[Any] = {
+            self._own(x) if self._faces(x, m) else x.value["country"]
+            for x in beside
+            if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
+        facing |= {self._home} if opens is False else set()
         behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
         facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
         if self._begins(m):
@@ -202,6 +216,33 @@ class Origins:
             if len(others) == 1 and not kinds:
                 return next(iter(others))
         return None if kinds else self._beside(m, ours, facing) or self._receives(m, ours | facing)
+
+    def _faces(self, x: Mention, m: Mention) -> bool:
+        """Whether who begins a sentence meets somebody behind: *A met the minister B*."""
+        between = self._folded[x.end : m.start]
+        return bool(between) and self._begins(x) and any(w in between for w in self._words.meets)
+
+    def _opens(self, m: Mention) -> bool | None:
+        """Whether an officer of no state who opens the story is at home (*TOWN: Foreign Minister A met B of C*).
+
+        Not where his sentence faces him with his home: he goes there, or meets those of it. None: he opens nothing.
+        """
+        titled = self._home and m.value["offices"] and self._may_be(str(self._home), m) and self._begins(m)
+        body = (s for s in self._marked.scan.sentences if s.part not in ("title", "caption"))
+        first = next(body, None) if titled else None
+        if first is None or not first.start <= m.start < first.end:
+            return None
+        behind = [x for x in self._marked.row(m) if x.start >= m.end and x.kind in ("person", "group", "state", "body")]
+        for x in behind:
+            own = self._own(x)
+            if own and own != self._home:
+                return True  # who is of another state may go to this one, or be met
+            if own == self._home and (x.kind != "state" or self._gone_to(x)):
+                return False
+        towns = capitals(self._pack)
+        at_home = (x for x in self._marked.row(m) if x.kind == "place")
+        gone = (x for x in at_home if self._gone_to(x))
+        return not any(towns.get(self._folded[x.start : x.end], x.value.get("country")) == self._home for x in gone)
 
     def _receives(self, m: Mention, others: set[str | None]) -> str | None:
         """The state in whose capital an officer of no known state meets those of another: *A met President B in C*.

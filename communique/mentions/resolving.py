@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -164,15 +165,21 @@ def _range(first: Point, last: Point, frame: Frame) -> Resolved:
     if fixed is None:
         return NOTHING
     other = first if ahead else last
-    if other.relative or other.year is not None or fixed.edtf != (fixed.last if ahead else fixed.first).edtf:
+    a: Meant | None
+    b: Meant | None
+    near = _weekday_beside(other, fixed.last if ahead else fixed.first, ahead) if first.weekday else None
+    if near is not None:
+        basis, twin = fixed.basis, Meant(near, near, fixed.basis)
+        a, b = (twin, fixed) if ahead else (fixed, twin)
+    elif other.relative or other.year is not None or fixed.edtf != (fixed.last if ahead else fixed.first).edtf:
         beside = meant(other, frame)
         basis = beside.basis if beside and fixed.basis == "stated" else fixed.basis
         a, b = (beside, fixed) if ahead else (fixed, beside)
     else:
         basis = fixed.basis
         moved = _beside(Partial(None, other.month, other.day), fixed.last if ahead else fixed.first, ahead)
-        twin = Meant(moved, moved, basis) if moved else None
-        a, b = (twin, fixed) if ahead else (fixed, twin)
+        moved_to = Meant(moved, moved, basis) if moved else None
+        a, b = (moved_to, fixed) if ahead else (fixed, moved_to)
     if a is None or b is None:
         return NOTHING
     start, end = a.first, b.last
@@ -181,6 +188,16 @@ def _range(first: Point, last: Point, frame: Frame) -> Resolved:
         return NOTHING
     edtf = start.edtf if start == end else f"{start.edtf}/{end.edtf}"
     return Resolved(edtf, basis, *(_limits(start, frame.anchor) if start.year is None else (None, None)))
+
+
+def _weekday_beside(said: Point, fixed: Partial, before: bool) -> Partial | None:
+    """The first such weekday on or after a day, or with ``before`` the last on or before it; None without a day."""
+    if said.weekday is None or said.week_rel is not None or None in (fixed.year, fixed.month, fixed.day):
+        return None
+    at = datetime.date(fixed.year or 0, fixed.month or 0, fixed.day or 0)
+    apart = said.weekday - at.isoweekday()
+    day = at + datetime.timedelta(-(-apart % 7) if before else apart % 7)
+    return Partial(day.year, day.month, day.day)
 
 
 def _beside(said: Partial, fixed: Partial, before: bool) -> Partial | None:

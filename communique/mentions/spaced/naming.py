@@ -22,6 +22,7 @@ class PersonGrammar:
     joiners: tuple[str, ...]
     known: frozenset[str]
     not_names: frozenset[str]
+    weekdays: frozenset[str]
     things: frozenset[str]
     apposed: tuple[str, ...]
     predicates: tuple[str, ...]
@@ -46,6 +47,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
+        _weekdays(pack),
         frozenset(fold(n, pack.reading) for n in (persons.things if persons else ())),
         tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
         tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
@@ -53,6 +55,12 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         pack.nouns.right,
         _whence(pack),
     )
+
+
+def _weekdays(pack: LanguagePack) -> frozenset[str]:
+    """Names of weekdays, which may stand right behind a name (*A B Monday met C*)."""
+    rows = pack.dates.values.values() if pack.dates else ()
+    return frozenset(fold(w, pack.reading) for words in rows for w, m in words.items() if m.weekday and " " not in w)
 
 
 def _whence(pack: LanguagePack) -> re.Pattern[str] | None:

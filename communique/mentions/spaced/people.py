@@ -133,8 +133,10 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
 
 
 def _behind_name(line: Line, word: tuple[int, int], g: PersonGrammar) -> bool:
-    """Whether a word is letters of honour behind a name (*A B MP*), in a line that has small letters."""
+    """Whether a word is letters of honour behind a name (*A B MP*), in a line that has small letters, or a weekday."""
     start, end = word
+    if line.text[start:end] in g.weekdays:
+        return True
     letters = line.cased[start:end].isupper() and end - start > 1 and line.text[start:end] in g.not_names
     return letters and any(c.islower() for c in line.cased[line.start : line.end])
 
