@@ -118,46 +118,57 @@ def _candidates(
     line: Line, left: bool, right: bool, g: PhraseGrammar, numbers: Sequence[ordinals.Ordinal]
 ) -> Iterator[Candidate]:
     """Every head with all that may belong to it."""
-    v = line.vocabulary
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
-    for h in line.known.values():
-        if h.entry.kind == "mechanism" and not any(
-            a <= h.start and h.end <= b and (a, b) != (h.start, h.end) for a, b in inside
-        ):
-            yield Candidate(h.start, _known_more(line, h.end), Spot(h.start, h.end, 0), "mechanism")
+    for a, b in inside:
+        if not any(c <= a and b <= d and (c, d) != (a, b) for c, d in inside):
+            yield Candidate(a, _known_more(line, b), Spot(a, b, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
             continue
-        once = right and line.text[head.start : head.end] in g.one_off  # whom it is held for is no part of its name
-        classes = WORD | MEETING_WORD | BODY | OFFICE | (0 if once else GROUP)
-        start = line.grow_left(head.start, classes, caps=True) if left else head.start
-        start = row_before(line, start, head.start, numbers) if left else start
-        end = line.grow_right(head.end, classes, caps=True) if right else head.end
-        if not right and sort_is_drill(line.text[head.start : head.end], g):
-            end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
-        word = line.text[head.start : head.end]
-        if (
-            right
-            and word in g.sits
-            and any(g.kinds.get(line.text[x.start : x.end]) == "group" for x in _inside(line, end, head))
-        ):
-            continue  # *the 3rd session [of the committee]*
-        kind = g.kinds.get(word)
-        owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
-        standing = kind in STANDING or owned
-        named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
-        end = line.grow_any(end) if named else end
-        end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
-        end = of_whom(line, end, head) if left and kind == "meeting" else end
-        more = line.tied(end, v.about, classes, caps=True, free=standing)
-        more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
-        end = more if standing else _more(line, more, end)
-        yield Candidate(start, end, head, "meeting")
+        if (found := _met(line, head, left, right, g, numbers)) is not None:
+            yield found
     for head in line.heads(TEXT):
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         end = syllables(line, end) if right and line.cased[head.start].isupper() else end
         yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
+    yield from _parties(line, left, right)
+    for post in line.posts:
+        met = line.longest_before(line.back(post.outer), MEETING) if right else None
+        if post.country and (met is None or line.text[met.start : met.end] in g.one_off):
+            yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
+
+
+def _met(
+    line: Line, head: Spot, left: bool, right: bool, g: PhraseGrammar, numbers: Sequence[ordinals.Ordinal]
+) -> Candidate | None:
+    """The name of a meeting or a standing body around its head; None where another body's sitting is numbered."""
+    v, word = line.vocabulary, line.text[head.start : head.end]
+    once = right and word in g.one_off  # whom it is held for is no part of its name
+    classes = WORD | MEETING_WORD | BODY | OFFICE | (0 if once else GROUP)
+    start = line.grow_left(head.start, classes, caps=True) if left else head.start
+    start = row_before(line, start, head.start, numbers) if left else start
+    end = line.grow_right(head.end, classes, caps=True) if right else head.end
+    if not right and sort_is_drill(word, g):
+        end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
+    sits = right and word in g.sits
+    if sits and any(g.kinds.get(line.text[x.start : x.end]) == "group" for x in _inside(line, end, head)):
+        return None  # *the 3rd session [of the committee]*
+    kind = g.kinds.get(word)
+    owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
+    standing = kind in STANDING or owned
+    named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
+    end = line.grow_any(end) if named else end
+    end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
+    end = of_whom(line, end, head) if left and kind == "meeting" else end
+    more = line.tied(end, v.about, classes, caps=True, free=standing)
+    more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
+    return Candidate(start, more if standing else _more(line, more, end), head, "meeting")
+
+
+def _parties(line: Line, left: bool, right: bool) -> Iterator[Candidate]:
+    """The delegations, groups and bodies around their heads."""
+    v = line.vocabulary
     states = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "state"]
     for kind, flag, caps in (("delegation", DELEGATION, True), ("group", GROUP, right), ("body", BODY, True)):
         for head in line.heads(flag):
@@ -181,10 +192,6 @@ def _candidates(
                     break
                 end = tied
             yield Candidate(start, end, head, kind)
-    for post in line.posts:
-        met = line.longest_before(line.back(post.outer), MEETING) if right else None
-        if post.country and (met is None or line.text[met.start : met.end] in g.one_off):
-            yield Candidate(post.outer, post.stop, Spot(post.start, post.end, OFFICE), "office")
 
 
 def _row(line: Line, end: int, kind: str) -> int:
