@@ -13,6 +13,7 @@ from itertools import chain
 from communique import claims, document
 from communique.claims import Miss
 from communique.document import with_bounds
+from communique.document.addresses import office_of
 from communique.errors import SourceError
 from communique.loader.packs import Packs
 from communique.mentions import mark
@@ -50,12 +51,13 @@ def language(unit: Unit, packs: Packs) -> str | None:
 def home(unit: Unit, packs: Packs) -> str | None:
     """Return the state of a unit's outlet, as its pack gives it: known by its name or its host, else by its signs.
 
-    What another outlet prints again still bears the signs of the agency that told it.
+    What another outlet prints again still bears the signs of the agency that told it. What no pack knows may be the
+    page of a state's office, by its address.
     """
     words = re.findall(r"[\w.-]+", unit.outlet or "")
     named = (o for o in packs.outlets if any(o.answers_to(w) for w in words))
     signed = (o for o in packs.outlets if o.state and any(o.signed(unit.text)))
-    return next((o.state for o in chain(named, signed) if o.state), None)
+    return next((o.state for o in chain(named, signed) if o.state), None) or office_of(unit.url)
 
 
 def read(raws: Sequence[Raw], packs: Packs) -> list[Reading | SourceError]:
