@@ -29,7 +29,10 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
         for d in context.drafts
         if d.sentence < draft.sentence or (d.sentence == draft.sentence and d.start < draft.start)
     ]
-    told = [d for d in told if d.type in HOSTING and d.date and d.date.edtf and d.status in ("held", "ongoing")]
+    told = [d for d in told if d.type in HOSTING and d.date and d.date.edtf]
+    if told and told[-1].type == "session" and told[-1].status == "planned" and not draft.roles and not draft.date:
+        return  # *will attend the meeting of 6 May. On its agenda: founding A, adopting B*
+    told = [d for d in told if d.status in ("held", "ongoing")]
     if not told:
         return
     main = told[-1]

@@ -40,7 +40,9 @@ def test_office(url: str | None, state: str | None) -> None:
 
 
 def test_a_ministry_speaks_of_its_own_minister() -> None:
-    text = "Minister for Defence Tan Mei Ling met the Defence Minister of Kenya, Peter Otieno, in Nairobi on 4 May 2023."
+    text = (
+        "Minister for Defence Tan Mei Ling met the Defence Minister of Kenya, Peter Otieno, in Nairobi on 4 May 2023."
+    )
     known = loader.load()
     states = {}
     for url in ("https://www.mindef.gov.sg/news/1", "https://news.example.com/1"):

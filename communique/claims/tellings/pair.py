@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from communique.claims.draft import HEADLINES, Draft, dates_agree
 
+SITTINGS = ("session", "exercise")
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -76,6 +78,7 @@ def other_status(p: Pair) -> bool | None:
         len(statuses) == 1
         or p.headline
         or to_come(a, b)
+        or _before(a, b)
         or (off and not _two_lands(a, b))
         or statuses <= {"held", "ongoing"}
         or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
@@ -84,11 +87,29 @@ def other_status(p: Pair) -> bool | None:
 
 
 def to_come(a: Draft, b: Draft) -> bool:
-    """Whether a visit without a day, or of the same days, is the planned one: *it will be the first since ...*."""
+    """Whether what reads as held is the planned one told again: *it will be the first since*, *the drill in May*."""
     planned, other = (a, b) if a.status == "planned" else (b, a)
-    here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
-    one = not other.date or (planned.date is not None and other.date.edtf == planned.date.edtf is not None)
-    return a.type == "visit" and planned.status == "planned" and other.status == "held" and one and here
+    if planned.status != "planned" or other.status != "held":
+        return False
+    x, y = (d.date.edtf if d.date else None for d in (planned, other))
+    if a.type == "visit":  # without a day, or of the same days
+        here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
+        return here and (not other.date or (planned.date is not None and x == y is not None))
+    if a.type not in SITTINGS:
+        return False
+    once = a.sentence == b.sentence and _one_mention(a, b)
+    return once or bool(x and y and x != y and x.startswith(y))  # by the month of the day on which it will be
+
+
+def _before(a: Draft, b: Draft) -> bool:
+    """Whether a sentence says what was before a sitting that is told as held: *before the meeting opened, A met B*."""
+    planned, other = (a, b) if a.status == "planned" else (b, a)
+    told = a.type in SITTINGS and planned.status == "planned" and other.status == "held"
+    return told and planned.sentence > other.sentence and planned.date_at is None and _one_mention(a, b)
+
+
+def _one_mention(a: Draft, b: Draft) -> bool:
+    return a.meeting is not None and b.meeting is not None and a.meeting.start == b.meeting.start
 
 
 def _two_lands(a: Draft, b: Draft) -> bool:
