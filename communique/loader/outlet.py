@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from communique.loader import yamlfile
 from communique.loader.anyword import needed, stands
@@ -112,6 +112,24 @@ def _signs(signs: tuple[re.Pattern[str], ...]) -> tuple[tuple[re.Pattern[str], t
     return tuple((sign, needed(sign.pattern)) for sign in signs)
 
 
+PATTERNS = ("signs", "datelines", "printed", "credits", "photo_credits", "notices")
+PIECE = re.compile(r"<<(\w+)>>")
+LONGEST = 8192
+"""Letters of a pattern with its pieces."""
+
+
+def _put(pattern: Any, pieces: dict[str, str]) -> Any:
+    """Return a pattern with its pieces in it; what is no text is left to the check of its type."""
+    if not isinstance(pattern, str):
+        return pattern
+    if unknown := next((n for n in PIECE.findall(pattern) if n not in pieces), None):
+        raise ValueError(f"{unknown} is no piece of this pack; pieces stand before what uses them")
+    whole = PIECE.sub(lambda m: pieces[m.group(1)], pattern)
+    if len(whole) > LONGEST:
+        raise ValueError(f"{pattern[:40]!r} has more than {LONGEST} letters with its pieces")
+    return whole
+
+
 class OutletPack(_Frozen):
     """One outlet.
 
@@ -120,6 +138,7 @@ class OutletPack(_Frozen):
         name: what ``outlet`` says where the source itself does not.
         state: ISO code of the state that the outlet belongs to: what it calls "the country" is this one.
         generic: the layout for pages of no known outlet; exactly one pack is it.
+        pieces: what several patterns share, by name: ``<<name>>`` in a pattern, or in a later piece, stands for it.
         hosts: host names of its pages; sub-domains count.
         signs: words by which a page without an address is known, searched in its lines.
         datelines: how a paragraph opens; group ``place`` is the place. Tried on the pages of every outlet,
@@ -137,6 +156,7 @@ class OutletPack(_Frozen):
     name: str | None
     state: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     generic: bool = False
+    pieces: dict[str, str] = Field(default_factory=dict)
     hosts: tuple[str, ...] = ()
     signs: tuple[Pattern, ...] = ()
     datelines: tuple[Pattern, ...] = ()
@@ -155,6 +175,18 @@ class OutletPack(_Frozen):
         """Yield of each sign whether it stands in a text."""
         for sign, must in _signs(self.signs):
             yield stands(must, text, 0, len(text)) and sign.search(text) is not None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, data: Any) -> Any:
+        """Put the pieces where patterns name them."""
+        if not isinstance(data, dict) or not isinstance(data.get("pieces"), dict):
+            return data
+        pieces: dict[str, str] = {}
+        for name, words in data["pieces"].items():
+            pieces[str(name)] = _put(str(words), pieces)
+        rows = {k: [_put(p, pieces) for p in v] for k in PATTERNS if isinstance(v := data.get(k), list)}
+        return {**data, **rows, "pieces": pieces}
 
     @field_validator("datelines")
     @classmethod
