@@ -89,8 +89,8 @@ def _of_lead(context: Context) -> None:
         return
     for draft in context.drafts:
         if draft.date is None and draft.date_at is None and draft.status == "held" and draft.type in LED:
-            told = bool(draft.countries()) or draft.type == "appointment"
-            if draft.sentence > lead.sentence and told and draft.countries() <= lead.countries():
+            named = bool(draft.countries()) or draft.type == "appointment"
+            if draft.sentence > lead.sentence and named and draft.countries() <= lead.countries():
                 draft.date, draft.date_at = Resolved(first, "unit"), lead.date_at
                 draft.place = draft.place or lead.place
 

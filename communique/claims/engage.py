@@ -15,6 +15,7 @@ from communique.claims import (
     organs,
     presumed,
     received,
+    recurring,
     respectively,
     rounds,
     settings,
@@ -221,6 +222,7 @@ def _drafts(
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]
     out = bracketed.dated(context, clauses, frame, out, known)
+    out = recurring.dated(context, clauses, out, known)
     if rule.type == "adoption" and meeting is not None and meeting.value["ordinal"]:
         out.append(replace(_with(base, list(roles), meeting), type="session", instrument=None))
     return out

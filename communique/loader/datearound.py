@@ -29,6 +29,7 @@ class Around:
     lists: re.Pattern[str]
     joins: re.Pattern[str]
     closes: re.Pattern[str]
+    opens: tuple[str, ...]
     period: re.Pattern[str]
     term: re.Pattern[str]
     term_before: re.Pattern[str]
@@ -68,6 +69,7 @@ def compile_around(pack: DatesPack) -> Around:
         lists=words(pack.lists, blank),
         joins=words(pack.between.joins, blank),
         closes=words(pack.between.closes, edge),
+        opens=tuple(map(fold, pack.between.opens)),
         period=words(pack.period, edge),
         term=words(pack.term, edge),
         term_before=re.compile(f"{any_word(pack.term)}{between}\\Z" if pack.term else "(?!)", flags),

@@ -73,10 +73,14 @@ class Form(_Strict):
 
 
 class Between(_Strict):
-    """A range said with a word at its end: ``joins`` stand between the two dates, ``closes`` after the second."""
+    """A range said with a word at its end or before it: ``joins`` stand between the two dates, ``closes`` after the
+
+    second, ``opens`` before the first.
+    """
 
     joins: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
 
 class DateCase(_Strict):

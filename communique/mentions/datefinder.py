@@ -15,9 +15,11 @@ _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
 _MEMBERS = 8  # of a list whose members lack their unit
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
+_LEAD = 24  # letters of a word that opens a range
 _CLAUSE = re.compile("[,.;:!?\u3002\n]")
 _OPEN = re.compile(BLANK + r"{0,2}\(" + BLANK + "{0,2}")
 _CLOSE = re.compile(BLANK + r"{0,2}\)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![\w/-]|[.,][0-9]| [a-z])")  # *2018, 2000 soldiers* is a number of them
 _WIDE = re.compile("[\uff01-\uff5e]")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # wide forms of ASCII, one to one
 
@@ -37,6 +39,9 @@ def find(text: str, pack: DatesPack) -> list[DateMention]:
             at = here + 1
             continue
         mentions, at = finder.read(here, found[-1] if found else None)
+        if mentions and mentions[-1].kind == "year" and mentions[-1].last is None:
+            mentions += finder.more_years(mentions[-1])
+            at = mentions[-1].end
         found.extend(mentions)
         at = max(at, here + 1)
     return found
@@ -63,6 +68,20 @@ class _Finder:
         mention = self._anniversary(said) if said.role == "anniversary" else self._whole(said, before)
         return [mention], mention.end
 
+    def more_years(self, year: DateMention) -> list[DateMention]:
+        """Further years of a list, bare numbers that rise up to one behind a word: *in 2002, 2003[, 2004 and 2005]*."""
+        out: list[DateMention] = []
+        ended, last, end = 0, year.first.year or 0, year.end
+        while len(out) < _MEMBERS and (joint := self.words.lists.match(self.text, end)):
+            joint = self.words.lists.match(self.text, joint.end()) or joint  # *2003, and 2004*
+            m = _YEAR.match(self.text, joint.end())
+            if m is None or int(m.group()) <= last:
+                break
+            last, end = int(m.group()), m.end()
+            out.append(self._finished(m.start(), end, Point(year=last), None, None))
+            ended = len(out) if any(c.isalpha() for c in joint.group()) else ended
+        return out[:ended]
+
     def _opened(self, opened: Said, before: DateMention | None, depth: int = 0) -> list[DateMention]:
         """A range or list whose first member lacks its unit: 9-10 December; 3, 4 and 5 April."""
         for connector, listed in ((self.words.to, False), (self.words.lists, True)):
@@ -76,7 +95,8 @@ class _Finder:
                 if not listed:
                     return [self._finished(opened.start, end, first, last, before)]
                 first, last = _shared(first, last)
-                if not depth and joint and self._runs(joint, first, last):
+                spanned = joint is not None and self._opens(opened.start) and self.words.joins.match(joint.group())
+                if not depth and joint and (spanned or self._runs(joint, first, last)):
                     return [self._finished(opened.start, end, first, last, before)]
                 rest = [self._finished(second.start, end, last, None, None)]
             elif joint and listed and depth < _MEMBERS:
@@ -109,14 +129,14 @@ class _Finder:
             gap = self.words.lists.fullmatch(self.text, before.end, said.start) if said.start - before.end < 8 else None
             if gap and before.kind != "anniversary":
                 first = _shared(before.last or before.first, first)[1]
-        found = self._second(first, end)
+        found = self._second(first, end, said.start)
         if found is None:
             return self._finished(said.start, end, first, None, before)
         last, end = found
         return self._finished(said.start, end, first, last, before)
 
-    def _second(self, first: Point, at: int) -> tuple[Point, int] | None:
-        """The other end of a range whose first end was read up to ``at``."""
+    def _second(self, first: Point, at: int, start: int) -> tuple[Point, int] | None:
+        """The other end of a range whose first end stands from ``start`` to ``at``."""
         if first.finest is None:
             return None
         for connector, closed in ((self.words.to, False), (self.words.joins, True)):
@@ -129,9 +149,9 @@ class _Finder:
                 continue
             if closed:
                 close = self.words.closes.match(self.text, end)
-                if close is None:
+                if close is None and not self._opens(start):
                     continue
-                end = close.end()
+                end = close.end() if close else end
             return last, end
         last, end = first, at
         while joint := self.words.lists.match(self.text, end) if self.words.runs else None:
@@ -146,6 +166,11 @@ class _Finder:
                 return more, stop
             last, end = _shared(last, more)[1], stop
         return None
+
+    def _opens(self, start: int) -> bool:
+        """Whether a word right before a date says that a range begins: *between 2010 and 2015*."""
+        before = self.words.fold(self.text[max(0, start - _LEAD) : start].rstrip())
+        return bool(self.words.opens) and before.endswith(self.words.opens)
 
     def _runs(self, joint: re.Match[str], first: Point, last: Point) -> bool:
         """Whether a word of a list joins a day and the next of its month: *on 5 and 6 March*."""
