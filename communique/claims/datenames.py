@@ -43,3 +43,15 @@ def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> boo
 def of_name(clauses: Clauses, at: int) -> bool:
     """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
     return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
+
+
+def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a day behind a journey is that of what it is for: *[that day] he left to attend the summit of 8 May*.
+
+    Only where an earlier segment names the day of the journey, and no blanks stand between words.
+    """
+    if pack.reading.words_apart or t.rule.type != "visit" or m.start < t.end:
+        return False
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    days = (x for x in clauses.mentions if x.kind == "date" and x.start < lo)
+    return any(x.value["date"].kind in ("day", "relative") and clauses.zone(x.start) < 0 for x in days)

@@ -119,13 +119,13 @@ def _without(words: Iterable[str], text: str) -> str:
 
 
 def _aside_blank(g: MoodGrammar, text: str, clauses: Clauses, t: Trigger) -> str:
-    """Return the text without asides before a trigger that tell when, where those speak of what lies ahead.
+    """Return the text without asides before a trigger that tell when, where those speak of what lies ahead or a wish.
 
     *Met as the two sides will soon celebrate*: the meeting is over.
     """
     for z in clauses.zones:
         when = z.kind in WHEN and z.end <= t.start
-        if when and g.planned and g.planned.search(text, z.start, z.end):
+        if when and any(p and p.search(text, z.start, z.end) for p in (g.planned, g.wished)):
             text = text[: z.start] + " " * (z.end - z.start) + text[z.end :]
     return text
 
@@ -311,7 +311,8 @@ def date_of(
         aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
         if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
             continue
-        if _attributive(text, clauses, m.start, m.end, t) or (aside and aside.end() <= t.start):
+        lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
+        if lent or _attributive(text, clauses, m.start, m.end, t):
             continue
         if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
             continue  # *the partnership for goals until 2030*
