@@ -12,6 +12,7 @@ from communique.model import Mention
 
 LETTERS = 2
 """Letters between a verb's *of* and the name of the meeting that was held (*held for carrying out X*)."""
+ACTING = frozenset({"person", "delegation", "group"})
 REACH = 24  # letters between the head of a segment and its verb
 
 
@@ -84,6 +85,7 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
     rows = [m for m in clauses.mentions if m.kind == "meeting" and t.rule.sort in (m.value["sort"], "any")]
     rows = [m for m in rows if not any(x.start == m.end for x in rows)]  # *the forum's working group*
     g = clause_grammar(pack)
+    rows = [m for m in rows if not g.apart or not _later(clauses, *sorted((m.start, t.start)))]
     held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
     rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
     first = _nearest(rows, t, lo, hi)
@@ -104,6 +106,14 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
             break
         out.insert(0, m)
     return tuple(out)
+
+
+def _later(clauses: Clauses, first: int, last: int) -> bool:
+    """Whether only the latter of two words stands in an aside for something later: *drilled before A held a summit*."""
+    zone = clauses.zone(last)
+    if zone < 0 or clauses.zones[zone].kind != "before" or clauses.zone(first) == zone:
+        return False
+    return any(g.zone == zone and g.start < last and g.members[0].kind in ACTING for g in clauses.groups)
 
 
 def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack) -> tuple[Mention, ...]:

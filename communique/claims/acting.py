@@ -65,14 +65,15 @@ def led_till(text: str, clauses: Clauses, g: Group, pack: LanguagePack) -> int:
 
 
 def _inverted(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:
-    """Who acts may stand behind: *among those who took part were A and B*."""
+    """Who acts may stand behind: *among those who took part were A and B*; *those who met A at the airport were B*."""
     behind = [g for f in ("object", "from") for g in args.get(f, []) if g.start >= t.end]
-    if pack.markers.inverse is None or args.get("subject") or not behind or "object" in t.rule.roles:
+    met = [g for g in args.get("object", []) if t.start < g.start and g.end < t.end]
+    if pack.markers.inverse is None or args.get("subject") or not behind or (not met and "object" in t.rule.roles):
         return
     first = min(behind, key=lambda g: g.start)
-    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.end : first.start]):
+    if re.search(f"(?:{pack.markers.inverse})\\Z", text[t.start if met else t.end : first.start]):
         args.pop("object", None)
-        args["subject"] = [first]
+        args |= {"subject": [first]} | ({"object": met} if met else {})
 
 
 def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePack) -> None:

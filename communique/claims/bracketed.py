@@ -18,6 +18,8 @@ TEXTS = frozenset({"signing", "adoption"})
 RELATIONS = frozenset({"establishment", "upgrade"})
 STATE = 6
 """Letters that may stand before a state's name in a list (*with B*)."""
+TIED = 6
+"""Letters at most between a person and the date of what they did (*the visits of A in 2002 and B in 2008*)."""
 REACH = 70
 """Letters between a verb, or a bracket, and the next bracket of its list."""
 
@@ -35,9 +37,48 @@ def dated(
     if frame.trigger.rule.type in TEXTS and drafts[0].instrument is not None:
         return [_text(context, clauses, d, drafts, known) for d in drafts]
     if frame.trigger.rule.type == "visit":
+        drafts = _travellers(context, clauses, drafts, known)
         return _journeys(context, clauses, drafts, _row(context, clauses, frame, known), known)
     days = _row(context, clauses, frame, known) if frame.trigger.rule.type in RELATIONS else []
     return [_relation(context, clauses, drafts[0], m, days, known) for m in days] if days else drafts
+
+
+def _travellers(context: Context, clauses: Clauses, drafts: list[Draft], known: dict[int, Resolved]) -> list[Draft]:
+    """A journey of each person who has a day right behind their name; else the drafts as they are.
+
+    *The visits of A in 2002 and B in 2008*.
+    """
+    row = _dated_row(context, clauses, known)
+    parties = [p[0] for who, _ in row if (p := context.party(who, clauses))]
+    guests = {p.name for d in drafts for p, r in d.roles if r in ("guest", "head_of_delegation")}
+    if len(parties) < 2 or len(parties) < len(row) or not guests & {p.name for p in parties}:
+        return drafts
+    first, names = drafts[0], {p.name for p in parties}
+    rest = [(p, r) for p, r in first.roles if p.name not in names]
+    return [
+        replace(
+            first, date=known[at.start], date_at=at.value["date"], roles=[(p, "guest"), *rest], extra={**first.extra}
+        )
+        for p, (_, at) in zip(parties, row, strict=True)
+    ]
+
+
+def _dated_row(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> list[tuple[Mention, Mention]]:
+    """The persons of a sentence that joints tie to one another, each with a date right behind the name."""
+    text, joints = context.text, clauses.joints
+    dates = [m for m in clauses.mentions if m.kind == "date" and (known.get(m.start) or Resolved(None)).edtf]
+    out: list[tuple[Mention, Mention]] = []
+    for who in (m for m in clauses.mentions if m.kind == "person"):
+        at = next((d for d in dates if 0 < d.start - who.end <= TIED), None)
+        between = text[who.end : at.start].strip(" (") if at is not None else ""
+        tied = not out or text[out[-1][1].end : who.start].strip(" )") in joints
+        if at is None or between in joints or not tied:
+            if len(out) > 1:
+                break
+            out = []
+        else:
+            out.append((who, at))
+    return out if len(out) > 1 else []
 
 
 def _journeys(

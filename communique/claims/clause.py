@@ -215,7 +215,8 @@ def _groups(
                 and {row[-1].kind, m.kind} == {"person"}
                 and _marker(text, shell, row[0], g) in ("to", "with")
             )
-            ended = ";" in between and _marker(text, shell, row[0], g) is not None  # *to A; B has sent*
+            # *To A; B has sent*, not *in the presence of A; B*.
+            ended = ";" in between and _marker(text, shell, row[0], g) not in (None, "present")
             behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
             # *In talks with X, Y said*: a comma alone joins no two.
             alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"

@@ -205,7 +205,7 @@ def _meeting_parties(
     """Whose meeting it is: whom its name, the words before or the unit name; else the two whose known meeting it is."""
     if m is None:
         return []
-    codes = m.value["parties"] or _listed(context, m) or named.get(meeting_key(m) or "", [])
+    codes = m.value["parties"] or _listed(context, m) or _behind(context, m) or named.get(meeting_key(m) or "", [])
     codes = codes or (pack.parties if pack is not None and len(pack.parties) == 2 else [])
     if len(codes) == 1 and not context.pack.reading.words_apart:  # *A, B and C's three-party dialogue*
         codes = [*dict.fromkeys([*(_listed(context, m, 1)), *codes])]
@@ -235,6 +235,17 @@ def _listed(context: Context, m: Mention, least: int = 2) -> list[str]:
         edge = x.start
     out = list(dict.fromkeys(out))
     return out if len(out) >= least else []
+
+
+def _behind(context: Context, m: Mention) -> list[str]:
+    """States named in a row behind a meeting and a noun for as many (*the meeting of the three states A, B and C*)."""
+    row = [x for x in context.marked.row(m) if x.start > m.end]
+    if not context.pack.reading.words_apart or len(row) < 3 or row[0].kind != "they" or row[0].start - m.end != 1:
+        return []
+    here = context.clauses(next(i for i, r in enumerate(context.marked.mentions) if row[0] in r))
+    group = next((g for g in here.groups if g.start - row[0].end == 1), None)
+    states = group.members if group is not None and all(x.kind == "state" for x in group.members) else ()
+    return list(dict.fromkeys(x.value["country"] for x in states)) if len(states) > 1 else []
 
 
 def _on_the_way(context: Context, draft: Draft) -> None:

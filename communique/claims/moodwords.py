@@ -46,6 +46,7 @@ class MoodGrammar:
     lasting: re.Pattern[str] | None
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
+    to_come: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     building: re.Pattern[str] | None
@@ -73,6 +74,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
+        to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,

@@ -73,16 +73,21 @@ def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
 
 
 def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
-    """The committee right before a verb that holds a meeting with a number: *the committee held its 3rd meeting*."""
+    """The body right before a verb that holds a meeting: *the committee held its 3rd meeting*.
+
+    A known organisation needs no number: *the council held an emergency meeting*.
+    """
     t, text, pack = frame.trigger, context.text, context.pack
-    if not (pack.reading.words_apart and m.value["generic"] and m.value["ordinal"]):
+    if not (pack.reading.words_apart and m.value["generic"]):
         return None
     before = [x for x in context.marked.row(m) if x.end <= t.start and x.kind != "date"]
     x = before[-1] if before else None
     while x is not None and x.kind in ("state", "bloc"):  # *the committee between A and B*
         before.pop()
         x = before[-1] if before else None
-    sits = x is not None and x.kind == "meeting" and x.value["mkind"] == "group" and not x.value["generic"]
+    named = x is not None and x.kind == "meeting" and not x.value["generic"]
+    sits = named and x is not None and x.value["mkind"] == "group" and m.value["ordinal"]
+    sits = sits or (named and x is not None and x.value["mkind"] == "organisation" and len(x.value["parties"]) == 1)
     return x if sits and x is not None and not set(text[x.end : t.start]) & set(",;:") else None
 
 

@@ -352,7 +352,7 @@ def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | No
     if first is None or first.value["date"].kind == "anniversary":
         return None
     commas = (i for i in range(t.end, first.start) if text[i] == ",")
-    if any(not any(m.start <= i < m.end for m in clauses.mentions) for i in commas):
+    if any(not any(m.start <= i < m.end + (m.kind == "place") for m in clauses.mentions) for i in commas):
         return None
     edge = first.start - 2
     behind = {m.kind for m in clauses.mentions if m.end == edge} - {"meeting"}

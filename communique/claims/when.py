@@ -26,7 +26,16 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
-    return at
+    z = clauses.zones[clauses.zone(t.start)] if pack.reading.words_apart and clauses.zone(t.start) >= 0 else None
+    before = z is not None and z.kind == "before" and not z.start <= at.start < z.end + 2
+    return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
+
+
+def to_come(context: Context, at: DateMention) -> bool:
+    """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*)."""
+    pattern, text = moodwords.grammar(context.pack).to_come, context.text
+    last = max(text.rfind(" ", at.start, at.end), at.start)
+    return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
 
 
 def happened(

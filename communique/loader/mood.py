@@ -17,7 +17,8 @@ class Mood(BaseModel):
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
-    called off by its sentence. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
+    one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,6 +55,7 @@ class Mood(BaseModel):
     lasting: list[str] = Field(default_factory=list)
     then_on: list[str] = Field(default_factory=list)
     fronted: list[str] = Field(default_factory=list)
+    to_come: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
     ended: list[str] = Field(default_factory=list)
     weeks: list[str] = Field(default_factory=list)

@@ -206,12 +206,15 @@ def _sort(word: str, number: int | None, mkind: str | None, g: PhraseGrammar, pa
 
 
 def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
-    """The states and blocs that the name holds, or that stand behind *between*."""
-    codes = [
-        h.entry.value
+    """The states and blocs that the name holds, or that stand behind *between*; not the one state it is about."""
+    held = [
+        h
         for h in line.hits
         if start <= h.start and h.end <= end and h.entry.value and h.entry.kind in ("state", "bloc")
     ]
+    about = tuple(f" {w} " for w in line.vocabulary.about)
+    topic = len(held) == 1 and held[0].end == end and line.text.endswith(about, start, held[0].start)
+    codes = [h.entry.value for h in held if h.entry.value and not topic]
     for word in line.vocabulary.between:
         if line.text.startswith(f" {word} ", stop):
             last = stop

@@ -121,7 +121,8 @@ def _candidates(
     inside = [(h.start, h.end) for h in line.known.values() if h.entry.kind == "mechanism"]
     for a, b in inside:
         if not any(c <= a and b <= d and (c, d) != (a, b) for c, d in inside):
-            yield Candidate(a, _known_more(line, b), Spot(a, b, 0), "mechanism")
+            whole = line.known[a].entry.note == "organisation"  # *the council on A* has met about A
+            yield Candidate(a, b if whole else _known_more(line, b), Spot(a, b, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside):
             continue
