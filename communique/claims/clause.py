@@ -225,11 +225,14 @@ def _groups(
             alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
             met = not out and opened(text, shell.start, row[0].start, g)
             ended = ended or (alone and (met or _marker(text, shell, row[0], g) in ("with", "for")))
+            # *Accompanied by A and B, X met*: so does the list of those beside him.
+            beside = g.apart and not out and between == "," and _marker(text, shell, row[0], g) == "present"
             # *On behalf of A, B and C, X sent*: the list has had its last.
             last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]
             ended = ended or (
                 g.apart and between == "," and last and m.kind == "person" and _marker(text, shell, row[0], g) == "for"
             )
+            ended = ended or (beside and (alone or last) and m.kind == "person")
             # *Gave boats to A, the ministry said*: who says so stands in no list.
             ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
             # *In A, the minister said*: the place is no party.

@@ -208,7 +208,7 @@ class Origins:
         behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
         facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
         if self._begins(m):
-            facing |= {x.value["country"] for x in behind if self._faced(x)}
+            facing |= {x.value["country"] for x in behind if self._faced(x)} | self._met_in_row(m)
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes
         told = [c for c in named[: sum(1 for h in hits if h.end <= m.start)] if c in may]
         for states in (told, may):
@@ -261,6 +261,17 @@ class Origins:
         """Whether a state is that of counterparts: *he met his A and B counterparts*."""
         near = self._folded[x.start : x.end + COUNTERPARTS].partition(".")[0]
         return any(w.strip(" ,") in near for w in self._words.facers)
+
+    def _met_in_row(self, m: Mention) -> set[Any]:
+        """The states of the several whom somebody met, as a list behind tells: *A met the ministers of B, C and D*."""
+        found: set[Any] = set()
+        end = -1
+        for x in (x for x in self._marked.row(m) if x.start >= m.end):
+            joined = end >= 0 and self._folded[end : x.start].strip() in self._words.joints
+            met = x.kind == "group" and any(w in self._folded[m.end : x.start] for w in self._words.meets)
+            end = x.end if x.kind in ("state", "group") and (met or joined) else -1
+            found |= {x.value["country"]} if end >= 0 else set()
+        return found - {None} if len(found - {None}) > 1 else set()
 
     def _gone_to(self, state: Mention) -> bool:
         """Whether words right before a state say that somebody goes there, or is there, a word before it aside."""

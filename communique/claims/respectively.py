@@ -23,10 +23,12 @@ def dated(
     """Return the drafts of a clause, each with its own day where a list of as many days stands before its verb.
 
     One journey to as many states as days is as many journeys. ``against`` is what dates are resolved against, and
-    those of the unit that are resolved already. Only where no blanks stand between words.
+    those of the unit that are resolved already. Where blanks stand between words, each day stands behind whom it is of.
     """
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     each = folded(context.pack.markers.apart, context.pack.reading)
+    if context.pack.reading.words_apart and len(drafts) > 1:
+        return _in_turn(context, clauses, frame, drafts, against)
     if context.pack.reading.words_apart or not drafts or not any(w in context.text[lo:hi] for w in each):
         return drafts
     days = _days(context, clauses, (lo, frame.trigger.start), drafts[0].status, against)
@@ -38,6 +40,29 @@ def dated(
         replace(d, date=date, date_at=m.value["date"], extra=dict(d.extra), roles=list(d.roles))
         for d, (m, date) in zip(drafts, days, strict=True)
     ]
+
+
+def _in_turn(
+    context: Context,
+    clauses: Clauses,
+    frame: Frame,
+    drafts: list[Draft],
+    against: tuple[Anchor, dict[int, Resolved]],
+) -> list[Draft]:
+    """Return the drafts each with the day behind whom it was with: *met A on 5 May and B on 6 May*."""
+    met = sorted((g for k in ("object", "with") for g in frame.args.get(k, ())), key=lambda g: g.start)
+    if len(met) != len(drafts) or any(g.start < frame.trigger.end for g in met):
+        return drafts
+    days = [m for m in clauses.mentions if m.kind == "date" and m.value["date"].kind in ("day", "relative")]
+    out = list(drafts)
+    for k, (g, d) in enumerate(zip(met, drafts, strict=True)):
+        stop = met[k + 1].start if k + 1 < len(met) else clauses.end
+        own = [m for m in days if g.end <= m.start < stop]
+        date = resolved(own[0].value["date"], *against, d.status) if len(own) == 1 else None
+        if date is None or not date.edtf:
+            return drafts
+        out[k] = replace(d, date=date, date_at=own[0].value["date"], extra=dict(d.extra), roles=list(d.roles))
+    return out
 
 
 def _days(

@@ -105,7 +105,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
     words = text[lo : t.start].split()
     linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
-    row = not pack.reading.words_apart or linked or set(words) <= set(pack.nouns.links)
+    row = not pack.reading.words_apart or linked or set(words) <= {*pack.nouns.links, *pack.mood.and_then}
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"

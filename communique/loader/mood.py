@@ -15,7 +15,8 @@ class Mood(BaseModel):
     is for that begins with ``sets_out`` lies ahead; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
-    A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*).
+    A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
+    before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
     one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
@@ -54,6 +55,7 @@ class Mood(BaseModel):
     dated_by: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
     then_on: list[str] = Field(default_factory=list)
+    and_then: list[str] = Field(default_factory=list)
     fronted: list[str] = Field(default_factory=list)
     to_come: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)

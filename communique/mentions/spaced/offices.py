@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.mentions.lexicon import Hit
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
 HOUSES = frozenset({"place", "body"})
@@ -41,7 +42,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         elif hit and hit.end < end:
             country = hit.entry.value
     outer = start
-    owner = line.owner_before(start)
+    owner = line.owner_before(start) or (_owner_over(line, start) if country is None else None)
     if owner is not None:
         country, outer = country or owner.entry.value, owner.start
         start = owner.start if owner.entry.kind == "bloc" and line.text[owner.end] == " " else start
@@ -73,6 +74,15 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
+
+
+def _owner_over(line: Line, start: int) -> Hit | None:
+    """The state that owns an office, before a word that says how new it is: *A's new defence minister*."""
+    words = (a for a in line.vocabulary.articles if line.text.endswith(f" {a} ", line.start, start))
+    at = start - max((len(w) + 1 for w in words), default=0)
+    owner = line.owner_before(at) if at < start else None
+    owned = owner is not None and line.text[owner.end : at].strip() in line.vocabulary.possessives
+    return owner if owned else None
 
 
 def _spots(line: Line) -> list[Spot]:

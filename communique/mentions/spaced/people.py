@@ -86,7 +86,7 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
         f = Found(start, end, start, end)
         before(line, f, by_stop, g, floor)
         behind(line, f, posts, starts, g)
-        f.strength = _strength(line, f, g)
+        f.strength = _strength(line, f, g) or _in_row(line, f, out)
         out.append(f)
         floor = f.stop if f.strength else floor
     return out
@@ -284,6 +284,22 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY
     return 0
+
+
+def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
+    """How sure a name is that stands with its state behind another that has its own: *Presidents X of A and Y of B*."""
+    last = next((x for x in reversed(before) if x.strength and x.end < f.start), None)
+    own, other = _state_behind(line, f.end), _state_behind(line, last.end) if last else None
+    if last is None or own is None or other is None or " " not in line.text[f.start : f.end]:
+        return 0
+    return LIKELY if line.text[other.end : f.start].strip() in (",", *line.vocabulary.links, ", and") else 0
+
+
+def _state_behind(line: Line, at: int) -> Hit | None:
+    """The state that *of* ties to a name that ends at ``at``."""
+    of = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", at)), None)
+    hit = line.known.get(at + len(of) + 2) if of else None
+    return hit if hit and hit.entry.kind == "state" else None
 
 
 def _goes_on(line: Line, end: int, g: PersonGrammar) -> bool:
