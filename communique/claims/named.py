@@ -84,7 +84,7 @@ def _groups(context: Context, packs: dict[str, MechanismPack]) -> dict[str, list
     """What the unit names, each arrangement once with all its mentions."""
     groups: dict[str, list[Mention]] = {}
     for m in [*(m for _, m in _meetings(context)), *_joint(context)]:
-        key = meeting_key(m)
+        key = meeting_key(m) or (m.value["name"] if _listed(context, m) else None)
         if key is not None and not m.value["one_off"]:
             groups.setdefault(key, []).append(m)
     return joined(context, groups, packs)
@@ -180,20 +180,39 @@ def _standing(context: Context, m: Mention) -> bool:
     Where words stand apart, a proper name has a capital in all its longer words.
     """
     name: str = m.value["name"]
-    if _forms(context.pack).fullmatch(fold(name, context.pack.reading)):
+    if _forms(context.pack).fullmatch(fold(name, context.pack.reading)) or _listed(context, m):
         return True
     if not context.pack.reading.words_apart:
         return False
-    words = [w for w in name.split() if len(w) > 3]
+    words = [w for word in name.split() if len(w := word.strip(QUOTES)) > 3]
     bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
     if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
         return True
     joint = _joint_words(context.pack)
     if m.value["mkind"] == "group" and joint is not None and joint.search(fold(name, context.pack.reading)):
         return True
-    own = len(words) > 2 and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
+    least = 2 if m.value["mkind"] in ("dialogue", "framework", "group") and not _titled(context, m) else 3
+    own = not bare and len(words) >= least and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
     among = len(m.value["parties"]) != 1 or len(m.value["parties"][0]) > STATE
     return own and not context.pack.nouns.right and among
+
+
+def _listed(context: Context, m: Mention) -> bool:
+    """Whether a name of more than a head stands in a list that is said to be one of arrangements."""
+    pattern = context.pack.phrases.listed_as
+    name = fold(m.value["name"], context.pack.reading)
+    more = m.value["mkind"] != "framework" and any(len(h) < len(name) for h in _heads(context.pack) if name.endswith(h))
+    return bool(pattern and more and re.compile(pattern).match(context.text, m.end))
+
+
+@kept
+def _heads(pack: LanguagePack) -> tuple[str, ...]:
+    return folded([*pack.phrases.mechanism_heads, *pack.phrases.session_heads], pack.reading)
+
+
+def _titled(context: Context, m: Mention) -> bool:
+    """Whether a name stands in the title only, where any word may have a capital."""
+    return m.start < len(context.marked.scan.unit.title)
 
 
 @kept

@@ -69,8 +69,12 @@ def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGr
         dash = b.start == a.end + 1 and not scan.text[a.end].isalnum() and scan.text[a.end] in g.joiners
         short = dash or (a.end == b.start and b.end - a.start == 2)
         head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
-        if head and head.start() - b.end <= 2 * LONGEST and _nominal(scan, sentence, b.end, head.start(), g):
-            out.append((b.end, head.end()))
+        if head and head.start() - b.end <= 2 * LONGEST:
+            glued = sentence.tokens[sentence.token_at(b.end)]  # a word that the tagger knows nothing of
+            if short and not dash and glued.start <= a.start and glued.end == head.end():
+                out.append((glued.start, head.end()))
+            elif _nominal(scan, sentence, b.end, head.start(), g):
+                out.append((b.end, head.end()))
     return out
 
 

@@ -9,6 +9,8 @@ from communique.mentions.ordinals import Ordinal
 from communique.mentions.spaced.line import BODY, GROUP, MEETING, MEETING_WORD, OFFICE, WORD, Line, Spot
 
 ROW = 4  # pieces of a name at most that commas part
+QUOTED = 48
+MARKS = ("\u201c", "\u201d", '"')
 WHO = GROUP | OFFICE | WORD
 
 
@@ -60,16 +62,19 @@ def row_before(line: Line, start: int, head: int, numbers: Sequence[Ordinal]) ->
     return start
 
 
-def of_whom(line: Line, end: int, head: Spot) -> int:
+def of_whom(line: Line, end: int, head: Spot, frame: bool = False) -> int:
     """Return where a meeting's name ends that says in capitals who meet: *the Conference of Ministers of A*.
 
-    ``end`` where its head has no capital, where nobody is named behind *of*, or where what meets is itself a mechanism.
+    ``end`` where its head has no capital, where nobody is named behind *of*, or where what meets is itself a mechanism,
+    unless the head is that of a ``frame`` (*the Mechanism of Consultation and Coordination*).
     """
     if end != head.end or not line.cased[head.start].isupper():
         return end
     word = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", end)), None)
     begin = line.article(end + len(word) + 2) if word else -1
-    if begin < 0 or begin in line.known or not line.cased[begin].isupper() or not line.longest(begin, WHO):
+    if begin < 0 or begin in line.known or not line.cased[begin].isupper():
+        return end
+    if not line.longest(begin, WHO) and (line.title or not line.capital(begin)):
         return end
     at = end
     for _ in range(3):
@@ -77,4 +82,17 @@ def of_whom(line: Line, end: int, head: Spot) -> int:
         if more == at:
             break
         at = more
-    return end if any(line.longest(i, MEETING) for i in range(end, at)) else at  # *the meeting of the commission*
+    sits = not frame and any(line.longest(i, MEETING) for i in range(end, at))  # *the meeting of the commission*
+    return end if sits else at
+
+
+def quoted_before(line: Line, start: int, head: int) -> int:
+    """Return where a name begins whose first words stand in marks right before its head: *the "A - B" Summit*.
+
+    ``start`` where the head has no capital or what stands in the marks is no name.
+    """
+    close = start - 2
+    if start != head or not line.cased[head].isupper() or line.text[close : close + 1] not in MARKS:
+        return start
+    at = max(line.text.rfind(mark, max(line.start, close - QUOTED), close) for mark in MARKS)
+    return at if at >= 0 and line.cased[at + 1].isupper() else start

@@ -39,7 +39,7 @@ def meeting(
             spans.append((o.start, o.end))
         elif o.end < start and text[o.end : start].strip(" -'\u2019") in ("", "s", *line.vocabulary.rounds):
             number, start = o.number, o.start
-    acronym = None
+    acronym, own_end = None, end
     if hit is None and g.kinds.get(text[head.start : head.end]) == "organisation":
         name_end = stop = end = _there(line, stop, pack)
     m = ACRONYM.match(cased, stop, line.end)
@@ -93,7 +93,7 @@ def meeting(
         "generic": generic,
         "year": year.group() if year else None,
         "congress": False,
-        "parties": _parties(line, start, end, stop),
+        "parties": _parties(line, start, own_end, stop),
         "one_off": hit is None and number is None and word in g.one_off,
         "sort": sort,
         "series": own,
@@ -105,7 +105,8 @@ def meeting(
 def _there(line: Line, stop: int, pack: LanguagePack) -> int:
     """Where the name of a mission ends that says where it is (*the mission in A*)."""
     for word in pack.markers.before.get("at", ()):
-        h = line.known.get(stop + len(word) + 2) if line.text.startswith(f" {word} ", stop) else None
+        at = stop + len(word) + 2 if line.text.startswith(f" {word} ", stop) else -1
+        h = line.known.get(at) or line.known.get(line.article(at)) if at > 0 else None
         if h is not None and h.entry.kind in ("state", "place"):
             return h.end
     return stop

@@ -28,7 +28,7 @@ from communique.mentions.spaced.line import (
     Line,
     Spot,
 )
-from communique.mentions.spaced.linked import of_state, of_whom, row_before
+from communique.mentions.spaced.linked import of_state, of_whom, quoted_before, row_before
 from communique.mentions.spaced.meetings import meeting, sort_is_drill
 from communique.mentions.spaced.textnames import onward, syllables, text_word
 from communique.mentions.words import words_pattern
@@ -38,6 +38,7 @@ YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 MODEL = re.compile(r"(?<=[a-z])-[0-9]{1,4}[a-z]{0,3}\b")  # *a C-130*
 ABOUT_WORDS = 9
 STANDING = ("group", "network", "hotline", "framework")
+MEET = ("meeting", "dialogue", "framework")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 COUNTED = re.compile(r"[^\d,;:(]{0,18}[0-9][0-9.,]*\s")
@@ -132,7 +133,9 @@ def _candidates(
         start = line.grow_left(head.start, WORD | TEXT_WORD | MEETING_WORD, caps=True) if left else head.start
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         end = syllables(line, end) if right and line.cased[head.start].isupper() else end
-        yield Candidate(start, _subject(line, _numbered(line, end, g.numbered), head), head, "instrument")
+        stop = _subject(line, _numbered(line, end, g.numbered), head)
+        stop = line.listed(stop, WORD | TEXT_WORD) if left and stop > end and line.cased[head.start].isupper() else stop
+        yield Candidate(start, stop, head, "instrument")
     yield from _parties(line, left, right)
     for post in line.posts:
         met = line.longest_before(line.back(post.outer), MEETING) if right else None
@@ -148,7 +151,7 @@ def _met(
     once = right and word in g.one_off  # whom it is held for is no part of its name
     classes = WORD | MEETING_WORD | BODY | OFFICE | (0 if once else GROUP)
     start = line.grow_left(head.start, classes, caps=True) if left else head.start
-    start = row_before(line, start, head.start, numbers) if left else start
+    start = row_before(line, quoted_before(line, start, head.start), head.start, numbers) if left else start
     end = line.grow_right(head.end, classes, caps=True) if right else head.end
     if not right and sort_is_drill(word, g):
         end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
@@ -161,7 +164,7 @@ def _met(
     named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
     end = line.grow_any(end) if named else end
     end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
-    end = of_whom(line, end, head) if left and kind == "meeting" else end
+    end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
     more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
     return Candidate(start, more if standing else _more(line, more, end), head, "meeting")
