@@ -199,10 +199,16 @@ def _standing(context: Context, m: Mention) -> bool:
 
 def _listed(context: Context, m: Mention) -> bool:
     """Whether a name of more than a head stands in a list that is said to be one of arrangements."""
-    pattern = context.pack.phrases.listed_as
+    pattern = _listed_as(context.pack)
+    if pattern is None or m.value["mkind"] == "framework" or not pattern.match(context.text, m.end):
+        return False
     name = fold(m.value["name"], context.pack.reading)
-    more = m.value["mkind"] != "framework" and any(len(h) < len(name) for h in _heads(context.pack) if name.endswith(h))
-    return bool(pattern and more and re.compile(pattern).match(context.text, m.end))
+    return any(len(h) < len(name) for h in _heads(context.pack) if name.endswith(h))
+
+
+@kept
+def _listed_as(pack: LanguagePack) -> re.Pattern[str] | None:
+    return re.compile(pack.phrases.listed_as) if pack.phrases.listed_as else None
 
 
 @kept

@@ -31,7 +31,8 @@ class PhraseGrammar:
     chairs: re.Pattern[str] | None
     retinue: tuple[str, ...]
     kinds: dict[str, str]
-    heads_of_kinds: tuple[str, ...]
+    heads_of_kinds: Mapping[str, tuple[str, ...]]
+    """The heads that say of what kind a mechanism is, by their last letter."""
     sessions: tuple[str, ...]
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     generic: frozenset[str]
@@ -87,7 +88,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         chairs=words_pattern(w for w in f([*pack.offices.offices.heads]) if len(w) > 1) if pack.offices else None,
         retinue=tuple(f(p.retinue)),
         kinds=heads,
-        heads_of_kinds=tuple(heads),
+        heads_of_kinds=_by_end(tuple(heads)),
         sessions=tuple(f(p.session_heads)),
         sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
         generic=frozenset(f([*p.not_mechanism, *p.meeting])),
@@ -134,6 +135,5 @@ def ended(text: str, start: int, end: int, words: Endings) -> bool:
 
 def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:
     """Return what kind of mechanism the head that ends at ``end`` names, if one does."""
-    if not text.endswith(g.heads_of_kinds, 0, end):
-        return None
-    return next(kind for k, kind in g.kinds.items() if text.endswith(k, 0, end))
+    heads = g.heads_of_kinds.get(text[end - 1 : end], ())
+    return next((g.kinds[k] for k in heads if text.endswith(k, 0, end)), None)
