@@ -25,11 +25,12 @@ from communique.model import Claim, Document, Raw, Unit
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read from one source."""
+    """What was read from one source; ``fired``: units with the rules that told something of an engagement there."""
 
     document: Document
     claims: tuple[Claim, ...]
     misses: tuple[Miss, ...]
+    fired: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,16 @@ def _claims(doc: Document, rows: list[Found], packs: Packs) -> Reading:
     }
     made: list[Claim] = []
     misses: list[Miss] = []
+    fired: list[tuple[str, str]] = []
     for f in rows:
         unit = f.marked.scan.unit
-        claimed, missed = claims.make(f.marked, packs, f.code, _page(doc, unit, years), home(unit, packs))
+        claimed, missed, rules = claims.make(f.marked, packs, f.code, _page(doc, unit, years), home(unit, packs))
         text = next(u.text for u in doc.units if u.id == unit.id)
         made += [claims.moved(c, f.composed, text) for c in claimed] if f.composed.places else claimed
         misses += missed
+        fired += [(unit.id, rule) for rule in rules]
     told = {f.marked.scan.unit.id: _told(f, _page(doc, f.marked.scan.unit, years)) for f in rows}
-    return Reading(with_bounds(doc, told), tuple(made), tuple(misses))
+    return Reading(with_bounds(doc, told), tuple(made), tuple(misses), tuple(fired))
 
 
 def _page(doc: Document, unit: Unit, years: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

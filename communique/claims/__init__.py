@@ -83,8 +83,8 @@ def _mechanisms(packs: Packs) -> dict[str, MechanismPack]:
 
 def make(
     marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None
-) -> tuple[list[Claim], list[Miss]]:
-    """Return the claims of a unit and the triggers that gave none.
+) -> tuple[list[Claim], list[Miss], tuple[str, ...]]:
+    """Return the claims of a unit, the triggers that gave none, and the rules that told something of its engagements.
 
     Args:
         marked: the unit with its mentions.
@@ -101,6 +101,7 @@ def make(
     known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
+    fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
     context.drafts = merge(meant.talks(context, found))
     spans.until(context, known, anchor)
     partaking.listed(context)
@@ -129,4 +130,4 @@ def make(
     for start, end in missed:
         s = next(x for x in marked.scan.sentences if x.start <= start < x.end)
         misses.append(Miss(unit.id, s.start, s.end, unit.text[s.start : s.end], unit.text[start:end]))
-    return list({c.id: c for c in claims}.values()), misses
+    return list({c.id: c for c in claims}.values()), misses, fired

@@ -27,8 +27,8 @@ def packs(
 ) -> None:
     """List the packs: languages, mechanisms, outlets; or the rules of the languages.
 
-    With --fires, rules that fire in few units come first; nothing is kept. A rule fires in a unit where it made an
-    item: of several tellings of one event only the one that says most counts.
+    With --fires, rules that fire in few units come first; nothing is kept. A rule fires in a unit where it tells
+    something of an item, by itself or beside others; under items stand those of which it says most.
 
     Examples:
 
@@ -103,6 +103,8 @@ def _fires(known: Packs, sources: Sequence[str]) -> list[tuple[object, ...]]:
             say(f"failed: {outcome.error}")
             continue
         read += 1
+        for unit, rule in outcome.reading.fired:
+            units[rule].add(unit)
         for claim in outcome.reading.claims:
             units[claim.rule].add(claim.unit)
             items[claim.rule] += 1
