@@ -18,7 +18,7 @@ from communique.errors import SourceError
 from communique.loader.packs import Packs
 from communique.mentions import mark
 from communique.mentions.composed import Composed, composed
-from communique.mentions.dates import anchor_for, dated, resolve_all
+from communique.mentions.dates import Resolved, anchor_for, dated, resolve_all
 from communique.mentions.mark import Marked
 from communique.model import Claim, Document, Raw, Unit
 
@@ -97,14 +97,16 @@ def _claims(doc: Document, rows: list[Found], packs: Packs) -> Reading:
     made: list[Claim] = []
     misses: list[Miss] = []
     fired: list[tuple[str, str]] = []
+    told: dict[str, list[tuple[int, str, str]]] = {}
     for f in rows:
         unit = f.marked.scan.unit
-        claimed, missed, rules = claims.make(f.marked, packs, f.code, _page(doc, unit, years), home(unit, packs))
+        page = _page(doc, unit, years)
+        got = claims.make(f.marked, packs, f.code, page, home(unit, packs))
         text = next(u.text for u in doc.units if u.id == unit.id)
-        made += [claims.moved(c, f.composed, text) for c in claimed] if f.composed.places else claimed
-        misses += missed
-        fired += [(unit.id, rule) for rule in rules]
-    told = {f.marked.scan.unit.id: _told(f, _page(doc, f.marked.scan.unit, years)) for f in rows}
+        made += [claims.moved(c, f.composed, text) for c in got.claims] if f.composed.places else got.claims
+        misses += got.misses
+        fired += [(unit.id, rule) for rule in got.fired]
+        told[unit.id] = _told(f, page, got.dates)
     return Reading(with_bounds(doc, told), tuple(made), tuple(misses), tuple(fired))
 
 
@@ -113,14 +115,16 @@ def _page(doc: Document, unit: Unit, years: dict[str, tuple[str, ...]]) -> tuple
     return tuple(e for u in doc.units if u.id != unit.id and u.role == unit.role for e in years.get(u.id, ()))
 
 
-def _told(f: Found, page: tuple[str, ...]) -> list[tuple[int, str, str]]:
-    """What the dates of a unit tell of the time of writing: offset, EDTF, side."""
+def _told(f: Found, page: tuple[str, ...], dates: list[Resolved] | None) -> list[tuple[int, str, str]]:
+    """What the dates of a unit, which mean ``dates`` if known, tell of the time of writing: offset, EDTF, side."""
     m = f.marked
-    anchor = anchor_for(dated(m.dates, title_end=len(m.scan.unit.title)), m.scan.unit.published, page)
+    if dates is None:
+        anchor = anchor_for(dated(m.dates, title_end=len(m.scan.unit.title)), m.scan.unit.published, page)
+        dates = resolve_all(m.dates, anchor, "held")
     out: list[tuple[int, str, str]] = []
-    for mention, date in zip(m.dates, resolve_all(m.dates, anchor, "held"), strict=True):
-        printed = dated([mention])
+    for mention, date in zip(m.dates, dates, strict=True):
         if date.edtf and date.basis in ("stated", "unit", "page"):
+            printed = dated([mention])
             side = printed[0].side if printed else "future" if mention.ahead else "past"
             out.append((f.composed.place(mention.start), printed[0].edtf if printed else date.edtf, side))
     return out

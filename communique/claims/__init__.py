@@ -27,7 +27,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
 from communique.mentions.composed import Composed
-from communique.mentions.dates import Anchor, anchor_for, dated, resolve, resolve_all
+from communique.mentions.dates import Anchor, Resolved, anchor_for, dated, resolve, resolve_all
 from communique.mentions.mark import Marked
 from communique.model import Claim, Evidence, item_id
 
@@ -41,6 +41,23 @@ class Miss:
     end: int
     quote: str
     trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a unit gave.
+
+    Attributes:
+        claims: its claims.
+        misses: the triggers that gave none.
+        fired: the rules that told something of its engagements.
+        dates: what each of its dates means, in their order; None where more than they told the unit's own year.
+    """
+
+    claims: list[Claim]
+    misses: list[Miss]
+    fired: tuple[str, ...]
+    dates: list[Resolved] | None
 
 
 def _wired(marked: Marked, anchor: Anchor) -> str | None:
@@ -81,10 +98,8 @@ def _mechanisms(packs: Packs) -> dict[str, MechanismPack]:
     return {m.id: m for m in packs.mechanisms}
 
 
-def make(
-    marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None
-) -> tuple[list[Claim], list[Miss], tuple[str, ...]]:
-    """Return the claims of a unit, the triggers that gave none, and the rules that told something of its engagements.
+def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: str | None) -> Made:
+    """Return what a unit states.
 
     Args:
         marked: the unit with its mentions.
@@ -98,7 +113,8 @@ def make(
     years = [] if pack.reading.words_apart else spans.years(marked)
     anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
     anchor = replace(anchor, written=_wired(marked, anchor))
-    known = dict(zip((d.start for d in marked.dates), resolve_all(marked.dates, anchor, "held"), strict=True))
+    dates = resolve_all(marked.dates, anchor, "held")
+    known = dict(zip((d.start for d in marked.dates), dates, strict=True))
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
     fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
@@ -130,4 +146,4 @@ def make(
     for start, end in missed:
         s = next(x for x in marked.scan.sentences if x.start <= start < x.end)
         misses.append(Miss(unit.id, s.start, s.end, unit.text[s.start : s.end], unit.text[start:end]))
-    return list({c.id: c for c in claims}.values()), misses, fired
+    return Made(list({c.id: c for c in claims}.values()), misses, fired, None if years else dates)

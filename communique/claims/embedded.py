@@ -49,8 +49,8 @@ def _joined(
     text: str, clauses: Clauses, found: Sequence[Trigger], pack: LanguagePack
 ) -> Iterator[tuple[int, int, Group]]:
     """Yield who stands right behind a meeting to which they came: *[who took part in the drill] the fleet*."""
-    of = folded(pack.phrases.of, pack.reading)
     joins = [t for t in found if t.rule.type in JOINS and t.rule.roles.get("subject") == "attendee" and _meets(t)]
+    of = folded(pack.phrases.of, pack.reading) if joins else ()
     starts = {g.start: g for g in clauses.groups if g.members[0].kind in ATTEND} if joins else {}
     for m in (m for m in clauses.mentions if starts and m.kind == "meeting"):
         who = next((g for w in of if text.startswith(w, m.end) and (g := starts.get(m.end + len(w)))), None)

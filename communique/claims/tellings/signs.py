@@ -10,6 +10,8 @@ FIRST: tuple[Sign, ...] = (apart, other_days, other_status)
 """What makes any two tellings two."""
 LAST: tuple[Sign, ...] = (meetings.by_persons, meetings.by_headline, meetings.by_states)
 """What is asked of all types but those whose meeting or text decides."""
+OTHER: tuple[Sign, ...] = (*FIRST, *LAST)
+"""The signs of a type that has none of its own."""
 SIGNS: dict[str, tuple[Sign, ...]] = {
     "session": (*FIRST, rounds.one_round),
     "exercise": (*FIRST, rounds.one_round),
@@ -38,7 +40,7 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "decision": (*FIRST, rites.one_act, *LAST),
     "establishment": (*FIRST, rites.one_founding, *LAST),
 }
-"""The first sign that says something decides; a type that is not here has ``FIRST`` and ``LAST``."""
+"""The first sign that says something decides."""
 
 
 def same(a: Draft, b: Draft) -> bool:
@@ -46,5 +48,8 @@ def same(a: Draft, b: Draft) -> bool:
     if a.type != b.type:
         return False
     both = pair(a, b)
-    answers = (sign(both) for sign in SIGNS.get(a.type, (*FIRST, *LAST)))
-    return next((one for one in answers if one is not None), False)
+    for sign in SIGNS.get(a.type, OTHER):
+        one = sign(both)
+        if one is not None:
+            return one
+    return False
