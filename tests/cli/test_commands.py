@@ -163,7 +163,7 @@ def test_rules_with_the_units_in_which_they_fire(run, pages: Path) -> None:
     assert units == sorted(units)
     assert units[0] == 0, "a rule that never fires is listed"
     assert units[-1] > 1
-    assert all(int(items) >= int(n) for _, _, n, items, *_ in lines)
+    assert all(int(n) > 0 for _, _, n, items, *_ in lines if int(items)), "what says most of an item fires"
     assert {line[0] for line in lines} >= {"zh/person", "zh/talks.receive"}
     read = dict(row for row in rows(run("read", "pages").out) if len(row) == 2)
     assert sum(int(line[3]) for line in lines) == sum(int(n) for kind, n in read.items() if kind in KINDS)
