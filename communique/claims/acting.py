@@ -9,6 +9,7 @@ from communique.claims.about import REACH
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
+from communique.claims.draft import SITTINGS
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -116,7 +117,7 @@ def beside(
     """
     seg, zone = at
     later = [g for g in clauses.groups if g.segment == seg + 1 and g.zone == zone and g.start > t.end]
-    told = t.rule.type in ("session", "exercise") and "with" in t.rule.roles and args.get("subject")
+    told = t.rule.type in SITTINGS and "with" in t.rule.roles and args.get("subject")
     if not pack.reading.words_apart or not later or not told or args.get("with") or args.get("from"):
         return args
     lo, _ = clauses.bounds(seg + 1)

@@ -11,7 +11,7 @@ from communique.claims.build import claim
 from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party
+from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.undertaken import Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.partial import parse
@@ -46,7 +46,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
     state, text = _State(), context.text
     lists = _item_lines(context) if b.apart else frozenset()
     for i, sentence in enumerate(context.marked.scan.sentences):
-        if sentence.part in ("title", "caption"):
+        if sentence.part in HEADLINES:
             continue
         context.reading = i
         clauses = context.clauses(i)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.claims import moodwords
 from communique.claims.codes import posted_in
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party, Place, dates_agree, meeting_key, ordinal
+from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key, ordinal
 from communique.claims.fill import FILL
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
 from communique.claims.whereabouts import abroad
@@ -79,7 +79,7 @@ def _of_lead(context: Context) -> None:
     Only where words stand apart: there a lead names the day, and the body goes on from it.
     """
     published = context.marked.scan.unit.published or ""
-    told = [d for d in context.drafts if d.part not in ("title", "caption") and d.date and d.date.edtf]
+    told = [d for d in context.drafts if d.part not in HEADLINES and d.date and d.date.edtf]
     lead = min(told, key=lambda d: (d.sentence, d.start), default=None)
     if not context.pack.reading.words_apart or lead is None or lead.status not in ("held", "ongoing"):
         return

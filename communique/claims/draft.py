@@ -10,6 +10,8 @@ from communique.model import Mention
 
 HEADLINES = frozenset({"title", "caption"})
 """The parts of a unit that tell in short what its body tells."""
+SITTINGS = frozenset({"session", "exercise"})
+"""Types of events that have rounds, and may last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from communique.claims import moodwords, settings, where
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import bare, grammar
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party, Place
+from communique.claims.draft import SITTINGS, Draft, Party, Place
 from communique.claims.frame import frames
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
@@ -100,9 +100,7 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
                 used = k + 1
     ranks = ordinals.find(context.text, clauses.start, clauses.end, context.pack)
     named = [
-        m
-        for m in clauses.mentions
-        if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] in ("session", "exercise")
+        m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] in SITTINGS
     ]
     if not named and any(m.kind == "meeting" and m.value["sort"] == "session" for m in clauses.mentions):
         named = [context.meeting] if context.meeting is not None else []  # *the conferences before were held in ...*
@@ -130,7 +128,7 @@ def further(context: Context, clauses: Clauses, first: int, known: dict[int, Res
 
     ``first`` is where the drafts of the sentence begin. Only where words stand apart.
     """
-    told = [d for d in context.drafts[first:] if d.type in ("session", "exercise") and d.meeting is not None]
+    told = [d for d in context.drafts[first:] if d.type in SITTINGS and d.meeting is not None]
     main = next((d for d in told if d.meeting and d.meeting.value["ordinal"] and not d.extra.get("listed")), None)
     if main is None or main.meeting is None or not context.pack.reading.words_apart:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft, meeting_key, ordinal
+from communique.claims.draft import HEADLINES, SITTINGS, Draft, meeting_key, ordinal
 from communique.mentions.dates import Resolved
 
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
@@ -22,7 +22,7 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
     tie the two (*then*, *after the talks*), or where both stand in one paragraph; the place only where the day
     is the same.
     """
-    if draft.status != "held" or not _attached(context, draft) or draft.part in ("title", "caption"):
+    if draft.status != "held" or not _attached(context, draft) or draft.part in HEADLINES:
         return
     told = [
         d
@@ -107,7 +107,7 @@ def opened(context: Context, draft: Draft) -> None:
         there = {main.place.country} if main.place else set()
         stay = main.type == "visit" and not context.pack.reading.words_apart
         stay = stay and draft.countries() <= main.countries() | there
-        if not (stay or main.type in ("session", "exercise")) or main.status not in ("held", "ongoing"):
+        if not (stay or main.type in SITTINGS) or main.status not in ("held", "ongoing"):
             continue
         first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")
         day = (last or first) if closes else first

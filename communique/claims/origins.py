@@ -8,6 +8,7 @@ from typing import Any
 
 from communique.claims import personwords
 from communique.claims.clausewords import grammar, opened
+from communique.claims.draft import HEADLINES
 from communique.claims.homes import family
 from communique.claims.several import serves
 from communique.loader.language import LanguagePack
@@ -228,7 +229,7 @@ class Origins:
         Not where his sentence faces him with his home: he goes there, or meets those of it. None: he opens nothing.
         """
         titled = self._home and m.value["offices"] and self._may_be(str(self._home), m) and self._begins(m)
-        body = (s for s in self._marked.scan.sentences if s.part not in ("title", "caption"))
+        body = (s for s in self._marked.scan.sentences if s.part not in HEADLINES)
         first = next(body, None) if titled else None
         if first is None or not first.start <= m.start < first.end:
             return None

@@ -6,7 +6,7 @@ import re
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
-from communique.claims.draft import Draft
+from communique.claims.draft import HEADLINES, Draft
 from communique.claims.triggers import OFF
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -51,6 +51,6 @@ def _target(context: Context, clauses: Clauses, at: int, partaking: re.Pattern[s
         return next((d for d in reversed(here) if d in told and d.start < at), None)
     if any(x.kind in ("person", "he") and x.start < at for x in clauses.mentions):
         return None  # *the king received officers from A and B, who take part in a course*
-    near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in ("title", "caption")]
+    near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in HEADLINES]
     says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None
     return near[-1] if near and says else None

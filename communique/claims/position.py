@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.claims.build import claim
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
+from communique.claims.draft import HEADLINES
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -44,7 +45,7 @@ def positions(context: Context) -> list[Claim]:
         return out
     text = context.text
     for i, s in enumerate(context.marked.scan.sentences):
-        if s.part in ("title", "caption"):
+        if s.part in HEADLINES:
             continue
         opened = b.opener.search(text, s.start, s.end)
         if opened is None:

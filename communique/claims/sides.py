@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from communique.claims.codes import dateline_state
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key
+from communique.claims.draft import HEADLINES, SITTINGS, Draft, Party, Place, dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -144,7 +144,7 @@ def _aside(context: Context, draft: Draft) -> None:
     clauses = context.clauses(draft.sentence)
     zones = [z for z in clauses.zones if z.kind == "during"]
     named = [m for z in zones for m in clauses.mentions if m.kind == "meeting" and z.start <= m.start < z.end]
-    sat = [d for d in context.drafts if d.type in ("session", "exercise") and d.place is not None and d.meeting]
+    sat = [d for d in context.drafts if d.type in SITTINGS and d.place is not None and d.meeting]
     for m in named:
         key = meeting_key(m)
         one = next((d for d in sat if key and meeting_key(d.meeting) == key), None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
-from communique.claims.draft import Draft
+from communique.claims.draft import HEADLINES, Draft
 from communique.claims.moodwords import grammar
 from communique.claims.settings import DONE
 from communique.claims.triggers import OFF, Trigger
@@ -146,7 +146,7 @@ def on_the_way(
 
 def years(marked: Marked) -> list[Dated]:
     """The year in the name of a meeting or a drill in the title or the lead: that of the text (*the drill Y-2025*)."""
-    first = next((i for i, s in enumerate(marked.scan.sentences) if s.part not in ("title", "caption")), 0)
+    first = next((i for i, s in enumerate(marked.scan.sentences) if s.part not in HEADLINES), 0)
     rows = [row for s, row in zip(marked.scan.sentences, marked.mentions, strict=True) if s.part == "title"]
     found = [m for row in (*rows, *marked.mentions[first : first + 1]) for m in row if m.kind == "meeting"]
     return [Dated(m.value["year"], "now") for m in found if m.value["year"]]
@@ -211,7 +211,7 @@ def _lasts(context: Context, told: list[Draft], sentence: int, m: re.Match[str])
     """Give what was told shortly before as begun, or as ended, on one day the days that it is said to last."""
     mood = context.pack.mood
     days = ordinals.number(m.group("length"), dict(context.pack.ordinals.digits))
-    near = [d for d in told if 0 < sentence - d.sentence <= NEAR and d.part not in ("title", "caption")]
+    near = [d for d in told if 0 < sentence - d.sentence <= NEAR and d.part not in HEADLINES]
     main = next((d for d in reversed(near) if d.date and (d.date.edtf or "").count("-") == 2), None)
     if main is None or main.date is None or not days:
         return

@@ -8,7 +8,7 @@ from dataclasses import replace
 from communique.claims import moodwords, presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Place
+from communique.claims.draft import HEADLINES, Draft, Place
 from communique.claims.frame import Frame
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
@@ -207,7 +207,7 @@ def only_meanwhile(context: Context, clauses: Clauses, frame: Frame, place: Plac
     told = (
         d
         for d in context.drafts
-        if d.type == "visit" and d.part not in ("title", "caption") and d.status not in ("cancelled", "postponed")
+        if d.type == "visit" and d.part not in HEADLINES and d.status not in ("cancelled", "postponed")
     )
     abroad = (d.place.country for d in told if d.place and d.countries() - {d.place.country})
     if not any(place is None or country == place.country for country in abroad):

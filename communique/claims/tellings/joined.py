@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import HEADLINES, Draft, Party
+from communique.claims.draft import HEADLINES, SITTINGS, Draft, Party
 from communique.claims.tellings.journeys import bare
 from communique.claims.tellings.pair import to_come
 from communique.model import Mention
@@ -38,7 +38,7 @@ def _date(into: Draft, other: Draft) -> None:
 def _edge(d: Draft, span: str) -> bool:
     """Whether what lasts is told on the first or the last of the days that another telling gives it."""
     day = d.date.edtf if d.date else None
-    return d.type in ("session", "exercise") and "/" in span and day in span.split("/")
+    return d.type in SITTINGS and "/" in span and day in span.split("/")
 
 
 def _place(into: Draft, other: Draft) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.claims.draft import HEADLINES, Draft, dates_agree
-
-SITTINGS = ("session", "exercise")
+from communique.claims.draft import HEADLINES, SITTINGS, Draft, dates_agree
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import Draft, meeting_key
+from communique.claims.draft import HEADLINES, Draft, meeting_key
 from communique.claims.tellings.pair import Pair
 from communique.claims.tellings.rounds import NEAR
 
@@ -43,7 +43,7 @@ def _handed_over(first: Draft, then: Draft) -> bool:
     kinds = [{p.kind == "person" for p, r in d.roles if r == "donor"} for d in (first, then)]
     one = sides[0] == sides[1] and all(len(side) == 1 and None not in side for side in sides[0])
     near = then.sentence - first.sentence <= NEAR // 2 and first.status == then.status and then.date_at is None
-    return near and one and kinds == [{False}, {True}] and first.part not in ("title", "caption")
+    return near and one and kinds == [{False}, {True}] and first.part not in HEADLINES
 
 
 def one_act(p: Pair) -> bool | None:
