@@ -73,9 +73,9 @@ class Form(_Strict):
 
 
 class Between(_Strict):
-    """A range said with a word at its end or before it: ``joins`` stand between the two dates, ``closes`` after the
+    """A range said with a word at its end or before it.
 
-    second, ``opens`` before the first.
+    ``joins`` stand between the two dates, ``closes`` after the second, ``opens`` before the first.
     """
 
     joins: tuple[str, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -192,12 +191,11 @@ def _range(first: Point, last: Point, frame: Frame) -> Resolved:
 
 def _weekday_beside(said: Point, fixed: Partial, before: bool) -> Partial | None:
     """The first such weekday on or after a day, or with ``before`` the last on or before it; None without a day."""
-    if said.weekday is None or said.week_rel is not None or None in (fixed.year, fixed.month, fixed.day):
+    at = fixed.first()
+    if said.weekday is None or said.week_rel is not None or fixed.day is None or at is None:
         return None
-    at = datetime.date(fixed.year or 0, fixed.month or 0, fixed.day or 0)
     apart = said.weekday - at.isoweekday()
-    day = at + datetime.timedelta(-(-apart % 7) if before else apart % 7)
-    return Partial(day.year, day.month, day.day)
+    return fixed.next(-(-apart % 7) if before else apart % 7)
 
 
 def _beside(said: Partial, fixed: Partial, before: bool) -> Partial | None:

@@ -70,7 +70,17 @@ PIECES = st.sampled_from(
     + [*pack("zh").numerals.letters, *pack("zh").words["D"], *pack("zh").words["M"]]
 )
 DATELIKE = st.lists(PIECES, max_size=40).map("".join)
-TEXTS = st.one_of(st.text(max_size=80), DATELIKE)
+SPACED = st.sampled_from(sorted(c for c in CODES if c != "zh")).flatmap(
+    lambda code: st.lists(
+        st.sampled_from(
+            [w for words in pack(code).values.values() for w in words]
+            + [*pack(code).to, *pack(code).lists, *pack(code).lead, *pack(code).between.opens]
+            + ["2026", "9999", "31", "1", "January", "December", "tháng", "12"]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+TEXTS = st.one_of(st.text(max_size=80), DATELIKE, SPACED)
 ANCHORS = st.builds(
     anchor_for,
     st.lists(st.sampled_from(["2021-06-28", "2005", "0001", "9999-12-31", "2026-XX", "x"]), max_size=3),
@@ -94,6 +104,14 @@ def test_any_text_gives_ordered_spans_and_valid_dates(text: str, anchor: Anchor,
                 if edtf is not None:
                     parse_edtf(edtf)
         anchor_for(dated(found), None)
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("weekday", ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+def test_weekdays_at_the_ends_of_the_calendar(weekday: str, published: str) -> None:
+    for text in (f"from 31 December till {weekday}", f"from {weekday} till 1 January"):
+        for resolved in resolve_all(find(text, pack("en")), Anchor(published=published), "planned"):
+            assert resolved.edtf is None or parse_edtf(resolved.edtf)
 
 
 @settings(max_examples=100, deadline=None)
