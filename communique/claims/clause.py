@@ -160,8 +160,13 @@ def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: Clau
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
     out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
-    for kind, pattern, letters in g.adjuncts:
-        for m in pattern.finditer(text, start, end) if stands(letters, text, start, end) else ():
+    here = [
+        (kind, pattern)
+        for kind, pattern, word, more in g.adjuncts
+        if text.find(word, start, end) >= 0 or (more and stands(more, text, start, end))
+    ]
+    for kind, pattern in here:
+        for m in pattern.finditer(text, start, end):
             # An aside may not begin or end inside a mention.
             if not any(x.start < m.start() < x.end or x.start < m.end() < x.end for x in mentions):
                 out.append(Zone(m.start(), m.end(), kind))

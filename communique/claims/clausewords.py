@@ -25,7 +25,7 @@ class ClauseGrammar:
     markers: tuple[tuple[str, str], ...]
     by_letter: dict[str, tuple[tuple[str, str], ...]]
     joints: frozenset[str]
-    adjuncts: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
+    adjuncts: tuple[tuple[str, re.Pattern[str], str, tuple[str, ...]], ...]
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
@@ -60,7 +60,12 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         markers=tuple(markers),
         by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
-        adjuncts=tuple((kind, re.compile(p), needed(p)) for kind, patterns in m.adjuncts.items() for p in patterns),
+        adjuncts=tuple(
+            (kind, re.compile(p), word, tuple(more))
+            for kind, patterns in m.adjuncts.items()
+            for p in patterns
+            for word, *more in (needed(p),)
+        ),
         reach=re.compile(pack.markers.reach) if pack.markers.reach else None,
         led=re.compile(pack.markers.led) if pack.markers.led else None,
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,

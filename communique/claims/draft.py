@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,6 +67,12 @@ class Draft:
     def countries(self) -> set[str]:
         """Countries of all who take part."""
         return {p.country for p, _ in self.roles if p.country}
+
+    def again(self, roles: list[tuple[Party, str]], meeting: Mention | None, span: tuple[int, int]) -> Draft:
+        """A draft like this one, of others, of another meeting and told by other words."""
+        other = copy(self)
+        other.roles, other.meeting, other.spans, other.extra = roles, meeting, [span], dict(self.extra)
+        return other
 
 
 def meeting_key(m: Mention | None) -> str | None:

@@ -123,13 +123,15 @@ def _remember(context: Context, clauses: Clauses) -> None:
     if leads and (led := context.party(leads[0], clauses)):
         context.leader = replace(led[0], leader=True)
     first = next((g for g in clauses.groups if g.marker is None and g.members[0].kind != "he"), None)
-    if first is not None and (several := context.members(first, clauses)):
+    several = context.members(first, clauses) if first is not None else []
+    if first is not None and several:
         if len(several) > 1 or several[0].kind == "group":
             context.they = tuple(several)
     context.they = context.just_met(clauses.index) or context.they
     for group in clauses.groups:
         alone = group.marker is None and group.members[0].kind not in ("state", "bloc")
-        parties = context.members(group, clauses) if alone else []
+        again = group is first and group.members[0].kind == "person"
+        parties = several if again else context.members(group, clauses) if alone else []
         if len(parties) == 1 and parties[0].kind == "person":
             context.he = parties[0]
             break
@@ -284,25 +286,25 @@ def _there(drafts: list[Draft], places: list[Place]) -> list[Draft]:
     out = []
     for draft in drafts if places else ():
         for place in places:
-            copy = replace(draft, place=place, spans=[(min(draft.start, place.start), max(draft.end, place.end))])
-            copy.roles = [(p, r) for p, r in draft.roles if r != "beneficiary"]
-            copy.extra = {**draft.extra, "site": place.country}
-            out.append(copy)
+            more = replace(draft, place=place, spans=[(min(draft.start, place.start), max(draft.end, place.end))])
+            more.roles = [(p, r) for p, r in draft.roles if r != "beneficiary"]
+            more.extra = {**draft.extra, "site": place.country}
+            out.append(more)
     return out or drafts
 
 
 def _text(draft: Draft, m: Mention) -> Draft:
     """One more text that was signed or adopted in the same breath."""
-    copy = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
-    copy.roles, copy.extra = list(draft.roles), dict(draft.extra)
-    return copy
+    more = replace(draft, instrument=m, start=m.start, end=m.end, spans=[(m.start, m.end)])
+    more.roles, more.extra = list(draft.roles), dict(draft.extra)
+    return more
 
 
 def _with(base: Draft, roles: list[tuple[Party, str]], meeting: Mention | None, listed: bool = False) -> Draft:
     """A draft of its own; the words of one of several meetings reach to its name."""
     own = meeting if listed and meeting is not None else base
     span = (min(base.start, own.start), max(base.end, own.end))
-    return replace(base, roles=list(roles), meeting=meeting, spans=[span], extra=dict(base.extra))
+    return base.again(list(roles), meeting, span)
 
 
 def _actor_end(frame: Frame, meeting: Mention | None) -> int:

@@ -58,7 +58,8 @@ def frames(
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
     parted = _parted if pack.reading.words_apart else embedded.parted
-    clauses = replace(clauses, groups=tuple(parted(text, clauses, found, pack)))
+    groups = tuple(parted(text, clauses, found, pack))
+    clauses = clauses if groups == clauses.groups else replace(clauses, groups=groups)
     described = [*_described(text, clauses, found, pack), *embedded.embedded(text, clauses, found, pack)]
     named = any(m.kind == "meeting" for m in clauses.mentions)
     for t in sorted(found, key=lambda t: rank(t, pack.reading.words_apart)):

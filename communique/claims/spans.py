@@ -15,7 +15,7 @@ from communique.claims.triggers import OFF, Trigger
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions import ordinals
 from communique.mentions.dates import Anchor, Dated, DateMention, Resolved, resolve
-from communique.mentions.fold import fold
+from communique.mentions.fold import folded
 from communique.mentions.mark import Marked
 from communique.mentions.partial import LEAP, parse
 from communique.model import Mention
@@ -62,9 +62,9 @@ def row_of(
     *Visited A on 5, 6 April*, where no blanks stand between words; words such as *each* make one thing a day of it.
     """
     lo, hi = clauses.bounds(clauses.segment(at.start))
-    if pack.reading.words_apart or any(fold(w, pack.reading) in text[lo:hi] for w in pack.markers.apart):
+    if pack.reading.words_apart or any(w in text[lo:hi] for w in folded(pack.markers.apart, pack.reading)):
         return date
-    joints = {fold(w, pack.reading) for w in (pack.dates.lists if pack.dates else ())}
+    joints = folded(pack.dates.lists, pack.reading) if pack.dates else ()
     first, start = parse(date.edtf), at.start
     begun = first
     for m in reversed([m for m in clauses.mentions if m.kind == "date" and lo <= m.start and m.end <= at.start]):
@@ -137,7 +137,7 @@ def on_the_way(
     lo, _ = clauses.bounds(clauses.segment(t.start))
     person = subject[0]
     floor = max((g.end for g in clauses.groups if g.start < t.start and g.members[0].kind == "person"), default=lo)
-    of = tuple(fold(w, pack.reading) for w in pack.phrases.of)
+    of = folded(pack.phrases.of, pack.reading)
     g = grammar(pack)
     over = g.held and g.held.search(text, max(lo, floor, t.start - 4), person.start)
     dated = any(m.kind == "date" and t.start <= m.start < person.start for m in clauses.mentions)
@@ -216,7 +216,7 @@ def _lasts(context: Context, told: list[Draft], sentence: int, m: re.Match[str])
     if main is None or main.date is None or not days:
         return
     words = context.text[main.start : main.end + 2]
-    ended, begun = (any(fold(w, context.pack.reading) in words for w in x) for x in (mood.ended, mood.begun))
+    ended, begun = (any(w in words for w in folded(x, context.pack.reading)) for x in (mood.ended, mood.begun))
     days *= WEEK if any(context.text.startswith(w, m.end("length")) for w in mood.weeks) else 1
     first = parse(main.date.edtf)
     if ended == begun or first is None or first[0].year is None or not 1 < days < 31:

