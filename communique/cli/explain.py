@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.cli.table import flat, heading, table
@@ -15,16 +14,21 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def places() -> dict[str, str]:
-    """Return for the id of every rule in the packs its place, as ``file:line`` from the packs' folder."""
+    """Return for the id of every rule in the packs its place, as ``file:line`` from the packs' folder.
+
+    An id of a language's pack stands behind the language (``zh/visit.go``): several languages have rules of one id.
+    """
     root = packs.root()
     out: dict[str, str] = {}
     for path in sorted(root.rglob("*.yaml")):
         data, lines = yamlfile.read(path)
+        folder, *rest = path.relative_to(root).with_suffix("").parts
+        pack = f"{rest[0]}/" if folder == "languages" else ""
         for at, line in lines.items():
             if at and at[-1] == "id":
                 value = _at(data, at)
                 if isinstance(value, str):
-                    out.setdefault(value, f"{Path(path).relative_to(root)}:{line}")
+                    out.setdefault(pack + value, f"{path.relative_to(root)}:{line}")
     return out
 
 
@@ -42,8 +46,7 @@ def _at(data: object, at: tuple[str | int, ...]) -> object:
 def place(rule: str) -> str:
     """Return where a rule (``pack/rule``) stands in the packs, or that the engine itself holds it."""
     known = places()
-    parts = rule.split("/")
-    return next((known[p] for p in (rule, *reversed(parts)) if p in known), "engine")
+    return next((known[p] for p in (rule, *reversed(rule.split("/"))) if p in known), "engine")
 
 
 def explain(reading: Reading) -> None:

@@ -50,7 +50,7 @@ def packs(
     if rules:
         table(
             ("language", "rule", "makes", "cases", "place"),
-            [(code, rule, makes, cases, place(rule)) for code, rule, makes, cases in _rules(known)],
+            [(code, rule, makes, cases, place(f"{code}/{rule}")) for code, rule, makes, cases in _rules(known)],
         )
         return
     table(
@@ -112,7 +112,7 @@ def _fires(known: Packs, sources: Sequence[str]) -> list[tuple[object, ...]]:
     if not read:
         raise CommuniqueError("nothing could be read", where=", ".join(sources))
     told: dict[str, tuple[str, object, str]] = {
-        f"{code}/{rule}": (makes, cases, place(rule)) for code, rule, makes, cases in _rules(known)
+        f"{code}/{rule}": (makes, cases, place(f"{code}/{rule}")) for code, rule, makes, cases in _rules(known)
     }
     told |= {rule: (kind, "-", "engine") for rule, kind in made.items() if rule not in told}
     rows = [(rule, makes, len(units[rule]), items[rule], cases, at) for rule, (makes, cases, at) in told.items()]

@@ -345,3 +345,10 @@ def test_conflicts_lists_the_values_with_their_reasons(held, tmp_path: Path) -> 
 def test_show_tells_from_when_to_when_an_office_is_told(held) -> None:
     said = held("show", "丁海山")
     assert "国防部部长: told 2021-07-06; p" in said.out + said.err
+
+
+def test_a_rule_stands_where_its_own_language_has_it(run) -> None:
+    told = run("packs", "--rules")
+    rows = [line.split() for line in told.out.splitlines() if ".yaml:" in line]
+    assert rows
+    assert all(row[-1].startswith((f"languages/{row[0]}/", f"languages/{row[0]}.yaml")) for row in rows)
