@@ -21,6 +21,8 @@ def meetings_of(
 ) -> tuple[Mention, ...]:
     """The meetings that a trigger is about, between the bounds: of what it goes on from, of its own segment."""
     before_lo, lo, hi = bounds
+    if not any(m.kind == "meeting" for m in clauses.mentions):
+        return ()
     meetings = _meetings(text, clauses, t, before_lo, hi, pack) or _theme(text, clauses, t, lo, pack)
     meetings = meetings or _beside(text, clauses, t, (lo, hi), pack)
     led = t.end + (len(text[t.end :]) - len(text[t.end :].lstrip()) if pack.reading.words_apart else 0)

@@ -175,8 +175,9 @@ def _trigger(
         aside = sum(z.end - z.start for z in clauses.zones if z.kind == "bracket" and end <= z.start < reach)
         limit = min(clauses.end, reach + aside)  # the Latin form of a name counts for nothing
         then = _second(text, second, end, limit, book.apart)
-        named = any(x.start <= then < x.end and _is_named(x) for x in clauses.mentions)
-        if then < 0 or named or any(end <= c <= then for c in clauses.cuts):
+        if then < 0 or any(end <= c <= then for c in clauses.cuts):
+            return None
+        if any(x.start <= then < x.end and _is_named(x) for x in clauses.mentions):
             return None
         end = then + len(second)
     before, after, inside, only = book.guards[rule.id]
@@ -220,8 +221,10 @@ def relative(pack: LanguagePack) -> re.Pattern[str] | None:
 
 def is_relative(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> bool:
     """Whether a segment goes on from the last words of the one before it."""
+    pattern = relative(pack) if seg else None
+    if pattern is None:
+        return False
     lo, hi = clauses.bounds(seg)
     while lo < hi and text[lo] == " ":
         lo += 1
-    pattern = relative(pack)
-    return seg > 0 and pattern is not None and pattern.match(text, lo, hi) is not None
+    return pattern.match(text, lo, hi) is not None
