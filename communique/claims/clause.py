@@ -338,8 +338,9 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
         word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
         marker = marker_before(text, shell.start, at - len(word), g)
     zone = shell.zone(first.start)
-    if marker == "at" and not g.apart and first.kind in PERSONAL and zone >= 0:
-        # *On the eve of X's visit*: the word that opens the aside says nothing of who acts in it.
-        opens = text[shell.zones[zone].start : at]
-        marker = None if any(f == "at" and w == opens for w, f in g.markers) else marker
+    aside = shell.zones[zone] if zone >= 0 and not g.apart else None
+    if aside and (marker == "to" and aside.kind == "occasion" or marker == "at" and first.kind in PERSONAL):
+        # *On the eve of X's visit*, *glad of X's visit*: the word that opens the aside says nothing of who acts in it.
+        opens = text[aside.start : at]
+        marker = None if any(f == marker and w == opens for w, f in g.markers) else marker
     return Group(tuple(row), marker, shell.segment(first.start), zone)

@@ -14,6 +14,7 @@ from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.undertaken import Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
+from communique.mentions.fold import folded
 from communique.mentions.partial import parse
 from communique.model import Claim, Mention
 
@@ -137,9 +138,11 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             near = NEAR * context.pack.reading.stretch
             first = next((g for g in here if g.marker is None and (b.apart or g.start - lo <= near)), None)
             if first is not None:
+                state.said = None
+            # *He said, believing A would do well, that ...*: of whom something is said does not speak.
+            if first is not None and not text.startswith(folded(context.pack.mood.said, context.pack.reading), lo):
                 state.speaker = tuple(context.members(first, clauses)) or state.speaker
                 context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
-                state.said = None
             continue
         said = state.said
         if said is None or not said.actors or vague(text, lo, end, b) or (b.apart and end - lo < SHORTEST):

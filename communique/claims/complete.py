@@ -8,7 +8,7 @@ from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key, ordinal
 from communique.claims.fill import FILL
 from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
-from communique.claims.whereabouts import abroad
+from communique.claims.whereabouts import abroad, filed_abroad
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
 from communique.mentions.fold import fold
@@ -43,6 +43,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
             came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
+            came = came or any(context.is_delegation(p) for p, _ in draft.roles)
             if country not in multilateral and not (came and not context.pack.reading.words_apart):
                 posted = (posted_in(fold(p.name, context.pack.reading), context.pack) for p, _ in draft.roles)
                 there = _gone_to(context, draft) or next((c for c in posted if c), None)
@@ -104,7 +105,7 @@ def _place(context: Context, draft: Draft) -> None:
         draft.place = Place(next(iter(hosts)), None)
         return
     home = _home(context, draft)
-    if home and not _elsewhere(context, draft, home):
+    if home and not _elsewhere(context, draft, home) and not (home == context.home and filed_abroad(context)):
         draft.place = Place(home, None)
         return
     trips = [d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing")]

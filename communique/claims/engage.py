@@ -26,6 +26,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
+from communique.claims.functions import in_verb
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
@@ -333,7 +334,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
         for group in groups:
             if function in OBJECTS[rule.type == "visit"] and not _of_kind(rule, group):
                 continue
-            if rule.type == "visit" and function != "subject" and group.members[0].end - group.members[0].start == 1:
+            if in_verb(context.marked.scan.sentences[clauses.index], group, rule, function):
                 continue
             for party in context.members(group, clauses, personal):
                 if function == "about" and party.kind != "person":

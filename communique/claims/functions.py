@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
+from communique.loader.language import Rule
+from communique.mentions.scan import Sentence
 
 
 def _names_some(groups: list[Group]) -> bool:
@@ -76,3 +78,13 @@ def more(
             inside = [g for g in clauses.groups if z.start <= g.start < z.end]
             if inside:
                 args["inviter"] = inside[:1]
+
+
+def in_verb(sentence: Sentence, group: Group, rule: Rule, function: str) -> bool:
+    """Whether a state is a letter of the verb for going there, so that it hosts nobody; *to A* apart from it does."""
+    if rule.type != "visit" or function == "subject":
+        return False
+    state = group.members[0]
+    i = sentence.token_at(state.start - 1)
+    to = i >= 0 and sentence.tokens[i].tag == "preposition"
+    return state.end - state.start == 1 and (function == "object" or not to)

@@ -13,6 +13,7 @@ from communique.claims.triggers import Trigger
 from communique.loader.language import Rule
 from communique.mentions import ordinals
 from communique.mentions.dates import DateMention
+from communique.mentions.fold import folded
 from communique.model import Mention
 
 NEAR = 32  # letters between what is told to lie ahead and who leads it
@@ -128,7 +129,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
     if gone:
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
-    if m.value["ordinal"] is None:
+    sits = context.text.endswith(folded(context.pack.phrases.plenary, context.pack.reading), m.start, m.end)
+    if m.value["ordinal"] is None or (sits and last.value["ordinal"] is not None):
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)

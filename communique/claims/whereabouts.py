@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+from communique.claims.codes import dateline_state
+from communique.claims.context import Context
 from communique.claims.draft import Draft, dates_agree
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 
 TRIPS = frozenset({"visit", "talks", "session", "ceremony"})
 DAY, STAY = 2, 5
@@ -46,3 +52,19 @@ def _goes_on(trip: Draft, draft: Draft) -> bool:
 def _there(d: Draft) -> set[str]:
     """Who came to where something was: all who met, else those who are no hosts."""
     return {p.name for p, r in d.roles if r != "host" or d.type == "talks"}
+
+
+def filed_abroad(context: Context) -> bool:
+    """Whether a unit was filed abroad, by its dateline or by where its reporter is: there nobody receives at home."""
+    there = dateline_state(context.marked, context.pack)
+    pattern = _reporter(context.pack)
+    told = pattern.search(context.text) if pattern is not None and there in (None, context.home) else None
+    if told is not None:
+        hits = (h for h in context.marked.hits if told.start("place") <= h.start and h.end <= told.end("place"))
+        there = next((h.entry.value for h in hits if h.entry.kind in ("state", "place")), there)
+    return there is not None and there != context.home
+
+
+@kept
+def _reporter(pack: LanguagePack) -> re.Pattern[str] | None:
+    return re.compile(pack.markers.reporter) if pack.markers.reporter else None

@@ -42,6 +42,7 @@ class Markers(Part):
     Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
     ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
     (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
+    ``reporter`` is a pattern that names the ``place`` from which a page's reporter writes.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -73,6 +74,7 @@ class Markers(Part):
     opens: list[str] = Field(default_factory=list)
     members: str | None = None
     partaking: str | None = None
+    reporter: str | None = None
     cuts: str = ",:;"
 
 

@@ -24,7 +24,8 @@ class Phrases(Part):
     ``stages`` stand behind those years; ``of_years`` is a pattern of such years behind a name; ``titled`` before
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
     for the delegation of which was told, but not where they begin a word of ``not_teams``; ``retinue`` stands behind
-    somebody with whom others come.
+    somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it; ``themes``
+    is a pattern of what a meeting is about, in marks, so that no name in it is named.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -35,6 +36,8 @@ class Phrases(Part):
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
+    plenary: list[str] = Field(default_factory=list)
+    themes: str | None = None
     many: list[str] = Field(default_factory=list)
     opening: list[str] = Field(default_factory=list)
     closing: list[str] = Field(default_factory=list)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from communique.loader.anyword import stands
 from communique.mentions import ordinals
 from communique.mentions.lexicon import Hit
 from communique.mentions.phrasegrammar import PhraseGrammar, kind_at
@@ -307,3 +308,11 @@ def meeting(
         },
         "phrase",
     )
+
+
+def unthemed(out: list[Mention], text: str, start: int, end: int, g: PhraseGrammar) -> list[Mention]:
+    """Return the mentions without meetings that only the theme of another names (*a forum themed "Our Community"*)."""
+    if g.themes is None or not stands(g.theme, text, start, end):
+        return out
+    themes = [m.span() for m in g.themes.finditer(text, start, end)]
+    return [m for m in out if m.kind != "meeting" or not any(a <= m.start and m.end <= b for a, b in themes)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from communique.loader.anyword import needed
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -53,6 +54,8 @@ class PhraseGrammar:
     about: tuple[str, ...]
     of: tuple[str, ...]
     titled: tuple[str, ...]
+    themes: re.Pattern[str] | None
+    theme: tuple[str, ...]
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
     policies: re.Pattern[str] | None
@@ -109,6 +112,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         about=tuple(f(p.about)),
         of=tuple(f(p.of)),
         titled=tuple(f(p.titled)),
+        themes=re.compile(p.themes) if p.themes else None,
+        theme=needed(p.themes) if p.themes else (),
         numbered=re.compile(p.numbered) if p.numbered else None,
         policies=re.compile(p.policies) if p.policies else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,

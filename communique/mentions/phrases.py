@@ -22,6 +22,7 @@ from communique.mentions.meetings import (
     last_head,
     meeting,
     titled,
+    unthemed,
 )  # fmt: skip
 from communique.mentions.phrasegrammar import PhraseGrammar, ended, grammar, kind_at
 from communique.mentions.scan import Scan, Sentence
@@ -120,6 +121,7 @@ def find(
                 meeting(scan, sentence, h.start, _word_end(scan.text, h.start, h.end, g), h.start, numbers, h, g, hits)
             )
             out = [m for m in out if m is out[-1] or not (m.start < out[-1].end and out[-1].start < m.end)]
+    out = unthemed(out, scan.text, sentence.start, sentence.end, g)
     return joined(sorted(out, key=lambda m: m.start), scan.unit.text)
 
 

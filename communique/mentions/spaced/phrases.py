@@ -10,7 +10,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
 from communique.mentions.fold import fold
-from communique.mentions.meetings import ACRONYM
+from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
 from communique.mentions.spaced.forces import hull, sent, ship
@@ -98,6 +98,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
                 continue
             out.append(m)
             busy.append((m.start, m.end))
+    out = unthemed(out, line.text, line.start, line.end, g)
     return sorted([*out, *_nowhere(line, busy, pack)], key=lambda m: m.start)
 
 
