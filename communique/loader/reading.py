@@ -25,6 +25,7 @@ class Reading(Part):
     reach is measured in such signs. ``letters``: letters that stand for another one; ``unmarked``: marks on letters
     tell nothing; ``ends``: groups of letters with which a word may end that stand for as many others (the mark of a
     tone on the one or the other of two vowels); the longest is taken, and one that stands for itself is left.
+    ``whole`` are nouns that the tagger is not to part.
     """
 
     tagger: Literal["lac", "plain"] = "plain"
@@ -40,6 +41,7 @@ class Reading(Part):
     stretch: int = Field(default=1, ge=1, le=8)
     sentence_ends: str = ".!?\n"
     tags: dict[str, str] = Field(default_factory=dict)
+    whole: list[str] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _as_long(self) -> Self:

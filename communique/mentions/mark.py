@@ -132,7 +132,8 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         hits = leftmost([*hits, *extra])
     hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
-    hits = [h for h in hits if h.entry.kind != "loose" or h.entry.value in strict]
+    owned = {h.end for h in hits if h.entry.kind == "state"}  # *A's ministers' meeting* is another one
+    hits = [h for h in hits if h.entry.kind != "loose" or (h.entry.value in strict and h.start not in owned)]
     held = [
         x
         for h in hits

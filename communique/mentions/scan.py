@@ -113,21 +113,21 @@ def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Itera
             yield Token(t.end - len(noun), t.end, "noun")
 
 
-def _whole(tokens: Sequence[Token], text: str, own: tuple[str, ...]) -> list[Token]:
-    """The tokens, with a word such as *our country* in one piece where the tagger parted it."""
-    if not tokens or not any(text.find(w, tokens[0].start, tokens[-1].end) >= 0 for w in own):
+def _whole(tokens: Sequence[Token], text: str, words: tuple[str, ...], tag: str) -> list[Token]:
+    """The tokens, with words such as *our country* in one piece, of one sort, where the tagger parted them."""
+    if not tokens or not any(text.find(w, tokens[0].start, tokens[-1].end) >= 0 for w in words):
         return list(tokens)
     out: list[Token] = []
     for t in tokens:
         last = out[-1] if out else None
-        if last is None or last.end != t.start or not text.startswith(own, last.start):
+        if last is None or last.end != t.start or not text.startswith(words, last.start):
             out.append(t)
             continue
-        word = next(w for w in own if text.startswith(w, last.start))
+        word = next(w for w in words if text.startswith(w, last.start))
         if last.end - last.start >= len(word):
             out.append(t)
             continue
-        out[-1] = Token(last.start, last.start + len(word), "pronoun")
+        out[-1] = Token(last.start, last.start + len(word), tag)
         if t.end > last.start + len(word):
             out.append(Token(last.start + len(word), t.end, t.tag))
     return out
@@ -143,12 +143,14 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     tags = pack.reading.tags
     glued = tuple(fold(w, pack.reading) for w in pack.phrases.meeting) if not pack.reading.words_apart else ()
     own = tuple(fold(w, pack.reading) for w in pack.phrases.own)
+    posts = tuple(fold(w, pack.reading) for w in pack.reading.whole)
     out = []
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
             found = [_made(Token, (start + s, start + e, tags.get(t, "other"))) for s, e, t in next(tagged)]
-            tokens = tuple(_parted(_whole(found, text, own), text, glued)) if glued else tuple(found)
+            whole = _whole(_whole(found, text, own, "pronoun"), text, posts, "noun") if glued else found
+            tokens = tuple(_parted(whole, text, glued)) if glued else tuple(whole)
             sentences.append(Sentence(start, end, part, tokens, tuple(map(_first, tokens))))
         out.append(Scan(unit, text, tuple(sentences), plain))
     return out
