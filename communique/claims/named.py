@@ -305,7 +305,14 @@ def _parent(context: Context, m: Mention) -> str | None:
     pattern = context.pack.phrases.parent
     sentence = next((s for s in context.marked.scan.sentences if s.start <= m.start < s.end), None)
     found = re.search(pattern, context.text[sentence.start : m.start]) if pattern and sentence else None
-    return found.group(1) if found else None
+    if found is None or sentence is None:
+        return None
+    lo, hi = (sentence.start + at for at in found.span(1))
+    if hi >= m.start:
+        return None  # it is itself the frame
+    inside = [x for x in context.marked.row(m) if x.kind == "meeting" and lo <= x.start and x.value["name_end"] <= hi]
+    name: str = inside[-1].value["name"] if inside else context.raw[lo:hi]
+    return name
 
 
 def _founded(context: Context, key: str) -> str | None:
