@@ -307,7 +307,7 @@ def _parent(context: Context, m: Mention) -> str | None:
     found = re.search(pattern, context.text[sentence.start : m.start]) if pattern and sentence else None
     if found is None or sentence is None:
         return None
-    lo, hi = (sentence.start + at for at in found.span(1))
+    lo, hi = (sentence.start + at for at in found.span(found.lastindex or 1))
     if hi >= m.start:
         return None  # it is itself the frame
     inside = [x for x in context.marked.row(m) if x.kind == "meeting" and lo <= x.start and x.value["name_end"] <= hi]
