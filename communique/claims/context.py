@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import modifiers, moodwords, several, teams
+from communique.claims import fleets, modifiers, moodwords, several, teams
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -123,8 +123,12 @@ class Context:
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
         if len(near) != 2 and clauses is not None and self.pack.reading.words_apart:
-            here = [m for g in clauses.groups for m in g.members if m.kind in ("state", "bloc") and m.start > at]
-            near = tuple(dict.fromkeys(m.value["country"] for m in here))  # *the two presidents raised A-B ties*
+            kinds = ("state", "bloc", "body", "group")  # *the two sides signed a pact between A's and B's ministries*
+            here = [m for g in clauses.groups for m in g.members if m.kind in kinds and m.start > at]
+            texts = [m for m in clauses.mentions if m.kind == "instrument" and m.start > at]
+            hits = [h for m in texts[:1] for h in self.marked.within(m.start, m.end)]
+            inside = [h.entry.value for h in hits if h.entry.kind in ("state", "bloc")]
+            near = tuple(dict.fromkeys(c for c in (*(m.value.get("country") for m in here), *inside) if c))
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
 
     def _read(self) -> list[Draft]:
@@ -371,7 +375,8 @@ class Context:
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
                 return beside.value.get("country") or self.home
             homes = (x.value["country"] for x in modifiers.noted(self.text, m, row) if x.value.get("country"))
-            area = next(homes, None) or several.lives(self.text, m, beside, self.pack)
+            told = fleets.owner(self.marked, m, self._read(), self.pack)
+            area = next(homes, None) or told or several.lives(self.text, m, beside, self.pack)
             return area or several.owned_by(self.marked, m, self.pack) or self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
         of = set(self.pack.phrases.of)  # *the ships of A*, *the ships of A's navy*

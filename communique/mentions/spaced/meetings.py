@@ -30,6 +30,7 @@ def meeting(
     """Return the mention of the meeting from ``start`` to ``end``; None where people met one another."""
     text, cased = line.text, line.cased
     hit = line.known.get(start) if known else None
+    end = _both(line, start, end) if pack.nouns.right and hit is None else end
     name_start, name_end, stop = start, end, end
     number: int | None = None
     spans: list[tuple[int, int]] = []
@@ -100,6 +101,16 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _both(line: Line, start: int, end: int) -> int:
+    """Where a name ends that closes with one of two states that a link ties (*the business forum A and B*)."""
+    one = line.known_at_end.get(end)
+    if one is None or one.entry.kind != "state" or one.start <= start:
+        return end
+    behind = (end + len(w) + 2 for w in line.vocabulary.links if line.text.startswith(f" {w} ", end))
+    other = next((h for at in behind if (h := line.known.get(at)) and h.entry.kind == "state"), None)
+    return other.end if other is not None and other.entry.value != one.entry.value else end
 
 
 def _there(line: Line, stop: int, pack: LanguagePack) -> int:
