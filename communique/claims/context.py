@@ -274,6 +274,8 @@ class Context:
         last = self.drafts[-1] if self.drafts and self.pack.reading.words_apart else None
         if last is None or last.sentence != sentence or last.type not in ("talks", "session", "call"):
             return ()
+        if last.meeting is not None and not last.countries():
+            return tuple(map(self.state, last.meeting.value["parties"]))
         return tuple(p for p, _ in last.roles if p.country) if len(last.countries()) > 1 else ()
 
     def sat_together(self) -> list[Party]:

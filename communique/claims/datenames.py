@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import grammar
 from communique.claims.telling import told_before
@@ -77,3 +79,10 @@ def of_what_was(clauses: Clauses, t: Trigger, at: DateMention) -> bool:
     """Whether a day is that of what something comes after (*after attending the forum on 3 May, he will visit A*)."""
     zones = (z for z in clauses.zones if z.kind == "after" and z.start < at.start <= z.end + GAP)
     return any(clauses.segment(z.start) < clauses.segment(t.start) for z in zones)
+
+
+def of_telling(text: str, clauses: Clauses, t: Trigger, at: DateMention, tells: re.Pattern[str] | None) -> bool:
+    """Whether a day before a trigger is that on which it was told: *on 16 May the ministry said, he will go there*."""
+    found = tells.finditer(text, at.end, t.start) if tells and at.end <= t.start else ()
+    asides = [z for z in clauses.zones if z.kind == "source"]
+    return any(not any(z.start <= m.start() < z.end for z in asides) for m in found)

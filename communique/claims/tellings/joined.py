@@ -46,8 +46,11 @@ def _year(into: Draft, other: Draft) -> None:
 
 
 def _edge(d: Draft, span: str) -> bool:
-    """Whether what lasts is told on the first or the last of the days that another telling gives it."""
+    """Whether what lasts is told on the first or the last of the days that another telling gives it; a visit on any."""
     day = d.date.edtf if d.date else None
+    if d.type == "visit" and day is not None and "/" not in day:
+        first, _, last = span.partition("/")
+        return len(day) == len(first) == len(last) and first <= day <= last
     return d.type in SITTINGS and "/" in span and day in span.split("/")
 
 

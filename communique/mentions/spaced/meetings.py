@@ -9,7 +9,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.meetings import ACRONYM
 from communique.mentions.ordinals import Ordinal
 from communique.mentions.phrasegrammar import PhraseGrammar
-from communique.mentions.spaced.line import Line, Spot
+from communique.mentions.spaced.line import DASHES, Line, Spot
 from communique.model import Mention
 
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
@@ -241,4 +241,15 @@ def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
                         break
                     codes.append(h.entry.value)
                     last = h.end
+        if not codes and line.text.startswith(f" {word} ", stop):
+            codes = _areas(line, stop)
     return tuple(dict.fromkeys(codes))
+
+
+def _areas(line: Line, stop: int) -> list[str]:
+    """The states of two towns or areas that a meeting was between (*between the two provinces of B - C*)."""
+    rows = [h for h in line.hits if stop <= h.start <= stop + REACH and h.entry.kind == "place" and h.entry.value]
+    joint, _, kind = line.text[rows[0].end : rows[1].start].strip().partition(" ") if len(rows) > 1 else ("", "", "")
+    tied = joint in (*DASHES, *line.vocabulary.links) and (not kind or kind in line.vocabulary.places)
+    whole = tied and not set(",.;:") & set(line.text[stop : rows[0].start])
+    return [str(h.entry.value) for h in rows[:2]] if whole and rows[0].entry.value != rows[1].entry.value else []
