@@ -124,7 +124,9 @@ def _text(
     m = next((m for m in dates if _alone(context, m)), None)
     if m is None or set(",;") & set(context.text[mine.end : m.start]):
         return draft
-    return replace(draft, date=known[m.start], date_at=m.value["date"])
+    first, _, last = (known[m.start].edtf or "").partition("/")
+    again = "-" in first and first[4:] == last[4:]  # *signed the treaty (18 July 1977 - 18 July 2022)*
+    return replace(draft, date=_first(known[m.start]) if again else known[m.start], date_at=m.value["date"])
 
 
 def _row(context: Context, clauses: Clauses, frame: Frame, known: dict[int, Resolved]) -> list[Mention]:

@@ -47,7 +47,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
             if country not in multilateral and not (came and not context.pack.reading.words_apart):
                 posted = (posted_in(fold(p.name, context.pack.reading), context.pack) for p, _ in draft.roles)
                 there = _gone_to(context, draft) or next((c for c in posted if c), None)
-                draft.place = Place(there or country, None)
+                draft.place = Place(there or _journey(context, draft) or country, None)
         if draft.place is None and draft.type == "session" and (there := _gone_to(context, draft)):
             draft.place = Place(there, None)  # *will visit A and attend a conference*
     _of_lead(context)
@@ -64,6 +64,11 @@ def _gone_to(context: Context, draft: Draft) -> str | None:
     trips = [d for d in trips if draft.type != "session" or d.sentence == draft.sentence]
     gone = {t.place.country for t in trips if t.place and who & {p.name for p, r in t.roles if r != "host"}}
     return next(iter(gone)) if len(gone) == 1 and not context.pack.reading.words_apart else None
+
+
+def _journey(context: Context, draft: Draft) -> str | None:
+    """Where those who take part were when the unit told of them last, where words stand apart."""
+    return abroad(context.drafts, draft) if context.pack.reading.words_apart else None
 
 
 HOSTED = frozenset({"visit", "talks", "ceremony"})

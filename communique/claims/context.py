@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import moodwords, several, teams
+from communique.claims import fleets, modifiers, moodwords, several, teams
 from communique.claims.clause import Clauses, Group, analyse
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -116,14 +116,19 @@ class Context:
         between.sort(key=lambda d: d.type == "visit" and d.status == "planned")
         if (facing := self._facing(at, between)) is not None:
             between.insert(0, facing)
+        states = any(self.text.startswith(w, at) for w in self.pack.phrases.countries)
         for draft in between:
             told = _told(draft)
-            if len(told) == 2:
+            if len(told) == 2 and not (states and any(c in self._blocs for c in told)):  # *the two countries*: no bloc
                 return tuple(self.state(c) for c in told)
         near = self._near(at) if self.pack.reading.words_apart else ()
         if len(near) != 2 and clauses is not None and self.pack.reading.words_apart:
-            here = [m for g in clauses.groups for m in g.members if m.kind in ("state", "bloc") and m.start > at]
-            near = tuple(dict.fromkeys(m.value["country"] for m in here))  # *the two presidents raised A-B ties*
+            kinds = ("state", "bloc", "body", "group")  # *the two sides signed a pact between A's and B's ministries*
+            here = [m for g in clauses.groups for m in g.members if m.kind in kinds and m.start > at]
+            texts = [m for m in clauses.mentions if m.kind == "instrument" and m.start > at]
+            hits = [h for m in texts[:1] for h in self.marked.within(m.start, m.end)]
+            inside = [h.entry.value for h in hits if h.entry.kind in ("state", "bloc")]
+            near = tuple(dict.fromkeys(c for c in (*(m.value.get("country") for m in here), *inside) if c))
         return tuple(self.state(c) for c in near) if len(near) == 2 else self._pair
 
     def _read(self) -> list[Draft]:
@@ -146,11 +151,18 @@ class Context:
         return None
 
     def _near(self, at: int) -> tuple[str, ...]:
-        """The states that the last paragraph with any names before ``at``."""
+        """The states that the last paragraph with any names before ``at``, or the last sentence of it naming two."""
         hits = [h for h in self.marked.hits if h.entry.kind == "state" and h.end <= at]
         lo = self.text.rfind("\n", 0, hits[-1].start) + 1 if hits else 0
-        named = [h.entry.value for h in hits if lo <= h.start]
-        return tuple(dict.fromkeys(c for c in named if c))
+        here = [h for h in hits if lo <= h.start]
+        named = tuple(dict.fromkeys(h.entry.value for h in here if h.entry.value))
+        if len(named) <= 2:
+            return named
+        for s in reversed([s for s in self.marked.scan.sentences if lo <= s.start < at]):
+            both = tuple(dict.fromkeys(h.entry.value for h in here if s.start <= h.start < s.end and h.entry.value))
+            if len(both) == 2:
+                return both
+        return named
 
     def _of_note(self, draft: Draft) -> bool:
         """Whether a draft is no signing of a text without a name of its own (*they signed an agreement*)."""
@@ -264,6 +276,8 @@ class Context:
         last = self.drafts[-1] if self.drafts and self.pack.reading.words_apart else None
         if last is None or last.sentence != sentence or last.type not in ("talks", "session", "call"):
             return ()
+        if last.meeting is not None and not last.countries():
+            return tuple(map(self.state, last.meeting.value["parties"]))
         return tuple(p for p, _ in last.roles if p.country) if len(last.countries()) > 1 else ()
 
     def sat_together(self) -> list[Party]:
@@ -364,7 +378,9 @@ class Context:
             apposed = beside is not None and self.text[m.end : beside.start] == ", "
             if apposed and beside is not None and beside.kind in ("group", "body", "delegation"):
                 return beside.value.get("country") or self.home
-            area = several.lives(self.text, m, beside, self.pack)
+            homes = (x.value["country"] for x in modifiers.noted(self.text, m, row) if x.value.get("country"))
+            told = fleets.owner(self.marked, m, self._read(), self.pack)
+            area = next(homes, None) or told or several.lives(self.text, m, beside, self.pack)
             return area or several.owned_by(self.marked, m, self.pack) or self.home
         whose = (h for h in self.marked.hits if h.entry.kind in ("state", "bloc") and h.end < m.start)
         of = set(self.pack.phrases.of)  # *the ships of A*, *the ships of A's navy*

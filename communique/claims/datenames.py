@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.clause import Clauses
+from communique.claims.moodwords import grammar
+from communique.claims.telling import told_before
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -11,6 +15,9 @@ from communique.model import Mention
 
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
+
+GAP = 10
+"""Letters that may stand between words that open a sentence and their date (*after attending it, on 5 May*)."""
 
 
 def of_text(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
@@ -55,3 +62,27 @@ def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool
     lo, _ = clauses.bounds(clauses.segment(t.start))
     days = (x for x in clauses.mentions if x.kind == "date" and x.start < lo)
     return any(x.value["date"].kind in ("day", "relative") and clauses.zone(x.start) < 0 for x in days)
+
+
+def passed_over(text: str, t: Trigger, before: DateMention, behind: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day before a trigger is of something else, and the date behind it is the trigger's own.
+
+    *Founded on 3 May and enlarged on 6 June*; *on 8 May he left home for a visit to A from 9 to 12 May*.
+    """
+    if told_before(text[before.end : t.start], grammar(pack).tells, pack):
+        return True
+    day, days = before.last is None and before.first.finest == "day", behind.last is not None
+    return t.rule.type == "visit" and day and days and behind.first.finest == "day"
+
+
+def of_what_was(clauses: Clauses, t: Trigger, at: DateMention) -> bool:
+    """Whether a day is that of what something comes after (*after attending the forum on 3 May, he will visit A*)."""
+    zones = (z for z in clauses.zones if z.kind == "after" and z.start < at.start <= z.end + GAP)
+    return any(clauses.segment(z.start) < clauses.segment(t.start) for z in zones)
+
+
+def of_telling(text: str, clauses: Clauses, t: Trigger, at: DateMention, tells: re.Pattern[str] | None) -> bool:
+    """Whether a day before a trigger is that on which it was told: *on 16 May the ministry said, he will go there*."""
+    found = tells.finditer(text, at.end, t.start) if tells and at.end <= t.start else ()
+    asides = [z for z in clauses.zones if z.kind == "source"]
+    return any(not any(z.start <= m.start() < z.end for z in asides) for m in found)

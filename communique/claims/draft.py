@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,11 +89,18 @@ def ordinal(d: Draft) -> int | None:
     return d.extra["ordinal"] if "ordinal" in d.extra else (d.meeting.value["ordinal"] if d.meeting else None)
 
 
+UNKNOWN = "XXXX"
+"""What stands for a year that is not known: of such a day the rest decides."""
+YEAR = re.compile(r"\b[0-9]{4}(?=-)")
+
+
 def dates_agree(a: Draft, b: Draft) -> bool:
     """Whether two events can have been on one day, as far as their dates say."""
     x, y = (d.date.edtf if d.date else None for d in (a, b))
     if not x or not y:
         return True
+    if x.startswith(UNKNOWN) != y.startswith(UNKNOWN):
+        x, y = (YEAR.sub(UNKNOWN, z) for z in (x, y))
     return x == y or x.startswith(y) or y.startswith(x) or ("/" in x and _inside(y, x)) or ("/" in y and _inside(x, y))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from communique.claims import (
     bracketed,
+    calledoff,
     carry,
     lists,
     needs,
@@ -146,8 +147,8 @@ def _status(context: Context, clauses: Clauses, frame: Frame, meeting: Mention |
     status = presumed.status(told, context.text, plain, clauses, t, context.pack)
     if status in ("held", "planned") and (at := rounds.named_till(frame, meeting)):
         status = settings.called_off(context.text, clauses, at, context.pack) or status
-    if status == "planned":
-        status = settings.fell_through(context.text, clauses, t, context.pack) or status
+    if status in ("held", "planned"):
+        status = calledoff.fell_through(context.text, clauses, t, status, context.pack) or status
     if status == "held" and _lies_ahead(context, clauses, frame):
         return "planned"  # who will be there
     return status

@@ -7,6 +7,11 @@ from collections.abc import Sequence
 from communique.claims.clausewords import ClauseGrammar, bare, marker_before
 from communique.model import Mention
 
+HOMES = frozenset({"place", "state", "body", "group"})
+OWNERS = frozenset({"body", "group", "delegation"})
+BRACKET = 120
+"""Letters of a bracket that only says whose, or from where, those before it are."""
+
 
 def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGrammar) -> set[int]:
     """Return where those mentions of a sentence begin that only say what another is; ``start`` is its own beginning."""
@@ -33,7 +38,19 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
                 out.add(b.start)
     if not g.apart:
         out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
+    else:
+        out |= {x.start for m in mentions for x in noted(text, m, mentions)}
     return out
+
+
+def noted(text: str, m: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return what the bracket right behind a body or a group names, if that only says whose it is: *company 5 (B, A)*.
+
+    Nothing where the bracket names anybody, a day or a meeting, too.
+    """
+    close = text.find(")", m.end, m.end + BRACKET) if m.kind in OWNERS and text.startswith(" (", m.end) else -1
+    inside = [x for x in mentions if m.end < x.start < close]
+    return inside if all(x.kind in HOMES for x in inside) else []
 
 
 def _outermost(text: str, mentions: Sequence[Mention], i: int) -> int:
@@ -60,7 +77,8 @@ def _serves(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:
 def served(text: str, mentions: Sequence[Mention], g: ClauseGrammar) -> dict[int, int]:
     """Return where the words end of those of whom a body or a state behind them says whose they are: *B of A*."""
     pairs = zip(mentions, mentions[1:], strict=False) if g.apart else ()
-    return {a.start: b.end for a, b in pairs if _serves(text, a, b, g)}
+    rows = {m.start: text.find(")", m.end) + 1 for m in mentions if g.apart and noted(text, m, mentions)}
+    return rows | {a.start: b.end for a, b in pairs if _serves(text, a, b, g)}
 
 
 def _owns(text: str, a: Mention, b: Mention, g: ClauseGrammar) -> bool:

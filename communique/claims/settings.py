@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from communique.claims import datenames
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import MoodGrammar, grammar
-from communique.claims.telling import held_there, set_apart, told_before, told_on, without_aside
+from communique.claims.telling import held_there, set_apart, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -267,17 +267,6 @@ def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str 
     return None
 
 
-def fell_through(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> str | None:
-    """Whether what was meant to be is off by the rest of its sentence: *was due on 26 May, but cancelled the trip*."""
-    g, later = grammar(pack), clauses.bounds(clauses.segment(t.start))[1]
-    if g.meant is None or not g.meant.search(text, clauses.start, t.start):
-        return None
-    for name, pattern in (("cancelled", g.cancelled), ("postponed", g.postponed)):
-        if pattern and pattern.search(text, later, clauses.end):
-            return name
-    return None
-
-
 def dated(clauses: Clauses, lo: int, hi: int) -> bool:
     """Whether a date begins between two places of a sentence."""
     return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
@@ -325,9 +314,9 @@ def date_of(
         dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
     if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
         dates = [(at, d) for at, d in dates if d.kind != "year" or not datenames.of_name(clauses, at)]
-    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None for _, d in dates):
-        dates = [(at, d) for at, d in dates if d.last is None]
     lo, hi = clauses.bounds(clauses.segment(t.start))
+    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None and at < hi for at, d in dates):
+        dates = [(at, d) for at, d in dates if d.last is None]
     if pack.reading.words_apart and (noted := _noted(text, clauses, t, hi)):
         return noted
     aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
@@ -335,7 +324,7 @@ def date_of(
     same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
-    if same and not (behind and pack.reading.words_apart and told_before(text[same[-1].end : t.start], g.tells, pack)):
+    if same and not (behind and pack.reading.words_apart and datenames.passed_over(text, t, same[-1], behind[0], pack)):
         return same[-1]
     if behind:
         return behind[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from communique.claims import moodwords, presumed, rounds, settings, spans
+from communique.claims import calledoff, datenames, moodwords, presumed, rounds, settings, spans
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Place
 from communique.claims.frame import Frame
-from communique.loader.language import LanguagePack, Rule
+from communique.claims.triggers import OFF
+from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
@@ -55,11 +56,13 @@ def happened(
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
     date_at = rounds.no_trip(context, clauses, frame.trigger, date_at)
+    if status in OFF:
+        date_at = calledoff.day_of(text, clauses, frame.trigger, date_at, pack)
     if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
-    if date_at is not None and status == "planned" and _announced(text, clauses, frame, date_at, pack):
+    if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at):
         date_at = None
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
@@ -140,11 +143,19 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 
-def _announced(text: str, clauses: Clauses, frame: Frame, at: DateMention, pack: LanguagePack) -> bool:
-    """Whether a date is that of the announcement: *on 16 May the ministry announced, he will go there*."""
-    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
-    said = moodwords.grammar(pack).said
-    return not pack.reading.words_apart and said is not None and said.search(text, at.end, lo) is not None
+def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention) -> bool:
+    """Whether a date is that of the announcement, or of what comes before what lies ahead.
+
+    *On 16 May the ministry announced, he will go there*; *after the forum on 3 May, he will go there*.
+    """
+    text, pack = context.text, context.pack
+    if datenames.of_what_was(clauses, frame.trigger, at):
+        return True
+    g, t = moodwords.grammar(pack), frame.trigger
+    if pack.reading.words_apart:
+        return not to_come(context, at) and datenames.of_telling(text, clauses, t, at, g.tells)
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    return g.said is not None and g.said.search(text, at.end, lo) is not None
 
 
 def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:

@@ -25,7 +25,8 @@ class Phrases(Part):
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
     for the delegation of which was told, but not where they begin a word of ``not_teams``; ``retinue`` stands behind
     somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it; ``themes``
-    is a pattern of what a meeting is about, in marks, so that no name in it is named.
+    is a pattern of what a meeting is about, in marks, so that no name in it is named; ``fleet`` begin names of ships
+    and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -60,6 +61,7 @@ class Phrases(Part):
     not_teams: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
     retinue: list[str] = Field(default_factory=list)
+    fleet: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)

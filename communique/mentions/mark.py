@@ -202,6 +202,12 @@ def _in_name(line: Line, h: Hit) -> bool:
     return any(line.tied(line.grow_any(end), about, WORD | MEETING_WORD, caps=True) >= h.end for end in heads)
 
 
+def _tells_meeting(line: Line, h: Hit) -> bool:
+    """Whether a word for several only says how many meet, right behind what meets (*[trilateral] drill*)."""
+    before = line.longest_before(line.back(h.start), MEETING | MEETING_WORD)
+    return before is not None and line.longest(h.start, MEETING_WORD) is not None
+
+
 def _in_text(line: Line, h: Hit) -> bool:
     """Whether a word for both or all stands in the name of a text (*the Declaration on the conduct of [the parties]*).
 
@@ -253,6 +259,7 @@ def _sentence(
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
         both = h.entry.kind == "pair"
         named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
+        named = named or (line is not None and h.entry.kind == "they" and _tells_meeting(line, h))
         named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
         named = named or (line is not None and h.entry.kind in ("pair", "all_members") and _in_text(line, h))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):

@@ -38,6 +38,10 @@ def fits(claim: Claim, want: dict[str, Any]) -> bool:
             if not set(value) <= roles:
                 return False
             continue
+        elif key == "states":
+            if {p["country"] for p in values.get("participants", []) if p["country"]} != set(value):
+                return False
+            continue
         elif key == "quote":
             found = [e.quote for e in claim.evidence]
             if value not in found:

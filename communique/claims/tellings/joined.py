@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import HEADLINES, SITTINGS, Draft, Party
+from dataclasses import replace
+
+from communique.claims.draft import HEADLINES, SITTINGS, UNKNOWN, Draft, Party
 from communique.claims.tellings.journeys import bare
 from communique.claims.tellings.pair import to_come
 from communique.model import Mention
@@ -28,16 +30,27 @@ def add_words(into: Draft, other: Draft) -> None:
 
 
 def _date(into: Draft, other: Draft) -> None:
-    """The narrower date counts; of what lasts, all its days."""
+    """The narrower date counts; of what lasts, all its days; a year that only one of them tells is that of both."""
+    _year(into, other)
     old, new = (d.date.edtf if d.date else None for d in (into, other))
     narrower = bool(old and new and new != old and (new.startswith(old) or _edge(into, new)))
     if not old or narrower:
         into.date, into.date_at = other.date, other.date_at
 
 
+def _year(into: Draft, other: Draft) -> None:
+    old, new = (d.date.edtf if d.date and d.date.edtf else "" for d in (into, other))
+    first, _, last = old.replace(UNKNOWN, new[:4]).partition("/")
+    if into.date and old.startswith(UNKNOWN) and new[:4].isdigit() and (not last or first <= last):
+        into.date = replace(into.date, edtf=old.replace(UNKNOWN, new[:4]))
+
+
 def _edge(d: Draft, span: str) -> bool:
-    """Whether what lasts is told on the first or the last of the days that another telling gives it."""
+    """Whether what lasts is told on the first or the last of the days that another telling gives it; a visit on any."""
     day = d.date.edtf if d.date else None
+    if d.type == "visit" and day is not None and "/" not in day:
+        first, _, last = span.partition("/")
+        return len(day) == len(first) == len(last) and first <= day <= last
     return d.type in SITTINGS and "/" in span and day in span.split("/")
 
 

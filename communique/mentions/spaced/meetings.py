@@ -9,7 +9,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.meetings import ACRONYM
 from communique.mentions.ordinals import Ordinal
 from communique.mentions.phrasegrammar import PhraseGrammar
-from communique.mentions.spaced.line import Line, Spot
+from communique.mentions.spaced.line import DASHES, Line, Spot
 from communique.model import Mention
 
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
@@ -30,6 +30,7 @@ def meeting(
     """Return the mention of the meeting from ``start`` to ``end``; None where people met one another."""
     text, cased = line.text, line.cased
     hit = line.known.get(start) if known else None
+    end = _both(line, start, end) if pack.nouns.right and hit is None else end
     name_start, name_end, stop = start, end, end
     number: int | None = None
     spans: list[tuple[int, int]] = []
@@ -100,6 +101,16 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _both(line: Line, start: int, end: int) -> int:
+    """Where a name ends that closes with one of two states that a link ties (*the business forum A and B*)."""
+    one = line.known_at_end.get(end)
+    if one is None or one.entry.kind != "state" or one.start <= start:
+        return end
+    behind = (end + len(w) + 2 for w in line.vocabulary.links if line.text.startswith(f" {w} ", end))
+    other = next((h for at in behind if (h := line.known.get(at)) and h.entry.kind == "state"), None)
+    return other.end if other is not None and other.entry.value != one.entry.value else end
 
 
 def _there(line: Line, stop: int, pack: LanguagePack) -> int:
@@ -230,4 +241,15 @@ def _parties(line: Line, start: int, end: int, stop: int) -> tuple[str, ...]:
                         break
                     codes.append(h.entry.value)
                     last = h.end
+        if not codes and line.text.startswith(f" {word} ", stop):
+            codes = _areas(line, stop)
     return tuple(dict.fromkeys(codes))
+
+
+def _areas(line: Line, stop: int) -> list[str]:
+    """The states of two towns or areas that a meeting was between (*between the two provinces of B - C*)."""
+    rows = [h for h in line.hits if stop <= h.start <= stop + REACH and h.entry.kind == "place" and h.entry.value]
+    joint, _, kind = line.text[rows[0].end : rows[1].start].strip().partition(" ") if len(rows) > 1 else ("", "", "")
+    tied = joint in (*DASHES, *line.vocabulary.links) and (not kind or kind in line.vocabulary.places)
+    whole = tied and not set(",.;:") & set(line.text[stop : rows[0].start])
+    return [str(h.entry.value) for h in rows[:2]] if whole and rows[0].entry.value != rows[1].entry.value else []

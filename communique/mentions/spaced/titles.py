@@ -47,6 +47,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             held = _holder(line, by_stop.get(left))
             chained = joint and f.offices and held is not None and held.outer >= floor
             chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
+            chained = chained and not (held is not None and _of_two(line, held.country, f.country))
             # *His counterpart, Minister X*; *the president of A, X, ...*
             polite = joint and line.longest_before(left, POLITE) is not None
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
@@ -62,6 +63,12 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
                 break
             at = left
     f.outer = at
+
+
+def _of_two(line: Line, one: str | None, other: str | None) -> bool:
+    """Whether two offices are of two states, which nobody holds (*elected prime minister of A, President X of B*)."""
+    states = {h.entry.value for h in line.hits if h.entry.kind == "state"}
+    return one != other and one in states and other in states
 
 
 def _holder(line: Line, office: Office | None) -> Office | None:

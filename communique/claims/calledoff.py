@@ -1,0 +1,56 @@
+"""What does not take place after all, and its day: that for which it was planned, not that of calling it off."""
+
+from __future__ import annotations
+
+from communique.claims.clause import Clauses
+from communique.claims.moodwords import grammar
+from communique.claims.triggers import Trigger
+from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
+
+OPENS = 4
+"""Letters before a noun that opens its sentence."""
+TAIL = 20
+"""Letters of a later part of a sentence among which it says that what the sentence speaks of is off."""
+LEAD = 40
+"""Letters before a date among which the word stands that says it was planned for that day."""
+
+
+def day_of(text: str, clauses: Clauses, t: Trigger, at: DateMention | None, pack: LanguagePack) -> DateMention | None:
+    """Return the date of what is cancelled or postponed, of which ``at`` is the date by its place.
+
+    *On 2 May the palace said A had called off the trip, **planned for 5 June***; *on 2 May A called off the trip*
+    has none. Until when something is put off is not its day.
+    """
+    if not pack.reading.words_apart:
+        return at
+    g = grammar(pack)
+    dates = [m for m in clauses.mentions if m.kind == "date" and not m.value["date"].term]
+    floor = clauses.start
+    for m in dates:
+        lo = max(floor, m.start - LEAD, text.rfind(",", 0, m.start))
+        if any(p and p.search(text, lo, m.start) for p in (g.meant, g.planned)):
+            found: DateMention = m.value["date"]
+            return found
+        floor = m.end
+    if at is None or at.bound == "until":
+        return None
+    early = at.first.finest == "day" and at.end <= t.start
+    early = early and any(p and p.search(text, at.end, t.end) for p in (g.cancelled, g.postponed))
+    return None if early else at
+
+
+def fell_through(text: str, clauses: Clauses, t: Trigger, status: str, pack: LanguagePack) -> str | None:
+    """Return the status of what is off by the rest of its sentence.
+
+    What was meant to be (*was due on 26 May, but cancelled the trip*), or what a sentence speaks of from its first
+    word on (*the visit of A, planned for May, was cancelled*).
+    """
+    g, later = grammar(pack), clauses.bounds(clauses.segment(t.start))[1]
+    off = (("cancelled", g.cancelled), ("postponed", g.postponed))
+    if status == "planned" and g.meant is not None and g.meant.search(text, clauses.start, t.start):
+        return next((name for name, p in off if p and p.search(text, later, clauses.end)), None)
+    if not pack.reading.words_apart or t.start - clauses.start > OPENS or "of" not in t.rule.roles:
+        return None
+    starts = [i + 1 for i in range(later - 1, clauses.end) if text[i] == ","]
+    return next((name for i in starts for name, p in off if p and p.search(text, i, min(i + TAIL, clauses.end))), None)

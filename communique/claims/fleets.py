@@ -1,0 +1,55 @@
+"""Whose a ship is, or those on board, where their own words do not tell: that of the ships they come with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.claims.draft import Draft
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
+from communique.mentions.mark import Marked
+from communique.model import Mention
+
+
+@kept
+def _words(pack: LanguagePack) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words that begin names of ships; those before whom they are made of or come with; the joints of a list."""
+    before = (*pack.markers.before.get("made_of", ()), *pack.markers.before.get("with", ()))
+    rows = (pack.phrases.fleet, before, pack.markers.joints)
+    return tuple(folded(x, pack.reading) for x in rows)  # type: ignore[return-value]
+
+
+def owner(marked: Marked, m: Mention, drafts: Sequence[Draft], pack: LanguagePack) -> str | None:
+    """Return the state of a ship or a crew that is told with another of them; None where nothing tells it.
+
+    *The ships X and Y of A's navy*; *three ships of A's navy, with 200 sailors*. In a later sentence it is the state
+    of the ship that came, if they bear its name or none (*the officers and sailors*). ``drafts`` are what was told.
+    """
+    ships, made_of, joints = _words(pack)
+    text = marked.scan.text
+    if not ships or not text.startswith(ships, m.start):
+        return None
+    row = [x for x in marked.row(m) if x.kind in ("group", "delegation", "body")]
+    last = m
+    for x in (x for x in row if x.start >= m.end):
+        between = text[last.end : x.start].strip()
+        if between not in joints and not between.startswith(made_of) or not text.startswith(ships, x.start):
+            break
+        if x.value.get("country"):
+            return str(x.value["country"])
+        last = x
+    before = [x for x in row if x.end <= m.start and x.value.get("country") and text.startswith(ships, x.start)]
+    if before and text[before[-1].end : m.start].lstrip(" ,").startswith(made_of):
+        return str(before[-1].value["country"])
+    return _came(text[m.start : m.end], drafts, ships) if not before else None
+
+
+def _came(words: str, drafts: Sequence[Draft], ships: tuple[str, ...]) -> str | None:
+    """The state of the ship whose visit was told last, if the words bear its name, or no name at all."""
+    for d in reversed(drafts):
+        for p, r in d.roles if d.type == "visit" else ():
+            if r == "guest" and p.kind == "group" and p.country and p.name.lower().startswith(ships):
+                own = words.rpartition(" ")[2]
+                return p.country if words in ships or own in p.name.lower().split() else None
+    return None
