@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from communique.claims.context import Context
@@ -122,3 +123,18 @@ def _core(context: Context, m: Mention) -> str:
     while found := next((w for w in levels if rest.startswith(w) and len(rest) > len(w) + 2), ""):
         rest = rest[len(found) :]
     return rest
+
+
+def frame_of(context: Context, m: Mention) -> str | None:
+    """The frame that the sentence puts before a list of arrangements (*within the framework of X*)."""
+    pattern = context.pack.phrases.parent
+    sentence = next((s for s in context.marked.scan.sentences if s.start <= m.start < s.end), None)
+    found = re.search(pattern, context.text[sentence.start : m.start]) if pattern and sentence else None
+    if found is None or sentence is None:
+        return None
+    lo, hi = (sentence.start + at for at in found.span(found.lastindex or 1))
+    if hi >= m.start:
+        return None  # it is itself the frame
+    inside = [x for x in context.marked.row(m) if x.kind == "meeting" and lo <= x.start and x.value["name_end"] <= hi]
+    name: str = inside[-1].value["name"] if inside else context.raw[lo:hi]
+    return name

@@ -8,7 +8,7 @@ from typing import Any
 from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.draft import meeting_key
-from communique.claims.fullnames import joined
+from communique.claims.fullnames import frame_of, joined
 from communique.loader.anyword import any_word
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
@@ -160,7 +160,7 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             "name": best.value["name"],
             "acronym": acronym,
             "mkind": best.value["mkind"],
-            "parent": _parent(context, best),
+            "parent": frame_of(context, best),
             "lifecycle": "active",
             "founded": _founded(context, key),
             "parties": parties_of(context, best),
@@ -298,21 +298,6 @@ def parties_of(context: Context, m: Mention) -> list[str]:
         if m.start <= h.start and h.end <= m.end and h.entry.kind in ("state", "bloc", "body") and h.entry.value
     ]
     return list(dict.fromkeys(codes))
-
-
-def _parent(context: Context, m: Mention) -> str | None:
-    """The frame that the sentence puts before a list of arrangements (*within the framework of X*)."""
-    pattern = context.pack.phrases.parent
-    sentence = next((s for s in context.marked.scan.sentences if s.start <= m.start < s.end), None)
-    found = re.search(pattern, context.text[sentence.start : m.start]) if pattern and sentence else None
-    if found is None or sentence is None:
-        return None
-    lo, hi = (sentence.start + at for at in found.span(found.lastindex or 1))
-    if hi >= m.start:
-        return None  # it is itself the frame
-    inside = [x for x in context.marked.row(m) if x.kind == "meeting" and lo <= x.start and x.value["name_end"] <= hi]
-    name: str = inside[-1].value["name"] if inside else context.raw[lo:hi]
-    return name
 
 
 def _founded(context: Context, key: str) -> str | None:
