@@ -9,6 +9,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+SPOKEN = frozenset({"talks", "call"})
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
 
@@ -43,6 +44,17 @@ def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> boo
 def of_name(clauses: Clauses, at: int) -> bool:
     """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
     return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
+
+
+def of_matter(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
+    """Whether a day behind people who met is that of what they talked about: *met B to discuss the launch on 5 May*.
+
+    Only where words stand apart; the caller knows of a day before their verb.
+    """
+    if not pack.reading.words_apart or t.rule.type not in SPOKEN:
+        return False
+    about = folded(pack.markers.before.get("about", ()), pack.reading)
+    return any(f" {w} " in text[t.end : at] for w in about)
 
 
 def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:

@@ -42,6 +42,9 @@ class Markers(Part):
     Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
     ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
     (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
+    ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
+    office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
+    one of ``invited``, is of the state where the guest is.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -73,6 +76,9 @@ class Markers(Part):
     opens: list[str] = Field(default_factory=list)
     members: str | None = None
     partaking: str | None = None
+    arrival: str | None = None
+    staying: str | None = None
+    invited: str | None = None
     cuts: str = ",:;"
 
 
