@@ -57,6 +57,17 @@ def of_matter(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
     return any(f" {w} " in text[t.end : at] for w in about)
 
 
+def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack) -> list[DateMention]:
+    """The dates behind a verb; only the days right behind a word for a journey, if there are such.
+
+    *Docked on 2 May for a [visit from 2 to 5 May]*.
+    """
+    if t.rule.type != "visit" or len(behind) < 2:
+        return behind
+    words = tuple(f" {w} " for w in folded(pack.mood.journeys, pack.reading))
+    return [d for d in behind[1:] if d.last is not None and text.endswith(words, t.end, d.start)] or behind
+
+
 def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a day behind a journey is that of what it is for: *[that day] he left to attend the summit of 8 May*.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 
-TRAVEL = frozenset({"person", "delegation", "he", "they"})
+TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
 NEAR = 5
 """Letters between a noun that ends in a marker and whom it marks (*the*)."""
 
@@ -61,6 +61,8 @@ def of_noun(args: dict[str, list[Group]], t: Trigger) -> dict[str, list[Group]]:
     """The arguments of a noun for a journey whose words say who makes it: nobody before it (*the [trip of] B to C*)."""
     if t.rule.type != "visit":
         return args
+    sent = [g for g in args.pop("from", []) if g.end <= t.start and g.members[0].kind == "body"]
+    args |= {"from": sent} if sent else {}  # *a ship [from A's navy] arrived*
     behind = [g for g in args.get("to", []) if g.start >= t.start]
     args = {**args, "to": behind} if behind else args  # *visited A, and made a visit [to B]*
     whose = (g for f in ("of", "by") for g in args.get(f, []) if 0 <= g.start - t.end <= NEAR)

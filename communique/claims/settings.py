@@ -333,7 +333,7 @@ def date_of(
     aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
     same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
-    behind = [d for at, d in dates if t.start <= at < hi]
+    behind = datenames.of_stay(text, [d for at, d in dates if t.start <= at < hi], t, pack)
     if same and not (behind and pack.reading.words_apart and told_before(text[same[-1].end : t.start], g.tells, pack)):
         return same[-1]
     opened = bool(earlier) and earlier[0][0] - clauses.start <= OPENS
