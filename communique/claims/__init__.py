@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.claims import (
+    arrivals,
     belong,
     build,
     commit,
@@ -121,6 +122,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     context.drafts = merge(meant.talks(context, found))
     spans.until(context, known, anchor)
     partaking.listed(context)
+    arrivals.met(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)

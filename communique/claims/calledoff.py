@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.clause import Clauses
+from communique.claims.context import Context
+from communique.claims.frame import Frame
 from communique.claims.moodwords import grammar
 from communique.claims.triggers import Trigger
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
+from communique.mentions.fold import folded
 
+NAMED = ("object", "to", "of", "by", "place")
 OPENS = 4
 """Letters before a noun that opens its sentence."""
 TAIL = 20
@@ -54,3 +61,31 @@ def fell_through(text: str, clauses: Clauses, t: Trigger, status: str, pack: Lan
         return None
     starts = [i + 1 for i in range(later - 1, clauses.end) if text[i] == ","]
     return next((name for i in starts for name, p in off if p and p.search(text, i, min(i + TAIL, clauses.end))), None)
+
+
+@kept
+def _pattern(pack: LanguagePack) -> re.Pattern[str] | None:
+    """What stands behind a noun for a journey and those who make it, where it is off."""
+    forms = pack.mood.fell_through
+    return re.compile("|".join(forms)) if forms else None
+
+
+def journey(context: Context, clauses: Clauses, frame: Frame) -> tuple[str, DateMention | None] | None:
+    """Return the status of a journey that the rest of its sentence calls off, and the day it was meant for, or None.
+
+    *A's visit to B, planned for 5 May, has been put off*: only where a noun tells of it, never a verb.
+    """
+    t, pattern = frame.trigger, _pattern(context.pack)
+    if (
+        pattern is None
+        or t.rule.type != "visit"
+        or t.words.split()[0] not in folded(context.pack.mood.journeys, context.pack.reading)
+    ):
+        return None
+    seg = clauses.segment(t.start)
+    told = [g.end for f in NAMED for g in frame.args.get(f, ()) if g.start >= t.end and g.segment == seg]
+    m = pattern.match(context.text, max([t.end, *told]), clauses.end)
+    if m is None or m.lastgroup is None:
+        return None
+    days = (x for x in clauses.mentions if x.kind == "date" and m.start() <= x.start < m.end())
+    return m.lastgroup, next((x.value["date"] for x in days), None)

@@ -13,6 +13,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+SPOKEN = frozenset({"talks", "call"})
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
 
@@ -50,6 +51,28 @@ def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> boo
 def of_name(clauses: Clauses, at: int) -> bool:
     """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
     return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
+
+
+def of_matter(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
+    """Whether a day behind people who met is that of what they talked about: *met B to discuss the launch on 5 May*.
+
+    Only where words stand apart; the caller knows of a day before their verb.
+    """
+    if not pack.reading.words_apart or t.rule.type not in SPOKEN:
+        return False
+    about = folded(pack.markers.before.get("about", ()), pack.reading)
+    return any(f" {w} " in text[t.end : at] for w in about)
+
+
+def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack) -> list[DateMention]:
+    """The dates behind a verb; only the days right behind a word for a journey, if there are such.
+
+    *Docked on 2 May for a [visit from 2 to 5 May]*.
+    """
+    if t.rule.type != "visit" or len(behind) < 2:
+        return behind
+    words = tuple(f" {w} " for w in folded(pack.mood.journeys, pack.reading))
+    return [d for d in behind[1:] if d.last is not None and text.endswith(words, t.end, d.start)] or behind
 
 
 def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:

@@ -167,10 +167,11 @@ def _drafts(
     )
     if not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
         return []
-    status = rule.status or _status(context, clauses, frame, meeting)
+    off = calledoff.journey(context, clauses, frame)
+    status = off[0] if off else rule.status or _status(context, clauses, frame, meeting)
     if status is None:
         return []
-    date_at = when.named(context, clauses, frame)
+    date_at = (off[1] if off else None) or when.named(context, clauses, frame)
     past = date_at is not None and date_at.first.finest in ("month", "year")  # those who meet now did not do it
     acting = _roles(context, clauses, frame, not past and rule.type in PERSONAL)
     if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):

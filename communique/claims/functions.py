@@ -7,6 +7,10 @@ from communique.claims.triggers import Trigger
 from communique.loader.language import Rule
 from communique.mentions.scan import Sentence
 
+TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
+NEAR = 5
+"""Letters between a noun that ends in a marker and whom it marks (*the*)."""
+
 
 def _names_some(groups: list[Group]) -> bool:
     """Whether groups name somebody, rather than point back to two who were named."""
@@ -42,10 +46,32 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
     elif apart and args.get("with") and g.start >= limit and g.marker is None and g.members[0].kind == "state":
         return  # *had talks with B, who visits [A]*
+    elif (
+        apart
+        and limit <= g.start
+        and t.rule.type == "visit"
+        and (g.marker in ("by", "of") or (g.marker == "to" and "to" in args))
+    ):
+        return  # *arrived in A and was received [by B]*; *visited A before the trip [of B] [to C]*
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
         marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
+
+
+def of_noun(args: dict[str, list[Group]], t: Trigger) -> dict[str, list[Group]]:
+    """The arguments of a noun for a journey whose words say who makes it: nobody before it (*the [trip of] B to C*)."""
+    if t.rule.type != "visit":
+        return args
+    sent = [g for g in args.pop("from", []) if g.end <= t.start and g.members[0].kind == "body"]
+    args |= {"from": sent} if sent else {}  # *a ship [from A's navy] arrived*
+    behind = [g for g in args.get("to", []) if g.start >= t.start]
+    args = {**args, "to": behind} if behind else args  # *visited A, and made a visit [to B]*
+    whose = (g for f in ("of", "by") for g in args.get(f, []) if 0 <= g.start - t.end <= NEAR)
+    if not any(g.members[0].kind in TRAVEL for g in whose):
+        return args
+    kept = {k: [g for g in v if g.start >= t.start] for k, v in args.items()}
+    return {k: v for k, v in kept.items() if v}
 
 
 def unfit(g: Group, t: Trigger) -> bool:

@@ -11,6 +11,7 @@ from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
 from communique.claims.homes import family
 from communique.claims.several import serves
+from communique.claims.stays import there
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
@@ -50,6 +51,8 @@ class Origins:
             own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of, self._owners))), None)
         ):
             return own
+        if self._apart and (where := next((c for m in mentions if (c := self._there(m))), None)):
+            return where
         for m in mentions:
             if m.value["offices"]:
                 row = self._marked.row(m)
@@ -75,6 +78,15 @@ class Origins:
         first = shown if self._apart else mentions[0]
         only = next((c for m in mentions if (c := self._only(m))), None) if titled and self._apart else None
         return only or (self._by_tradition(first) if titled else self._heir(first))
+
+    def _there(self, m: Mention) -> str | None:
+        """The state where somebody is met by a guest of another, or to which he invited one."""
+        return there(
+            self._marked,
+            m,
+            self._pack,
+            lambda x: self._own(x) or serves(self._marked, x, self._words.of, self._owners),
+        )
 
     def _in_row(self, last: Mention, at: int) -> bool:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""

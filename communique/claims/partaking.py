@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.claims.clause import Clauses, Group
+from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft
 from communique.claims.triggers import OFF
@@ -31,26 +31,36 @@ def listed(context: Context) -> None:
     members, partaking = _patterns(context.pack)
     for i in range(len(context.marked.scan.sentences)) if members else ():
         clauses = context.clauses(i)
-        for m in members.finditer(context.text, clauses.start, clauses.end) if members else ():
-            group = next((g for g in clauses.groups if 0 <= g.start - m.end() <= NEAR), None)
-            target = _target(context, clauses, m.start(), partaking) if group and _of_states(group) else None
-            if target is not None and group is not None:
-                rows = [p for p in context.members(group, clauses) if p.country not in target.countries()]
-                target.roles += [(p, "attendee") for p in rows if p.country]
+        found = members.finditer(context.text, clauses.start, clauses.end) if members else ()
+        rows = [(m.start(), g) for m in found for g in clauses.groups if 0 <= g.start - m.end() <= NEAR]
+        rows = [(at, g) for at, g in rows if all(x.kind in STATES for x in g.members)]
+        for at, group in rows if sum(len(g.members) for _, g in rows) > 1 else ():
+            listed_here = {x.value["country"] for _, g in rows for x in g.members}
+            target = _target(context, clauses, at, listed_here, partaking)
+            if target is not None:
+                new = [p for p in context.members(group, clauses) if p.country not in target.countries()]
+                target.roles += [(p, "attendee") for p in new if p.country]
 
 
-def _of_states(group: Group) -> bool:
-    return len(group.members) > 1 and all(m.kind in STATES for m in group.members)
+def _target(
+    context: Context, clauses: Clauses, at: int, states: set[str], partaking: re.Pattern[str] | None
+) -> Draft | None:
+    """The event of the list's own sentence that stands before it, else the last one told, if the sentence says so.
 
-
-def _target(context: Context, clauses: Clauses, at: int, partaking: re.Pattern[str] | None) -> Draft | None:
-    """The event of the list's own sentence that stands before it, else the last one told, if the sentence says so."""
+    One that stands behind the list has one of its states already.
+    """
     told = [d for d in context.drafts if d.type in GATHERED and d.status not in OFF and d.sentence <= clauses.index]
     here = [d for d in context.drafts if d.sentence == clauses.index]
     if here:
-        return next((d for d in reversed(here) if d in told and d.start < at), None)
+        before = (d for d in reversed(here) if d in told and (_begins(d) < at or d.countries() & states))
+        return next(before, None)
     if any(x.kind in ("person", "he") and x.start < at for x in clauses.mentions):
         return None  # *the king received officers from A and B, who take part in a course*
     near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in HEADLINES]
     says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None
     return near[-1] if near and says else None
+
+
+def _begins(d: Draft) -> int:
+    """Where the words for an event begin, its name included."""
+    return min(d.start, d.meeting.start) if d.meeting is not None else d.start

@@ -15,6 +15,9 @@ from communique.mentions.fold import folded
 from communique.model import Mention
 
 Days = list[tuple[Mention, Resolved]]
+LEG = 10
+"""Letters between a state and the days of the journey there (*from*, *on*)."""
+LEGS = frozenset({"day", "range", "relative", "month"})
 
 
 def dated(
@@ -27,6 +30,8 @@ def dated(
     """
     lo, hi = clauses.bounds(clauses.segment(frame.trigger.start))
     each = folded(context.pack.markers.apart, context.pack.reading)
+    if context.pack.reading.words_apart and len(drafts) == 1 and drafts[0].type == "visit":
+        return _legs(context, clauses, frame, drafts[0], against)
     if context.pack.reading.words_apart and len(drafts) > 1:
         return _in_turn(context, clauses, frame, drafts, against)
     if context.pack.reading.words_apart or not drafts or not any(w in context.text[lo:hi] for w in each):
@@ -62,6 +67,33 @@ def _in_turn(
         if date is None or not date.edtf:
             return drafts
         out[k] = replace(d, date=date, date_at=own[0].value["date"], extra=dict(d.extra), roles=list(d.roles))
+    return out
+
+
+def _legs(
+    context: Context, clauses: Clauses, frame: Frame, draft: Draft, against: tuple[Anchor, dict[int, Resolved]]
+) -> list[Draft]:
+    """A journey to each of several states that has its own days right behind it, else the draft as it is.
+
+    *Visited A on 5 May and B from 6 to 8 May*.
+    """
+    hosts = {p.country for p, r in draft.roles if r == "host" and p.kind == "state" and p.country}
+    rows = [m for m in clauses.mentions if m.kind == "state" and m.start >= frame.trigger.start]
+    rows = [m for m in rows if m.value["country"] in hosts]
+    if len(hosts) < 2 or len(rows) != len(hosts):
+        return [draft]
+    out = []
+    for m, stop in zip(rows, [*(x.start for x in rows[1:]), clauses.end], strict=True):
+        days = [x for x in clauses.mentions if x.kind == "date" and m.end <= x.start < stop]
+        near = len(days) == 1 and days[0].start - m.end <= LEG and days[0].value["date"].kind in LEGS
+        date = resolved(days[0].value["date"], *against, draft.status) if near else None
+        if date is None or not date.edtf:
+            return [draft]
+        code = m.value["country"]
+        roles = [(p, r) for p, r in draft.roles if r != "host" or p.country == code]
+        place = Place(code, None, m.start, m.end)
+        at = days[0].value["date"]
+        out.append(replace(draft, date=date, date_at=at, place=place, roles=roles, extra={**draft.extra, "legs": []}))
     return out
 
 

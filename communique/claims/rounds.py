@@ -116,7 +116,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return whose
     gone = m.value["ordinal"] is None and _gone(context, m)
     if not m.value["generic"] and gone and context.pack.reading.words_apart:
-        return Mention(m.start, m.end, m.kind, {**m.value, "other": True}, m.rule)
+        mine = _like(context, m) or m  # *the previous round of consultations* is one of the consultations told before
+        return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
     if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
         return m
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
@@ -134,6 +135,14 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
+
+
+def _like(context: Context, m: Mention) -> Mention | None:
+    """The meeting told last whose name ends with the word with which a bare name for a round ends, in small letters."""
+    name = m.value["name"]
+    last = next(reversed(context.past), None) if name == name.lower() else None
+    same = last is not None and last.value["name"].lower().split()[-1:] == name.split()[-1:]
+    return last if same and last is not None and last.value["sort"] == m.value["sort"] else None
 
 
 def _gone(context: Context, m: Mention) -> bool:

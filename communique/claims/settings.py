@@ -23,9 +23,8 @@ ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
 MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
 RELATIONS = frozenset({"establishment", "upgrade"})
-LASTING = frozenset({"visit", "session", "exercise", "deployment"})
-"""What can be under way; the rest happened, if it happened during something."""
-
+LASTING = frozenset({"visit", "session", "exercise", "deployment"})  # what can be under way
+OPENS = 4  # letters before a day that opens a sentence (*on*)
 PARTIES = 4
 """Words, names aside, that may stand between talks and their verb (*A, the minister of B, and C*)."""
 
@@ -64,7 +63,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     near, serial = _without(t.rule.ba, near), _without(t.rule.ba, serial)
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
-    if off := _off(g, text, clauses, t, _called(g, serial) + near, tail):
+    if off := _off(g, text, clauses, t, _called(g, serial, pack) + near, tail):
         return off
     if _told_of(text, clauses, t, pack):
         return "held"
@@ -196,9 +195,9 @@ def _in_bracket(text: str, m: Mention) -> bool:
     return text[m.start - 1] == "("
 
 
-def _called(g: MoodGrammar, serial: str) -> str:
+def _called(g: MoodGrammar, serial: str, pack: LanguagePack) -> str:
     """The end of the words before, if they call something off (*cancelled the drill planned for May*)."""
-    tail = serial.rstrip()[-4:]
+    tail = serial.rstrip()[-4 * pack.reading.stretch :]
     return tail if any(p and p.search(tail) for p in (g.cancelled, g.postponed)) else ""
 
 
@@ -323,10 +322,11 @@ def date_of(
     aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
     same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
-    behind = [d for at, d in dates if t.start <= at < hi]
+    behind = datenames.of_stay(text, [d for at, d in dates if t.start <= at < hi], t, pack)
     if same and not (behind and pack.reading.words_apart and datenames.passed_over(text, t, same[-1], behind[0], pack)):
         return same[-1]
-    if behind:
+    opened = bool(earlier) and earlier[0][0] - clauses.start <= OPENS
+    if behind and not (opened and datenames.of_matter(text, t, behind[0].start, pack)):
         return behind[0]
     if earlier:
         return None if g.then_on and g.then_on.match(text, lo, t.end) else earlier[-1][1]

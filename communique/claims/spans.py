@@ -169,6 +169,8 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 _takes_place(told, i, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
             day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
+            if day is not None:
+                told = _told_before(told, day.value["date"])
             far = bool(told) and context.pack.reading.words_apart and i - told[-1].sentence > FAR
             if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
@@ -180,6 +182,16 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
             main = told[-1]
             context.drafts = [d for d in context.drafts if not _closes(d, main, i)]
+
+
+def _told_before(told: list[Draft], day: DateMention) -> list[Draft]:
+    """The events without one that only has its last day: *the visit of the sailors will last until the 5th*.
+
+    Not where that one is somebody else's.
+    """
+    own = [d for d in told if d.date_at is day]
+    rest = [d for d in told if d.date_at is not day]
+    return rest if rest and all(d.type == rest[-1].type and not d.names() - rest[-1].names() for d in own) else told
 
 
 def _takes_place(

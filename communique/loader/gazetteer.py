@@ -281,7 +281,8 @@ class PersonsPack(Shape):
     how many letters follow a surname, by tradition; ``not_names`` are words that look like names,
     ``things`` the ends of names of ships and the like, or words before them (*Cyclone A*); ``known`` are
     names in one word that news write without a joint; ``reigns`` is a pattern of the number behind a ruler's name;
-    ``facing`` are words before somebody of the other side (*his counterpart*).
+    ``facing`` are words before somebody of the other side (*his counterpart*); ``many`` is a pattern of an office of
+    several and the word before their states (*the foreign ministers of*).
     """
 
     surnames: dict[Name, Names]
@@ -295,6 +296,7 @@ class PersonsPack(Shape):
     known: Names = ()
     reigns: str | None = None
     facing: Names = ()
+    many: str | None = None
 
 
 class OfficeNames(Shape):

@@ -43,6 +43,9 @@ class Markers(Part):
     ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
     (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
     ``reporter`` is a pattern that names the ``place`` from which a page's reporter writes.
+    ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
+    office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
+    one of ``invited``, is of the state where the guest is.
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
@@ -75,6 +78,9 @@ class Markers(Part):
     members: str | None = None
     partaking: str | None = None
     reporter: str | None = None
+    arrival: str | None = None
+    staying: str | None = None
+    invited: str | None = None
     cuts: str = ",:;"
 
 

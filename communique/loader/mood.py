@@ -19,7 +19,8 @@ class Mood(BaseModel):
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
-    one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
+    stands behind a noun of ``journeys`` and who makes it, whose last group says what became of it (``cancelled``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,3 +62,5 @@ class Mood(BaseModel):
     begun: list[str] = Field(default_factory=list)
     ended: list[str] = Field(default_factory=list)
     weeks: list[str] = Field(default_factory=list)
+    journeys: list[str] = Field(default_factory=list)
+    fell_through: list[str] = Field(default_factory=list)

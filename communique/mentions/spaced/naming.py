@@ -29,6 +29,7 @@ class PersonGrammar:
     chained: tuple[str, ...]
     last: bool
     whence: re.Pattern[str] | None
+    many: re.Pattern[str] | None
 
 
 @kept
@@ -54,6 +55,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.links),
         pack.nouns.right,
         _whence(pack),
+        re.compile(rf"\b(?:{persons.many})") if persons and persons.many else None,
     )
 
 

@@ -10,6 +10,7 @@ from communique.mentions.fold import unmarked
 from communique.mentions.lexicon import Hit
 from communique.mentions.names import LIKELY, SURE
 from communique.mentions.scan import Scan
+from communique.mentions.spaced import ministers
 from communique.mentions.spaced.line import (
     BODY,
     DELEGATION,
@@ -89,6 +90,7 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
         f.strength = _strength(line, f, g) or _in_row(line, f, out)
         out.append(f)
         floor = f.stop if f.strength else floor
+    ministers.named(line, out, g)
     return out
 
 
