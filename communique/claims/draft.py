@@ -81,11 +81,17 @@ def ordinal(d: Draft) -> int | None:
     return d.extra["ordinal"] if "ordinal" in d.extra else (d.meeting.value["ordinal"] if d.meeting else None)
 
 
+UNKNOWN = "XXXX"
+"""A year that is not told."""
+
+
 def dates_agree(a: Draft, b: Draft) -> bool:
     """Whether two events can have been on one day, as far as their dates say."""
     x, y = (d.date.edtf if d.date else None for d in (a, b))
     if not x or not y:
         return True
+    if x.startswith(UNKNOWN) != y.startswith(UNKNOWN) and "/" not in x + y:
+        x, y = x[len(UNKNOWN) :], y[len(UNKNOWN) :]  # *in August*, and *in August 2025*
     return x == y or x.startswith(y) or y.startswith(x) or ("/" in x and _inside(y, x)) or ("/" in y and _inside(x, y))
 
 

@@ -6,12 +6,15 @@ import re
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft
+from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.triggers import OFF
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 
 GATHERED = frozenset({"exercise", "session"})
+MET = frozenset({"ceremony", "talks"})
+LIST = ";"
+"""What parts the members of a list that are several sentences to the reader."""
 STATES = frozenset({"state", "bloc"})
 REACH = 3
 """Sentences back to the event in which a later sentence says that they take part."""
@@ -27,29 +30,70 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str] | None, re.Pattern[st
 
 
 def listed(context: Context) -> None:
-    """Give the drills and sittings of a unit, in place, the states of such lists: behind them, or shortly after."""
+    """Give the drills and sittings of a unit, in place, the states of such lists: behind them, or shortly after.
+
+    Where no blanks stand between words, whom somebody met and who came to a ceremony is told by such lists, too.
+    """
     members, partaking = _patterns(context.pack)
     for i in range(len(context.marked.scan.sentences)) if members else ():
         clauses = context.clauses(i)
         for m in members.finditer(context.text, clauses.start, clauses.end) if members else ():
-            group = next((g for g in clauses.groups if 0 <= g.start - m.end() <= NEAR), None)
-            target = _target(context, clauses, m.start(), partaking) if group and _of_states(group) else None
-            if target is not None and group is not None:
-                rows = [p for p in context.members(group, clauses) if p.country not in target.countries()]
-                target.roles += [(p, "attendee") for p in rows if p.country]
+            rows = _rows(context, clauses, m.end())
+            target = _target(context, clauses, m.span(), partaking) if rows else None
+            if target is None:
+                continue
+            role = "guest" if target.type == "talks" and "host" in {r for _, r in target.roles} else "attendee"
+            new = [p for p in rows if p.country and p.country not in target.countries()]
+            if new and target.type == "talks":
+                target.roles = [(p, r) for p, r in target.roles if p.country]  # *the leaders of several states*
+            target.roles += [(p, role) for p in new]
+
+
+def _rows(context: Context, clauses: Clauses, at: int) -> list[Party]:
+    """The parties of the list that begins at a place: states, or where no blanks part words anybody."""
+    group = next((g for g in clauses.groups if 0 <= g.start - at <= NEAR), None)
+    if group is None:
+        return []
+    if context.pack.reading.words_apart:
+        return context.members(group, clauses) if _of_states(group) else []
+    rows, text = _behind(context, clauses, group), context.text
+    for i in range(clauses.index + 1, len(context.marked.scan.sentences)):
+        nxt = context.clauses(i)
+        first = next((g for g in nxt.groups if g.start - nxt.start <= NEAR), None)
+        parted = LIST in text[clauses.end - 1 : nxt.start] and not any(d.sentence == i for d in context.drafts)
+        if first is None or not parted:
+            break
+        rows, clauses = rows + _behind(context, nxt, first), nxt
+    return rows
+
+
+def _behind(context: Context, clauses: Clauses, first: Group) -> list[Party]:
+    """The parties of a group, and of those right behind it."""
+    rows, end = context.members(first, clauses), first.end
+    for g in (g for g in clauses.groups if g.start >= first.end):
+        if g.start - end > NEAR or set(context.text[end : g.start]) & set(context.pack.markers.cuts):
+            break
+        rows, end = rows + context.members(g, clauses), g.end
+    return rows
 
 
 def _of_states(group: Group) -> bool:
     return len(group.members) > 1 and all(m.kind in STATES for m in group.members)
 
 
-def _target(context: Context, clauses: Clauses, at: int, partaking: re.Pattern[str] | None) -> Draft | None:
+def _target(context: Context, clauses: Clauses, at: tuple[int, int], partaking: re.Pattern[str] | None) -> Draft | None:
     """The event of the list's own sentence that stands before it, else the last one told, if the sentence says so."""
-    told = [d for d in context.drafts if d.type in GATHERED and d.status not in OFF and d.sentence <= clauses.index]
+    kinds = GATHERED if context.pack.reading.words_apart else GATHERED | MET
+    told = [d for d in context.drafts if d.type in kinds and d.status not in OFF and d.sentence <= clauses.index]
     here = [d for d in context.drafts if d.sentence == clauses.index]
     if here:
-        return next((d for d in reversed(here) if d in told and d.start < at), None)
-    if any(x.kind in ("person", "he") and x.start < at for x in clauses.mentions):
+        # *Those who attended the meeting were*: the verb of the list may be that of the event.
+        own = [
+            d for d in here if d in told and d.start < at[1] and d.end > at[0] and not context.pack.reading.words_apart
+        ]
+        own.sort(key=lambda d: d.start)
+        return next((d for d in (*own, *reversed(here)) if d in told and d.start < at[0] or d in own), None)
+    if any(x.kind in ("person", "he") and x.start < at[0] for x in clauses.mentions):
         return None  # *the king received officers from A and B, who take part in a course*
     near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in HEADLINES]
     says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None

@@ -25,9 +25,10 @@ def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
     return name._replace(end=name.end - 1) if whole and whole.end() > name.end else name
 
 
-def is_surname(text: str, name: Name, head: re.Pattern[str] | None) -> bool:
-    """Whether a name is a surname and the first letter of the office behind it."""
-    whole = head.match(text, name.end - 1) if head and name.end - name.start == SHORT else None
+def is_surname(text: str, name: Name, g: OfficeGrammar) -> bool:
+    """Whether a name is a surname and the word before the office behind it (*vice*)."""
+    short = name.end - name.start == SHORT and text[name.end - 1] in g.inner
+    whole = g.head.match(text, name.end - 1) if g.head and short else None
     return whole is not None and whole.end() > name.end
 
 
@@ -69,7 +70,7 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
     out: list[Name] = []
     letters = g.letters
     for name in names:
-        if DASH in text[name.start : name.end] or is_surname(text, name, g.head):
+        if DASH in text[name.start : name.end] or is_surname(text, name, g):
             continue
         name = ended(text, clipped(text, name, g.head), g)
         name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)

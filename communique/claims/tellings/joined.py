@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import HEADLINES, SITTINGS, Draft, Party
+from communique.claims.draft import HEADLINES, SITTINGS, UNKNOWN, Draft, Party
 from communique.claims.tellings.journeys import bare
 from communique.claims.tellings.pair import to_come
 from communique.model import Mention
@@ -31,6 +31,7 @@ def _date(into: Draft, other: Draft) -> None:
     """The narrower date counts; of what lasts, all its days."""
     old, new = (d.date.edtf if d.date else None for d in (into, other))
     narrower = bool(old and new and new != old and (new.startswith(old) or _edge(into, new)))
+    narrower = narrower or bool(old and new and old.startswith(UNKNOWN) and new.endswith(old[len(UNKNOWN) :]))
     if not old or narrower:
         into.date, into.date_at = other.date, other.date_at
 
@@ -84,6 +85,8 @@ def _roles(into: Draft, other: Draft) -> None:
         if party.name in have:
             continue
         if party.kind == "person":
+            acts = next((r for p, r in into.roles if into.type == "aid" and _stands_for(party, p, r)), role)
+            role = acts if role == "attendee" else role  # who hands over what a state gives, gives it
             into.roles = [(p, r) for p, r in into.roles if not _stands_for(party, p, r)]
         elif party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and role in told):
             continue
