@@ -90,7 +90,7 @@ def dates_agree(a: Draft, b: Draft) -> bool:
     x, y = (d.date.edtf if d.date else None for d in (a, b))
     if not x or not y:
         return True
-    if x.startswith(UNKNOWN) != y.startswith(UNKNOWN) and "/" not in x + y:
+    if x.startswith(UNKNOWN) != y.startswith(UNKNOWN) and "/" not in x + y and "-" in x and "-" in y:
         x, y = x[len(UNKNOWN) :], y[len(UNKNOWN) :]  # *in August*, and *in August 2025*
     return x == y or x.startswith(y) or y.startswith(x) or ("/" in x and _inside(y, x)) or ("/" in y and _inside(x, y))
 
