@@ -58,6 +58,7 @@ class Context:
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._as_party: dict[str, Party] = {}
+        self._forces = {} if apart else teams.forces(marked, pack)
         self._as_person: dict[tuple[int, bool], tuple[Person, Party]] = {}
         self._pair = self._main_pair()
 
@@ -387,6 +388,7 @@ class Context:
         kinds = ("group", "body")
         forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
         own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
+        own = own or self._forces.get(teams.force(self.text[m.start : m.end], self.pack))
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
 
     def _person(self, person: Person, leader: bool = False) -> Party:

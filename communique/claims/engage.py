@@ -258,6 +258,7 @@ def _extra(
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
+    out |= {"gone": True} if rounds.gone(context, clauses, frame.trigger) else {}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart

@@ -8,6 +8,10 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
 from communique.mentions.mark import Marked
+from communique.model import Mention
+
+SURE = 3
+"""What an office that only some states have weighs, against one that any may have, in telling whose a story is."""
 
 
 @kept
@@ -52,7 +56,8 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
     """Return the state whose story a unit of an unknown outlet is.
 
     It is the state at home in which its officials are called by their office alone, as far as their surnames
-    tell; else the one that the unit names most, and first, other than as the place of something.
+    and offices that only some states have tell; else the one that the unit names most, and first, other than as the
+    place of something.
     """
     there = tuple(fold(w, pack.reading) for w in pack.markers.before.get("at", ()))
     hits = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value]
@@ -65,12 +70,27 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
         a, b = m.value["name_span"]
         name = marked.scan.text[a:b]
         kinds = family(name, pack)
-        fits = [c for c in counts if any(c in pack.phrases.traditions.get(k, []) for k in kinds)]
-        if name not in seen and m.value["country"] is None and fits:
-            votes[max(fits, key=lambda c: counts[c])] += 1
+        codes = [c for k in kinds for c in pack.phrases.traditions.get(k, [])]
+        own = _having(m, marked.scan.text, pack)
+        fits = [c for c in codes if c in own] if own else [c for c in counts if c in codes]
+        told = m.value["country"] is not None and not (own and not any(m.start <= h.start < m.end for h in hits))
+        if name not in seen and not told and fits:
+            votes[max(fits, key=lambda c: counts[c])] += SURE if own else 1
         seen.add(name)
     best = votes or counts
     return max(best, key=lambda c: (best[c], counts[c])) if best else None
+
+
+def _having(m: Mention, text: str, pack: LanguagePack) -> frozenset[str]:
+    """The states that alone have an office that stands with a person; none if every state may have it."""
+    ends = ((text[a:b], word, codes) for a, b in m.value["offices"] for word, only, codes in posts(pack) if only)
+    return next((codes for office, word, codes in ends if office.endswith(word)), frozenset())
+
+
+def of_town(marked: Marked, m: Mention) -> str | None:
+    """Return the state of the town or area whose office somebody has (*mayor of A*, said with the town in front)."""
+    towns = {h.start: h for h in marked.hits if h.entry.kind == "place" and h.entry.value}
+    return next((h.entry.value for a, b in m.value["offices"] if (h := towns.get(a)) is not None and h.end < b), None)
 
 
 @kept

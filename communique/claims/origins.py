@@ -9,7 +9,7 @@ from typing import Any
 from communique.claims import personwords
 from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
-from communique.claims.homes import family
+from communique.claims.homes import family, of_town
 from communique.claims.several import serves
 from communique.claims.stays import there
 from communique.loader.language import LanguagePack
@@ -53,6 +53,10 @@ class Origins:
             return own
         if self._apart and (where := next((c for m in mentions if (c := self._there(m))), None)):
             return where
+        if self._home and any(self._folded.endswith(self._words.own, 0, m.start) for m in mentions):
+            return self._home
+        if not self._apart and (town := next((c for m in mentions if (c := of_town(self._marked, m))), None)):
+            return town
         for m in mentions:
             if m.value["offices"]:
                 row = self._marked.row(m)
@@ -62,8 +66,9 @@ class Origins:
                     last = before.pop()
                     if self._apart and last.kind == "state" and self._folded[last.end : at].strip():
                         break  # *on a visit to A, the minister B*
-                    if (theirs := last.value.get("country")) and (not self._apart or self._may_be(str(theirs), m)):
-                        return self._unlike(m, str(last.value["country"]))
+                    theirs = last.value.get("country") or (self._only(last) if last.kind == "person" else None)
+                    if theirs and (not self._apart or self._may_be(str(theirs), m)):
+                        return self._unlike(m, str(theirs))
                     at = last.start if self._apart else -1
         for m in mentions:
             row = self._marked.row(m)
@@ -71,6 +76,7 @@ class Origins:
             reach = 1 if self._apart else 6
             near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
             near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:" if self._apart else ",;: ")
+            near = near and bool(self._apart or m.value["offices"] or not self._done(before[-1].end, m.start))
             if near and not self._folded.endswith((*self._words.posted, *self._words.there), 0, before[-1].start):
                 return str(before[-1].value["country"])
         titled = any(m.value["offices"] or m.value["rank"] for m in mentions)
@@ -87,6 +93,11 @@ class Origins:
             self._pack,
             lambda x: self._own(x) or serves(self._marked, x, self._words.of, self._owners),
         )
+
+    def _done(self, start: int, end: int) -> bool:
+        """Whether a verb stands between two places of a sentence: *A invited the writer B* says nothing of B."""
+        s = next(x for x in self._marked.scan.sentences if x.start <= start < x.end)
+        return any(t.tag == "verb" and start <= t.start < end for t in s.tokens)
 
     def _in_row(self, last: Mention, at: int) -> bool:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""

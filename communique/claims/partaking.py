@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from communique.claims.clause import Clauses
+from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft
+from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.triggers import OFF
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 
 GATHERED = frozenset({"exercise", "session"})
+MET = frozenset({"ceremony", "talks"})
+LIST = ";"
+"""What parts the members of a list that are several sentences to the reader."""
 STATES = frozenset({"state", "bloc"})
 REACH = 3
 """Sentences back to the event in which a later sentence says that they take part."""
@@ -27,34 +30,87 @@ def _patterns(pack: LanguagePack) -> tuple[re.Pattern[str] | None, re.Pattern[st
 
 
 def listed(context: Context) -> None:
-    """Give the drills and sittings of a unit, in place, the states of such lists: behind them, or shortly after."""
+    """Give the drills and sittings of a unit, in place, the states of such lists: behind them, or shortly after.
+
+    Where no blanks stand between words, whom somebody met and who came to a ceremony is told by such lists, too.
+    """
     members, partaking = _patterns(context.pack)
     for i in range(len(context.marked.scan.sentences)) if members else ():
         clauses = context.clauses(i)
-        found = members.finditer(context.text, clauses.start, clauses.end) if members else ()
-        rows = [(m.start(), g) for m in found for g in clauses.groups if 0 <= g.start - m.end() <= NEAR]
-        rows = [(at, g) for at, g in rows if all(x.kind in STATES for x in g.members)]
-        for at, group in rows if sum(len(g.members) for _, g in rows) > 1 else ():
-            listed_here = {x.value["country"] for _, g in rows for x in g.members}
-            target = _target(context, clauses, at, listed_here, partaking)
-            if target is not None:
-                new = [p for p in context.members(group, clauses) if p.country not in target.countries()]
-                target.roles += [(p, "attendee") for p in new if p.country]
+        lists = _lists(context, clauses, members) if members else []
+        states = {p.country for _, rows in lists for p in rows if p.country}
+        for span, rows in lists:
+            target = _target(context, clauses, span, states, partaking)
+            if target is None:
+                continue
+            role = "guest" if target.type == "talks" and "host" in {r for _, r in target.roles} else "attendee"
+            new = [p for p in rows if p.country and p.country not in target.countries()]
+            if new and target.type == "talks":
+                target.roles = [(p, r) for p, r in target.roles if p.country]  # *the leaders of several states*
+            target.roles += [(p, role) for p in new]
+
+
+def _lists(context: Context, clauses: Clauses, members: re.Pattern[str]) -> list[tuple[tuple[int, int], list[Party]]]:
+    """The lists of a sentence: where the words before each stand, and the parties in it.
+
+    States only, two at least, or where no blanks part words anybody.
+    """
+    out = []
+    named = 0
+    for m in members.finditer(context.text, clauses.start, clauses.end):
+        group = next((g for g in clauses.groups if 0 <= g.start - m.end() <= NEAR), None)
+        if group is None:
+            continue
+        if not context.pack.reading.words_apart:
+            out.append((m.span(), _over_signs(context, clauses, group)))
+        elif all(x.kind in STATES for x in group.members):
+            out.append((m.span(), context.members(group, clauses)))
+            named += len(group.members)
+    return out if named > 1 or not context.pack.reading.words_apart else []
+
+
+def _over_signs(context: Context, clauses: Clauses, group: Group) -> list[Party]:
+    """The parties of a list that begins with a group, and of the sentences that only go on with it."""
+    rows, text = _behind(context, clauses, group), context.text
+    for i in range(clauses.index + 1, len(context.marked.scan.sentences)):
+        nxt = context.clauses(i)
+        first = next((g for g in nxt.groups if g.start - nxt.start <= NEAR), None)
+        parted = LIST in text[clauses.end - 1 : nxt.start] and not any(d.sentence == i for d in context.drafts)
+        if first is None or not parted:
+            break
+        rows, clauses = rows + _behind(context, nxt, first), nxt
+    return rows
+
+
+def _behind(context: Context, clauses: Clauses, first: Group) -> list[Party]:
+    """The parties of a group, and of those right behind it."""
+    rows, end = context.members(first, clauses), first.end
+    for g in (g for g in clauses.groups if g.start >= first.end):
+        if g.start - end > NEAR or set(context.text[end : g.start]) & set(context.pack.markers.cuts):
+            break
+        rows, end = rows + context.members(g, clauses), g.end
+    return rows
 
 
 def _target(
-    context: Context, clauses: Clauses, at: int, states: set[str], partaking: re.Pattern[str] | None
+    context: Context, clauses: Clauses, at: tuple[int, int], states: set[str], partaking: re.Pattern[str] | None
 ) -> Draft | None:
     """The event of the list's own sentence that stands before it, else the last one told, if the sentence says so.
 
     One that stands behind the list has one of its states already.
     """
-    told = [d for d in context.drafts if d.type in GATHERED and d.status not in OFF and d.sentence <= clauses.index]
+    apart = context.pack.reading.words_apart
+    kinds = GATHERED if apart else GATHERED | MET
+    told = [d for d in context.drafts if d.type in kinds and d.status not in OFF and d.sentence <= clauses.index]
     here = [d for d in context.drafts if d.sentence == clauses.index]
-    if here:
-        before = (d for d in reversed(here) if d in told and (_begins(d) < at or d.countries() & states))
+    if here and apart:
+        before = (d for d in reversed(here) if d in told and (_begins(d) < at[0] or d.countries() & states))
         return next(before, None)
-    if any(x.kind in ("person", "he") and x.start < at for x in clauses.mentions):
+    if here:
+        # *Those who attended the meeting were*: the verb of the list may be that of the event.
+        own = sorted((d for d in here if d in told and d.start < at[1] and d.end > at[0]), key=_begins)
+        return next((d for d in (*own, *reversed(here)) if d in told and d.start < at[0] or d in own), None)
+    if any(x.kind in ("person", "he") and x.start < at[0] for x in clauses.mentions):
         return None  # *the king received officers from A and B, who take part in a course*
     near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in HEADLINES]
     says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None

@@ -42,6 +42,7 @@ class Words:
     meets: tuple[str, ...]
     of: tuple[str, ...]
     weak: tuple[str, ...]
+    own: tuple[str, ...]
     societies: tuple[str, ...]
 
 
@@ -77,5 +78,6 @@ def words(pack: LanguagePack) -> Words:
         meets=f([w for r in pack.rules if r.type == "talks" for w in r.trigger if "~" not in w]),
         of=spaced(pack.nouns.of) if apart else (),
         weak=f(pack.phrases.weak_prefixes),
+        own=() if apart else f(pack.phrases.own),
         societies=f(pack.offices.bodies.keeps_country) if pack.offices else (),
     )

@@ -242,3 +242,13 @@ def named_till(frame: Frame, meeting: Mention | None) -> int:
     if meeting is None and not noun:
         return 0
     return max([t.end, meeting.end if meeting else 0, *(g.end for g in told if noun)])
+
+
+def gone(context: Context, clauses: Clauses, t: Trigger) -> bool:
+    """Whether words before a verb say that it tells of the time before this one (*the last time they met was in May*).
+
+    Only where no blanks stand between words.
+    """
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    words = context.text[lo : t.start]
+    return not context.pack.reading.words_apart and any(w in words for w in context.pack.phrases.gone)

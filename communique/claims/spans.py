@@ -24,6 +24,7 @@ LASTING = frozenset({"visit", "session", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
 FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
+SHORTEST = 28  # days of the shortest month
 DAY = 10  # letters of a day
 LEAD = 12
 """Letters that may stand between the words that something takes place and the date (*on the*)."""
@@ -43,8 +44,8 @@ def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: Langua
     first = parse(date.edtf)
     if m is None or not days or not 1 < days < 31 or first is None or first[0] != first[1] or first[0].day is None:
         return date
-    if first[0].year is None and first[0].month is None:
-        return date
+    if first[0].month is None:
+        return _of_some_month(date, first[0].day, days) if "ending" not in str(m.lastgroup) else date
     start = first[0] if first[0].year is not None else first[0].within(LEAP)
     other = start.next((1 - days) if "ending" in str(m.lastgroup) else (days - 1))
     if other is None:
@@ -52,6 +53,12 @@ def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: Langua
     far = other if first[0].year is not None else other._replace(year=None)
     both = (far.edtf, date.edtf) if "ending" in str(m.lastgroup) else (date.edtf, far.edtf)
     return replace(date, edtf="/".join(map(str, both)))
+
+
+def _of_some_month(date: Resolved, day: int, days: int) -> Resolved:
+    """Return the days that begin on a day of no known month, where they end in that month whichever it is."""
+    last = day + days - 1
+    return replace(date, edtf=f"{date.edtf}/{str(date.edtf)[:-2]}{last:02d}") if last <= SHORTEST else date
 
 
 def row_of(

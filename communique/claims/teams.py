@@ -1,4 +1,4 @@
-"""Whose delegation *the delegation* is, where no blanks stand between words: that of the journey told last."""
+"""Whose delegation *the delegation* is, and whose *the 9th battalion*, where no blanks stand between words."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from communique.claims.draft import Draft, Party
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
+from communique.mentions.mark import Marked
 from communique.mentions.scan import Scan
 from communique.model import Mention
 
+BEGINS = 5
+"""Letters by which a force is known again whose state is not named again."""
 CAME = frozenset({"guest", "head_of_delegation"})
 
 
@@ -44,3 +47,19 @@ def meant(m: Mention, scan: Scan, drafts: Sequence[Draft], pack: LanguagePack) -
         if led:
             return replace(led[0], leader=led[0].kind == "person")
     return None
+
+
+def force(name: str, pack: LanguagePack) -> str:
+    """Return how the name of a force begins, its number apart."""
+    letters = pack.ordinals.digits
+    return "".join(c for c in name if c not in letters and not c.isdigit())[:BEGINS]
+
+
+def forces(marked: Marked, pack: LanguagePack) -> dict[str, str]:
+    """Return whose the forces of a unit are, by how their names go on behind the state that stands in front."""
+    out: dict[str, str] = {}
+    for m in (m for row in marked.mentions for m in row if m.kind == "group" and m.value.get("country")):
+        state = next((h for h in marked.within(m.start, m.end) if h.start == m.start and h.entry.kind == "state"), None)
+        if state is not None and m.end - state.end > BEGINS:
+            out.setdefault(force(marked.scan.text[state.end : m.end], pack), str(m.value["country"]))
+    return out

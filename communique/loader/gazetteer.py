@@ -118,7 +118,7 @@ class Frames(Shape):
     ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three``
     those behind a pair or three of short names (*relations*), ``joints`` the signs that may stand between the two.
     ``land``, a word for a state, may stand between a short name and the words of ``after``; where a pack has one, the
-    first letter of a longer name that the text prints is a short name, too.
+    first letter of a longer name that the text prints is a short name, too, and with the word behind it needs no frame.
     """
 
     before: Names = ()

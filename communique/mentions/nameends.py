@@ -25,6 +25,13 @@ def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
     return name._replace(end=name.end - 1) if whole and whole.end() > name.end else name
 
 
+def is_surname(text: str, name: Name, g: OfficeGrammar) -> bool:
+    """Whether a name is a surname and the word before the office behind it (*vice*)."""
+    short = name.end - name.start == SHORT and text[name.end - 1] in g.inner
+    whole = g.head.match(text, name.end - 1) if g.head and short else None
+    return whole is not None and whole.end() > name.end
+
+
 def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | None, letters: frozenset[str]) -> Name:
     """A transliterated name with its first letters, where the tagger left them between it and an office."""
     if not letters or not office_at_end or not letters.issuperset(text[name.start : name.end]):
@@ -63,7 +70,7 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
     out: list[Name] = []
     letters = g.letters
     for name in names:
-        if DASH in text[name.start : name.end]:
+        if DASH in text[name.start : name.end] or is_surname(text, name, g):
             continue
         name = ended(text, clipped(text, name, g.head), g)
         name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)

@@ -214,6 +214,8 @@ def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None
     if point.unit is not None:
         return _distant(point, base, basis)
     if point.month_rel is not None:
+        wired = parse(frame.anchor.written) if base is None else None
+        base, basis = (wired[0], "unit") if wired else (base, basis)
         if base is None or base.month is None:
             return (Partial(None, None, point.day), None) if point.day else None
         month = month_after(Partial(base.year, base.month), point.month_rel + 12 * (point.year_rel or 0))

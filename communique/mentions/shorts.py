@@ -24,6 +24,7 @@ class _Frames(NamedTuple):
     pairs: tuple[re.Pattern[str], re.Pattern[str]]
     befores: tuple[re.Pattern[str], re.Pattern[str]]
     after: re.Pattern[str]
+    bare: re.Pattern[str] | None
 
 
 @kept
@@ -57,6 +58,7 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
         both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
         re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
+        re.compile(f"(?:{short})(?:{alt(f.land)})") if f.land else None,
     )
 
 
@@ -91,6 +93,9 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     for m in frames.after.finditer(text, start, end):
         if sentence.is_border(m.start()):
             found.append(m.span(1))
+    for m in frames.bare.finditer(text, start, end) if frames.bare else ():
+        if sentence.is_border(m.start()) and sentence.is_border(m.end()) and _meant(m[0], codes, pack, named) in named:
+            found.append(m.span())
     if not found:
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]

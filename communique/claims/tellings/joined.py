@@ -97,6 +97,8 @@ def _roles(into: Draft, other: Draft) -> None:
         if party.name in have:
             continue
         if party.kind == "person":
+            acts = next((r for p, r in into.roles if into.type == "aid" and _stands_for(party, p, r)), role)
+            role = acts if role == "attendee" else role  # who hands over what a state gives, gives it
             into.roles = [(p, r) for p, r in into.roles if not _stands_for(party, p, r)]
         elif party.country in {p.country for p, _ in into.roles} or (other.part in HEADLINES and role in told):
             continue

@@ -41,6 +41,8 @@ class Pair:
         return {d.place.country for d in (self.a, self.b) if d.place and d.place.country}
 
 
+MET = frozenset({"talks", "call", "visit"})
+"""Types of which a text tells the time before this one."""
 Sign = Callable[[Pair], bool | None]
 """One telling and another: True, they are one event; False, they are two; None, this sign says nothing."""
 
@@ -57,9 +59,14 @@ def called_off(p: Pair) -> bool | None:
 
 
 def apart(p: Pair) -> bool | None:
-    """Two, where one verb says of several that it was done to each: *met the minister of A and of B, respectively*."""
+    """Two, where one verb says of several that it was done to each: *met the minister of A and of B, respectively*.
+
+    So they are where one is told as the time before: *they met; the last time they met was in May*.
+    """
     x, y = p.a.extra.get("each"), p.b.extra.get("each")
-    return False if p.here and p.a.rule == p.b.rule and None not in (x, y) and x != y else None
+    before = p.a.type in MET and bool(p.a.extra.get("gone")) != bool(p.b.extra.get("gone"))
+    each = p.here and p.a.rule == p.b.rule and None not in (x, y) and x != y
+    return False if each or (before and not p.here) else None
 
 
 def other_days(p: Pair) -> bool | None:

@@ -10,8 +10,8 @@ SHORT = 2
 """Letters of a bare word for a rite."""
 
 
-def one_rite(p: Pair) -> bool | None:
-    """Two ceremonies by their names."""
+def one_name(p: Pair) -> bool | None:
+    """One, where both are called by one name, or the later one by the end of it; two, where by unlike names."""
     a, b = p.a, p.b
     if a.meeting and b.meeting and a.meeting.start == b.meeting.start:
         return True  # *a ceremony was held, X being in the chair*
@@ -22,6 +22,14 @@ def one_rite(p: Pair) -> bool | None:
             return True  # *the farewell ceremony*, and who was in the chair at it
         if len(x) > SHORT < len(y) and not x.endswith(y):
             return False  # a handing over, and an unveiling
+    return None
+
+
+def one_rite(p: Pair) -> bool | None:
+    """Two ceremonies by their names, if they have any."""
+    a, b, one = p.a, p.b, one_name(p)
+    if one is not None:
+        return one
     apart = not p.headline and not p.here and bool(a.meeting) != bool(b.meeting)
     return False if apart else None  # a welcome, and an award at it
 
@@ -69,10 +77,19 @@ def one_text(p: Pair) -> bool:
     a, b = p.a, p.b
     if a.instrument and b.instrument:
         x, y = a.instrument.value["name"], b.instrument.value["name"]
-        return bool(x in y or y in x) or (p.headline and _plain_text(a, b))
+        return bool(x in y or y in x) or (p.headline and (_one_kind(a, b) or _plain_text(a, b)))
     if a.names() and a.names() == b.names() and a.type == "signing":
         return True  # told once with the text, once without
     return p.headline
+
+
+def _one_kind(a: Draft, b: Draft) -> bool:
+    """Whether the text of a headline ends as the one of the story does (*A and B sign a certificate*)."""
+    first, other = (a, b) if a.part in HEADLINES else (b, a)
+    if not first.instrument or not other.instrument or a.type != "signing":
+        return False
+    head = first.instrument.value["head"]
+    return len(head) > SHORT and str(other.instrument.value["name"]).endswith(head)
 
 
 def _plain_text(a: Draft, b: Draft) -> bool:

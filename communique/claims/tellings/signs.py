@@ -36,7 +36,7 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "call": (*FIRST, meetings.rung_again, *LAST),
     "message": (*FIRST, meetings.answers, meetings.summed, *LAST),
     "ceremony": (*FIRST, rites.one_rite, *LAST),
-    "aid": (*FIRST, rites.one_gift, *LAST),
+    "aid": (*FIRST, rites.one_name, rites.one_gift, *LAST),
     "decision": (*FIRST, rites.one_act, *LAST),
     "establishment": (*FIRST, rites.one_founding, *LAST),
 }
