@@ -9,6 +9,7 @@ from communique.claims import (
     belong,
     build,
     commit,
+    ending,
     engage,
     instruments,
     meant,
@@ -119,6 +120,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     found, missed = engage.drafts(context, anchor, known)
     fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
     context.drafts = merge(meant.talks(context, found))
+    ending.settle(context, known, anchor)
     spans.until(context, known, anchor)
     partaking.listed(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)

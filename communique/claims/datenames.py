@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from communique.claims.clause import Clauses
-from communique.claims.triggers import Trigger
+from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+SOMEBODY = frozenset({"person", "group", "delegation"})
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
 
@@ -43,6 +44,16 @@ def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> boo
 def of_name(clauses: Clauses, at: int) -> bool:
     """Whether a year stands right behind the name of a meeting or a text, to which it belongs."""
     return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
+
+
+def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a date stands in a clause between commas that describes somebody: *A, who took office in 2022, met B*."""
+    seg = clauses.segment(m.start)
+    if not pack.reading.words_apart or m.end > t.start or seg == clauses.segment(t.start):
+        return False
+    lo, _ = clauses.bounds(seg)
+    told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)
+    return told and is_relative(text, clauses, seg, pack)
 
 
 def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:

@@ -312,7 +312,7 @@ def date_of(
         if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
             continue
         lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
-        if lent or _attributive(text, clauses, m.start, m.end, t):
+        if lent or _attributive(text, clauses, m.start, m.end, t) or datenames.of_somebody(text, clauses, m, t, pack):
             continue
         if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
             continue  # *the partnership for goals until 2030*
@@ -335,7 +335,7 @@ def date_of(
     same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
     earlier = [(at, d) for at, d in dates if at < lo]
     behind = [d for at, d in dates if t.start <= at < hi]
-    if same and not (behind and pack.reading.words_apart and told_before(text[same[-1].end : t.start], g.tells, pack)):
+    if same and not (behind and pack.reading.words_apart and told_before(text, same[-1], t, g.tells, pack)):
         return same[-1]
     if behind:
         return behind[0]

@@ -28,6 +28,8 @@ DAY = 10  # letters of a day
 LEAD = 12
 """Letters that may stand between the words that something takes place and the date (*on the*)."""
 ANNIVERSARY = "anniversary"
+LONGEST = 90
+"""Days within which a thing that began on one ends on a day whose year is not told."""
 
 
 def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: LanguagePack) -> Resolved:
@@ -173,13 +175,26 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
             if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
             begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
-            said = day is not None and day.value["date"].first.year is not None
-            ends = ends if said else begun[:4] + ends[4:]  # the next such day after it began
+            ends = last_day(day.value["date"], begun, ends) if day is not None else ends
             if begun.count("-") == ends.count("-") == 2 and "/" not in begun and begun < ends:
                 told[-1].date = replace(last, edtf=f"{begun}/{ends}")
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
             main = told[-1]
             context.drafts = [d for d in context.drafts if not _closes(d, main, i)]
+
+
+def last_day(said: DateMention, begun: str, ends: str) -> str:
+    """The day that ends what began on one: the next such day after that where the words print no year."""
+    first, point = parse(begun), said.first
+    if first is None or first[0].day is None or point.year is not None or point.relative or point.day is None:
+        return ends
+    start = first[0] if first[0].year is not None else first[0].within(LEAP)
+    days = (start.next(n) for n in range(1, LONGEST))
+    fits = (d for d in days if d and d.day == point.day and point.month in (None, d.month))
+    found = next(fits, None)
+    if found is None:
+        return ends
+    return found.edtf if first[0].year is not None else found._replace(year=None).edtf
 
 
 def _takes_place(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from communique.mentions.anchors import Anchor
 from communique.mentions.datevalues import NOTHING, Basis, DateMention, Mood, Point, Resolved
@@ -12,6 +13,7 @@ from communique.mentions.partial import Partial, parse
 from communique.mentions.placing import Frame, Meant, meant, month_after
 
 FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SPAN = 27  # days of a span in which no day of a month comes twice
 _BARE = ("anniversary", "period", "decade")
 
 
@@ -100,8 +102,23 @@ def resolve(
         return Resolved(context.edtf, context.basis) if one and context else NOTHING
     if mention.last is not None:
         return _range(mention.first, mention.last, frame)
+    if mood == "held" and (inside := _inside(mention.first, context)):
+        return inside
     found = meant(mention.first, frame)
     return _bounded(mention, found, frame) if found else NOTHING
+
+
+def _inside(said: Point, span: Resolved | None) -> Resolved | None:
+    """The day of a span told right before that a bare day names: *visited A from 7 to 9 February; on the 8th ...*."""
+    ends = parse(span.edtf) if span is not None else None
+    first, last = (e.first() for e in ends) if ends and ends[0].year and ends[0] != ends[1] else (None, None)
+    bare = said.day is not None and said.month is None and said.year is None and not said.relative
+    if not bare or first is None or last is None or ends is None or ends[1].day is None or (last - first).days > SPAN:
+        return None
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    found = next((d for d in days if d.day == said.day), None)
+    basis = span.basis if span is not None and span.basis == "published" else "unit"
+    return Resolved(found.isoformat(), basis) if found else None
 
 
 def _bounded(mention: DateMention, found: Meant, frame: Frame) -> Resolved:
