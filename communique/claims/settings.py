@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from communique.claims import datenames
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import MoodGrammar, grammar
-from communique.claims.telling import held_there, set_apart, told_before, told_on, without_aside
+from communique.claims.telling import COARSE, held_there, linked, set_apart, told_before, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -332,9 +332,9 @@ def date_of(
         return noted
     aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
     aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
-    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
+    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor and d.first.finest not in COARSE)]
     earlier = [(at, d) for at, d in dates if at < lo]
-    behind = [d for at, d in dates if t.start <= at < hi]
+    behind = [d for at, d in dates if t.start <= at < hi and not (earlier and linked(text, t, at, pack))]
     if same and not (behind and pack.reading.words_apart and told_before(text, same[-1], t, g.tells, pack)):
         return same[-1]
     if behind:

@@ -108,10 +108,11 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
     """The status by the day of publication: what lies behind it is planned, a visit goes on that is not ``ended``."""
     if date is None or not date.edtf:
         return status
-    if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
+    aimed = rule.type == "session" and date.basis == "stated" and len(date.edtf) < DAY  # *came in 1996 to attend it*
+    if status == "planned" and (rule.type in DONE or aimed) and date.edtf[:4].isdigit():
         told = (anchor.published or anchor.lower or "")[:4]
         return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
-    told = (anchor.published or "")[:7]
+    told = (anchor.published or anchor.lower or "")[:7]
     if status == "ongoing" and rule.status is None and rule.type in LASTING and _past(date.edtf, anchor):
         return "held"
     if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:

@@ -12,6 +12,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 
 SAID = 4  # words before a day among which the word of saying stands: *told reporters on Friday*
+COARSE = ("year", "month")
 NEAR = 6  # letters between a verb and its day
 
 
@@ -56,6 +57,15 @@ def told_before(text: str, date: DateMention, t: Trigger, tells: re.Pattern[str]
         return True
     before = text[max(0, date.start - 3 * SAID * SAID) : date.start].split()
     return tells is not None and any(tells.fullmatch(w) for w in before[1 - SAID :])
+
+
+def linked(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
+    """Return whether a date behind a trigger begins what a link adds: *signed it, [and in 2010] it took effect*."""
+    before, marks = text[t.end : at].rstrip(), pack.markers.before.get("at", ())
+    apart = pack.reading.words_apart
+    word = next((w for w in sorted(marks, key=len, reverse=True) if before.endswith(f" {w}" if apart else w)), "")
+    before = before[: len(before) - len(word)].rstrip()
+    return before.endswith(tuple(f" {w}" if apart else w for w in pack.nouns.links if len(w) > 1 or w.isalpha()))
 
 
 def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> str:

@@ -60,7 +60,8 @@ def happened(
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
     if date_at is not None and status == "planned" and _announced(text, clauses, frame, date_at, pack):
-        date_at = None
+        near = resolve(date_at, anchor, None).edtf if pack.reading.words_apart else None
+        date_at = date_at if near and spans.ahead(near, anchor) else None
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
         date = _soon(date_at, anchor, date)
@@ -142,9 +143,12 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
 
 def _announced(text: str, clauses: Clauses, frame: Frame, at: DateMention, pack: LanguagePack) -> bool:
     """Whether a date is that of the announcement: *on 16 May the ministry announced, he will go there*."""
-    lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
-    said = moodwords.grammar(pack).said
-    return not pack.reading.words_apart and said is not None and said.search(text, at.end, lo) is not None
+    g, t = moodwords.grammar(pack), frame.trigger
+    if pack.reading.words_apart:
+        told = g.tells.finditer(text, at.end, t.start) if g.tells and at.end <= t.start else ()
+        return not at.ahead and any(clauses.zone(m.start()) < 0 for m in told)
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    return g.said is not None and g.said.search(text, at.end, lo) is not None
 
 
 def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:
