@@ -21,6 +21,7 @@ from communique.model import Mention
 
 NEAR = 2  # sentences between the first day and the last
 REACH = 24  # letters between the words for an end and the day behind them
+WORDS = 4  # words before the words for an end that name nothing else (*it is to end*)
 DAY = 2  # signs in a date of one day
 
 
@@ -46,7 +47,7 @@ def settle(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> N
         for m in ended.finditer(context.text, clauses.start, clauses.end) if ended is not None else ():
             day = _day(context, clauses, m)
             told = [d for d in begins if (d.sentence, d.start) < (i, m.start()) and 0 <= i - d.sentence <= NEAR]
-            told = [d for d in told if d is context.drafts[-1] or not _other(context, clauses, m, d)]
+            told = [d for d in told if not _other(context, clauses, m, d)]
             for d in reversed(told if day is not None else []):
                 if day is not None and _end(context, d, i, day, (known, anchor)):
                     break
@@ -81,17 +82,21 @@ def _day(context: Context, clauses: Clauses, m: re.Match[str]) -> Mention | None
 
 
 def _other(context: Context, clauses: Clauses, m: re.Match[str], d: Draft) -> bool:
-    """Whether the clause of an end names another meeting than that of a draft."""
+    """Whether the clause of an end tells of another thing than a draft: another meeting, or what no rule knows."""
     lo, hi = clauses.bounds(clauses.segment(m.start()))
     here = [x for x in clauses.mentions if x.kind == "meeting" and lo <= x.start < hi]
-    if (
-        d.sentence != clauses.index
-        and d.meeting is not None
-        and any(x.value["sort"] != d.meeting.value["sort"] for x in here)
-    ):
-        return True
     key = meeting_key(d.meeting)
-    return any(not x.value["generic"] and meeting_key(x) != key for x in here)
+    if any(not x.value["generic"] and meeting_key(x) != key for x in here):
+        return True
+    if d.sentence == clauses.index:
+        return False
+    sort, name = (d.meeting.value["sort"], d.meeting.value["name"].lower()) if d.meeting is not None else (None, "")
+    if any(sort and x.value["sort"] != sort for x in here):
+        return True
+    heads = (x.value["name"].lower() for x in here if x.value["generic"] and x.value["sort"] == "session")
+    before = context.text[lo : m.start()]
+    more = before.split()[WORDS:] if context.pack.reading.words_apart else before[WORDS + WORDS :]
+    return bool(more) if not here else any(h not in name for h in heads)
 
 
 def _end(

@@ -55,6 +55,11 @@ def told_before(text: str, date: DateMention, t: Trigger, tells: re.Pattern[str]
     between = text[date.end : t.start]
     if between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between)):
         return True
+    return said_on(text, date, tells)
+
+
+def said_on(text: str, date: DateMention, tells: re.Pattern[str] | None) -> bool:
+    """Return whether a word of saying stands right before a date: *said on 3 May that it had sent aid*."""
     before = text[max(0, date.start - 3 * SAID * SAID) : date.start].split()
     return tells is not None and any(tells.fullmatch(w) for w in before[1 - SAID :])
 

@@ -10,6 +10,7 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Place
 from communique.claims.frame import Frame
+from communique.claims.telling import said_on
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.resolving import FULL_DAY
@@ -146,7 +147,8 @@ def _announced(text: str, clauses: Clauses, frame: Frame, at: DateMention, pack:
     g, t = moodwords.grammar(pack), frame.trigger
     if pack.reading.words_apart:
         told = g.tells.finditer(text, at.end, t.start) if g.tells and at.end <= t.start else ()
-        return not at.ahead and any(clauses.zone(m.start()) < 0 for m in told)
+        said = any(clauses.zone(m.start()) < 0 for m in told) or (at.end <= t.start and said_on(text, at, g.tells))
+        return not at.ahead and said
     lo, _ = clauses.bounds(clauses.segment(t.start))
     return g.said is not None and g.said.search(text, at.end, lo) is not None
 

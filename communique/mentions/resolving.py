@@ -25,17 +25,24 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     single: Resolved | None = None
     told: Resolved | None = None  # what lies ahead is no day that a story goes on from
     before: DateMention | None = None
+    span: Resolved | None = None  # the days told last, of which a bare day may be one
     for mention in mentions:
         mention = _celebrated(mention, before)
         before = mention
         last = told or day if mention.first.finest is None or mention.first.relative else day
         if mention.first.relative and single is not None and last is not None and _within(single, last):
             last = single  # *the same day* is the day told within the span, not the span
-        resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last)
+        inside = _inside(mention, span) if mood == "held" and not mention.ahead else None
+        resolved = inside or resolve(
+            mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last
+        )
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
             if ends and ends[1].day is not None:
+                span = (
+                    resolved if ends[0] != ends[1] else span if span is not None and _within(resolved, span) else None
+                )
                 day = resolved
                 single = resolved if ends[0] == ends[1] and not mention.ahead else single
                 told = told if mention.ahead or mention.bound else resolved
@@ -102,17 +109,18 @@ def resolve(
         return Resolved(context.edtf, context.basis) if one and context else NOTHING
     if mention.last is not None:
         return _range(mention.first, mention.last, frame)
-    if mood == "held" and (inside := _inside(mention.first, context)):
-        return inside
     found = meant(mention.first, frame)
     return _bounded(mention, found, frame) if found else NOTHING
 
 
-def _inside(said: Point, span: Resolved | None) -> Resolved | None:
+def _inside(mention: DateMention, span: Resolved | None) -> Resolved | None:
     """The day of a span told right before that a bare day names: *visited A from 7 to 9 February; on the 8th ...*."""
+    said = mention.first
     ends = parse(span.edtf) if span is not None else None
     first, last = (e.first() for e in ends) if ends and ends[0].year and ends[0] != ends[1] else (None, None)
-    bare = said.day is not None and said.month is None and said.year is None and not said.relative
+    bare = (
+        mention.last is None and said.day is not None and said.month is None and said.year is None and not said.relative
+    )
     if not bare or first is None or last is None or ends is None or ends[1].day is None or (last - first).days > SPAN:
         return None
     days = (first + timedelta(n) for n in range((last - first).days + 1))
