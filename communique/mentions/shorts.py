@@ -106,12 +106,12 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
 
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether two letters are one name of a person for the tagger, right behind a noun: *president [Barrow]*."""
+    """Whether two letters are one name of a person for the tagger, between a noun and a verb: *president X met*."""
     i = sentence.token_at(start)
-    t, before = (sentence.tokens[i], sentence.tokens[i - 1]) if i > 0 else (None, None)
-    if t is None or before is None or (t.start, t.end, t.tag) != (start, end, "person"):
+    if i < 1 or i + 1 >= len(sentence.tokens) or sentence.tokens[i] != (start, end, "person"):
         return False
-    return before.end == start and before.tag == "noun"
+    before, behind = sentence.tokens[i - 1], sentence.tokens[i + 1]
+    return before.end == start and before.tag == "noun" and behind.tag == "verb"
 
 
 def dashed(text: str, cased: str, hits: list[Hit], pack: StatesPack, fold: Callable[[str], str]) -> list[Hit]:
