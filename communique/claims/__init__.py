@@ -10,6 +10,7 @@ from communique.claims import (
     belong,
     build,
     commit,
+    ending,
     engage,
     instruments,
     meant,
@@ -120,6 +121,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     found, missed = engage.drafts(context, anchor, known)
     fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
     context.drafts = merge(meant.talks(context, found))
+    ending.settle(context, known, anchor)
     spans.until(context, known, anchor)
     partaking.listed(context)
     arrivals.met(context)

@@ -8,9 +8,9 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
 from communique.claims.moodwords import grammar
-from communique.claims.triggers import Trigger
+from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
-from communique.loader.language import LanguagePack
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import folded
 
@@ -89,3 +89,13 @@ def journey(context: Context, clauses: Clauses, frame: Frame) -> tuple[str, Date
         return None
     days = (x for x in clauses.mentions if x.kind == "date" and m.start() <= x.start < m.end())
     return m.lastgroup, next((x.value["date"] for x in days), None)
+
+
+def off_again(context: Context, rule: Rule, sentence: int) -> bool:
+    """Call off what was just said to lie ahead, where a clause names nobody: *but the visit was cancelled*."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or rule.status not in OFF or context.pack.reading.words_apart:
+        return False
+    ahead = last.type == rule.type and last.status == "planned" and last.sentence >= sentence - 1
+    last.status = str(rule.status) if ahead else last.status
+    return ahead

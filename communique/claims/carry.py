@@ -7,6 +7,7 @@ from communique.claims.draft import Draft
 from communique.mentions.dates import DateMention, Resolved
 
 ANNIVERSARY = "anniversary"
+DAY = 2  # signs in a date of one day
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 
 
@@ -18,12 +19,15 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
     """
     sentences = context.marked.scan.sentences
     for draft in context.drafts[first:]:
-        if draft.date is not None or draft.sentence == 0 or draft.status != "held" or _on_trip(context, draft):
+        if draft.date is not None or draft.sentence == 0 or _on_trip(context, draft):
+            continue
+        if draft.status not in ("held", "planned"):
             continue
         before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
         if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
             continue
-        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date and d.status == "held"]
+        told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date]
+        told = [d for d in told if d.status == draft.status and (d.status == "held" or _one_day(d))]
         told = [d for d in told if d.rule != ANNIVERSARY]
         # A trip's span is no day of what happened on it.
         told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
@@ -33,8 +37,14 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             continue
         if told:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
-        elif context.pack.reading.words_apart:
+        elif context.pack.reading.words_apart and draft.status == "held":
             draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def _one_day(draft: Draft) -> bool:
+    """Whether a draft is dated by one day: what lies ahead goes on from such."""
+    edtf = (draft.date.edtf if draft.date else None) or ""
+    return edtf.count("-") == DAY and "/" not in edtf
 
 
 def congratulated(drafts: list[Draft]) -> None:

@@ -195,8 +195,6 @@ class Context:
             persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
             more = (self.met(m.start) if persons else ()) or self.party(m, clauses)
             out += self._alike(m, out[-1].country, more) if out else more
-        if len(out) < 2:
-            return list(out)
         unique: dict[str, Party] = {}
         for p in out:
             unique.setdefault(p.name, p)

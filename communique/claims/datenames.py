@@ -6,14 +6,15 @@ import re
 
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import grammar
-from communique.claims.telling import told_before
-from communique.claims.triggers import Trigger
+from communique.claims.telling import said_on, told_before
+from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
 SPOKEN = frozenset({"talks", "call"})
+SOMEBODY = frozenset({"person", "group", "delegation"})
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
 
@@ -75,6 +76,16 @@ def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack
     return [d for d in behind[1:] if d.last is not None and text.endswith(words, t.end, d.start)] or behind
 
 
+def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a date stands in a clause between commas that describes somebody: *A, who took office in 2022, met B*."""
+    seg = clauses.segment(m.start)
+    if not pack.reading.words_apart or m.end > t.start or seg == clauses.segment(t.start):
+        return False
+    lo, _ = clauses.bounds(seg)
+    told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)
+    return told and is_relative(text, clauses, seg, pack)
+
+
 def of_aim(clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a day behind a journey is that of what it is for: *[that day] he left to attend the summit of 8 May*.
 
@@ -92,7 +103,7 @@ def passed_over(text: str, t: Trigger, before: DateMention, behind: DateMention,
 
     *Founded on 3 May and enlarged on 6 June*; *on 8 May he left home for a visit to A from 9 to 12 May*.
     """
-    if told_before(text[before.end : t.start], grammar(pack).tells, pack):
+    if told_before(text, before, t, grammar(pack).tells, pack):
         return True
     day, days = before.last is None and before.first.finest == "day", behind.last is not None
     return t.rule.type == "visit" and day and days and behind.first.finest == "day"
@@ -108,4 +119,5 @@ def of_telling(text: str, clauses: Clauses, t: Trigger, at: DateMention, tells: 
     """Whether a day before a trigger is that on which it was told: *on 16 May the ministry said, he will go there*."""
     found = tells.finditer(text, at.end, t.start) if tells and at.end <= t.start else ()
     asides = [z for z in clauses.zones if z.kind == "source"]
-    return any(not any(z.start <= m.start() < z.end for z in asides) for m in found)
+    said = any(not any(z.start <= m.start() < z.end for z in asides) for m in found)
+    return said or (at.end <= t.start and said_on(text, at, tells))

@@ -32,7 +32,7 @@ from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
 from communique.claims.tellings.parts import proposed
-from communique.claims.triggers import OFF, Trigger
+from communique.claims.triggers import Trigger
 from communique.claims.unfold import BESIDES, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
@@ -74,7 +74,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             if made:
                 done.add((frame.trigger.start, made[0].type))
                 context.drafts += made
-            elif _called_off(context, frame.trigger.rule, i):
+            elif calledoff.off_again(context, frame.trigger.rule, i):
                 done.add((frame.trigger.start, frame.trigger.rule.type))
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
@@ -93,16 +93,6 @@ def _told(done: set[tuple[int, str]], t: Trigger) -> bool:
     """Whether another rule of the same type has told already what a trigger says; an adoption may tell a session."""
     kind, held = t.rule.type, {kind for start, kind in done if start == t.start}
     return kind != "adoption" and (kind in held or bool(held & BESIDES.get(kind, set())))
-
-
-def _called_off(context: Context, rule: Rule, sentence: int) -> bool:
-    """Call off what was just said to lie ahead, where a clause names nobody: *but the visit was cancelled*."""
-    last = context.drafts[-1] if context.drafts else None
-    if last is None or rule.status not in OFF or context.pack.reading.words_apart:
-        return False
-    ahead = last.type == rule.type and last.status == "planned" and last.sentence >= sentence - 1
-    last.status = str(rule.status) if ahead else last.status
-    return ahead
 
 
 def _lies_ahead(context: Context, clauses: Clauses, frame: Frame) -> bool:

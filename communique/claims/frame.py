@@ -57,8 +57,7 @@ def frames(
     """
     book = rulebook(pack)
     found = triggers(text, clauses, book, sentence, pack)
-    parted = _parted if pack.reading.words_apart else embedded.parted
-    groups = tuple(parted(text, clauses, found, pack))
+    groups = tuple((_parted if pack.reading.words_apart else embedded.parted)(text, clauses, found, pack))
     clauses = clauses if groups == clauses.groups else replace(clauses, groups=groups)
     described = [*_described(text, clauses, found, pack), *embedded.embedded(text, clauses, found, pack)]
     named = any(m.kind == "meeting" for m in clauses.mentions)
@@ -171,7 +170,7 @@ def _frame(
             text, clauses, _own_met(same, t, found, (lo, own), linked), t, (lo, limit, hi), linked and not before, pack
         )
     for g in without_source(text, same, t, pack):
-        past = linked and before and g.marker is None and floor <= g.start and g.end <= t.start
+        past = g.marker is None and floor <= g.start and g.end <= t.start and _goes_on(text, t, before, linked, pack)
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args := _of_its_own(functions.of_noun(args, t), t, found), text, t, pack)
@@ -380,6 +379,14 @@ def _tied(text: str, clauses: Clauses, groups: list[Group], t: Trigger, pack: La
     # *Minister B, who is on a working visit*: where words stand apart, small words may follow.
     near = pack.reading.words_apart and len(between) < REACH and pattern.match(between)
     return before[-1] if near and not any(c in between for c in ",;:()") else None
+
+
+def _goes_on(text: str, t: Trigger, before: list[Trigger], linked: bool, pack: LanguagePack) -> bool:
+    """Whether a verb goes on from the one before: by a link, or as what a journey is for (*visited A to attend*)."""
+    if linked or not before:
+        return bool(before)
+    for_it = pack.reading.words_apart and text.endswith(tuple(f" {w} " for w in pack.mood.purpose), 0, t.start)
+    return for_it and max(before, key=lambda x: x.end).rule.type == "visit"
 
 
 def _linked(text: str, t: Trigger, pack: LanguagePack) -> bool:

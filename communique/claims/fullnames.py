@@ -54,6 +54,7 @@ def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, l
     words: dict[str, list[str]] = {}
     names = {k: max((m.value["name"].lower() for m in rows), key=len) for k, rows in groups.items()}
     short = {k for k, rows in groups.items() if any(m.value["acronym"] for m in rows)}
+    alike = {k: _between(context, rows[0]) for k, rows in groups.items()}
     for key in groups:
         plain = [w for w in unmarked(key.replace("-", " ")).split() if w not in joins]
         words[key] = plain[1:] if len(plain) > 3 and key.split(" ")[0] in sits else plain
@@ -67,10 +68,25 @@ def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, l
                 continue
             same = mine == theirs and j < i
             loose = len(theirs) > len(mine) > 2 and mine[0] == theirs[0] and _within(mine, theirs)
+            same = same or (j < i and alike[key] is not None and alike[key] == alike[other])
             spelt = other in short and key not in short and key in names[other]  # the other goes by its acronym
             if key in other or same or loose or spelt:
                 out.setdefault(key, []).append(other)
     return out
+
+
+def _between(context: Context, m: Mention) -> tuple[frozenset[str], tuple[str, ...]] | None:
+    """The two or more states at the head of a name, in any order and form, and the words behind them; else None.
+
+    What it is called at its end (*meeting*, *consultations*) does not count behind four words or more.
+    """
+    text, states = context.text, [h for h in context.marked.within(m.start, m.end) if h.entry.kind in PARTIES]
+    codes = frozenset(h.entry.value for h in states if h.entry.value)
+    if len(codes) < 2 or m.value["known"]:
+        return None
+    name = text[states[-1].end : m.value.get("name_end", m.end)]
+    words = tuple(w for w in unmarked(name.replace("-", " ")).split() if w.isalnum() or "+" in w)
+    return codes, words[:-1] if len(words) > 4 else words
 
 
 def _within(mine: list[str], theirs: list[str]) -> bool:

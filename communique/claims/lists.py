@@ -84,9 +84,7 @@ def _bracketed(text: str, clauses: Clauses) -> list[tuple[Mention, Mention]]:
 
 
 def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
-    """Unfold *was held in A in 2006, in B in 2007 and in C in 2008*, in either order, where words stand apart."""
-    if not context.pack.reading.words_apart:
-        return False
+    """Unfold *was held in A in 2006, in B in 2007 and in C in 2008*, in either order."""
     at = {fold(w, context.pack.reading) for w in context.pack.markers.before.get("at", ())}
     rows = [m for m in clauses.mentions if m.kind in ("state", "place", "date")]
     pairs: list[tuple[Mention, Mention]] = []
@@ -102,9 +100,12 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
     named = [
         m for m in clauses.mentions if m.kind == "meeting" and not m.value["generic"] and m.value["sort"] in SITTINGS
     ]
-    if not named and any(m.kind == "meeting" and m.value["sort"] == "session" for m in clauses.mentions):
-        named = [context.meeting] if context.meeting is not None else []  # *the conferences before were held in ...*
-    if len(pairs) < 3 or len(named) != 1 or len({d.value["date"].first.year for _, d in pairs}) < 3:
+    sits = (m for m in clauses.mentions if m.kind == "meeting" and m.value["sort"] == "session")
+    bare = [m for m in sits if context.pack.reading.words_apart or (pairs and m.end <= pairs[0][0].start)]
+    if not named and bare:  # *the conferences before were held in ...*
+        named = [context.meeting] if context.meeting is not None else bare[:1]
+    led = context.pack.reading.words_apart or (bool(pairs and named) and named[0].start < pairs[0][1].start)
+    if len(pairs) < 3 or len(named) != 1 or not led or len({d.value["date"].first.year for _, d in pairs}) < 3:
         return False
     for place, date in pairs:
         country = place.value["country"]
@@ -126,11 +127,11 @@ def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> 
 def further(context: Context, clauses: Clauses, first: int, known: dict[int, Resolved]) -> None:
     """Further rounds in the breath of one: *the first was held in 2014, the second in A in 2015, the third in 2016*.
 
-    ``first`` is where the drafts of the sentence begin. Only where words stand apart.
+    ``first`` is where the drafts of the sentence begin.
     """
     told = [d for d in context.drafts[first:] if d.type in SITTINGS and d.meeting is not None]
     main = next((d for d in told if d.meeting and d.meeting.value["ordinal"] and not d.extra.get("listed")), None)
-    if main is None or main.meeting is None or not context.pack.reading.words_apart:
+    if main is None or main.meeting is None:
         return
     g, text, last = grammar(context.pack), context.text, main.meeting.value["ordinal"]
     named = [m for m in clauses.mentions if m.kind in ("date", "meeting", "instrument", "person")]

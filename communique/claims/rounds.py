@@ -107,6 +107,17 @@ def _whose(context: Context, m: Mention) -> Mention | None:
     return Mention(m.start, x.end, "meeting", value, "phrase")
 
 
+def _number(context: Context, m: Mention) -> int | None:
+    """The number of the sitting that stands before the name of a series: *the second ministerial meeting of X*."""
+    before = [x for x in context.marked.row(m) if x.kind == "meeting" and x.end < m.start]
+    if not before or not context.pack.reading.words_apart or not before[-1].value["generic"]:
+        return None
+    small = {*context.pack.phrases.of, *context.pack.nouns.articles}
+    between = context.text[before[-1].end : m.start].split()
+    number: int | None = before[-1].value["ordinal"]
+    return number if between and between[0] in context.pack.phrases.of and set(between) <= small else None
+
+
 def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     """A generic word for a meeting (*the meeting*, *the first one*) points back to the last named one like it.
 
@@ -118,6 +129,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     if not m.value["generic"] and gone and context.pack.reading.words_apart:
         mine = _like(context, m) or m  # *the previous round of consultations* is one of the consultations told before
         return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
+    if not m.value["generic"] and m.value["ordinal"] is None and (number := _number(context, m)):
+        return replace(m, value={**m.value, "ordinal": number})
     if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
         return m
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]

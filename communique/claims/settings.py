@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from communique.claims import datenames
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import MoodGrammar, grammar
-from communique.claims.telling import held_there, set_apart, told_on, without_aside
+from communique.claims.telling import COARSE, held_there, linked, set_apart, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -300,7 +300,7 @@ def date_of(
         if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
             continue
         lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
-        if lent or _attributive(text, clauses, m.start, m.end, t):
+        if lent or _attributive(text, clauses, m.start, m.end, t) or datenames.of_somebody(text, clauses, m, t, pack):
             continue
         if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
             continue  # *the partnership for goals until 2030*
@@ -320,9 +320,10 @@ def date_of(
         return noted
     aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
     aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
-    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor)]
+    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor and d.first.finest not in COARSE)]
     earlier = [(at, d) for at, d in dates if at < lo]
-    behind = datenames.of_stay(text, [d for at, d in dates if t.start <= at < hi], t, pack)
+    behind = [d for at, d in dates if t.start <= at < hi and not (earlier and linked(text, t, at, pack))]
+    behind = datenames.of_stay(text, behind, t, pack)
     if same and not (behind and pack.reading.words_apart and datenames.passed_over(text, t, same[-1], behind[0], pack)):
         return same[-1]
     opened = bool(earlier) and earlier[0][0] - clauses.start <= OPENS

@@ -29,6 +29,8 @@ DAY = 10  # letters of a day
 LEAD = 12
 """Letters that may stand between the words that something takes place and the date (*on the*)."""
 ANNIVERSARY = "anniversary"
+LONGEST = 90
+"""Days within which a thing that began on one ends on a day whose year is not told."""
 
 
 def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: LanguagePack) -> Resolved:
@@ -113,10 +115,11 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
     """The status by the day of publication: what lies behind it is planned, a visit goes on that is not ``ended``."""
     if date is None or not date.edtf:
         return status
-    if status == "planned" and rule.type in DONE and date.edtf[:4].isdigit():
+    aimed = rule.type == "session" and date.basis == "stated" and len(date.edtf) < DAY  # *came in 1996 to attend it*
+    if status == "planned" and (rule.type in DONE or aimed) and date.edtf[:4].isdigit():
         told = (anchor.published or anchor.lower or "")[:4]
         return "held" if date.edtf[:4] < told else status  # *in 2014 it was the first to form a partnership*
-    told = (anchor.published or "")[:7]
+    told = (anchor.published or anchor.lower or "")[:7]
     if status == "ongoing" and rule.status is None and rule.type in LASTING and _past(date.edtf, anchor):
         return "held"
     if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:
@@ -182,8 +185,7 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
             if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
             begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
-            said = day is not None and day.value["date"].first.year is not None
-            ends = ends if said else begun[:4] + ends[4:]  # the next such day after it began
+            ends = last_day(day.value["date"], begun, ends) if day is not None else ends
             if begun.count("-") == ends.count("-") == 2 and "/" not in begun and begun < ends:
                 told[-1].date = replace(last, edtf=f"{begun}/{ends}")
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
@@ -199,6 +201,20 @@ def _told_before(told: list[Draft], day: DateMention) -> list[Draft]:
     own = [d for d in told if d.date_at is day]
     rest = [d for d in told if d.date_at is not day]
     return rest if rest and all(d.type == rest[-1].type and not d.names() - rest[-1].names() for d in own) else told
+
+
+def last_day(said: DateMention, begun: str, ends: str) -> str:
+    """The day that ends what began on one: the next such day after that where the words print no year."""
+    first, point = parse(begun), said.first
+    if first is None or first[0].day is None or point.year is not None or point.relative or point.day is None:
+        return ends
+    start = first[0] if first[0].year is not None else first[0].within(LEAP)
+    days = (start.next(n) for n in range(1, LONGEST))
+    fits = (d for d in days if d and d.day == point.day and point.month in (None, d.month))
+    found = next(fits, None)
+    if found is None:
+        return ends
+    return found.edtf if first[0].year is not None else found._replace(year=None).edtf
 
 
 def _takes_place(

@@ -9,8 +9,10 @@ from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
 
 SAID = 4  # words before a day among which the word of saying stands: *told reporters on Friday*
+COARSE = ("year", "month")
 NEAR = 6  # letters between a verb and its day
 
 
@@ -44,12 +46,31 @@ def set_apart(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bo
     return led or any(m.kind == "date" and t.end < m.start < t.end + NEAR for m in clauses.mentions)  # *held on 3 May*
 
 
-def told_before(between: str, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
+def told_before(text: str, date: DateMention, t: Trigger, tells: re.Pattern[str] | None, pack: LanguagePack) -> bool:
     """Return whether a link parts a date from the trigger behind it: *founded on 3 May and enlarged on 6 June*.
 
-    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*.
+    A word of saying parts them, too: *on 3 May the ministry announced that he would go there from 6 June*, *said on
+    3 May that it had sent aid in March*.
     """
-    return between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between))
+    between = text[date.end : t.start]
+    if between.split()[:1] in ([w] for w in pack.nouns.links) or bool(tells and tells.search(between)):
+        return True
+    return said_on(text, date, tells)
+
+
+def said_on(text: str, date: DateMention, tells: re.Pattern[str] | None) -> bool:
+    """Return whether a word of saying stands right before a date: *said on 3 May that it had sent aid*."""
+    before = text[max(0, date.start - 3 * SAID * SAID) : date.start].split()
+    return tells is not None and any(tells.fullmatch(w) for w in before[1 - SAID :])
+
+
+def linked(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
+    """Return whether a date behind a trigger begins what a link adds: *signed it, [and in 2010] it took effect*."""
+    before, marks = text[t.end : at].rstrip(), pack.markers.before.get("at", ())
+    apart = pack.reading.words_apart
+    word = next((w for w in sorted(marks, key=len, reverse=True) if before.endswith(f" {w}" if apart else w)), "")
+    before = before[: len(before) - len(word)].rstrip()
+    return before.endswith(tuple(f" {w}" if apart else w for w in pack.nouns.links if len(w) > 1 or w.isalpha()))
 
 
 def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> str:

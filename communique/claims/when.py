@@ -62,7 +62,7 @@ def happened(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
-    if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at):
+    if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
         date_at = None
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
@@ -143,7 +143,7 @@ def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 
-def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention) -> bool:
+def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, anchor: Anchor) -> bool:
     """Whether a date is that of the announcement, or of what comes before what lies ahead.
 
     *On 16 May the ministry announced, he will go there*; *after the forum on 3 May, he will go there*.
@@ -153,7 +153,9 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention) 
         return True
     g, t = moodwords.grammar(pack), frame.trigger
     if pack.reading.words_apart:
-        return not to_come(context, at) and datenames.of_telling(text, clauses, t, at, g.tells)
+        near = resolve(at, anchor, None).edtf
+        ahead = at.ahead or to_come(context, at) or bool(near and spans.ahead(near, anchor))
+        return not ahead and datenames.of_telling(text, clauses, t, at, g.tells)
     lo, _ = clauses.bounds(clauses.segment(t.start))
     return g.said is not None and g.said.search(text, at.end, lo) is not None
 

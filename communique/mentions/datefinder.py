@@ -10,6 +10,7 @@ from typing import Any
 from communique.loader.dategrammar import BLANK, LIMITS, Said
 from communique.loader.dates import DatesPack
 from communique.mentions.datevalues import Bound, DateMention, Point
+from communique.mentions.headings import under_years
 
 _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
@@ -44,7 +45,7 @@ def find(text: str, pack: DatesPack) -> list[DateMention]:
             at = mentions[-1].end
         found.extend(mentions)
         at = max(at, here + 1)
-    return found
+    return under_years(text, found)
 
 
 class _Finder:
@@ -127,13 +128,17 @@ class _Finder:
         first, end = self._tail(said)
         if before is not None and not first.relative and said.role != "part":
             gap = self.words.lists.fullmatch(self.text, before.end, said.start) if said.start - before.end < 8 else None
-            if gap and before.kind != "anniversary":
+            if gap and before.kind != "anniversary" and (before.kind != "year" or self._heads(before, first)):
                 first = _shared(before.last or before.first, first)[1]
         found = self._second(first, end, said.start)
         if found is None:
             return self._finished(said.start, end, first, None, before)
         last, end = found
         return self._finished(said.start, end, first, last, before)
+
+    def _heads(self, year: DateMention, first: Point) -> bool:
+        """Whether a year may be that of the day behind it: not where it ends a clause (*went in 2010, on 5 May*)."""
+        return first.finest == "year" or not self.text[max(0, year.start - 2) : year.start].strip()[-1:].isalnum()
 
     def _second(self, first: Point, at: int, start: int) -> tuple[Point, int] | None:
         """The other end of a range whose first end stands from ``start`` to ``at``."""

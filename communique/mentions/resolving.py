@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from communique.mentions.anchors import Anchor
 from communique.mentions.datevalues import NOTHING, Basis, DateMention, Mood, Point, Resolved
@@ -12,6 +13,7 @@ from communique.mentions.partial import Partial, parse
 from communique.mentions.placing import Frame, Meant, meant, month_after
 
 FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+SPAN = 27  # days of a span in which no day of a month comes twice
 _BARE = ("anniversary", "period", "decade")
 
 
@@ -23,17 +25,24 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     single: Resolved | None = None
     told: Resolved | None = None  # what lies ahead is no day that a story goes on from
     before: DateMention | None = None
+    span: Resolved | None = None  # the days told last, of which a bare day may be one
     for mention in mentions:
         mention = _celebrated(mention, before)
         before = mention
         last = told or day if mention.first.finest is None or mention.first.relative else day
         if mention.first.relative and single is not None and last is not None and _within(single, last):
             last = single  # *the same day* is the day told within the span, not the span
-        resolved = resolve(mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last)
+        inside = _inside(mention, span) if mood == "held" and not mention.ahead else None
+        resolved = inside or resolve(
+            mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last
+        )
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
             if ends and ends[1].day is not None:
+                span = (
+                    resolved if ends[0] != ends[1] else span if span is not None and _within(resolved, span) else None
+                )
                 day = resolved
                 single = resolved if ends[0] == ends[1] and not mention.ahead else single
                 told = told if mention.ahead or mention.bound else resolved
@@ -102,6 +111,22 @@ def resolve(
         return _range(mention.first, mention.last, frame)
     found = meant(mention.first, frame)
     return _bounded(mention, found, frame) if found else NOTHING
+
+
+def _inside(mention: DateMention, span: Resolved | None) -> Resolved | None:
+    """The day of a span told right before that a bare day names: *visited A from 7 to 9 February; on the 8th ...*."""
+    said = mention.first
+    ends = parse(span.edtf) if span is not None else None
+    first, last = (e.first() for e in ends) if ends and ends[0].year and ends[0] != ends[1] else (None, None)
+    bare = (
+        mention.last is None and said.day is not None and said.month is None and said.year is None and not said.relative
+    )
+    if not bare or first is None or last is None or ends is None or ends[1].day is None or (last - first).days > SPAN:
+        return None
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    found = next((d for d in days if d.day == said.day), None)
+    basis = span.basis if span is not None and span.basis == "published" else "unit"
+    return Resolved(found.isoformat(), basis) if found else None
 
 
 def _bounded(mention: DateMention, found: Meant, frame: Frame) -> Resolved:

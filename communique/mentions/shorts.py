@@ -84,7 +84,13 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     for weak, pattern in zip((True, False), frames.pairs, strict=True):
         for m in pattern.finditer(text, start, end):
             a, b = (_meant(w, codes, pack, named) for w in m.groups())
-            if (weak or sentence.is_border(m.start())) and a and b and a != b:
+            if (
+                (weak or sentence.is_border(m.start()))
+                and a
+                and b
+                and a != b
+                and not _somebody(sentence, m.start(), m.end(2))
+            ):
                 found += [m.span(1), m.span(2)]
     for m in (m for pattern in frames.befores for m in pattern.finditer(text, start, end)):
         border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
@@ -102,6 +108,15 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
     meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
     return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
+
+
+def _somebody(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether two letters are one name of a person for the tagger, between a noun and a verb: *president X met*."""
+    i = sentence.token_at(start)
+    if i < 1 or i + 1 >= len(sentence.tokens) or sentence.tokens[i] != (start, end, "person"):
+        return False
+    before, behind = sentence.tokens[i - 1], sentence.tokens[i + 1]
+    return before.end == start and before.tag == "noun" and behind.tag == "verb"
 
 
 def dashed(text: str, cased: str, hits: list[Hit], pack: StatesPack, fold: Callable[[str], str]) -> list[Hit]:

@@ -86,7 +86,8 @@ def _kin(a: Draft, b: Draft, letters: int = 4, some: bool = False) -> bool:
         return False
     x, y = (set(d.meeting.value["parties"]) or d.countries() for d in (a, b) if d.meeting)
     short, long = sorted((a.meeting.value["name"], b.meeting.value["name"]), key=len)
-    return bool(x) and short[-letters:] in long and (x == y or (some and bool(x & y) and (x <= y or y <= x)))
+    alike = short[-letters:] in long or (len(short) > letters + 2 and long.endswith(short[:-2]))
+    return bool(x) and alike and (x == y or (some and bool(x & y) and (x <= y or y <= x)))
 
 
 def _close(a: str | None, b: str | None) -> bool:
