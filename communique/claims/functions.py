@@ -6,6 +6,9 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 
 TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
+GATHERED = frozenset({"session", "exercise"})
+PRESENT = 36
+"""Letters from a comma to those who, by the words behind it, take part (*, with the participation of*)."""
 NEAR = 5
 """Letters between a noun that ends in a marker and whom it marks (*the*)."""
 
@@ -92,6 +95,10 @@ def more(
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
         if later:
             args["welcome"] = later
+    if "present" in t.rule.roles and t.rule.type in GATHERED and not args.get("present"):
+        lo, _ = clauses.bounds(seg + 1) if seg < len(clauses.cuts) else (clauses.end, 0)
+        later = [g for g in same if g.segment == seg + 1 and g.marker == "present" and g.start - lo <= PRESENT]
+        args |= {"present": later[:1]} if later else {}  # *was held in A, with the participation of B and C*
     if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
         first = args["subject"][0]
         if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):
