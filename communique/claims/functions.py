@@ -60,9 +60,9 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 
-def of_noun(args: dict[str, list[Group]], t: Trigger) -> dict[str, list[Group]]:
+def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, list[Group]]:
     """The arguments of a noun for a journey whose words say who makes it: nobody before it (*the [trip of] B to C*)."""
-    if t.rule.type != "visit":
+    if t.rule.type != "visit" or not apart or t.rule.roles.get("from") != "guest":
         return args
     sent = [g for g in args.pop("from", []) if g.end <= t.start and g.members[0].kind == "body"]
     args |= {"from": sent} if sent else {}  # *a ship [from A's navy] arrived*
