@@ -8,6 +8,7 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
 from communique.claims.moodwords import grammar
+from communique.claims.telling import told_on
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
@@ -87,8 +88,13 @@ def journey(context: Context, clauses: Clauses, frame: Frame) -> tuple[str, Date
     m = pattern.match(context.text, max([t.end, *told]), clauses.end)
     if m is None or m.lastgroup is None:
         return None
-    days = (x for x in clauses.mentions if x.kind == "date" and m.start() <= x.start < m.end())
-    return m.lastgroup, next((x.value["date"] for x in days), None)
+    days = (x for x in clauses.mentions if x.kind == "date" and m.start() <= x.start)
+    return m.lastgroup, next((x.value["date"] for x in days if not _told(context, clauses, frame, x.start)), None)
+
+
+def _told(context: Context, clauses: Clauses, frame: Frame, at: int) -> bool:
+    """Whether a day is that of the telling (*has been put off, the ministry said on Monday*)."""
+    return told_on(context.text, clauses, frame.trigger, at, grammar(context.pack).tells)
 
 
 def off_again(context: Context, rule: Rule, sentence: int) -> bool:

@@ -161,7 +161,7 @@ def _drafts(
     status = off[0] if off else rule.status or _status(context, clauses, frame, meeting)
     if status is None:
         return []
-    date_at = (off[1] if off else None) or when.named(context, clauses, frame)
+    date_at = off[1] if off else when.named(context, clauses, frame)
     past = date_at is not None and date_at.first.finest in ("month", "year")  # those who meet now did not do it
     acting = _roles(context, clauses, frame, not past and rule.type in PERSONAL)
     if sitting is not None or both_signed(context.text, frame.trigger, frame.args, frame.inherited, context.pack):
@@ -266,6 +266,7 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
+    goes = goes or (known and where.left_behind(at, there, frame.trigger))
     return (there or at) if rule.abroad or goes else (at or there)
 
 

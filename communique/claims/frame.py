@@ -173,7 +173,7 @@ def _frame(
         past = g.marker is None and floor <= g.start and g.end <= t.start and _goes_on(text, t, before, linked, pack)
         if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    acting(args := _of_its_own(functions.of_noun(args, t), t, found), text, t, pack)
+    acting(args := _of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
     args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]

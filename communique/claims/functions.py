@@ -8,6 +8,9 @@ from communique.loader.language import Rule
 from communique.mentions.scan import Sentence
 
 TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
+GATHERED = frozenset({"session", "exercise"})
+PRESENT = 36
+"""Letters from a comma to those who, by the words behind it, take part (*, with the participation of*)."""
 NEAR = 5
 """Letters between a noun that ends in a marker and whom it marks (*the*)."""
 
@@ -59,9 +62,9 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
 
 
-def of_noun(args: dict[str, list[Group]], t: Trigger) -> dict[str, list[Group]]:
+def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, list[Group]]:
     """The arguments of a noun for a journey whose words say who makes it: nobody before it (*the [trip of] B to C*)."""
-    if t.rule.type != "visit":
+    if t.rule.type != "visit" or not apart or t.rule.roles.get("from") != "guest":
         return args
     sent = [g for g in args.pop("from", []) if g.end <= t.start and g.members[0].kind == "body"]
     args |= {"from": sent} if sent else {}  # *a ship [from A's navy] arrived*
@@ -94,6 +97,10 @@ def more(
         later = [g for g in same if g.segment == seg + 1 and g.marker == "welcome"]
         if later:
             args["welcome"] = later
+    if "present" in t.rule.roles and t.rule.type in GATHERED and not args.get("present"):
+        lo, _ = clauses.bounds(seg + 1) if seg < len(clauses.cuts) else (clauses.end, 0)
+        later = [g for g in same if g.segment == seg + 1 and g.marker == "present" and g.start - lo <= PRESENT]
+        args |= {"present": later[:1]} if later else {}  # *was held in A, with the participation of B and C*
     if "with" in t.rule.roles and not args.get("with") and not args.get("object") and args.get("subject"):
         first = args["subject"][0]
         if len(first.members) > 1 and not (t.rule.each == "with" and _row(text, first)):

@@ -382,3 +382,9 @@ def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
     site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
     near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
     return context.text[site.start : site.end] if site is not None and near else None
+
+
+def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:
+    """Whether a place stands before a visit to another state, and is none of it: *came to X after a visit to B*."""
+    before = at is not None and t.rule.type == "visit" and at.end <= t.start
+    return before and at is not None and there is not None and at.country != there.country
