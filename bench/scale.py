@@ -36,7 +36,7 @@ sys.path.insert(0, str(ROOT))
 
 LETTERS = 60
 """Letters after which an article ends with its sentence: 140 on average."""
-TEXTS = ("cases/demo", "cases/gold/dev", "cases/gold/heldout")
+TEXTS = ("cases/demo", "cases/gold/dev", "cases/gold/opened")
 LEAST_TIMES, MOST_DEARER, MOST_GROWTH = 1.7, 0.30, 0.10
 TICKS = os.sysconf("SC_CLK_TCK")
 

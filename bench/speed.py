@@ -41,7 +41,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXTS = ("cases/demo", "cases/gold/dev", "cases/gold/heldout")
+TEXTS = ("cases/demo", "cases/gold/dev", "cases/gold/opened")
 PAGE = 900
 """Letters of an article, about as many as agencies print."""
 BATCH = 20

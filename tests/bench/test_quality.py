@@ -63,7 +63,7 @@ def test_languages_stand_apart_and_start_their_floor_late(gold: Path, capsys: py
     talks = {"kind": "engagement", "unit": "01.article", "type": "talks", "status": "held", "quote": PAGE_VI[:-1]}
     text = "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in (unit, talks))
     (folder / "01.jsonl").write_text(text, encoding="utf-8")
-    assert quality.halves() == ["dev", "heldout", "vi-heldout"]
+    assert quality.halves() == ["dev", "heldout", "opened", "vi-heldout"]
     assert quality.main(["--check", *floor]) == 0, "what has no floor yet holds nothing up"
     capsys.readouterr()
     assert quality.main(["--lang", "vi", "--misses", "9", "--types"]) == 0
@@ -74,7 +74,7 @@ def test_languages_stand_apart_and_start_their_floor_late(gold: Path, capsys: py
     assert quality.main(["--gold", str(folder), "--misses", "9"]) == 0
     assert "hội đàm" not in capsys.readouterr().out
     assert quality.main(["--lang", "vi", "--raise", *floor]) == 0
-    assert list(quality.load_floor(gold / "floor.yaml")) == ["dev", "heldout", "vi-heldout"]
+    assert list(quality.load_floor(gold / "floor.yaml")) == ["dev", "heldout", "opened", "vi-heldout"]
     (folder / "01.txt").write_text("Cảng biển\n", encoding="utf-8")
     assert quality.main(["--check", *floor]) == 1
     assert "vi-heldout: the gold changed" in capsys.readouterr().err
