@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import ClauseGrammar, bare, grammar, joins, marker_before, opened
+from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened
 from communique.claims.modifiers import modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
@@ -89,16 +89,21 @@ class Clauses:
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
-GOES_ON = frozenset({"at", "to", "for", "with"})
 DAY = 8  # letters between a comma and the day behind it
 
 
-def analyse(marked: Marked, index: int, pack: LanguagePack) -> Clauses:
-    """Return the clauses of sentence ``index``."""
+def asides(text: str, pack: LanguagePack) -> tuple[Aside, ...]:
+    """Return the forms of asides of which the unit ``text`` has the letters; :func:`analyse` tries no other."""
+    rows = ((a, (a[2], *a[3])) for a in grammar(pack).adjuncts)
+    return tuple(a for a, words in rows if stands(words, text, 0, len(text)))
+
+
+def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[Aside]) -> Clauses:
+    """Return the clauses of sentence ``index``; ``adjuncts`` are the :func:`asides` of the unit."""
     g = grammar(pack)
     sentence, text = marked.scan.sentences[index], marked.scan.text
     mentions = marked.mentions[index]
-    zones = _zones(text, sentence.start, sentence.end, mentions, g)
+    zones = _zones(text, sentence.start, sentence.end, mentions, adjuncts, g)
     leaders, followers = leading.leaders(text, mentions, g)
     ends = leading.ends(text, leaders, g)
     inside = (
@@ -145,9 +150,8 @@ def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
 
 def _when_and_where(text: str, i: int, mentions: Sequence[Mention], g: ClauseGrammar) -> bool:
     """Whether a comma stands between a marked day and the next marked words of its clause (*on the 3rd, in A*)."""
-    day = next((m for m in mentions if m.kind == "date" and m.end == i), None)
-    at, more = (tuple(w for w, f in g.markers if f in kinds) for kinds in (("at",), GOES_ON))
-    return day is not None and text.endswith(at, 0, day.start) and text.startswith(more, i + 1)
+    day = next((m for m in mentions if m.end == i and m.kind == "date"), None)
+    return day is not None and text.endswith(g.at, 0, day.start) and text.startswith(g.goes_on, i + 1)
 
 
 def _gap(text: str, i: int) -> bool:
@@ -156,13 +160,15 @@ def _gap(text: str, i: int) -> bool:
     return text[i] in " \u3000" and len(around) == 2 and min(around) > "\u2e80"
 
 
-def _zones(text: str, start: int, end: int, mentions: Sequence[Mention], g: ClauseGrammar) -> tuple[Zone, ...]:
+def _zones(
+    text: str, start: int, end: int, mentions: Sequence[Mention], adjuncts: Sequence[Aside], g: ClauseGrammar
+) -> tuple[Zone, ...]:
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
     out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
     here = [
         (kind, pattern)
-        for kind, pattern, word, more in g.adjuncts
+        for kind, pattern, word, more in adjuncts
         if text.find(word, start, end) >= 0 or (more and stands(more, text, start, end))
     ]
     for kind, pattern in here:
@@ -203,59 +209,7 @@ def _groups(
     tails = leading.ends(text, leaders, g)
     for k, m in enumerate(actors):
         if row:
-            at = leaders[row[-1].start].end if row[-1].start in leaders else row[-1].end
-            between = text[tails.get(at, owned.get(row[-1].start, row[-1].end)) : m.start].strip()
-            lead = leaders.get(m.start)
-            if lead is not None and lead.start < m.start:
-                between = text[row[-1].end : lead.start].strip()
-            between = bare(between.lstrip(". ") if g.apart else between, g)  # *A Jr. and B*
-            both = row[-1].kind == "state" and m.kind == "state" and row[-1].end == m.start
-            # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
-            housed = (
-                row[-1].kind in ("body", "place") and m.kind in PERSONAL and _marker(text, shell, row[0], g) == "at"
-            )
-            marked_list = (
-                between == ","
-                and not g.apart
-                and {row[-1].kind, m.kind} == {"person"}
-                and _marker(text, shell, row[0], g) in ("to", "with")
-            )
-            # *To A; B has sent*, not *in the presence of A; B*.
-            ended = ";" in between and _marker(text, shell, row[0], g) not in (None, "present")
-            behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
-            # *In talks with X, Y said*: a comma alone joins no two.
-            alone = g.apart and between == "," and len(row) == 1 and behind not in g.joints and m.kind == "person"
-            # *X met with A, B.*: behind whom the sentence ends, he does nothing more.
-            closes = k + 1 == len(actors) and not text[m.end : shell.end].strip(" .!?\n")
-            alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
-            met = not out and opened(text, shell.start, row[0].start, g)
-            ended = ended or (alone and (met or _marker(text, shell, row[0], g) in ("with", "for")))
-            # *Accompanied by A and B, X met*: so does the list of those beside him.
-            beside = g.apart and not out and between == "," and _marker(text, shell, row[0], g) == "present"
-            # *On behalf of A, B and C, X sent*: the list has had its last.
-            last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]
-            ended = ended or (
-                g.apart and between == "," and last and m.kind == "person" and _marker(text, shell, row[0], g) == "for"
-            )
-            ended = ended or (beside and (alone or last) and m.kind == "person")
-            # *Gave boats to A, the ministry said*: who says so stands in no list.
-            ended = ended or bool(g.tells and between == "," and g.tells.match(text, m.end, shell.end))
-            # *In A, the minister said*: the place is no party.
-            there = g.apart and between == "," and row[-1].kind == "state" and m.kind in PERSONAL
-            there = there and not _both_own(text, row[0], m, shell)
-            ended = ended or (there and (len(row) == 1 or _marker(text, shell, row[0], g) == "at"))
-            if (
-                (
-                    between in g.joints
-                    or both
-                    or (m.kind == "delegation" and joins(between, g))
-                    or marked_list
-                    or listed(text, (shell.start, shell.end), actors, k, row, g)
-                )
-                and not housed
-                and not ended
-                and shell.zone(row[-1].start) == shell.zone(m.start)
-            ):
+            if _goes_on(text, row, actors, k, out, shell, leaders, tails, owned, g):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -263,6 +217,86 @@ def _groups(
     if row:
         out.append(_group(text, row, shell, leaders, g))
     return tuple(_reached(text, _origins(text, _summed(text, out, g), shell, g), shell, g))
+
+
+def _goes_on(
+    text: str,
+    row: Sequence[Mention],
+    actors: list[Mention],
+    k: int,
+    out: Sequence[Group],
+    shell: Clauses,
+    leaders: dict[int, Mention],
+    tails: dict[int, int],
+    owned: dict[int, int],
+    g: ClauseGrammar,
+) -> bool:
+    """Whether actor ``k`` stands in one list with those of ``row`` right before it; ``out`` are the lists before these."""
+    last, m = row[-1], actors[k]
+    at = leaders[last.start].end if last.start in leaders else last.end
+    between = text[tails.get(at, owned.get(last.start, last.end)) : m.start].strip()
+    lead = leaders.get(m.start)
+    if lead is not None and lead.start < m.start:
+        between = text[last.end : lead.start].strip()
+    between = bare(between.lstrip(". ") if g.apart else between, g)  # *A Jr. and B*
+    both = last.kind == "state" and m.kind == "state" and last.end == m.start
+    marked_list = (
+        between == ","
+        and not g.apart
+        and {last.kind, m.kind} == {"person"}
+        and _marker(text, shell, row[0], g) in ("to", "with")
+    )
+    in_list = between in g.joints or both or marked_list or (m.kind == "delegation" and joins(between, g))
+    if not in_list and not listed(text, (shell.start, shell.end), actors, k, list(row), g):
+        return False
+    if shell.zone(last.start) != shell.zone(m.start):
+        return False
+    # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
+    if last.kind in ("body", "place") and m.kind in PERSONAL and _marker(text, shell, row[0], g) == "at":
+        return False
+    return not _list_ended(text, row, actors, k, out, between, shell, g)
+
+
+def _list_ended(
+    text: str,
+    row: Sequence[Mention],
+    actors: Sequence[Mention],
+    k: int,
+    out: Sequence[Group],
+    between: str,
+    shell: Clauses,
+    g: ClauseGrammar,
+) -> bool:
+    """Whether a list had its last member before actor ``k``, though what stands between could go on with it."""
+    m = actors[k]
+    # *To A; B has sent*, not *in the presence of A; B*.
+    if ";" in between and _marker(text, shell, row[0], g) not in (None, "present"):
+        return True
+    if between != "," or not g.apart:
+        return False
+    # *Gave boats to A, the ministry said*: who says so stands in no list.
+    if g.tells and g.tells.match(text, m.end, shell.end):
+        return True
+    marker = _marker(text, shell, row[0], g)
+    behind = bare(text[m.end : actors[k + 1].start].strip(), g) if k + 1 < len(actors) else ""
+    # *In talks with X, Y said*: a comma alone joins no two.
+    alone = len(row) == 1 and behind not in g.joints and m.kind == "person"
+    # *X met with A, B.*: behind whom the sentence ends, he does nothing more.
+    closes = k + 1 == len(actors) and not text[m.end : shell.end].strip(" .!?\n")
+    alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
+    met = not out and opened(text, shell.start, row[0].start, g)
+    if alone and (met or marker in ("with", "for")):
+        return True
+    # *On behalf of A, B and C, X sent*: the list has had its last.
+    last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]
+    if m.kind == "person" and last and marker == "for":
+        return True
+    # *Accompanied by A and B, X met*: so does the list of those beside him.
+    if m.kind == "person" and not out and marker == "present" and (alone or last):
+        return True
+    # *In A, the minister said*: the place is no party.
+    there = row[-1].kind == "state" and m.kind in PERSONAL and not _both_own(text, row[0], m, shell)
+    return there and (len(row) == 1 or marker == "at")
 
 
 def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:

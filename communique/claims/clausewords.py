@@ -15,7 +15,13 @@ COUNT = re.compile(r"(?<=\s)[0-9][0-9.,]*\Z")
 """The number of those who are named behind a marker."""
 COUNTABLE = frozenset({"to", "for", "with", "by", "present"})
 """What a marker may say of those whose number stands between."""
+GOES_ON = frozenset({"at", "to", "for", "with"})
+"""What the words behind a day and a comma may be marked as, in the same clause."""
 DESCRIBED = 3  # words that an article and what describes a noun may be
+
+
+Aside = tuple[str, re.Pattern[str], str, tuple[str, ...]]
+"""A form of what stands apart: its kind, its pattern, and words of which one stands in it (the first, and others)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +30,10 @@ class ClauseGrammar:
 
     markers: tuple[tuple[str, str], ...]
     by_letter: dict[str, tuple[tuple[str, str], ...]]
+    at: tuple[str, ...]
+    goes_on: tuple[str, ...]
     joints: frozenset[str]
-    adjuncts: tuple[tuple[str, re.Pattern[str], str, tuple[str, ...]], ...]
+    adjuncts: tuple[Aside, ...]
     reach: re.Pattern[str] | None
     led: re.Pattern[str] | None
     led_by: re.Pattern[str] | None
@@ -59,6 +67,8 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
     return ClauseGrammar(
         markers=tuple(markers),
         by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
+        at=tuple(w for w, f in markers if f == "at"),
+        goes_on=tuple(w for w, f in markers if f in GOES_ON),
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
         adjuncts=tuple(
             (kind, re.compile(p), word, tuple(more))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims import fleets, modifiers, moodwords, several, teams
-from communique.claims.clause import Clauses, Group, analyse
+from communique.claims.clause import Clauses, Group, analyse, asides
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
 from communique.claims.draft import Draft, Party
@@ -54,6 +54,7 @@ class Context:
         self.drafts: list[Draft] = []
         self.on_trip: set[int] = set()
         self._clauses: dict[int, Clauses] = {}
+        self._asides = asides(self.text, pack)
         self._plain: dict[int, str] = {}
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
@@ -65,7 +66,7 @@ class Context:
     def clauses(self, index: int) -> Clauses:
         """Return the clauses of a sentence."""
         if index not in self._clauses:
-            self._clauses[index] = analyse(self.marked, index, self.pack)
+            self._clauses[index] = analyse(self.marked, index, self.pack, self._asides)
         return self._clauses[index]
 
     def plain(self, index: int) -> str:
