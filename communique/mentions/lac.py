@@ -22,6 +22,7 @@ Token = tuple[int, int, str]
 _second = itemgetter(1)
 
 BATCH = 6  # rows that a kernel of the network multiplies at once
+DECODED = 8 * BATCH  # sentences that are decoded together
 LONGEST = 400
 
 
@@ -66,8 +67,8 @@ class LacTagger:
             pieces += [(i, at, text[at : at + LONGEST]) for at in range(0, len(text), LONGEST)]
         order = sorted(range(len(pieces)), key=lambda p: len(pieces[p][2]))
         done: list[list[Token]] = [[] for _ in pieces]
-        for at in range(0, len(order), BATCH):
-            group = order[at : at + BATCH]
+        for at in range(0, len(order), DECODED):
+            group = order[at : at + DECODED]
             for p, tokens in zip(group, self._run([pieces[p][2] for p in group]), strict=True):
                 done[p] = tokens
         out: list[list[Token]] = [[] for _ in sentences]
@@ -75,13 +76,19 @@ class LacTagger:
             out[i] += [(s + shift, e + shift, t) for s, e, t in tokens] if shift else tokens
         return out
 
-    def _run(self, texts: list[str]) -> list[list[Token]]:
+    def _scores(self, texts: list[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Return how well every tag fits every letter of the texts, letters of all texts one behind the other."""
         lengths = np.array([len(t) for t in texts], dtype=np.int64)
         ids = np.zeros((len(texts), int(lengths.max())), dtype=np.int64)
         inside = np.arange(ids.shape[1]) < lengths[:, None]
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ids[inside] = self._numbers[codes]
-        scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0][inside]
+        scores: np.ndarray[Any, np.dtype[np.float32]] = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        return scores[inside]
+
+    def _run(self, texts: list[str]) -> list[list[Token]]:
+        lengths = [len(t) for t in texts]
+        scores = np.concatenate([self._scores(texts[at : at + BATCH]) for at in range(0, len(texts), BATCH)])
         first = scores.argmax(axis=1)
         best = scores[np.arange(len(first)), first]
         near = np.flatnonzero(np.count_nonzero(scores >= (best - self._most[first])[:, None], axis=1) > 1)
