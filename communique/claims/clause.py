@@ -207,9 +207,11 @@ def _groups(
     out: list[Group] = []
     row: list[Mention] = []
     tails = leading.ends(text, leaders, g)
+    last = {m.start: leaders[m.start].end if m.start in leaders else m.end for m in actors}
+    ended = {m.start: tails.get(last[m.start], owned.get(m.start, m.end)) for m in actors}
     for k, m in enumerate(actors):
         if row:
-            if _goes_on(text, row, actors, k, out, shell, leaders, tails, owned, g):
+            if _goes_on(text, row, actors, k, out, shell, leaders, ended, g):
                 row.append(m)
                 continue
             out.append(_group(text, row, shell, leaders, g))
@@ -227,14 +229,12 @@ def _goes_on(
     out: Sequence[Group],
     shell: Clauses,
     leaders: dict[int, Mention],
-    tails: dict[int, int],
-    owned: dict[int, int],
+    ended: dict[int, int],
     g: ClauseGrammar,
 ) -> bool:
-    """Whether actor ``k`` stands in one list with those of ``row`` right before it; ``out`` are the lists before these."""
+    """Whether actor ``k`` stands in one list with those of ``row`` before it; ``out`` are the lists before these."""
     last, m = row[-1], actors[k]
-    at = leaders[last.start].end if last.start in leaders else last.end
-    between = text[tails.get(at, owned.get(last.start, last.end)) : m.start].strip()
+    between = text[ended[last.start] : m.start].strip()
     lead = leaders.get(m.start)
     if lead is not None and lead.start < m.start:
         between = text[last.end : lead.start].strip()

@@ -20,8 +20,8 @@ Bound = Literal["before", "until", "since", "after"]
 class Around:
     """Expressions for the sets of words around dates; each takes up to two blanks before the word.
 
-    ``to``, ``lists`` and ``joins`` take the blanks behind the word too; ``term_before`` ends where the date
-    begins. ``prefixes`` and ``leads`` are tried the longest first; ``undone`` are endings of the text before a
+    ``to``, ``lists`` and ``joins`` take the blanks behind the word too; ``term_before`` and ``plan_before`` end where
+    the date begins. ``prefixes`` and ``leads`` are tried the longest first; ``undone`` are endings of the text before a
     prefix that undo it.
     """
 
@@ -33,6 +33,8 @@ class Around:
     period: re.Pattern[str]
     term: re.Pattern[str]
     term_before: re.Pattern[str]
+    plan: re.Pattern[str]
+    plan_before: re.Pattern[str]
     bound: re.Pattern[str]
     occasion: re.Pattern[str]
     sitting: re.Pattern[str]
@@ -73,6 +75,8 @@ def compile_around(pack: DatesPack) -> Around:
         period=words(pack.period, edge),
         term=words(pack.term, edge),
         term_before=re.compile(f"{any_word(pack.term)}{between}\\Z" if pack.term else "(?!)", flags),
+        plan=re.compile("|".join(pack.plan) or "(?!)", flags),
+        plan_before=re.compile(f"(?:{'|'.join(pack.plan_before)})\\Z" if pack.plan_before else "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),

@@ -136,6 +136,8 @@ class DatesPack(_Strict):
         bound_not_after, bound_not_before: letters before the first and after the second that undo them.
         period: words after a range of years that belong to it and make it a period.
         term: words after or shortly before a range of years that make it a term of office.
+        plan, plan_before: patterns right behind, and right before, a range of years that make it the span of a plan or
+            text (*the 2021-2025 action plan*), which dates no event and proves no year.
         sitting: patterns right after a year that say who holds an office in it now (*2021 ASEAN chair*).
         occasion, ahead: words after a date that say it is the present occasion, before it that it lies ahead.
         cases: what must hold.
@@ -159,6 +161,8 @@ class DatesPack(_Strict):
     bound_not_before: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
+    plan: tuple[str, ...] = ()
+    plan_before: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
     sitting: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()

@@ -96,7 +96,8 @@ def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
     first: DateMention | None = None
     for mention in mentions:
         end = mention.last or mention.first
-        if end.year is not None and (date := Partial(end.year, end.month, end.day)).exists:
+        month = end.months[0 if mention.ahead else 1] if end.months else end.month
+        if end.year is not None and (date := Partial(end.year, month, end.day)).exists:
             side = _side(mention, lead, mention.end <= title_end)
             found.append(Dated(date.edtf, "now" if side == "past" and first and _holds(mention, first) else side))
         if mention.kind != "anniversary" and end.finest in ("day", "month"):

@@ -16,6 +16,7 @@ _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
 _MEMBERS = 8  # of a list whose members lack their unit
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
+_PLAN = 60  # letters before a span of years within which the word for its plan stands
 _LEAD = 24  # letters of a word that opens a range
 _CLAUSE = re.compile("[,.;:!?\u3002\n]")
 _OPEN = re.compile(BLANK + r"{0,2}\(" + BLANK + "{0,2}")
@@ -240,6 +241,7 @@ class _Finder:
             term = self.words.term.match(self.text, end) is not None or bool(
                 self.words.term_before.search(self.text, max(floor, start - _REACH), start)
             )
+            term = term or (last is not None and self._of_plan(start, end))
         ahead = self._ahead(start) or self.words.ahead.match(self.text, end) is not None
         sits = kind == "year" and last is None and self.words.sitting.match(self.text, end) is not None
         if last is None and kind != "part_only":
@@ -268,6 +270,11 @@ class _Finder:
             if not self.words.fold(self.text[max(0, at - 8) : at]).endswith(self.words.undone):
                 return at, end, bound or prefixed
         return (self._lead(start, floor) if bound == "since" else start), end, bound
+
+    def _of_plan(self, start: int, end: int) -> bool:
+        """Whether a range of years is the span of a plan or text: *the action plan for 2021-2025*."""
+        before = self.words.plan_before.search(self.text, max(0, start - _PLAN), start)
+        return before is not None or self.words.plan.match(self.text, end) is not None
 
     def _occasion(self, end: int) -> bool:
         stop = _CLAUSE.search(self.text, end, end + _REACH)

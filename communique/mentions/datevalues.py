@@ -66,6 +66,17 @@ class Point:
         return next((part for part in parts if part is not None), None)
 
     @property
+    def months(self) -> tuple[int, int] | None:
+        """The first and last month of a quarter, half or some months of a year; None for anything else."""
+        if self.opening is not None or self.closing is not None:
+            return (1, self.opening) if self.opening is not None else (13 - (self.closing or 0), 12)
+        if self.quarter is None and self.half is None:
+            return None
+        many = 3 if self.quarter is not None else 6
+        last = many * (self.quarter or self.half or 1)
+        return last - many + 1, last
+
+    @property
     def relative(self) -> bool:
         """Whether it can only be told from the day of publication or from the date named before."""
         said = (self.day_rel, self.week_rel, self.month_rel, self.year_rel, self.century_rel, self.unit, self.weekday)

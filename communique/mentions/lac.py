@@ -83,7 +83,9 @@ class LacTagger:
         inside = np.arange(ids.shape[1]) < lengths[:, None]
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         ids[inside] = self._numbers[codes]
-        scores: np.ndarray[Any, np.dtype[np.float32]] = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        scores: np.ndarray[Any, np.dtype[np.float32]] = self._session.run(None, {"token_ids": ids, "length": lengths})[
+            0
+        ]
         return scores[inside]
 
     def _run(self, texts: list[str]) -> list[list[Token]]:

@@ -11,6 +11,7 @@ from communique.mentions.datevalues import Basis, Mood, Point
 from communique.mentions.partial import LEAP, Partial, of_day, parse
 
 _PAGE_DAYS = 62  # the codebook's "within two months"
+_COME_DAYS = 100  # of what has come a story names what came in the last months
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
 _SOON_DAYS, _LONG_DAYS = 7, 21  # a bare day that comes so soon, and came so long ago, lies ahead
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
@@ -111,6 +112,9 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     told = frame.context.year if frame.context is not None and frame.context.month is not None else None
     if told is not None and not (lower and (lower[1].year or 0) > told + STORY):
         return told
+    near = _soon_after(said, lower[1] if lower else None)
+    if near is not None:
+        return near
     if lower is None or upper is None:
         return None
     since, until = lower[0].first(), upper[1].last()
@@ -119,6 +123,18 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     years = range(since.year, until.year + 1)
     fits = [y for y in years if (a := said.last(y)) and (b := said.first(y)) and a >= since and b <= until]
     return fits[0] if len(fits) == 1 else None
+
+
+def _soon_after(said: Partial, lower: Partial | None) -> int | None:
+    """The year that puts a date within some months of the latest day or month that the unit shows to have come."""
+    if lower is None or lower.month is None or lower.year is None:
+        return None
+    first, last = lower.first(), lower.last()
+    for year in (lower.year, lower.year + 1) if first and last else ():
+        since, until = said.first(year), said.last(year)
+        if since and until and first and last and first <= until and (since - last).days <= _COME_DAYS:
+            return year
+    return None
 
 
 def _page_year(said: Partial, anchor: Anchor) -> int | None:
@@ -296,12 +312,7 @@ def _share(point: Point, frame: Frame) -> Meant | None:
         return None
     if point.season is not None:
         return Meant(Partial(year), Partial(year), basis, f"{year:04d}-{point.season}")
-    if point.opening is not None or point.closing is not None:
-        first, last = (1, point.opening) if point.opening is not None else (13 - (point.closing or 0), 12)
-    else:
-        months = 3 if point.quarter is not None else 6
-        last = months * (point.quarter or point.half or 1)
-        first = last - months + 1
+    first, last = point.months or (1, 12)
     start, end = Partial(year, first), Partial(year, last)
     return Meant(start, end, basis) if start.exists and end.exists else None
 

@@ -39,7 +39,7 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
-            if ends and ends[1].day is not None:
+            if ends and ends[1].day is not None and mention.bound != "since":
                 span = (
                     resolved if ends[0] != ends[1] else span if span is not None and _within(resolved, span) else None
                 )
