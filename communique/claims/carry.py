@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.claims.context import Context
 from communique.claims.draft import Draft
 from communique.mentions.dates import DateMention, Resolved
+from communique.mentions.fold import folded
 
 ANNIVERSARY = "anniversary"
 DAY = 2  # signs in a date of one day
@@ -14,8 +15,9 @@ FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment"
 def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
     """Give the date of the sentence before to drafts of the same paragraph that name none.
 
-    Behind a semicolon the same type goes on; behind a full stop only what follows a dated event at once: a
-    ceremony, talks, a signing.
+    What the pack's ``on_it`` begins (*on this occasion*) was done on the day that the sentence before names; of
+    messages between the same two states the next has the day of the last. Behind a semicolon the same type goes on;
+    behind a full stop only what follows a dated event at once: a ceremony, talks, a signing.
     """
     sentences = context.marked.scan.sentences
     for draft in context.drafts[first:]:
@@ -23,8 +25,16 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             continue
         if draft.status not in ("held", "planned"):
             continue
+        if draft.type == "message" and draft.status == "held" and (sent := _sent_with(context, first, draft)):
+            draft.date, draft.date_at = sent.date, sent.date_at
+            continue
         before, mine = sentences[draft.sentence - 1], sentences[draft.sentence]
         if "\n" in context.text[before.end : mine.start] or before.part != mine.part:
+            continue
+        if draft.status == "held" and context.text.startswith(
+            folded(context.pack.phrases.on_it, context.pack.reading), mine.start
+        ):
+            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
             continue
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date]
         told = [d for d in told if d.status == draft.status and (d.status == "held" or _one_day(d))]
@@ -39,6 +49,13 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
         elif context.pack.reading.words_apart and draft.status == "held":
             draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def _sent_with(context: Context, first: int, draft: Draft) -> Draft | None:
+    """The message told last, if it has a day and went between the same two states: *X and Y sent each other*, too."""
+    last = next((d for d in reversed(context.drafts[:first]) if d.type == "message" and d.part == draft.part), None)
+    same = last is not None and len(draft.countries()) > 1 and last.countries() == draft.countries()
+    return last if same and last is not None and last.status == "held" and _one_day(last) else None
 
 
 def _one_day(draft: Draft) -> bool:
@@ -71,6 +88,7 @@ def _day_before(
 ) -> tuple[Resolved | None, DateMention | None]:
     """The one day that a sentence names, where nothing that a rule reads happened on it (*they set out that day*)."""
     days = [m for m in context.clauses(sentence).mentions if m.kind == "date" and m.value["date"].last is None]
+    days = [m for m in days if m.value["date"].kind != ANNIVERSARY]
     date = known.get(days[0].start) if len(days) == 1 else None
     mention: DateMention | None = days[0].value["date"] if days else None
     past = mention is not None and not (mention.ahead or mention.bound or mention.term) and mention.kind == "day"

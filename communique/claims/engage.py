@@ -14,6 +14,7 @@ from communique.claims import (
     needs,
     onward,
     organs,
+    papers,
     presumed,
     received,
     recurring,
@@ -59,7 +60,6 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         before = len(context.drafts)
         listed = {"session", context.drafts[-1].type} if lists.unfold(context, clauses, known) else set()
         lists.anniversaries(context, clauses, known)
-        lists.lined(context, clauses, known)
         done: set[tuple[int, str]] = set()
         for frame in frames(
             context.text, clauses, context.pack, context.marked.scan.sentences[i], partial(_told, done)
@@ -83,7 +83,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)
-    context.drafts = again.told_singly(context.drafts)
+    context.drafts = again.told_singly(papers.listed(context, known))
     lists.issued(context, anchor.published)
     missed = (m for m in dict.fromkeys(misses) if not any(d.start <= m[0] < d.end for d in context.drafts))
     return context.drafts, list(missed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from communique.claims.build import claim
@@ -39,7 +40,7 @@ def instruments(context: Context) -> list[Claim]:
             "acronym": best.value["acronym"],
             "date": _signed(context, best),
             "parties": parties_of(context, best),
-            "status": next((s for m in rows if (s := _status(context, m))), None),
+            "status": next((s for m in rows if (s := _status(context, m))), None) or _in_list(context, rows),
         }
         out.append(claim(unit, "instrument", values, [(start, end, None)], f"{context.pack.code}/instrument"))
     return out
@@ -145,6 +146,13 @@ def _signed(context: Context, m: Mention) -> str | None:
         if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
             return d.date.edtf if d.date else None
     return None
+
+
+def _in_list(context: Context, rows: Sequence[Mention]) -> str | None:
+    """The status of a text whose own words do not tell it, as one of a list that was signed or adopted."""
+    starts = {m.start for m in rows}
+    texts = (d for d in context.drafts if d.type in ("signing", "adoption") and d.status == "held" and d.instrument)
+    return "adopted" if any(d.instrument and d.instrument.start in starts for d in texts) else None
 
 
 def _status(context: Context, m: Mention) -> str | None:

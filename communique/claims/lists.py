@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from communique.claims import moodwords, settings, where
+from communique.claims import moodwords, where
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import bare, grammar
 from communique.claims.context import Context
 from communique.claims.draft import SITTINGS, Draft, Party, Place
-from communique.claims.frame import frames
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
-LINES = 60
 NEAR = 26  # letters between a rank and the place or day of its round
-HEAD = 8  # letters of a number or a sign at the head of a line
 
 
 def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
@@ -224,32 +221,6 @@ def _printed(context: Context, clauses: Clauses, m: Mention, at: int) -> Mention
     years = (date.first.year, date.last.year) if date.last is not None else (date.first.year, None)
     fits = years[0] is not None and (years[1] is None or years[1] - years[0] == count)
     return x if fits else None
-
-
-def lined(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> None:
-    """Texts in lines of their own behind *the papers signed were:* are as many signings, where words stand apart."""
-    sentences = context.marked.scan.sentences
-    s = sentences[clauses.index]
-    if not context.pack.reading.words_apart or not context.text[s.start : s.end].rstrip().endswith(":"):
-        return
-    told = (f.trigger for f in frames(context.text, clauses, context.pack, s) if f.trigger.rule.type == "signing")
-    t = next(told, None)
-    if t is None or settings.status(context.plain(clauses.index), clauses, t, 0, t.start, context.pack) != "held":
-        return
-    at = settings.date_of(context.text, clauses, t, context.pack, True)
-    for i in range(clauses.index + 1, min(clauses.index + LINES, len(sentences))):
-        if not any(c.isalpha() for c in context.text[sentences[i].start : sentences[i].end]):
-            continue  # the number of a line
-        m = next((x for x in context.marked.mentions[i] if x.kind == "instrument"), None)
-        if m is None or m.start - sentences[i].start > HEAD:
-            return
-        end = m.start + len(context.text[m.start : sentences[i].end].rstrip(" .;,\n"))
-        context.drafts.append(
-            Draft(
-                "list", "signing", "held", i, sentences[i].part, m.start, end, [],
-                known.get(at.start) if at else None, at, instrument=m, spans=[(m.start, end)],
-            )
-        )  # fmt: skip
 
 
 def issued(context: Context, published: str | None) -> None:

@@ -25,7 +25,8 @@ class Phrases(Part):
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
     for the delegation of which was told, but not where they begin a word of ``not_teams``; ``retinue`` stands behind
     somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it; ``themes``
-    is a pattern of what a meeting is about, in marks, so that no name in it is named; ``fleet`` begin names of ships
+    is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a sentence of
+    what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*).
     """
 
@@ -39,6 +40,7 @@ class Phrases(Part):
     gone: list[str] = Field(default_factory=list)
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
+    on_it: list[str] = Field(default_factory=list)
     many: list[str] = Field(default_factory=list)
     opening: list[str] = Field(default_factory=list)
     closing: list[str] = Field(default_factory=list)
