@@ -8,7 +8,7 @@ from dataclasses import replace
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.whereabouts import abroad
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
 
@@ -88,6 +88,11 @@ def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
         draft.roles += [(p, "subject") for p in parties]
+    ties = () if context.pack.reading.words_apart else folded(context.pack.mood.founding_ties, context.pack.reading)
+    if len(draft.countries()) == 1 and any(w in context.text[draft.start : draft.end] for w in ties):
+        both = context.pair(context.clauses(draft.sentence), draft.end)
+        if draft.countries() < {p.country for p in both}:  # *B said, since relations were established*
+            draft.roles += [(p, "subject") for p in _missing(draft, [p for p in both if p.kind == "state"])]
 
 
 def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
