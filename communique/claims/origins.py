@@ -12,7 +12,7 @@ from communique.claims.draft import HEADLINES
 from communique.claims.homes import family, of_town
 from communique.claims.several import serves
 from communique.claims.spokesmen import told_by
-from communique.claims.stays import there
+from communique.claims.stays import there, visited
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
@@ -71,7 +71,7 @@ class Origins:
                     if theirs and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(theirs))
                     at = last.start if self._apart else -1
-        if told := told_by(self._marked, mentions, self._pack):
+        if told := told_by(self._marked, mentions, self._pack) or self._visited(mentions):
             return told
         for m in mentions:
             before = [x for x in self._marked.row(m) if x.end <= m.start]
@@ -88,12 +88,12 @@ class Origins:
 
     def _there(self, m: Mention) -> str | None:
         """The state where somebody is met by a guest of another, or to which he invited one."""
-        return there(
-            self._marked,
-            m,
-            self._pack,
-            lambda x: self._own(x) or serves(self._marked, x, self._words.of, self._owners),
-        )
+        of, owners = self._words.of, self._owners
+        return there(self._marked, m, self._pack, lambda x: self._own(x) or serves(self._marked, x, of, owners))
+
+    def _visited(self, mentions: Sequence[Mention]) -> str | None:
+        """The state where somebody is met by who visits it."""
+        return next((c for m in mentions if (c := visited(self._marked, m, self._pack, self._own))), None)
 
     def _done(self, start: int, end: int) -> bool:
         """Whether a verb stands between two places of a sentence: *A invited the writer B* says nothing of B."""

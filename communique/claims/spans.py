@@ -21,6 +21,7 @@ from communique.mentions.partial import LEAP, parse
 from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
+GOES_ON = frozenset({"visit", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
 FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
@@ -128,7 +129,7 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
         return status
     if ahead(date.edtf, anchor):
         return "planned"
-    return "ongoing" if rule.type == "visit" and not ended and lies_in(anchor.published, date.edtf) else status
+    return "ongoing" if rule.type in GOES_ON and not ended and lies_in(anchor.published, date.edtf) else status
 
 
 def _past(edtf: str, anchor: Anchor) -> bool:

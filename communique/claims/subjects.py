@@ -188,7 +188,7 @@ def _earlier(
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
             if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
-                return None  # *the ministry said, ... will visit*: who says so is not who goes
+                break  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
         if first < hi and (tail := _described_last(text, clauses, k, here, pack)) is not None:
