@@ -8,6 +8,7 @@ from communique.claims import organs, rounds, settings, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
+from communique.claims.subjects import RITES
 from communique.loader.language import Rule
 from communique.mentions.fold import fold
 from communique.model import Mention
@@ -81,7 +82,7 @@ def _told_as_later(context: Context, clauses: Clauses, frame: Frame, meetings: t
     zone = clauses.zone(frame.trigger.start)
     if context.pack.reading.words_apart or zone < 0 or clauses.zones[zone].kind != "before":
         return False
-    return frame.trigger.rule.type == "ceremony" and not frame.args and all(m.value["generic"] for m in meetings)
+    return frame.trigger.rule.type in RITES and not frame.args and all(m.value["generic"] for m in meetings)
 
 
 def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:

@@ -93,7 +93,7 @@ class Origins:
 
     def _visited(self, mentions: Sequence[Mention]) -> str | None:
         """The state where somebody is met by who visits it."""
-        return next((c for m in mentions if (c := visited(self._marked, m, self._pack, self._own))), None)
+        return visited(self._marked, mentions, self._pack, lambda x: self._own(x) or self.country([x]))
 
     def _done(self, start: int, end: int) -> bool:
         """Whether a verb stands between two places of a sentence: *A invited the writer B* says nothing of B."""

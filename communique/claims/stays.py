@@ -59,20 +59,27 @@ def _going(pack: LanguagePack) -> tuple[tuple[str, ...], tuple[str, ...], tuple[
         for kind in ("visit", "talks")
     }
     split = [w.partition("~") for r in pack.rules if r.type == "visit" for w in r.trigger if "~" in w and not r.status]
-    ends = [f"{b}" for a, _, b in split if a in pack.markers.before.get("to", ())]
+    ends = [b for a, _, b in split if a in pack.markers.before.get("to", ())]
     faced = (*single["talks"], *pack.markers.before.get("with", ()))
     visits, behind, met = (folded(x, pack.reading) for x in (single["visit"], ends, faced))
     return visits, behind, met
 
 
-def visited(marked: Marked, m: Mention, pack: LanguagePack, state: Callable[[Mention], str | None]) -> str | None:
+def visited(
+    marked: Marked, mentions: Sequence[Mention], pack: LanguagePack, state: Callable[[Mention], str | None]
+) -> str | None:
     """Return the state of a person with an office alone whom somebody meets who, in this sentence, visits it.
 
     *A's president visits B and meets the premier C*; only where no blanks part words. ``state`` tells whose the guest
     is.
     """
-    if pack.reading.words_apart or not m.value["offices"] or m.value.get("country"):
+    if pack.reading.words_apart:
         return None
+    return next((c for m in mentions if m.value["offices"] and (c := _visited(marked, m, pack, state))), None)
+
+
+def _visited(marked: Marked, m: Mention, pack: LanguagePack, state: Callable[[Mention], str | None]) -> str | None:
+    """The state that one visits, by the words before a person, and where this one is met."""
     visits, ends, faced = _going(pack)
     text, row = marked.scan.text, [x for x in marked.row(m) if x.end <= m.start]
     if not text.endswith(faced, 0, m.start):

@@ -20,6 +20,7 @@ UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "cerem
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 FACED = frozenset({"talks", "call"})
+RITES = frozenset({"ceremony", "signing"})
 HELD = frozenset({"session", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
@@ -196,7 +197,7 @@ def _earlier(
     if zone < 0 and not pack.reading.words_apart:
         return _traveller(clauses, seg, t, found)
     aside = clauses.zones[zone].kind if zone >= 0 else None
-    if aside == "before" and t.rule.type == "ceremony" and not pack.reading.words_apart:
+    if aside == "before" and t.rule.type in RITES and "meeting" in t.rule.need and not pack.reading.words_apart:
         return None  # *before the ceremony was held, A met B*
     if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
