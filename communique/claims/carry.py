@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from communique.claims import moodwords
 from communique.claims.context import Context
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Party
 from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import folded
 
@@ -64,15 +65,35 @@ def _one_day(draft: Draft) -> bool:
     return edtf.count("-") == DAY and "/" not in edtf
 
 
-def congratulated(drafts: list[Draft]) -> None:
-    """A message that names nobody goes to who takes an office in the same breath (*on B's election, A sent one*)."""
+def congratulated(context: Context, first: int) -> None:
+    """A message that names nobody goes to who takes an office in the same breath (*on B's election, A sent one*).
+
+    Where no blanks part words, also in the sentence before, of the same paragraph: *B was elected. A congratulated*.
+    """
+    drafts = context.drafts[first:]
     taken = [x for d in drafts if d.type == "appointment" for x in d.roles if x[1] == "subject"]
     persons = [party for party, _ in taken if party.kind == "person"]
     for draft in drafts:
+        if draft.type == "message" and not taken:
+            persons = _elected(context, draft, first)
         roles = {role for _, role in draft.roles}
         if draft.type == "message" and persons and "sender" in roles and "recipient" not in roles:
             senders = {party.name for party, _ in draft.roles}
             draft.roles += [(party, "recipient") for party in persons if party.name not in senders]
+
+
+def _elected(context: Context, draft: Draft, first: int) -> list[Party]:
+    """Who took an office in the sentence before a congratulation, where that is one person."""
+    sentences, at = context.marked.scan.sentences, draft.sentence
+    before, mine = sentences[max(at - 1, 0)], sentences[at]
+    glad = moodwords.grammar(context.pack).thanks
+    if context.pack.reading.words_apart or not at or glad is None:
+        return []
+    if not glad.search(context.text, draft.start, mine.end):
+        return []
+    told = [d for d in context.drafts[:first] if d.sentence == at - 1 and d.type == "appointment"]
+    who = [p for d in told for p, r in d.roles if r == "subject" and p.kind == "person"]
+    return who if len(who) == 1 and "\n" not in context.text[before.end : mine.start] else []
 
 
 def _on_trip(context: Context, draft: Draft) -> bool:

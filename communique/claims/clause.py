@@ -19,6 +19,7 @@ from communique.model import Mention
 ACTORS = frozenset(
     {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "they", "he", "all_members"}
 )
+PAIR = 2
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(
     r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300a[^\u300a\u300b]{2,80}\u300b|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\""
@@ -310,6 +311,10 @@ def _summed(text: str, groups: list[Group], g: ClauseGrammar) -> list[Group]:
         if last and several and plain and last.end < first.start and g.origin:
             if g.origin.fullmatch(text, last.end, first.start):
                 continue
+        pair = last.members[-2:] if last is not None and first.kind == "people" else ()
+        beside = len(pair) == PAIR and all(m.kind == "state" for m in pair) and pair[0].end == pair[1].start
+        if beside and last is not None and last.end == group.start and len(last.members) > PAIR:
+            continue  # *the general of C and [the two states'] envoys of A-B*
         out.append(group)
     return out
 

@@ -19,7 +19,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     """Fill in the drafts of a unit, in place."""
     named = _by_key(context)
     for draft in context.drafts:
-        pack = known.get(draft.meeting.value["known"]) if draft.meeting and draft.meeting.value["known"] else None
+        pack = known.get(_known_as(context, draft.meeting) or "")
         parties = _meeting_parties(context, draft.meeting, named, pack if len(draft.countries()) < 2 else None)
         if not parties and pack is not None and draft.type == "adoption" and len(pack.parties) == 1:
             parties = [context.state(pack.parties[0])]  # a council of one bloc
@@ -54,6 +54,17 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
+
+
+def _known_as(context: Context, m: Mention | None) -> str | None:
+    """The id of a meeting that packs know, or of the one whose name another begins with (*the A-B agreement's talks*).
+
+    The latter only where no blanks part words.
+    """
+    if m is None or m.value["known"] or context.pack.reading.words_apart:
+        return m.value["known"] if m is not None else None
+    hit = next((h for h in context.marked.within(m.start, m.end) if h.start == m.start), None)
+    return str(hit.entry.value) if hit is not None and hit.entry.kind == "mechanism" else None
 
 
 def _gone_to(context: Context, draft: Draft) -> str | None:

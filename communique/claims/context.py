@@ -337,6 +337,7 @@ class Context:
     def _of_several(self, m: Mention) -> list[Party]:
         """The states or the two bodies that one noun names."""
         codes = several.states_of(self.marked, m, self.pack)
+        codes = codes or several.met(self._read(), several.counted(self.marked, m, self.pack), self._blocs)
         return [self.state(c) for c in codes] if codes else self._two(m) if m.kind == "body" else []
 
     def _two(self, m: Mention) -> list[Party]:

@@ -46,7 +46,7 @@ MEETINGS = frozenset({"meeting", "round", "at"})
 BEHIND = 20
 """Letters right behind what an event is told by, in which words for *each of them* still belong to it."""
 PERSONAL = frozenset({"talks", "ceremony", "call", "signing"})
-BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise")} | {
+BESIDE = {("chair", kind): "chair" for kind in ("session", "adoption", "exercise", "talks")} | {
     ("witness", "signing"): "attendee"
 }
 """The role of those whom an aside names: *under the chair of A*, *with A looking on*."""
@@ -79,7 +79,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
             elif not any(start == frame.trigger.start for start, _ in done):
                 misses.append((frame.trigger.start, frame.trigger.end))
         lists.further(context, clauses, before, known)
-        carry.congratulated(context.drafts[before:])
+        carry.congratulated(context, before)
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
         carry.on(context, before, known)
         _remember(context, clauses)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.whereabouts import abroad
-from communique.mentions.fold import fold
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
 
@@ -88,6 +91,11 @@ def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
         draft.roles += [(p, "subject") for p in parties]
+    ties = () if context.pack.reading.words_apart else folded(context.pack.mood.founding_ties, context.pack.reading)
+    if len(draft.countries()) == 1 and any(w in context.text[draft.start : draft.end] for w in ties):
+        both = context.pair(context.clauses(draft.sentence), draft.end)
+        if draft.countries() < {p.country for p in both}:  # *B said, since relations were established*
+            draft.roles += [(p, "subject") for p in _missing(draft, [p for p in both if p.kind == "state"])]
 
 
 def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -184,6 +192,34 @@ def _deployment(context: Context, draft: Draft, parties: list[Party]) -> None:
         (p, r) for p, r in draft.roles if both or not (r == "sender" and (p.country in units or p.country is None))
     ] or draft.roles
     draft.extra.setdefault("scope", "multilateral" if draft.meeting is not None else "bilateral")
+    _relief(context, draft)
+
+
+@kept
+def _helps(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words in the names of those who are sent to help."""
+    return re.compile("|".join(pack.phrases.relief)) if pack.phrases.relief else None
+
+
+def _relief(context: Context, draft: Draft) -> None:
+    """Those who come to help do so for the state where they come: *A's rescuers arrived in B*."""
+    here = draft.place.country if draft.place else None
+    if here is None or not draft.countries() or here in draft.countries() or draft.meeting is not None:
+        return
+    pattern, words = _helps(context.pack), context.text[draft.start : draft.end]
+    named = (fold(p.name, context.pack.reading) for p, _ in draft.roles)
+    helps = pattern is not None and any(pattern.search(w) for w in (words, *named))
+    if helps and draft.status != "denied" and not {r for _, r in draft.roles} & {"beneficiary", "host", "recipient"}:
+        draft.roles.append((context.state(here), "beneficiary"))
+
+
+def _celebrated(context: Context, draft: Draft) -> None:
+    """Whose own feast it is, is its subject: *A's minister attended B's independence day parade*."""
+    days = tuple(folded(context.pack.phrases.own_days, context.pack.reading))
+    for h in context.marked.within(draft.start, draft.end) if days and draft.meeting is not None else ():
+        near = h.entry.kind == "state" and context.text.startswith(days, h.end)
+        if near and h.entry.value and h.entry.value not in draft.countries():
+            draft.roles.append((context.state(h.entry.value), "subject"))
 
 
 def _exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -216,6 +252,7 @@ def _appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who is welcomed is the guest of a welcome, though its words name the hosts only, and the other way round."""
+    _celebrated(context, draft)
     pack = context.pack
     words = tuple(fold(w, pack.reading) for w in pack.markers.before.get("welcome", ()))
     near = context.text[max(0, draft.start - max(map(len, words), default=0)) : draft.end]

@@ -8,6 +8,7 @@ from communique.claims import organs, rounds, settings, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
+from communique.claims.subjects import RITES
 from communique.loader.language import Rule
 from communique.mentions.fold import fold
 from communique.model import Mention
@@ -46,7 +47,7 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
             if option == "place":
                 ok = ok or where.whereto(clauses, frame, context) is not None
             if option == "meeting":
-                ok = ok or bool(meetings)
+                ok = ok or (bool(meetings) and not _told_as_later(context, clauses, frame, meetings))
             elif option == "round":
                 ok = ok or any(m.value["ordinal"] and 0 <= frame.trigger.start - m.end <= 2 for m in meetings)
             elif option == "at" and not context.pack.reading.words_apart:
@@ -74,6 +75,14 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
         if not ok:
             return False
     return True
+
+
+def _told_as_later(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:
+    """Whether a ceremony without a name only says when something else was: *before the ceremony was held, A met B*."""
+    zone = clauses.zone(frame.trigger.start)
+    if context.pack.reading.words_apart or zone < 0 or clauses.zones[zone].kind != "before":
+        return False
+    return frame.trigger.rule.type in RITES and not frame.args and all(m.value["generic"] for m in meetings)
 
 
 def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:

@@ -11,13 +11,15 @@ from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
 from communique.claims.homes import family, of_town
 from communique.claims.several import serves
-from communique.claims.stays import there
+from communique.claims.spokesmen import told_by
+from communique.claims.stays import there, visited
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
 from communique.mentions.seats import capitals
 from communique.model import Mention
 
+REACH = (6, 1)  # letters between a state and the person who is of it; and where words stand apart
 COUNTERPARTS = 30  # letters from a state's adjective to the word for counterparts: *his A, B and C counterparts*
 
 
@@ -47,9 +49,8 @@ class Origins:
         """Return the state that the words around a name give: the person before it in the list, or the home state."""
         if self._words.facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
             return other
-        if self._words.of and (
-            own := next((c for m in mentions if (c := serves(self._marked, m, self._words.of, self._owners))), None)
-        ):
+        of, owners = self._words.of, self._owners
+        if of and (own := next((c for m in mentions if (c := serves(self._marked, m, of, owners))), None)):
             return own
         if self._apart and (where := next((c for m in mentions if (c := self._there(m))), None)):
             return where
@@ -59,8 +60,8 @@ class Origins:
             return town
         for m in mentions:
             if m.value["offices"]:
-                row = self._marked.row(m)
-                before = [x for x in row if x.end <= m.start and x.kind in ("person", "delegation", "state")]
+                kinds = ("person", "delegation", "state")
+                before = [x for x in self._marked.row(m) if x.end <= m.start and x.kind in kinds]
                 at = m.start
                 while before and self._in_row(before[-1], at):
                     last = before.pop()
@@ -70,11 +71,11 @@ class Origins:
                     if theirs and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(theirs))
                     at = last.start if self._apart else -1
+        if told := told_by(self._marked, mentions, self._pack) or self._visited(mentions):
+            return told
         for m in mentions:
-            row = self._marked.row(m)
-            before = [x for x in row if x.end <= m.start]
-            reach = 1 if self._apart else 6
-            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= reach
+            before = [x for x in self._marked.row(m) if x.end <= m.start]
+            near = before and before[-1].kind in ("state", "bloc") and m.start - before[-1].end <= REACH[self._apart]
             near = near and not set(self._folded[before[-1].end : m.start]) & set(",;:" if self._apart else ",;: ")
             near = near and bool(self._apart or m.value["offices"] or not self._done(before[-1].end, m.start))
             if near and not self._folded.endswith((*self._words.posted, *self._words.there), 0, before[-1].start):
@@ -87,12 +88,12 @@ class Origins:
 
     def _there(self, m: Mention) -> str | None:
         """The state where somebody is met by a guest of another, or to which he invited one."""
-        return there(
-            self._marked,
-            m,
-            self._pack,
-            lambda x: self._own(x) or serves(self._marked, x, self._words.of, self._owners),
-        )
+        of, owners = self._words.of, self._owners
+        return there(self._marked, m, self._pack, lambda x: self._own(x) or serves(self._marked, x, of, owners))
+
+    def _visited(self, mentions: Sequence[Mention]) -> str | None:
+        """The state where somebody is met by who visits it."""
+        return visited(self._marked, mentions, self._pack, lambda x: self._own(x) or self.country([x]))
 
     def _done(self, start: int, end: int) -> bool:
         """Whether a verb stands between two places of a sentence: *A invited the writer B* says nothing of B."""

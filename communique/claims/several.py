@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from communique.claims.draft import Draft
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -12,6 +14,7 @@ from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+PAIR = 2
 OWNED = 4  # words at most between a state and what is its own
 LIST = 10  # letters that may stand between a list of states and what is theirs
 
@@ -107,6 +110,21 @@ def _listed(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     return list(dict.fromkeys(h.entry.value for h in rows[-1] if h.entry.value)) if near else []
 
 
+def counted(marked: Marked, m: Mention, pack: LanguagePack) -> int:
+    """Of how many states a noun is said to be, three at least (*the six states' ministers*); else 0."""
+    together = grammar(pack).together
+    several = together.match(marked.scan.text, m.start, m.end) if together and not pack.reading.words_apart else None
+    many = pack.ordinals.digits.get(several.group()[0], 0) if several else 0
+    return many if many > PAIR else 0
+
+
+def met(drafts: Sequence[Draft], many: int, blocs: Collection[str | None]) -> list[str]:
+    """The states of the last event of just as many, where ``many`` is not 0 (*the six states' presidents*)."""
+    told = [d for d in reversed(drafts) if d.type in ("session", "talks", "exercise")] if many else []
+    rows = ([c for c in dict.fromkeys(p.country for p, _ in d.roles) if c and c not in blocs] for d in told)
+    return next((row for row in rows if len(row) == many), [])
+
+
 def _joint(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     """The states whose joint force or office a noun means (*A-B's coast guards*, *the three states' ministers*)."""
     text, together = marked.scan.text, grammar(pack).together
@@ -116,9 +134,8 @@ def _joint(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     beside = all(a.end == b.start for a, b in zip(pair, pair[1:], strict=False))
     if len(pair) > 1 and pair[0].start == m.start and beside:
         return [c for h in pair if (c := h.entry.value)]
-    several = together.match(text, m.start, m.end) if together and not pair else None
-    many = pack.ordinals.digits.get(several.group()[0], 0) if several else 0
-    if many < 3:
+    many = counted(marked, m, pack) if together and not pair else 0
+    if not many:
         return []
     before = [h for h in marked.hits if h.entry.kind == "state" and h.entry.value and h.start < m.end]
     lists = (list(dict.fromkeys(h.entry.value for h in r if h.entry.value)) for r in _rows(marked, before, pack)[::-1])

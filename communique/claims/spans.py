@@ -21,6 +21,7 @@ from communique.mentions.partial import LEAP, parse
 from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
+GOES_ON = frozenset({"visit", "exercise"})
 NEAR = 3  # sentences between a thing's first or last day and its length
 FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
@@ -128,7 +129,7 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
         return status
     if ahead(date.edtf, anchor):
         return "planned"
-    return "ongoing" if rule.type == "visit" and not ended and lies_in(anchor.published, date.edtf) else status
+    return "ongoing" if rule.type in GOES_ON and not ended and lies_in(anchor.published, date.edtf) else status
 
 
 def _past(edtf: str, anchor: Anchor) -> bool:
@@ -176,7 +177,8 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 _lasts(context, told, i, m)
             rows = [x for x in clauses.mentions if x.kind == "date" and x.start >= m.end()]
             if told and m.lastgroup == "when":
-                _takes_place(told, i, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
+                near = [d for d in told if _may_take_place(d, i, context.pack)]
+                _takes_place(near, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
             day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
             if day is not None:
@@ -217,11 +219,18 @@ def last_day(said: DateMention, begun: str, ends: str) -> str:
     return found.edtf if first[0].year is not None else found._replace(year=None).edtf
 
 
-def _takes_place(
-    told: list[Draft], sentence: int, days: list[Mention], against: tuple[Anchor, Mapping[int, Resolved]]
-) -> None:
+def _may_take_place(d: Draft, sentence: int, pack: LanguagePack) -> bool:
+    """Whether words of when may be about what was told: a journey, in a sentence before.
+
+    Where no blanks part words, anything that lasts, and in the same sentence (*the drill goes on, the time being*).
+    """
+    if pack.reading.words_apart:
+        return d.type == "visit" and 0 < sentence - d.sentence <= NEAR
+    return d.type in LASTING and 0 <= sentence - d.sentence <= 1
+
+
+def _takes_place(near: list[Draft], days: list[Mention], against: tuple[Anchor, Mapping[int, Resolved]]) -> None:
     """Give a journey, told shortly before without a date, the days of which a sentence says that it takes place."""
-    near = [d for d in told if d.type == "visit" and 0 < sentence - d.sentence <= NEAR]
     main, anchor = near[-1] if near else None, against[0]
     at: DateMention | None = days[0].value["date"] if days else None
     if main is None or at is None or at.bound or at.kind == ANNIVERSARY or main.date or main.date_at:

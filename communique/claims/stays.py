@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -49,6 +49,48 @@ def there(marked: Marked, m: Mention, pack: LanguagePack, state: Callable[[Menti
         return None
     states = {x.value.get("country") for x in row if x.kind in WHERE and x.start > acting.end} - {None, own}
     return str(next(iter(states))) if len(states) == 1 else None
+
+
+@kept
+def _going(pack: LanguagePack) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words right before the state that one visits, those behind it, and those right before whom one meets."""
+    single = {
+        kind: [w for r in pack.rules if r.type == kind for w in r.trigger if "~" not in w]
+        for kind in ("visit", "talks")
+    }
+    split = [w.partition("~") for r in pack.rules if r.type == "visit" for w in r.trigger if "~" in w and not r.status]
+    ends = [b for a, _, b in split if a in pack.markers.before.get("to", ())]
+    faced = (*single["talks"], *pack.markers.before.get("with", ()))
+    visits, behind, met = (folded(x, pack.reading) for x in (single["visit"], ends, faced))
+    return visits, behind, met
+
+
+def visited(
+    marked: Marked, mentions: Sequence[Mention], pack: LanguagePack, state: Callable[[Mention], str | None]
+) -> str | None:
+    """Return the state of a person with an office alone whom somebody meets who, in this sentence, visits it.
+
+    *A's president visits B and meets the premier C*; only where no blanks part words. ``state`` tells whose the guest
+    is.
+    """
+    if pack.reading.words_apart:
+        return None
+    return next((c for m in mentions if m.value["offices"] and (c := _visited(marked, m, pack, state))), None)
+
+
+def _visited(marked: Marked, m: Mention, pack: LanguagePack, state: Callable[[Mention], str | None]) -> str | None:
+    """The state that one visits, by the words before a person, and where this one is met."""
+    visits, ends, faced = _going(pack)
+    text, row = marked.scan.text, [x for x in marked.row(m) if x.end <= m.start]
+    if not text.endswith(faced, 0, m.start):
+        return None
+    states = [x for x in row if x.kind == "state"]
+    last, start = states[-1] if states else None, row[0].start if row else m.start
+    if last is None or not (text.endswith(visits, start, last.start) or text.startswith(ends or ("\0",), last.end)):
+        return None
+    acting = next((x for x in row if x.kind in ("person", "delegation") and x.end <= last.start), None)
+    own = state(acting) if acting is not None else None
+    return _other(last.value.get("country"), own) if own else None
 
 
 def _stay(marked: Marked, row: Sequence[Mention], start: int, staying: re.Pattern[str]) -> Mention | None:

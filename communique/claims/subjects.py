@@ -20,6 +20,7 @@ UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "cerem
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 FACED = frozenset({"talks", "call"})
+RITES = frozenset({"ceremony", "signing"})
 HELD = frozenset({"session", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})
 
@@ -30,8 +31,24 @@ def elsewhere(
     """Return who acts where the trigger's segment names nobody, ``at`` being segment and zone."""
     seg, _ = at
     spoken = _spoken(pack) if t.rule.type in UNSPOKEN else None
-    subject = _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, (t, spoken), pack)
+    subject = _before_aside(text, clauses, at, pack)
+    subject = subject or _nearest(text, clauses, seg, pack) or _earlier(text, clauses, at, found, (t, spoken), pack)
     return subject or _speaker(text, clauses, seg, t, pack) or _teller(text, clauses, at, t, pack)
+
+
+def _before_aside(text: str, clauses: Clauses, at: tuple[int, int], pack: LanguagePack) -> Group | None:
+    """Who stands right before the aside that says since when: *A and B, [since] they established relations, have*.
+
+    Only where no blanks part words.
+    """
+    seg, zone = at
+    if pack.reading.words_apart or zone < 0 or clauses.zones[zone].kind != "after":
+        return None
+    begin = clauses.zones[zone].start
+    since = text.startswith(folded(pack.markers.before.get("from", ()), pack.reading), begin)
+    both = ("", *folded(pack.phrases.countries, pack.reading))
+    rows = [g for g in clauses.groups if g.segment == seg and g.zone == -1 and g.marker is None and g.end <= begin]
+    return rows[-1] if since and rows and text[rows[-1].end : begin] in both else None
 
 
 def _teller(text: str, clauses: Clauses, at: tuple[int, int], t: Trigger, pack: LanguagePack) -> Group | None:
@@ -172,7 +189,7 @@ def _earlier(
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
         if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
             if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
-                return None  # *the ministry said, ... will visit*: who says so is not who goes
+                break  # *the ministry said, ... will visit*: who says so is not who goes
         if before:
             return before[0] if first < hi else before[-1]
         if first < hi and (tail := _described_last(text, clauses, k, here, pack)) is not None:
@@ -180,6 +197,8 @@ def _earlier(
     if zone < 0 and not pack.reading.words_apart:
         return _traveller(clauses, seg, t, found)
     aside = clauses.zones[zone].kind if zone >= 0 else None
+    if aside == "before" and t.rule.type in RITES and "meeting" in t.rule.need and not pack.reading.words_apart:
+        return None  # *before the ceremony was held, A met B*
     if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]

@@ -99,7 +99,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     spans, blocked = _spans(clauses)
     days, named, meetings = spans["date"], spans["instrument"], spans["meeting"]
     # *met the president B*, where the tagger took the verb for the noun
-    persons = {a for a, _ in spans["person"]} if not book.apart else set()
+    persons = {at for span in spans["person"] for at in span} if not book.apart else set()
     for m in _matches(text, clauses, book, out):
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
@@ -111,7 +111,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
             if not any(0 <= a - m.end() <= 3 for a, _ in named):
                 continue
-        within = any(a <= m.start() < b for a, b in named) or (named_so in meetings and m.end() not in persons)
+        within = any(a <= m.start() < b for a, b in named) or (named_so in meetings and persons.isdisjoint(m.span()))
         for word in (m.group(), *book.within.get(m.group(), ())):
             for rule, second in book.rules[word]:
                 if within and not rule.inside:

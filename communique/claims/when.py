@@ -183,9 +183,13 @@ def resolved(mention: DateMention | None, anchor: Anchor, known: dict[int, Resol
     """Return what a date of the unit means, of what has that status: what lies ahead looks forward."""
     if mention is None:
         return None
-    off = status in ("cancelled", "postponed") and mention.first.year is None and mention.first.month is not None
-    if off and anchor.published:
+    off = status in OFF and mention.first.year is None and bool(anchor.published)
+    if off and mention.first.month is not None:
         return resolve(mention, anchor, None)  # what is off may lie behind or ahead: the nearest such day
+    if off and mention.first.day is not None and not mention.first.relative and mention.last is None:
+        found = next((d for d in (known.get(mention.start), resolve(mention, anchor, None)) if d and d.edtf), None)
+        if found is not None and str(found.edtf).startswith(str(anchor.published)[:7]):
+            return found  # a day alone is one of this month: *on the 5th he said, that day's signing was put off*
     if status in ("planned", "proposed", "cancelled", "postponed"):
         before = [d for at, d in known.items() if at < mention.start and d.edtf]
         return resolve(mention, anchor, "planned", before[-1] if before else None)

@@ -27,13 +27,17 @@ class Phrases(Part):
     somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it; ``themes``
     is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a sentence of
     what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
-    and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*).
+    and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
+    ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
+    words for its own feast.
     """
 
     side: list[str] = Field(default_factory=list)
     side_heads: list[str] = Field(default_factory=list)
     generic_forms: list[str] = Field(default_factory=list)
     own: list[str] = Field(default_factory=list)
+    own_days: list[str] = Field(default_factory=list)
+    relief: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)

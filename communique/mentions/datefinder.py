@@ -234,6 +234,9 @@ class _Finder:
         if last is not None:
             first, last = _shared(first, last)
             start = self._lead(start, floor)
+        part_year = last is None and (first.half is not None or first.quarter is not None)
+        if part_year and self.words.term.match(self.text, end) is not None:
+            term = True  # *took over the chair of the second half of the year*
         if kind in ("range", "year") and first.finest == "year":
             period = self.words.period.match(self.text, end)
             if period:

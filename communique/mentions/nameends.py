@@ -47,6 +47,13 @@ def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | 
     return name
 
 
+def led(text: str, name: Name, g: OfficeGrammar) -> Name:
+    """A transliterated name of several parts without the verb that the tagger took with it (*appointed X Y*)."""
+    at = min((i for p in JOINTS if (i := text.find(p, name.start, name.end)) >= 0), default=-1)
+    verb = next((w for w in g.leads if at >= 0 and text.startswith(w, name.start, at)), None)
+    return name._replace(start=name.start + len(verb)) if verb and name.start + len(verb) < at else name
+
+
 def ended(text: str, name: Name, g: OfficeGrammar) -> Name:
     """A transliterated name without the office that the tagger took with it, or with its letters up to a rank."""
     m = g.head_at_end.search(text, name.start, name.end) if g.head_at_end else None
@@ -72,6 +79,7 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
     for name in names:
         if DASH in text[name.start : name.end] or is_surname(text, name, g):
             continue
+        name = led(text, name, g)
         name = ended(text, clipped(text, name, g.head), g)
         name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
         foreign = bool(letters) and letters.issuperset(text[name.start : name.end])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from communique.loader.language import LanguagePack
 from communique.mentions import envoys, nameends
 from communique.mentions.lexicon import Hit
+from communique.mentions.nameparts import owned_letters, within
 from communique.mentions.names import Name
 from communique.mentions.officegrammar import OfficeGrammar, grammar
 from communique.mentions.scan import Scan, Sentence, Token
@@ -41,14 +42,14 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     """
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
-    owned = _owned(hits)
+    owned = owned_letters(hits)
     towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
     names = nameends.fitted(scan.text, names, g)
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
-        if name.start < last_end or _within(name, owned) or _quoted(scan.text, name.start, name.end):
+        if name.start < last_end or within(name, owned) or _quoted(scan.text, name.start, name.end):
             continue
         sentence = next(s for s in scan.sentences if s.start <= name.start < s.end)
         chain = _chain(scan, sentence, name.start, g, owners, max(sentence.start, last_end))
@@ -81,27 +82,6 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         )
         last_end = end
     return out
-
-
-def _owned(hits: Sequence[Hit]) -> dict[int, list[tuple[int, int]]]:
-    """The names of states, bodies and blocs, by each of their letters."""
-    rows = [(h.start, h.end) for h in hits if h.entry.kind in ("state", "body")]
-    rows += [(h.start - 1, h.end) for h in hits if h.entry.kind == "bloc"]  # no name begins with one
-    out: dict[int, list[tuple[int, int]]] = {}
-    for a, b in rows:
-        for at in range(a, b):
-            out.setdefault(at, []).append((a, b))
-    return out
-
-
-def _within(name: Name, owned: dict[int, list[tuple[int, int]]]) -> bool:
-    """Whether a name is only a part of the name of a state or a body, or goes over an edge of one."""
-    start, end = name.start, name.end
-    for a, b in (span for at in (start, end - 1) for span in owned.get(at, ())):
-        part = a <= start and end <= b and b - a > end - start
-        if part or a < start < b < end or start < a < end < b:
-            return True
-    return False
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:

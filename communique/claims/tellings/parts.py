@@ -54,7 +54,8 @@ def _for_drill(journey: Draft, drill: Draft) -> bool:
     if journey.type != "deployment" and not journey.extra.get("abroad"):
         return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
-    return near and drill.start - journey.end <= GAP and journey.status == drill.status and goes <= drill.countries()
+    one = journey.status == drill.status or {journey.status, drill.status} <= {"held", "ongoing"}
+    return near and drill.start - journey.end <= GAP and one and goes <= drill.countries()
 
 
 def _by_telephone(drafts: list[Draft]) -> Iterator[Draft]:
