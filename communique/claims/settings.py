@@ -311,8 +311,8 @@ def date_of(
         dates.append((m.start, d))
     if pack.reading.words_apart:
         dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
-    if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
-        dates = [(at, d) for at, d in dates if d.kind != "year" or not datenames.of_name(clauses, at)]
+    if pack.reading.words_apart and any(datenames.of_event(text, d, t, pack) for _, d in dates):
+        dates = [(at, d) for at, d in dates if not datenames.of_years(text, clauses, at, d, t, pack)]
     lo, hi = clauses.bounds(clauses.segment(t.start))
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None and at < hi for at, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]

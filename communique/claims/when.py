@@ -87,6 +87,7 @@ def happened(
     if after:
         main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
+        date = None if main and main.type == "visit" != rule.type and _some_days(main) else date
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
 
@@ -120,6 +121,11 @@ def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft 
         return named or next((d for d in told if d.type != "ceremony"), None)
     days = [d for d in one if d.type != "ceremony"] or one or [d for d in told if d.type != "ceremony"]
     return days[0] if days else None  # rather what was on one day than a journey's span
+
+
+def _some_days(trip: Draft) -> bool:
+    """Whether a journey is told with its span, which is no day of what was done on it."""
+    return "/" in ((trip.date.edtf if trip.date else None) or "")
 
 
 def _end_of(drill: Draft) -> Resolved | None:
