@@ -144,8 +144,8 @@ def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: Da
 
 
 def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> str | None:
-    if rule.type == "proposal" and not context.pack.reading.words_apart:
-        return None
+    if rule.type == "proposal":
+        return None  # its day is that of what is proposed
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 
