@@ -124,7 +124,8 @@ def _theme(text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack)
         return _parted(text, clauses, t, lo)
     if not t.rule.theme or any(lo <= m.start < t.start for m in clauses.mentions):
         return ()
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo and m.value["sort"] == t.rule.sort]
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.end <= lo]
+    rows = [m for m in rows if t.rule.sort in (m.value["sort"], "any")]
     if rows and lo - rows[-1].end <= 1 and not text[lo : t.start].strip():
         return tuple(rows[-1:])  # *the Forum, first held in May*
     early = [g for g in clauses.groups if rows and g.start < rows[-1].start and g.marker is None]

@@ -54,6 +54,32 @@ def of_name(clauses: Clauses, at: int) -> bool:
     return any(m.kind in ("meeting", "instrument") and 0 <= at - m.end <= 1 for m in clauses.mentions)
 
 
+def of_event(text: str, date: DateMention, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a date is a day, and not that on which somebody spoke of the event: *on 5 May he said that it ...*."""
+    told = date.end <= t.start and told_before(text, date, t, grammar(pack).tells, pack)
+    return date.first.finest == "day" and not told
+
+
+def of_years(text: str, clauses: Clauses, at: int, date: DateMention, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a year or a quarter is what a meeting or a text is of, where the clause tells a day as well.
+
+    *On 5 May they held a meeting on the work of 2021-2025*, *the meeting of the first quarter*; not *in the first
+    quarter*.
+    """
+    if date.last is not None:
+        return date.last.finest == "year"
+    if date.kind not in ("year", "period"):
+        return False
+    if date.kind == "year" and of_name(clauses, at):
+        return True
+    before, seg = pack.markers.before, clauses.segment(at)
+    words = (w for k in ("at", "to") for w in folded(before.get(k, ()), pack.reading))
+    if not pack.nouns.right or any(text.endswith(f" {w} ", 0, at) for w in words):
+        return False
+    rows = (m for m in clauses.mentions if m.kind == "meeting" and 0 < at - m.end < WHOSE)
+    return any(clauses.segment(m.start) == seg and not m.end <= t.start < at for m in rows)
+
+
 def of_matter(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
     """Whether a day behind people who met is that of what they talked about: *met B to discuss the launch on 5 May*.
 

@@ -22,18 +22,10 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
     pairs = _bracketed(text, clauses)
     if len(pairs) < 3:
         return _in_turn(context, clauses, known)
-    meeting = next(
-        (m for m in clauses.mentions if m.kind == "meeting" and m.value and m.start >= pairs[-1][1].end), None
-    )
-    meeting = meeting or next(
-        (m for m in reversed(clauses.mentions) if m.kind == "meeting" and m.value and m.end <= pairs[0][0].start), None
-    )
+    meeting, total = _rounds_of(context, clauses, pairs)
     if meeting is None:
         return False
     years = [known[b.start].edtf or "" for _, b in pairs if b.start in known]
-    total = meeting.value["ordinal"] or ordinals.count(
-        text, pairs[-1][1].end, min(clauses.end, meeting.end), context.pack
-    )
     complete = total == len(pairs) and years == sorted(years)
     for n, (a, b) in enumerate(pairs, 1):
         country = a.value["country"]
@@ -58,6 +50,26 @@ def unfold(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bo
             )
         )
     return True
+
+
+def _rounds_of(
+    context: Context, clauses: Clauses, pairs: list[tuple[Mention, Mention]]
+) -> tuple[Mention | None, int | None]:
+    """The meeting whose rounds are listed, named behind or before the list, and how many rounds it is said to have had.
+
+    Where words stand apart and count the rounds, it is the one named last (*the seven rounds before were in ...*).
+    """
+    text, first, end = context.text, pairs[0][0].start, pairs[-1][1].end
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value]
+    meeting = next((m for m in rows if m.start >= end), None)
+    meeting = meeting or next((m for m in reversed(rows) if m.end <= first), None)
+    if meeting is not None:
+        behind = ordinals.count(text, end, min(clauses.end, meeting.end), context.pack)
+        return meeting, meeting.value["ordinal"] or behind
+    total = ordinals.count(text, clauses.start, first, context.pack) if context.pack.reading.words_apart else None
+    last = context.meeting if total else None
+    now = last.value["ordinal"] if last is not None else None
+    return last, total if now in (None, (total or 0) + 1) else None
 
 
 def _type(meeting: Mention) -> str:
@@ -235,7 +247,10 @@ def issued(context: Context, published: str | None) -> None:
         return
     hits = [h for h in context.marked.hits if h.end <= len(unit.title) and h.entry.kind in ("state", "bloc")]
     codes = list(dict.fromkeys(h.entry.value for h in hits if h.entry.value))
-    if len(codes) < 2 or any(d.type == "adoption" for d in context.drafts):
+    told = [d for d in context.drafts if d.type == "adoption"]
+    if len(codes) < 2 or told:
+        for d in told if len(codes) > 1 else ():  # *this statement was adopted in C on 3 May*
+            d.roles = d.roles or [(context.state(c), "attendee") for c in codes]
         return
     start = unit.text.find(unit.title)
     sat = [d for d in context.drafts if d.type == "session" and d.status == "held" and d.meeting is not None]

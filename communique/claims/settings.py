@@ -24,6 +24,7 @@ PERSONAL = frozenset({"talks", "call"})
 MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
 RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})  # what can be under way
+NAMED_BY = 60  # letters before a year or a month in which words say that it dates something else
 OPENS = 4  # letters before a day that opens a sentence (*on*)
 PARTIES = 4
 """Words, names aside, that may stand between talks and their verb (*A, the minister of B, and C*)."""
@@ -305,14 +306,16 @@ def date_of(
         if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
             continue  # *the partnership for goals until 2030*
         coarse = g.dated_by is not None and d.kind in ("month", "year")
-        taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
+        taken = (
+            g.dated_by.search(text, max(clauses.start, m.start - NAMED_BY), m.start) if g.dated_by and coarse else None
+        )
         if taken and not (t.start < taken.end() and taken.start() < t.end):
             continue
         dates.append((m.start, d))
     if pack.reading.words_apart:
         dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
-    if pack.reading.words_apart and any(d.first.finest == "day" for _, d in dates):
-        dates = [(at, d) for at, d in dates if d.kind != "year" or not datenames.of_name(clauses, at)]
+    if pack.reading.words_apart and any(datenames.of_event(text, d, t, pack) for _, d in dates):
+        dates = [(at, d) for at, d in dates if not datenames.of_years(text, clauses, at, d, t, pack)]
     lo, hi = clauses.bounds(clauses.segment(t.start))
     if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None and at < hi for at, d in dates):
         dates = [(at, d) for at, d in dates if d.last is None]

@@ -87,6 +87,7 @@ def happened(
     if after:
         main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
+        date = None if main and main.type == "visit" != rule.type and _some_days(main) else date
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
 
@@ -122,6 +123,11 @@ def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft 
     return days[0] if days else None  # rather what was on one day than a journey's span
 
 
+def _some_days(trip: Draft) -> bool:
+    """Whether a journey is told with its span, which is no day of what was done on it."""
+    return "/" in ((trip.date.edtf if trip.date else None) or "")
+
+
 def _end_of(drill: Draft) -> Resolved | None:
     """The last day of what is over when something follows it."""
     first, _, last = ((drill.date.edtf if drill.date else None) or "").partition("/")
@@ -138,8 +144,8 @@ def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: Da
 
 
 def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> str | None:
-    if rule.type == "proposal" and not context.pack.reading.words_apart:
-        return None
+    if rule.type == "proposal":
+        return None  # its day is that of what is proposed
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 

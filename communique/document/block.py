@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from communique.document.lines import Span, likeness, narrow, repeats, spans
@@ -61,7 +62,9 @@ def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
 
 
 def _whole(pattern: re.Pattern[str], text: str, line: Span) -> bool:
-    return line.end - line.start <= SHORT * 2 and bool(pattern.fullmatch(text[line.start : line.end]))
+    if line.end - line.start > SHORT * 2:
+        return False
+    return bool(pattern.fullmatch(unicodedata.normalize("NFC", text[line.start : line.end])))
 
 
 def teasers(text: str, inside: Span, rules: Rules) -> list[Teaser]:

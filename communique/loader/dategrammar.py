@@ -180,7 +180,7 @@ class _Maker:
         if shape.only_before:
             after += f"(?={any_word(shape.only_before)})"
         if shape.after_acronym:
-            before += "(?<=[A-Z]{2} )"
+            before += "(?-i:(?<=[A-Z]{2} ))"
         if parts[0][0] == "slot" and parts[0][1] in NUMBER_SLOTS:
             before += r"(?<![0-9][.:])"
         if shape.role != "open" and all(_figure(sort, text) for sort, text in parts):

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from communique.loader.language import LanguagePack
-from communique.mentions.meetings import ACRONYM
+from communique.mentions.meetings import ACRONYM, SERIES_YEAR
 from communique.mentions.ordinals import Ordinal
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.spaced.line import DASHES, Line, Spot
@@ -15,6 +15,8 @@ from communique.model import Mention
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
 REACH = 70
 RUN = re.compile(r"(?:[^\W\d_a-z]\w*[ -]){1,3}(?:[^\W\d_a-z]\w*|(?:19|20)[0-9]{2})\Z")
+CALLED = re.compile(r" [\u201c\"]([^\u201c\u201d\"\n]{3,40})[\u201d\"]")
+"""The name in marks that a drill bears behind its head (*the drill "A"*)."""
 
 
 def meeting(
@@ -64,10 +66,9 @@ def meeting(
         name, fold_name = found or (name, fold_name)
         own = found is not None and (pack.nouns.left or " " in name)
         if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
-            before = _apposed(line, start)
-            if before is not None:
+            if (called := _called(line, start, stop, pack.nouns.right)) is not None:
                 own = True
-                start, name = before[0], before[1]
+                start, stop, name = called
                 fold_name = name.lower()
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
     word = word or _head(fold_name, g, pack)
@@ -101,6 +102,16 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _called(line: Line, start: int, stop: int, right: bool) -> tuple[int, int, str] | None:
+    """The name of a drill that stands apart from its head, and where both begin and end: before it, or in marks."""
+    if (before := _apposed(line, start)) is not None:
+        return before[0], stop, before[1]
+    m = CALLED.match(line.cased, stop, line.end) if right else None
+    if m is None or not m.group(1)[0].isupper() or m.start(1) in line.known:
+        return None  # what a list knows has its own name
+    return start, m.end(), SERIES_YEAR.sub("", m.group(1))
 
 
 def _both(line: Line, start: int, end: int) -> int:
