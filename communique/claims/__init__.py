@@ -28,6 +28,7 @@ from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
+from communique.mentions.anchors import newest
 from communique.mentions.composed import Composed
 from communique.mentions.dates import Anchor, Resolved, anchor_for, dated, resolve, resolve_all
 from communique.mentions.mark import Marked
@@ -62,12 +63,25 @@ class Made:
     dates: list[Resolved] | None
 
 
-def _wired(marked: Marked, anchor: Anchor) -> str | None:
-    """Return the day that the dateline of a unit names (EDTF), or None."""
+def _wired(marked: Marked, anchor: Anchor) -> Anchor:
+    """Return an anchor with the day that the dateline of a unit names and, of one without a year, its day of the week.
+
+    That is the one which the first paragraph names first, if the text does not say that it lies ahead.
+    """
     lines = [p for p in marked.scan.unit.parts if p.kind == "dateline"]
     days = (d for d in marked.dates for p in lines if p.start <= d.start < p.end and d.kind == "day")
     found = next(days, None)
-    return resolve(found, anchor).edtf if found is not None else None
+    if found is None:
+        return anchor
+    written = resolve(found, anchor).edtf
+    year = newest(written, anchor) if written and written.startswith("XXXX-") and anchor.published is None else None
+    if year is not None:
+        return replace(anchor, written=f"{year:04d}{(written or '')[4:]}", year=anchor.year or year)
+    end = marked.scan.text.find("\n", found.end)
+    days = (d for d in marked.dates if found.end <= d.start and (d.start < end or end < 0))
+    told = next((d.first for d in days if d.last is None and d.first.weekday and not (d.ahead or d.bound)), None)
+    weekday = told.weekday if told is not None and told.week_rel is None else None
+    return replace(anchor, written=written, weekday=weekday)
 
 
 def moved(claim: Claim, composed: Composed, text: str) -> Claim:
@@ -114,7 +128,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     unit = marked.scan.unit
     years = [] if pack.reading.words_apart else spans.years(marked)
     anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
-    anchor = replace(anchor, written=_wired(marked, anchor))
+    anchor = _wired(marked, anchor)
     dates = resolve_all(marked.dates, anchor, "held")
     known = dict(zip((d.start for d in marked.dates), dates, strict=True))
     context = Context(marked, pack, home)

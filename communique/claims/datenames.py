@@ -77,9 +77,9 @@ def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack
 
 
 def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a date stands in a clause between commas that describes somebody: *A, who took office in 2022, met B*."""
+    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*."""
     seg = clauses.segment(m.start)
-    if not pack.reading.words_apart or m.end > t.start or seg == clauses.segment(t.start):
+    if not pack.reading.words_apart or seg == clauses.segment(t.start):
         return False
     lo, _ = clauses.bounds(seg)
     told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)
