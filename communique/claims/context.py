@@ -255,7 +255,8 @@ class Context:
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind in ("pair", "people"):
-            return list((self.met() if m.kind == "people" else ()) or self.pair(clauses, m.start))
+            met = self.met() if m.kind == "people" else several.sides(self.meeting, m, self.text, self.state, self.pack)
+            return list(met or self.pair(clauses, m.start))
         if m.kind == "he":
             return self._spoken_of(m, clauses)
         if m.kind == "they":

@@ -302,8 +302,8 @@ def date_of(
         lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
         if lent or _attributive(text, clauses, m.start, m.end, t) or datenames.of_somebody(text, clauses, m, t, pack):
             continue
-        if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
-            continue  # *the partnership for goals until 2030*
+        if t.rule.type in MET and pack.reading.words_apart and datenames.of_term(clauses, m):
+            continue
         coarse = g.dated_by is not None and d.kind in ("month", "year")
         taken = g.dated_by.search(text, max(clauses.start, m.start - 30), m.start) if g.dated_by and coarse else None
         if taken and not (t.start < taken.end() and taken.start() < t.end):
