@@ -263,8 +263,11 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
         wired = parse(frame.anchor.written)
         if wired is not None and wired[0].year is None:
             if frame.anchor.weekday is not None:
-                return _weekday_of(point, wired[0], frame)
+                return _weekday_of(point, wired[0], frame, True)
             wired = None
+        lead = parse(frame.anchor.lead)
+        if wired is None and lead is not None and lead[0].year is None:
+            return _weekday_of(point, lead[0], frame, False)
         told = wired or parse(frame.anchor.lower)  # the latest day that the unit names: the one next to it is meant
         own = told is not None and told[1].day is not None and frame.anchor.year in (None, told[1].year)
         today, basis, sided = (told[1].first() if told and own else None), "unit", wired is not None
@@ -289,11 +292,11 @@ def _away(point: Point, today: int, mood: Mood | None, sided: bool) -> int:
     return away
 
 
-def _weekday_of(point: Point, written: Partial, frame: Frame) -> tuple[Partial, Basis | None] | None:
-    """A day of the week beside a dateline without a year, whose own the first one that the text names is."""
+def _weekday_of(point: Point, written: Partial, frame: Frame, sided: bool) -> tuple[Partial, Basis | None] | None:
+    """A day of the week beside a day without a year whose own is known; ``sided``: that is the day of writing."""
     if written.month is None or written.day is None:
         return None
-    moved = written.within(LEAP).next(_away(point, frame.anchor.weekday or 0, frame.mood, True))
+    moved = written.within(LEAP).next(_away(point, frame.anchor.weekday or 0, frame.mood, sided))
     return (moved._replace(year=None), None) if moved else None
 
 
