@@ -28,9 +28,12 @@ from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
+from communique.mentions.anchors import newest
 from communique.mentions.composed import Composed
 from communique.mentions.dates import Anchor, Resolved, anchor_for, dated, resolve, resolve_all
+from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
+from communique.mentions.partial import Partial
 from communique.model import Claim, Evidence, item_id
 
 
@@ -62,12 +65,45 @@ class Made:
     dates: list[Resolved] | None
 
 
-def _wired(marked: Marked, anchor: Anchor) -> str | None:
-    """Return the day that the dateline of a unit names (EDTF), or None."""
+def _wired(marked: Marked, anchor: Anchor, pack: LanguagePack) -> Anchor:
+    """Return an anchor with the day that the dateline of a unit names and, of one without a year, its day of the week.
+
+    That is the one which the first paragraph names first, if the text does not say that it lies ahead.
+    """
     lines = [p for p in marked.scan.unit.parts if p.kind == "dateline"]
     days = (d for d in marked.dates for p in lines if p.start <= d.start < p.end and d.kind == "day")
     found = next(days, None)
-    return resolve(found, anchor).edtf if found is not None else None
+    if found is None:
+        return _led(marked, anchor, pack)
+    written = resolve(found, anchor).edtf
+    year = newest(written, anchor) if written and written.startswith("XXXX-") and anchor.published is None else None
+    if year is not None:
+        return replace(anchor, written=f"{year:04d}{(written or '')[4:]}", year=anchor.year or year)
+    end = marked.scan.text.find("\n", found.end)
+    days = (d for d in marked.dates if found.end <= d.start and (d.start < end or end < 0))
+    told = next((d.first for d in days if d.last is None and d.first.weekday and not (d.ahead or d.bound)), None)
+    weekday = told.weekday if told is not None and told.week_rel is None else None
+    return replace(anchor, written=written, weekday=weekday)
+
+
+def _led(marked: Marked, anchor: Anchor, pack: LanguagePack) -> Anchor:
+    """Return an anchor with the first day of a unit, where it has no year and its day of the week (*Monday, 5 May*)."""
+    first = next((d for d in marked.dates if d.kind in ("day", "relative")), None)
+    if first is None or anchor.published is not None or anchor.lead is not None or first.last is not None:
+        return anchor
+    said = Partial(None, first.first.month, first.first.day)
+    words = marked.scan.text[first.start : first.end].replace(",", " ").split()
+    weekday = _weekdays(pack).get(words[0]) if words else None
+    if weekday is None or said.month is None or said.day is None or first.first.year is not None:
+        return anchor
+    return replace(anchor, lead=said.edtf, weekday=weekday)
+
+
+@kept
+def _weekdays(pack: LanguagePack) -> dict[str, int]:
+    """The names of the days of the week that are one word."""
+    rows = pack.dates.values.values() if pack.dates else ()
+    return {fold(w, pack.reading): m.weekday for row in rows for w, m in row.items() if m.weekday}
 
 
 def moved(claim: Claim, composed: Composed, text: str) -> Claim:
@@ -114,7 +150,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     unit = marked.scan.unit
     years = [] if pack.reading.words_apart else spans.years(marked)
     anchor = anchor_for([*dated(marked.dates, title_end=len(unit.title)), *years], unit.published, page)
-    anchor = replace(anchor, written=_wired(marked, anchor))
+    anchor = _wired(marked, anchor, pack)
     dates = resolve_all(marked.dates, anchor, "held")
     known = dict(zip((d.start for d in marked.dates), dates, strict=True))
     context = Context(marked, pack, home)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from communique import __version__
+from communique.claims import heirs
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, meeting_key, ordinal
 from communique.model import Claim, Evidence, Mention, Unit, item_id
@@ -114,6 +115,7 @@ def people(context: Context) -> list[Claim]:
     out = []
     for p in context.people.all():
         e = context.people.evidence(p)
-        values = {"name": p.name, "latin": p.latin, "country": p.country, "offices": list(p.offices), "rank": p.rank}
+        state = heirs.country(context, p)
+        values = {"name": p.name, "latin": p.latin, "country": state, "offices": list(p.offices), "rank": p.rank}
         out.append(claim(unit, "person", values, [(e.start, e.end, None)], f"{context.pack.code}/person"))
     return out

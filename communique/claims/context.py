@@ -82,10 +82,8 @@ class Context:
 
     def _main_pair(self) -> tuple[Party, ...]:
         """The two parties that the unit names most, the home state counted as named once."""
-        counts: Counter[str] = Counter()
-        for hit in self.marked.hits:
-            if hit.entry.kind in ("state", "bloc") and hit.entry.value:
-                counts[hit.entry.value] += 1
+        named = (h.entry for h in self.marked.hits if h.entry.kind in ("state", "bloc"))
+        counts = Counter(entry.value for entry in named if entry.value)
         if self.home:
             counts[self.home] += 1
         first = {h.entry.value: i for i, h in enumerate(self.marked.hits)}
@@ -96,9 +94,8 @@ class Context:
     def state(self, code: str) -> Party:
         """Return a state or bloc as a party, by its plain name in the unit's language."""
         if code not in self._as_party:
-            bloc = self._blocs.get(code)
-            name = self.raw[bloc.start : bloc.end] if bloc else self._states.get(code, code)
-            self._as_party[code] = Party(name, code, "bloc" if bloc else "state")
+            name = self.raw[b.start : b.end] if (b := self._blocs.get(code)) else self._states.get(code, code)
+            self._as_party[code] = Party(name, code, "bloc" if b else "state")
         return self._as_party[code]
 
     def pair(self, clauses: Clauses | None = None, at: int = 0) -> tuple[Party, ...]:
@@ -256,7 +253,8 @@ class Context:
             many = self.text[m.start : m.end].endswith(tuple(self.pack.phrases.many))
             return [Party(words, country or (None if many else self._owner(m)), "group")]
         if m.kind in ("pair", "people"):
-            return list((self.met() if m.kind == "people" else ()) or self.pair(clauses, m.start))
+            met = self.met() if m.kind == "people" else several.sides(self.meeting, m, self.text, self.state, self.pack)
+            return list(met or self.pair(clauses, m.start))
         if m.kind == "he":
             return self._spoken_of(m, clauses)
         if m.kind == "they":

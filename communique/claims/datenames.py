@@ -18,6 +18,8 @@ SOMEBODY = frozenset({"person", "group", "delegation"})
 WHOSE = 40
 """Letters in which somebody is named whose plan it is."""
 
+TERM = 16
+"""Letters between a text and the years for which it is made (*for the period*)."""
 GAP = 10
 """Letters that may stand between words that open a sentence and their date (*after attending it, on 5 May*)."""
 
@@ -38,6 +40,16 @@ def of_text(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguageP
     if date.kind == "year" and pack.nouns.right and _of_plan(text, clauses, m, pack):
         return True
     return date.last is not None and date.last.finest == "year"
+
+
+def of_term(clauses: Clauses, m: Mention) -> bool:
+    """Whether years are those for which something is made (*the agreement for 2018-2022*; *goals until 2030*)."""
+    date: DateMention = m.value["date"]
+    if date.bound == "until" and date.first.finest == "year":
+        return True
+    if date.last is None or date.last.finest != "year":
+        return False
+    return any(x.kind == "instrument" and 0 <= m.start - x.end <= TERM for x in clauses.mentions)
 
 
 def _of_plan(text: str, clauses: Clauses, m: Mention, pack: LanguagePack) -> bool:
@@ -103,9 +115,9 @@ def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack
 
 
 def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a date stands in a clause between commas that describes somebody: *A, who took office in 2022, met B*."""
+    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*."""
     seg = clauses.segment(m.start)
-    if not pack.reading.words_apart or m.end > t.start or seg == clauses.segment(t.start):
+    if not pack.reading.words_apart or seg == clauses.segment(t.start):
         return False
     lo, _ = clauses.bounds(seg)
     told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)

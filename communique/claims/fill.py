@@ -21,7 +21,7 @@ def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(parties) >= 2:
         draft.roles += [(p, "recipient") for p in _missing(draft, parties)]
     elif context.pack.reading.words_apart and all(r == "proposer" for _, r in draft.roles):
-        pair = _named(context, context.pair())
+        pair = _named(context, context.pair(), draft.end)
         if draft.countries() <= {p.country for p in pair}:
             draft.roles += [(p, "recipient") for p in _missing(draft, list(pair))]
 
@@ -31,9 +31,13 @@ def _missing(draft: Draft, parties: list[Party]) -> list[Party]:
     return [p for p in parties if p.country not in have]
 
 
-def _named(context: Context, parties: Sequence[Party]) -> list[Party]:
-    """Those of two parties whom the unit names; where words stand apart, the dateline's state is only a guess."""
-    told = {h.entry.value for h in context.marked.hits if h.entry.kind in ("state", "bloc")}
+def _named(context: Context, parties: Sequence[Party], until: int | None = None) -> list[Party]:
+    """Those of two parties whom the unit names, or names by then; where words stand apart, the dateline's state is
+
+    only a guess.
+    """
+    hits = (h for h in context.marked.hits if h.entry.kind in ("state", "bloc"))
+    told = {h.entry.value for h in hits if until is None or h.start < until}
     return [p for p in parties if p.country in told or not context.pack.reading.words_apart]
 
 

@@ -103,10 +103,14 @@ def opened(context: Context, draft: Draft) -> None:
     words = context.text[draft.meeting.start : draft.meeting.end]
     phrases = context.pack.phrases
     opens, closes = (words.endswith(tuple(w)) for w in (phrases.opening, phrases.closing))
+    apart = context.pack.reading.words_apart
     for main in context.drafts if opens or closes else ():
         there = {main.place.country} if main.place else set()
-        stay = main.type == "visit" and not context.pack.reading.words_apart
-        stay = stay and draft.countries() <= main.countries() | there
+        stay = main.type == "visit" and draft.countries() <= main.countries() | there
+        if apart:
+            stay = main.type == "visit" and (stay or draft.sentence - main.sentence == 1)
+            if main.sentence > draft.sentence:
+                continue
         if not (stay or main.type in SITTINGS) or main.status not in ("held", "ongoing"):
             continue
         first, _, last = (main.date.edtf if main.date and main.date.edtf else "").partition("/")

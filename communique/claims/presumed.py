@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from communique.claims import moodwords, settings
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
 
 NAMES = frozenset({"meeting", "instrument"})
 SETS = frozenset({"date", "place", "state"})
@@ -63,6 +65,10 @@ def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence
 
     To whom a message or help went that somebody gives thanks for needs no words: it went to them.
     """
+    if (resolved := _resolved(text, t, groups, pack)) is not None:
+        return {"subject": [resolved]} | {
+            k: [g for g in v if g is not resolved] for k, v in args.items() if k != "subject"
+        }
     who = doer(text, clauses, t, groups, pack)
     if who is None:
         return args
@@ -71,6 +77,21 @@ def acting(args: Args, text: str, clauses: Clauses, t: Trigger, groups: Sequence
     before = [g for g in groups if lo <= g.start and g.end < who.start and g.marker is None]
     to_them = t.rule.type in GIVEN and not any(args.get(k) for k in ("to", "object"))
     return mine | ({"to": before[-1:]} if to_them and before else {})
+
+
+def _resolved(text: str, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Group | None:
+    """Return who is to do what another speaks of (*praised the decision of **A** to send troops*)."""
+    if not pack.mood.resolves:
+        return None
+    word = next((w for w in pack.mood.purpose if text.endswith(f" {w} ", 0, t.start)), None)
+    end = t.start - len(word) - 2 if word else -1
+    who = next((g for g in groups if g.end == end), None)
+    return who if who is not None and text.endswith(_resolves(pack), 0, who.start) else None
+
+
+@kept
+def _resolves(pack: LanguagePack) -> tuple[str, ...]:
+    return tuple(f"{fold(w, pack.reading)} " for w in pack.mood.resolves)
 
 
 def _last(pattern: re.Pattern[str] | None, text: str, lo: int, hi: int) -> int | None:

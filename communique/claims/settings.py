@@ -77,7 +77,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     wide = text[_scope(text, clauses, t, zone, pack) : t.start]
     done = done or (well and not (g.governs and g.governs.search(text, lo, t.start)))
     governed = bool(g.governs and g.governs.search(wide)) and not done
-    if g.planned and (g.planned.search(near) or g.planned.search(text[t.start : t.end])):
+    if g.planned and (g.planned.search(near) or _to_come(g.planned, text, t, pack)):
         return None if governed and not dated(clauses, clauses.start, hi) else "planned"
     if g.planned and g.planned.search(serial) and not (done or governed):
         return "planned"
@@ -109,6 +109,13 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"
+
+
+def _to_come(planned: re.Pattern[str], text: str, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether the words of a trigger say that it lies ahead (*to visit*, but not *took the chance to visit*)."""
+    if pack.reading.words_apart:
+        return planned.search(text, t.start, t.end) is not None
+    return planned.search(text[t.start : t.end]) is not None
 
 
 def _without(words: Iterable[str], text: str) -> str:
@@ -303,8 +310,8 @@ def date_of(
         lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
         if lent or _attributive(text, clauses, m.start, m.end, t) or datenames.of_somebody(text, clauses, m, t, pack):
             continue
-        if t.rule.type in MET and d.bound == "until" and d.first.finest == "year" and pack.reading.words_apart:
-            continue  # *the partnership for goals until 2030*
+        if t.rule.type in MET and pack.reading.words_apart and datenames.of_term(clauses, m):
+            continue
         coarse = g.dated_by is not None and d.kind in ("month", "year")
         taken = (
             g.dated_by.search(text, max(clauses.start, m.start - NAMED_BY), m.start) if g.dated_by and coarse else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Party
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -24,6 +24,20 @@ def states_of(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     if pack.reading.words_apart:
         return _each(marked, m, pack)
     return _joint(marked, m, pack) or _each(marked, m, pack) or _listed(marked, m, pack)
+
+
+def sides(
+    meeting: Mention | None, m: Mention, text: str, state: Callable[[str], Party], pack: LanguagePack
+) -> list[Party]:
+    """Return the states whose meeting a unit is about, for *the sides*, where they are more than two.
+
+    Not for words that say how many (*the two sides*); only where words stand apart.
+    """
+    codes = list(dict.fromkeys(c for c in meeting.value["parties"] if c)) if meeting is not None else []
+    counted = {w.split(" ")[-1] for w in folded(pack.nouns.both, pack.reading)}
+    if len(codes) < 3 or not pack.reading.words_apart or counted & set(text[m.start : m.end].split(" ")):
+        return []
+    return [state(c) for c in codes]
 
 
 def lives(text: str, m: Mention, beside: Mention | None, pack: LanguagePack) -> str | None:

@@ -19,6 +19,8 @@ from communique.model import Mention
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 DAY = 2  # signs in a date of one day
 LATER = "/.."
+OPENS = 4
+"""Letters between a verb and the day right behind it on which it was done (*proposed on 5 May*)."""
 
 
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
@@ -137,7 +139,7 @@ def _end_of(drill: Draft) -> Resolved | None:
 def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: DateMention, apart: bool) -> bool:
     """Whether a date is not the event's: when it was proposed is not when it is to be; a drill has its own day."""
     rule = frame.trigger.rule
-    if rule.type == "proposal" and at.start < frame.trigger.start and not apart:
+    if rule.type == "proposal" and at.start < (frame.trigger.end + OPENS if apart else frame.trigger.start):
         return True
     there = meeting is not None and not clauses.start <= meeting.start < clauses.end
     return rule.back and rule.type == "exercise" and there

@@ -12,7 +12,8 @@ class Mood(BaseModel):
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
-    is for that begins with ``sets_out`` lies ahead; ``dated_by`` take the
+    is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
+    ``purpose`` does what follows (*praised the decision of A to send troops*); ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
@@ -41,6 +42,7 @@ class Mood(BaseModel):
     tells: list[str] = Field(default_factory=list)
     purpose: list[str] = Field(default_factory=list)
     sets_out: list[str] = Field(default_factory=list)
+    resolves: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)

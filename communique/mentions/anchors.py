@@ -15,6 +15,12 @@ JOURNEY = 31
 """Days that something may last, on one of which the first day of a unit lies."""
 STORY = 5
 """Years by which a unit may go on from a date that its story names."""
+NEAR = 200
+"""Letters from a day that is only told as one of the week within which the lead goes on."""
+LATE = 12
+"""Years after the last date that has come within which an anniversary is celebrated."""
+ROUND = 5
+"""Fewer years than these are no anniversary from which a year follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Anchor:
         lower: the latest date that the unit shows to have come; upper: the earliest that lies ahead (EDTF).
         page: dates with a year in the other units of its block (EDTF).
         written: the day that its dateline names, for *today* where the day of publication is not known (EDTF).
+        lead: the day with a year that its lead names (EDTF): what is told in months or days of the week is near it.
+        weekday: which day of the week ``written`` was, by the first one that the text names (1 for Monday).
     """
 
     published: str | None = None
@@ -48,6 +56,8 @@ class Anchor:
     upper: str | None = None
     page: tuple[str, ...] = ()
     written: str | None = None
+    lead: str | None = None
+    weekday: int | None = None
 
 
 def anchor_for(
@@ -61,6 +71,7 @@ def anchor_for(
     upper: tuple[tuple[int, int, int], Partial] | None = None
     years: set[int] = set()
     sitting: set[int] = set()
+    lead: str | None = None
     for item in unit_dates:
         entry = Dated(item) if isinstance(item, str) else item
         ends = parse(entry.edtf)
@@ -68,6 +79,7 @@ def anchor_for(
             continue
         if entry.side in ("now", "sitting"):
             (years if entry.side == "now" else sitting).add(ends[1].year)
+            lead = lead or (entry.edtf if entry.side == "now" and ends[1].day is not None else None)
         if entry.side == "future":
             key = _key(ends[0])
             upper = (key, ends[0]) if upper is None or key < upper[0] else upper
@@ -82,7 +94,19 @@ def anchor_for(
     if year is None and lower and upper and lower[1].year == upper[1].year:
         year = lower[1].year
     known = (edtf for edtf in dict.fromkeys(page_dates) if (ends := parse(edtf)) and ends[0].year is not None)
-    return Anchor(published, year, lower[1].edtf if lower else None, upper[1].edtf if upper else None, tuple(known))
+    lead = lead if year is not None and (lead or "").startswith(f"{year:04d}-") else None
+    bounds = (lower[1].edtf if lower else None, upper[1].edtf if upper else None)
+    return Anchor(published, year, *bounds, tuple(known), lead=lead)
+
+
+def newest(written: str, anchor: Anchor) -> int | None:
+    """Return the year of a dateline without one that lies at most a month behind the latest day that has come."""
+    lower, day = parse(anchor.lower), parse(written)
+    came = lower[1].first() if lower is not None and lower[1].day is not None else None
+    if came is None or day is None:
+        return None
+    days = ((y, day[0].first(y)) for y in (came.year, came.year + 1))
+    return next((y for y, at in days if at and 0 <= (at - came).days <= JOURNEY), None)
 
 
 def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
@@ -93,17 +117,34 @@ def dated(mentions: Sequence[DateMention], title_end: int = 0) -> list[Dated]:
     """
     found: list[Dated] = []
     lead = True
+    weekday: DateMention | None = None
     first: DateMention | None = None
     for mention in mentions:
         end = mention.last or mention.first
         month = end.months[0 if mention.ahead else 1] if end.months else end.month
         if end.year is not None and (date := Partial(end.year, month, end.day)).exists:
-            side = _side(mention, lead, mention.end <= title_end)
+            goes_on = weekday is not None and mention.start - weekday.end < NEAR
+            side = _side(mention, lead or goes_on, mention.end <= title_end)
             found.append(Dated(date.edtf, "now" if side == "past" and first and _holds(mention, first) else side))
         if mention.kind != "anniversary" and end.finest in ("day", "month"):
             first = mention if lead and mention.first.day is not None else first
+            weekday = mention if lead and mention.first.weekday is not None and mention.last is None else None
             lead = False
-    return found
+    return [*found, *_celebrated(mentions, found)]
+
+
+def _celebrated(mentions: Sequence[DateMention], found: Sequence[Dated]) -> list[Dated]:
+    """Return the year that an anniversary proves whose first year the unit names (*the 50th ... set up in 1976*).
+
+    Only where one year alone fits: the anniversary does not come before what has come already, nor long after it.
+    """
+    counts = {m.count for m in mentions if m.kind == "anniversary" and m.last is None and m.first.year is None}
+    count = counts.pop() if len(counts) == 1 else None
+    if count is None or count < ROUND or any(d.side == "now" for d in found):
+        return []
+    came = [int(d.edtf[:4]) for d in found if d.side == "past"]
+    fits = {year + count for year in came if max(came) <= year + count <= max(came) + LATE}
+    return [Dated(f"{fits.pop():04d}", "now")] if len(fits) == 1 else []
 
 
 def _holds(span: DateMention, day: DateMention) -> bool:

@@ -230,7 +230,7 @@ def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None
     if point.unit is not None:
         return _distant(point, base, basis)
     if point.month_rel is not None:
-        wired = parse(frame.anchor.written) if base is None else None
+        wired = parse(frame.anchor.written or frame.anchor.lead) if base is None else None
         base, basis = (wired[0], "unit") if wired else (base, basis)
         if base is None or base.month is None:
             return (Partial(None, None, point.day), None) if point.day else None
@@ -274,35 +274,62 @@ def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial,
 def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
     today = frame.published.first() if frame.published and frame.published.day is not None else None
     basis: Basis = "published"
+    sided = today is not None
     if today is None and frame.published is None:
-        told = parse(frame.anchor.lower)  # the latest day that the unit names: the one next to it is meant
+        wired = parse(frame.anchor.written)
+        if wired is not None and wired[0].year is None:
+            if frame.anchor.weekday is not None:
+                return _weekday_of(point, wired[0], frame, True)
+            wired = None
+        lead = parse(frame.anchor.lead)
+        if wired is None and lead is not None and lead[0].year is None:
+            return _weekday_of(point, lead[0], frame, False)
+        told = wired or parse(frame.anchor.lower)  # the latest day that the unit names: the one next to it is meant
         own = told is not None and told[1].day is not None and frame.anchor.year in (None, told[1].year)
-        today, basis = (told[1].first() if told and own else None), "unit"
+        today, basis, sided = (told[1].first() if told and own else None), "unit", wired is not None
     if today is None or point.weekday is None:
         return None
-    away = point.weekday - 1 - today.weekday()
-    if point.week_rel is not None:
-        away += 7 * point.week_rel
-    elif basis == "published" and frame.mood == "held" and away > 0:
-        away -= 7
-    elif basis == "published" and frame.mood in ("planned", "proposed") and away < 0:
-        away += 7
-    elif (basis == "unit" or frame.mood not in ("held", "planned", "proposed")) and abs(away) > 3:
-        away -= 7 if away > 0 else -7
+    away = _away(point, today.isoweekday(), frame.mood, sided)
     found = of_day(today).next(away)
     return (found, basis) if found else None
+
+
+def _away(point: Point, today: int, mood: Mood | None, sided: bool) -> int:
+    """How many days a day of the week lies from a day, which is one itself; ``sided``: that is the day of writing."""
+    away = (point.weekday or 0) - today
+    if point.week_rel is not None:
+        away += 7 * point.week_rel
+    elif sided and mood == "held" and away > 0:
+        away -= 7
+    elif sided and mood in ("planned", "proposed") and away < 0:
+        away += 7
+    elif (not sided or mood not in ("held", "planned", "proposed")) and abs(away) > 3:
+        away -= 7 if away > 0 else -7
+    return away
+
+
+def _weekday_of(point: Point, written: Partial, frame: Frame, sided: bool) -> tuple[Partial, Basis | None] | None:
+    """A day of the week beside a day without a year whose own is known; ``sided``: that is the day of writing."""
+    if written.month is None or written.day is None:
+        return None
+    moved = written.within(LEAP).next(_away(point, frame.anchor.weekday or 0, frame.mood, sided))
+    return (moved._replace(year=None), None) if moved else None
 
 
 def _week(point: Point, frame: Frame) -> Meant | None:
     """A week counted from publication: its seven days, its last two, or its month."""
     today: date | None = frame.published.first() if frame.published and frame.published.day is not None else None
+    basis: Basis = "published"
+    if today is None and frame.published is None:
+        wired = parse(frame.anchor.written or frame.anchor.lead)
+        today, basis = (wired[0].first() if wired and wired[0].day and wired[0].year else None), "unit"
     if today is None:
         return None
     monday = 7 * (point.week_rel or 0) - today.weekday()
     first, last = of_day(today).next(monday + (5 if point.weekend else 0)), of_day(today).next(monday + 6)
     if point.by_month and first and last and first.month == last.month:
         first = last = Partial(first.year, first.month)
-    return Meant(first, last, "published") if first and last else None
+    return Meant(first, last, basis) if first and last else None
 
 
 def _share(point: Point, frame: Frame) -> Meant | None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from communique.mentions.anchors import Anchor
 from communique.mentions.datevalues import NOTHING, Basis, DateMention, Mood, Point, Resolved
-from communique.mentions.partial import Partial, parse
+from communique.mentions.partial import LEAP, Partial, parse
 from communique.mentions.placing import Frame, Meant, meant, month_after
 
 FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -192,6 +192,8 @@ def _range(first: Point, last: Point, frame: Frame) -> Resolved:
     a: Meant | None
     b: Meant | None
     near = _weekday_beside(other, fixed.last if ahead else fixed.first, ahead) if first.weekday else None
+    if near is None and first.weekday and last.weekday and fixed.first.year is None:
+        near = _days_on(fixed.first, (last.weekday - first.weekday) % 7, ahead)
     if near is not None:
         basis, twin = fixed.basis, Meant(near, near, fixed.basis)
         a, b = (twin, fixed) if ahead else (fixed, twin)
@@ -221,6 +223,12 @@ def _weekday_beside(said: Point, fixed: Partial, before: bool) -> Partial | None
         return None
     apart = said.weekday - at.isoweekday()
     return fixed.next(-(-apart % 7) if before else apart % 7)
+
+
+def _days_on(fixed: Partial, days: int, before: bool) -> Partial | None:
+    """The day so many days after one without a year, or with ``before`` before it."""
+    at = fixed.within(LEAP).next(-days if before else days)
+    return at._replace(year=None) if at is not None else None
 
 
 def _beside(said: Partial, fixed: Partial, before: bool) -> Partial | None:

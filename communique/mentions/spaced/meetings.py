@@ -6,17 +6,15 @@ import re
 from typing import Any
 
 from communique.loader.language import LanguagePack
-from communique.mentions.meetings import ACRONYM, SERIES_YEAR
+from communique.mentions.meetings import ACRONYM
 from communique.mentions.ordinals import Ordinal
 from communique.mentions.phrasegrammar import PhraseGrammar
+from communique.mentions.spaced import drills
 from communique.mentions.spaced.line import DASHES, Line, Spot
 from communique.model import Mention
 
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
 REACH = 70
-RUN = re.compile(r"(?:[^\W\d_a-z]\w*[ -]){1,3}(?:[^\W\d_a-z]\w*|(?:19|20)[0-9]{2})\Z")
-CALLED = re.compile(r" [\u201c\"]([^\u201c\u201d\"\n]{3,40})[\u201d\"]")
-"""The name in marks that a drill bears behind its head (*the drill "A"*)."""
 
 
 def meeting(
@@ -62,14 +60,8 @@ def meeting(
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
     if hit is None and sort_is_drill(word, g):
-        found = _own_name(line, name, head, start)
-        name, fold_name = found or (name, fold_name)
-        own = found is not None and (pack.nouns.left or " " in name)
-        if fold_name in g.generic or (g.generic_form and g.generic_form.fullmatch(fold_name)):
-            if (called := _called(line, start, stop, pack.nouns.right)) is not None:
-                own = True
-                start, stop, name = called
-                fold_name = name.lower()
+        start, stop, name, own = _of_drill(line, (start, stop, name), head, g, pack)
+        fold_name = name.lower() if len(name.lower()) == len(name) else name
     year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", fold_name)
     word = word or _head(fold_name, g, pack)
     sort = _sort(word, number, hit.entry.note if hit else None, g, pack)
@@ -102,16 +94,6 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
-
-
-def _called(line: Line, start: int, stop: int, right: bool) -> tuple[int, int, str] | None:
-    """The name of a drill that stands apart from its head, and where both begin and end: before it, or in marks."""
-    if (before := _apposed(line, start)) is not None:
-        return before[0], stop, before[1]
-    m = CALLED.match(line.cased, stop, line.end) if right else None
-    if m is None or not m.group(1)[0].isupper() or m.start(1) in line.known:
-        return None  # what a list knows has its own name
-    return start, m.end(), SERIES_YEAR.sub("", m.group(1))
 
 
 def _both(line: Line, start: int, end: int) -> int:
@@ -154,7 +136,21 @@ def sort_is_drill(word: str, g: PhraseGrammar) -> bool:
     return any(word in words for sort, words in g.sorts if sort == "exercise")
 
 
-def _own_name(line: Line, name: str, head: Spot, start: int) -> tuple[str, str] | None:
+def _of_drill(
+    line: Line, at: tuple[int, int, str], head: Spot, g: PhraseGrammar, pack: LanguagePack
+) -> tuple[int, int, str, bool]:
+    """Where the words for an exercise, with its name, begin and end, the name, and whether it is one of its own."""
+    start, stop, name = at
+    found = _own_name(line, name, head, start, pack)
+    own = found is not None and (pack.nouns.left or " " in (found or ""))
+    name = found or name
+    low = name.lower()
+    plain = low in g.generic or bool(g.generic_form and g.generic_form.fullmatch(low))
+    called = drills.name(line, start, stop, pack) if plain or (not own and name.islower()) else None
+    return (*called, True) if called is not None else (start, stop, name, own)
+
+
+def _own_name(line: Line, name: str, head: Spot, start: int, pack: LanguagePack) -> str | None:
     """The name that an exercise bears beside its head, where that is written with capitals.
 
     It stands behind the head (*exercise Dawn Bridge*), or before one in small letters (*the Dawn Bridge exercise*).
@@ -162,27 +158,13 @@ def _own_name(line: Line, name: str, head: Spot, start: int) -> tuple[str, str] 
     word = line.raw[head.start : head.end]
     before, _, behind = name.partition(word) if word in name else ("", "", "")
     rest = behind.strip()
-    if not rest and word[:1].islower() and " " in before.strip():
+    if not rest and word[:1].islower():
         owned = any(start <= h.start < head.start for h in line.hits if h.entry.value)
-        rest = "" if owned else before.strip()
+        rest = "" if owned else drills.core(before, pack)
     if not rest or not all(w[0].isupper() or w[0].isdigit() for w in rest.split(" ")):
         return None
-    plain = re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", rest)
-    return (plain, plain.lower()) if plain and len(plain.lower()) == len(plain) else None
-
-
-def _apposed(line: Line, start: int) -> tuple[int, str] | None:
-    """The name that stands before *, a two-week exercise*: where it begins, and the name without its year."""
-    at = start
-    while at > line.start and line.text[at - 1] != ",":
-        at -= 1
-        if start - at > 24:
-            return None
-    m = RUN.search(line.cased, line.start, at - 1) if at > line.start else None
-    named = m is not None and (line.text[m.start() : m.end()] in line.vocabulary.articles or m.start() in line.known)
-    if m is None or named or not line.capital(m.start()):
-        return None
-    return m.start(), re.sub(r"[ -]*(?:19|20)[0-9]{2}$", "", line.raw[m.start() : m.end()])
+    plain = drills.without_year(rest)
+    return plain if plain and len(plain.lower()) == len(plain) else None
 
 
 def _name(line: Line, start: int, end: int, spans: list[tuple[int, int]], right: bool) -> str:

@@ -19,6 +19,7 @@ class PersonGrammar:
     surnames: dict[str, tuple[str, ...]]
     most: dict[str, int]
     verbs: re.Pattern[str] | None
+    leads: tuple[str, ...]
     joiners: tuple[str, ...]
     known: frozenset[str]
     not_names: frozenset[str]
@@ -45,6 +46,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         surnames,
         dict(persons.given_max) if persons else {},
         words_pattern(verbs, apart=True),
+        tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.name_leads),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),

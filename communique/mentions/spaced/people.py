@@ -19,6 +19,7 @@ from communique.mentions.spaced.line import (
     OFFICE,
     POLITE,
     RANK,
+    STOP,
     TEXT,
     WORD,
     Line,
@@ -285,7 +286,9 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return 0
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY
-    return 0
+    led = len(words) > 1 and line.text.endswith(g.leads, line.start, f.start)
+    ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP) is not None
+    return LIKELY if led and ends else 0
 
 
 def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
