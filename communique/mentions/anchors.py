@@ -138,12 +138,15 @@ def _celebrated(mentions: Sequence[DateMention], found: Sequence[Dated]) -> list
 
     Only where one year alone fits: the anniversary does not come before what has come already, nor long after it.
     """
-    counts = {m.count for m in mentions if m.kind == "anniversary" and m.last is None and m.first.year is None}
+    counts = {
+        m.count for m in mentions if m.kind == "anniversary" and m.last is None and m.first.year is None and not m.ahead
+    }
     count = counts.pop() if len(counts) == 1 else None
     if count is None or count < ROUND or any(d.side == "now" for d in found):
         return []
     came = [int(d.edtf[:4]) for d in found if d.side == "past"]
-    fits = {year + count for year in came if max(came) <= year + count <= max(came) + LATE}
+    ahead = min((int(d.edtf[:4]) for d in found if d.side == "future"), default=max(came, default=0) + LATE + 1)
+    fits = {year + count for year in came if max(came) <= year + count < min(ahead, max(came) + LATE + 1)}
     return [Dated(f"{fits.pop():04d}", "now")] if len(fits) == 1 else []
 
 
