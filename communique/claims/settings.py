@@ -16,7 +16,7 @@ from communique.model import Mention
 
 MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
 TEXTS = frozenset({"signing", "adoption"})
-NAMED = frozenset({"person", "meeting", "instrument", "state", "body", "group", "delegation"})
+NAMED = frozenset({"place", "person", "meeting", "instrument", "state", "body", "group", "delegation"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 WHEN = frozenset({"occasion", "after", "during"})
 ASIDE = frozenset({"bracket", "quote", "occasion", "after"})

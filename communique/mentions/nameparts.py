@@ -21,6 +21,12 @@ def owned_letters(hits: Sequence[Hit]) -> dict[int, list[tuple[int, int]]]:
     return out
 
 
+def of_town(name: Name, places: Sequence[Hit]) -> bool:
+    """Whether a name is a part of the longer name of one of ``places``, which a tagger may cut (*in [Ri]yadh*)."""
+    length = name.end - name.start
+    return any(h.start <= name.start and name.end <= h.end and h.end - h.start > length for h in places)
+
+
 def within(name: Name, owned: dict[int, list[tuple[int, int]]]) -> bool:
     """Whether a name is a part of that of a state or a body, goes over an edge of one, or is made of several states."""
     start, end = name.start, name.end

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from communique.loader.language import LanguagePack
 from communique.mentions import envoys, nameends
 from communique.mentions.lexicon import Hit
-from communique.mentions.nameparts import owned_letters, within
+from communique.mentions.nameparts import of_town, owned_letters, within
 from communique.mentions.names import Name
 from communique.mentions.officegrammar import OfficeGrammar, grammar
 from communique.mentions.scan import Scan, Sentence, Token
@@ -43,10 +43,11 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     g = grammar(pack)
     owners = {h.start: h for h in hits if h.entry.kind in ("state", "bloc", "body")}
     owned = owned_letters(hits)
-    towns = {at: h.start for h in hits if h.entry.kind == "place" for at in range(h.start + 1, h.end + 1)}
+    places = [h for h in hits if h.entry.kind == "place"]
+    towns = {at: h.start for h in places for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
-    names = nameends.fitted(scan.text, names, g)
+    names = [n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places)]
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or within(name, owned) or _quoted(scan.text, name.start, name.end):
