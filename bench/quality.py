@@ -7,11 +7,10 @@
     python bench/quality.py --misses 20        list misses and extras, of the half that rules are written by
     python bench/quality.py --gold DIR --pages PATH [--lang zh]    score other gold coding
 
-Gold is a folder of ``<page>.jsonl`` beside the pages that they code. The half ``dev`` may be looked at while
-rules are written; of ``heldout`` only figures are ever printed; ``opened`` was held out until it had been measured too
-often, and may be looked at now. Those without a language before their name are Chinese (``vi-dev`` is not). A second
-coding of a page, ``<page>.second.jsonl`` or ``second/<page>.jsonl``, is scored against the first: that is how far two
-coders agree.
+Gold is a folder of ``<page>.jsonl`` beside the pages that they code. ``dev`` and ``opened``, which was held out once,
+may be looked at while rules are written; of ``heldout`` only figures are ever printed. Those without a language before
+their name are Chinese. A second coding of a page, ``<page>.second.jsonl`` or ``second/<page>.jsonl``, is scored against
+the first: that is how far two coders agree.
 
 The floor only rises: lowering it, or changing the gold so that it falls, needs ``--lower``. A language whose floor was
 never written is not held to one: its reading is not made yet.
