@@ -126,5 +126,6 @@ def _told(f: Found, page: tuple[str, ...], dates: list[Resolved] | None) -> list
         if date.edtf and date.basis in ("stated", "unit", "page"):
             printed = dated([mention])
             side = printed[0].side if printed else "future" if mention.ahead else "past"
+            side = "past" if side == "origin" else side
             out.append((f.composed.place(mention.start), printed[0].edtf if printed else date.edtf, side))
     return out

@@ -41,7 +41,7 @@ def _bounded(unit: Unit, own: Day | None, block: Day | None, dates: Iterable[Tol
     ahead = _ahead(dates)
     if own is None and unit.role == "teaser" and not (ahead and block and _before(ahead, block)):
         own = block
-    if ahead and own and _before(ahead, own):
+    if unit.published or (ahead and own and _before(ahead, own)):
         ahead = None
     return replace(unit, not_before=_edtf(own), not_after=_edtf(ahead))
 

@@ -35,9 +35,15 @@ class Around:
     term_before: re.Pattern[str]
     plan: re.Pattern[str]
     plan_before: re.Pattern[str]
+    origin: re.Pattern[str]
+    origin_before: re.Pattern[str]
+    elapsed: re.Pattern[str]
     bound: re.Pattern[str]
     occasion: re.Pattern[str]
     sitting: re.Pattern[str]
+    sitting_before: re.Pattern[str]
+    come: tuple[str, ...]
+    reach: int
     ahead: re.Pattern[str]
     bounds: Mapping[str, Bound]
     prefixes: tuple[tuple[str, Bound], ...]
@@ -56,7 +62,7 @@ def compile_around(pack: DatesPack) -> Around:
     flags = re.IGNORECASE if pack.fold else 0
     blank = BLANK + "{0,2}"
     guard = f"(?!{BLANK}?{any_word(pack.bound_not_before)})" if pack.bound_not_before else ""
-    edge = r"(?!\w)" if pack.edges else ""
+    edge, front = (r"(?!\w)", r"(?<!\w)") if pack.edges else ("", "")
 
     def words(of: Sequence[str], after: str = "") -> re.Pattern[str]:
         return re.compile(f"{blank}({any_word(of)}){after}" if of else "(?!)", flags)
@@ -77,10 +83,16 @@ def compile_around(pack: DatesPack) -> Around:
         term_before=re.compile(f"{any_word(pack.term)}{between}\\Z" if pack.term else "(?!)", flags),
         plan=re.compile("|".join(pack.plan) or "(?!)", flags),
         plan_before=re.compile(f"(?:{'|'.join(pack.plan_before)})\\Z" if pack.plan_before else "(?!)", flags),
+        origin=re.compile("|".join(pack.origin) or "(?!)", flags),
+        origin_before=re.compile(f"(?:{'|'.join(pack.origin_before)})\\Z" if pack.origin_before else "(?!)", flags),
+        elapsed=re.compile("|".join(pack.elapsed) or "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),
-        ahead=words(pack.ahead),
+        sitting_before=re.compile(f"(?:{'|'.join(pack.sitting_before)})\\Z" if pack.sitting_before else "(?!)", flags),
+        come=tuple(map(fold, pack.come)),
+        reach=pack.reach,
+        ahead=re.compile(f"{blank}{front}({any_word(pack.ahead)}){edge}" if pack.ahead else "(?!)", flags),
         bounds={fold(word): bound for word, bound in pack.bound_after.items()},
         prefixes=tuple(
             sorted(((fold(w), b) for w, b in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0]))

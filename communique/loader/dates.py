@@ -139,6 +139,12 @@ class DatesPack(_Strict):
         plan, plan_before: patterns right behind, and right before, a range of years that make it the span of a plan or
             text (*the 2021-2025 action plan*), which dates no event and proves no year.
         sitting: patterns right after a year that say who holds an office in it now (*2021 ASEAN chair*).
+        origin, origin_before: patterns right behind, and right before, a date with its year that make it the day on
+            which something old began (*ties since 1992*): a story does not go on from it.
+        elapsed: patterns near such a date with one group, the years that have passed since (*34 years on*).
+        reach: letters before a date with its year in which a word of ``ahead`` still belongs to it.
+        come: words of ``bound_before`` that say that the date has come (*as of June 2026*).
+        sitting_before: the same as ``sitting``, right before a year (*the chair of the bloc in 2026*).
         occasion, ahead: words after a date that say it is the present occasion, before it that it lies ahead.
         cases: what must hold.
     """
@@ -163,9 +169,15 @@ class DatesPack(_Strict):
     term: tuple[str, ...] = ()
     plan: tuple[str, ...] = ()
     plan_before: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    origin_before: tuple[str, ...] = ()
+    elapsed: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
     sitting: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
+    reach: int = Field(default=12, ge=1, le=60)
+    come: tuple[str, ...] = ()
+    sitting_before: tuple[str, ...] = ()
     cases: tuple[DateCase, ...] = ()
 
     @model_validator(mode="after")

@@ -17,8 +17,10 @@ _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("
 _MEMBERS = 8  # of a list whose members lack their unit
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
 _PLAN = 60  # letters before a span of years within which the word for its plan stands
+_PASSED = 90  # letters from an old date within which the years since are told
 _LEAD = 24  # letters of a word that opens a range
 _CLAUSE = re.compile("[,.;:!?\u3002\n]")
+_SENTENCE = re.compile(r"[.;!?\u3002\uff1b\n]")
 _OPEN = re.compile(BLANK + r"{0,2}\(" + BLANK + "{0,2}")
 _CLOSE = re.compile(BLANK + r"{0,2}\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![\w/-]|[.,][0-9]| [a-z])")  # *2018, 2000 soldiers* is a number of them
@@ -245,13 +247,18 @@ class _Finder:
                 self.words.term_before.search(self.text, max(floor, start - _REACH), start)
             )
             term = term or (last is not None and self._of_plan(start, end))
-        ahead = self._ahead(start) or self.words.ahead.match(self.text, end) is not None
-        sits = kind == "year" and last is None and self.words.sitting.match(self.text, end) is not None
+        ahead = (
+            self._ahead(start, self.words.reach if first.year else _REACH)
+            or self.words.ahead.match(self.text, end) is not None
+        )
+        sits = kind == "year" and last is None and self._sits(start, end)
         if last is None and kind != "part_only":
             start, end, bound = self._bound(start, end, floor)
+        origin = first.year is not None and last is None and not term and self._origin(start, end)
         return DateMention(
-            start, end, kind, first, last, part, bound, term,
-            occasion=self._occasion(end), ahead=ahead, sitting=sits,
+            start, end, kind, first, last, part, bound, term, occasion=self._occasion(end), ahead=ahead,
+            sitting=sits, origin=origin, age=self._age(start, end) if origin else None,
+            come=bound == "until" and self.words.fold(self.text[start:end]).startswith(self.words.come),
         )  # fmt: skip
 
     def _lead(self, start: int, floor: int) -> int:
@@ -274,6 +281,26 @@ class _Finder:
                 return at, end, bound or prefixed
         return (self._lead(start, floor) if bound == "since" else start), end, bound
 
+    def _sits(self, start: int, end: int) -> bool:
+        """Whether a year is that of an office which somebody holds in it."""
+        if self.words.sitting.match(self.text, end) is not None:
+            return True
+        return self.words.sitting_before.search(self.text, max(0, start - _PLAN), start) is not None
+
+    def _origin(self, start: int, end: int) -> bool:
+        """Whether something old began on a date: the words for it stand right behind it or right before it."""
+        before = self.words.origin_before.search(self.text, max(0, start - _PLAN), start)
+        return before is not None or self.words.origin.match(self.text, end) is not None
+
+    def _age(self, start: int, end: int) -> int | None:
+        """The years that are said to have passed since a date, behind it or else before it."""
+        m = self.words.elapsed.search(self.text, end, end + _PASSED)
+        floor = max(0, start - _PASSED)
+        for stop in _SENTENCE.finditer(self.text, floor, start):
+            floor = stop.end()
+        m = m or self.words.elapsed.search(self.text, floor, start)
+        return int(m.group(m.lastindex or 0)) if m else None
+
     def _of_plan(self, start: int, end: int) -> bool:
         """Whether a range of years is the span of a plan or text: *the action plan for 2021-2025*."""
         before = self.words.plan_before.search(self.text, max(0, start - _PLAN), start)
@@ -283,8 +310,8 @@ class _Finder:
         stop = _CLAUSE.search(self.text, end, end + _REACH)
         return self.words.occasion.search(self.text, end, stop.start() if stop else end + _REACH) is not None
 
-    def _ahead(self, start: int) -> bool:
-        floor = max(0, start - _REACH)
+    def _ahead(self, start: int, reach: int = _REACH) -> bool:
+        floor = max(0, start - reach)
         for stop in _CLAUSE.finditer(self.text, floor, start):
             floor = stop.end()
         return self.words.ahead.search(self.text, floor, start) is not None

@@ -98,6 +98,9 @@ class DateMention:
         count: the number of an anniversary.
         occasion: whether the words after it say that the text is written on this occasion.
         ahead: whether the words before it in its clause, or right behind it, say that it lies ahead.
+        origin: whether something old began then (*ties since 1992*), so that no story goes on from it.
+        age: the years that the words near such a date say have passed since.
+        come: whether the words of a bound say that it has come (*as of June 2026*).
         sitting: whether it is the year of an office that somebody holds (*the chair of 2021*).
     """
 
@@ -113,6 +116,9 @@ class DateMention:
     occasion: bool = False
     ahead: bool = False
     sitting: bool = False
+    origin: bool = False
+    age: int | None = None
+    come: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from communique.mentions.partial import LEAP, Partial, of_day, parse
 _PAGE_DAYS = 62  # the codebook's "within two months"
 _COME_DAYS = 100  # of what has come a story names what came in the last months
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
+_MONTH_DAYS = 31
 _SOON_DAYS, _LONG_DAYS = 7, 21  # a bare day that comes so soon, and came so long ago, lies ahead
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
@@ -112,7 +113,8 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     told = frame.context.year if frame.context is not None and frame.context.month is not None else None
     if told is not None and not (lower and (lower[1].year or 0) > told + STORY):
         return told
-    near = _soon_after(said, lower[1] if lower else None)
+    story = parse(frame.anchor.story)
+    near = _soon_after(said, story[1] if story else None, upper[0] if upper else None)
     if near is not None:
         return near
     if lower is None or upper is None:
@@ -125,14 +127,19 @@ def _own_year(said: Partial, frame: Frame) -> int | None:
     return fits[0] if len(fits) == 1 else None
 
 
-def _soon_after(said: Partial, lower: Partial | None) -> int | None:
-    """The year that puts a date within some months of the latest day or month that the unit shows to have come."""
+def _soon_after(said: Partial, lower: Partial | None, upper: Partial | None) -> int | None:
+    """The year that puts a date within some months of the latest day or month that the unit shows to have come.
+
+    Later than a month after it only where what lies ahead (``upper``) does not begin years after.
+    """
     if lower is None or lower.month is None or lower.year is None:
         return None
     first, last = lower.first(), lower.last()
     for year in (lower.year, lower.year + 1) if first and last else ():
         since, until = said.first(year), said.last(year)
-        if since and until and first and last and first <= until and (since - last).days <= _COME_DAYS:
+        far = upper is not None and (upper.year or 0) > year + 1
+        reach = _MONTH_DAYS if far else _COME_DAYS
+        if since and until and first and last and first <= until and (since - last).days <= reach:
             return year
     return None
 
@@ -284,7 +291,7 @@ def _weekday(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None:
         lead = parse(frame.anchor.lead)
         if wired is None and lead is not None and lead[0].year is None:
             return _weekday_of(point, lead[0], frame, False)
-        told = wired or parse(frame.anchor.lower)  # the latest day that the unit names: the one next to it is meant
+        told = wired or parse(frame.anchor.story)  # the latest day that the unit names: the one next to it is meant
         own = told is not None and told[1].day is not None and frame.anchor.year in (None, told[1].year)
         today, basis, sided = (told[1].first() if told and own else None), "unit", wired is not None
     if today is None or point.weekday is None:

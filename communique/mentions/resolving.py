@@ -25,6 +25,7 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
     single: Resolved | None = None
     told: Resolved | None = None  # what lies ahead is no day that a story goes on from
     before: DateMention | None = None
+    old: Resolved | None = None
     span: Resolved | None = None  # the days told last, of which a bare day may be one
     for mention in mentions:
         mention = _celebrated(mention, before)
@@ -34,8 +35,16 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
             last = single  # *the same day* is the day told within the span, not the span
         inside = _inside(mention, span) if mood == "held" and not mention.ahead else None
         resolved = inside or resolve(
-            mention, anchor, "planned" if mention.ahead and mood == "held" else mood, context, last
+            mention,
+            anchor,
+            "planned" if mention.ahead and mood == "held" else mood,
+            old if old is not None and mention.first.ref == "context" else context,
+            last,
         )
+        old = resolved if mention.origin else None
+        if old is not None:  # ties begun long ago: only *the same year* goes on from there
+            found.append(resolved)
+            continue
         if resolved.edtf and mention.kind not in _BARE and not mention.term:
             context = resolved
             ends = parse(resolved.edtf)
