@@ -19,6 +19,7 @@ Pattern = re.Pattern[str]
 Find = Callable[[str], re.Match[str] | None]
 SIGNS_IN = 40_000
 TEN = 10
+ERA = re.compile(r"since\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,18 @@ def printed(text: str, span: Span, rules: Rules) -> str | None:
 
 
 def edtf(m: re.Match[str]) -> str | None:
-    """Return year, month and day groups as EDTF, None where they are no day; groups m1 to m12 are named months."""
+    """Return year, month and day groups as EDTF, None where they are no day; groups m1 to m12 are named months.
+
+    A group ``since1911`` holds a year counted from that one.
+    """
     groups = m.groupdict()
     named = next((str(n) for n in range(1, 13) if groups.get(f"m{n}")), None)
     groups["month"] = groups.get("month") or named
+    era = next((k for k, v in groups.items() if v and ERA.fullmatch(k)), None)
     try:
         year, month, day = (_number(groups[k]) if groups.get(k) else None for k in ("year", "month", "day"))
+        if era is not None:
+            year = _number(str(groups[era])) + int(era.removeprefix("since"))
         if year is None:
             return None
         if month is None or day is None:
