@@ -15,7 +15,7 @@ from communique.document.lines import FRAME, Span, narrow, trim
 from communique.document.rules import Dateline, edtf
 from communique.loader.outlet import DayLines
 
-DIGITS = re.compile(r"\d{4}|\u3007|\d\.\d|\d\s?\u5e74")
+DIGITS = re.compile(r"\d{3}|\u3007|\d\.\d|\u5e74")
 DAY = "\x00"
 BESIDE = "\x01"
 SIGNS = r"|/:;,()\[\]<>«»=~*\u00b7\u2022\u3010\u3011\u300a\u300b\u2014\u2013\x00\x01"
