@@ -62,5 +62,7 @@ def _houses(m: Mention, place: Mention) -> bool:
 def _ends(text: str, clauses: Clauses, place: Mention) -> bool:
     """Whether nothing is told of a place: the words end behind it, or go on with its state or with a day."""
     behind = text[place.end : clauses.end].strip()
-    day = any(m.kind in ("date", "state") and 0 <= m.start - place.end < NEAR for m in clauses.mentions)
-    return not behind or behind[0] in ",.;(" or day
+    near = [m for m in clauses.mentions if m.kind in ("date", "state") and 0 <= m.start - place.end < NEAR]
+    # *in A, B and C signed*: the states of a list end no address.
+    more = any(m.kind == "date" or not text[place.end : m.start].strip(" ,(") for m in near)
+    return not behind or behind[0] in ",.;(" or more

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import leading
 from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened
-from communique.claims.modifiers import modifiers, served
+from communique.claims.modifiers import acts, modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
@@ -125,7 +125,7 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
         for i in places
         if not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
-        and not (_in_address(i, mentions) if g.apart else _when_and_where(text, i, mentions, g))
+        and not (_in_address(text, i, mentions, sentence.start) if g.apart else _when_and_where(text, i, mentions, g))
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
@@ -138,12 +138,16 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
     )
 
 
-def _in_address(i: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a comma stands between a town and its state, or behind both before a day (*in A, B, on 5 May*)."""
+def _in_address(text: str, i: int, mentions: Sequence[Mention], start: int) -> bool:
+    """Whether a comma stands between a town and its state, or behind both before a day (*in A, B, on 5 May*).
+
+    Not where only the day stands before the town and the state then acts: *on 5 May in A, B and C signed*.
+    """
     pairs = [
         (a, b)
         for a, b in zip(mentions, mentions[1:], strict=False)
         if a.kind == "place" and b.kind in ("state", "place") and b.start == a.end + 2
+        if not (b.kind == "state" and acts(text, start, a, b, mentions))
     ]
     dated = any(m.kind == "date" and 0 < m.start - i < DAY for m in mentions)
     return any(a.end == i or (b.end == i and dated) for a, b in pairs)

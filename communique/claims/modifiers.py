@@ -9,6 +9,8 @@ from communique.model import Mention
 
 HOMES = frozenset({"place", "state", "body", "group"})
 OWNERS = frozenset({"body", "group", "delegation"})
+SMALL = 10
+"""Letters of the words around a day and a town that open a sentence."""
 BRACKET = 120
 """Letters of a bracket that only says whose, or from where, those before it are."""
 
@@ -34,13 +36,25 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
                 out.add(b.start)
         elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
             first = _outermost(text, mentions, i)
-            if marker_before(text, start, first, g) == "at" and a.value["country"] in (None, b.value["country"]):
+            here = marker_before(text, start, first, g) == "at" and a.value["country"] in (None, b.value["country"])
+            if here and not acts(text, start, a, b, mentions):
                 out.add(b.start)
     if not g.apart:
         out |= {m.start for m in mentions if m.kind == "body" and _housed(text, m, g)}
     else:
         out |= {x.start for m in mentions for x in noted(text, m, mentions)}
     return out
+
+
+def acts(text: str, start: int, town: Mention, state: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a state behind a town that opens a sentence, with no sign behind it, is the one that acts.
+
+    *On 5 May in A, B and C signed*: only a day stands before the town.
+    """
+    before = [m for m in mentions if start <= m.start < town.start]
+    told = sum(m.end - m.start for m in before)
+    opens = all(m.kind == "date" for m in before) and town.start - start - told < SMALL
+    return opens and text[state.end : state.end + 1] == " " and text[state.end + 1 : state.end + 2].isalpha()
 
 
 def noted(text: str, m: Mention, mentions: Sequence[Mention]) -> list[Mention]:
