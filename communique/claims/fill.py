@@ -69,14 +69,24 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     Where it is told to be in a state, that is one of the two.
     """
     ahead = draft.status in ("planned", "postponed", "cancelled")
-    if context.pack.reading.words_apart or not (m.value["ordinal"] or ahead) or m.value["parties"]:
+    if not (m.value["ordinal"] or ahead) or m.value["parties"]:
         return []
     told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
     here = draft.place.country if draft.place else None
-    alike = told and told[-1].meeting is not None and m.value["name"].endswith(told[-1].meeting.value["name"][-2:])
+    last = told[-1].meeting if told else None
+    word = _last_word(context, last.value["name"]) if last is not None else "\0"
+    alike = m.value["name"].casefold().endswith(word.casefold())
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def _last_word(context: Context, name: str) -> str:
+    """The last word of a name, by which a later round is called; its last letters where no blanks part words."""
+    nouns_first = not context.pack.nouns.right
+    if not context.pack.reading.words_apart:
+        return name[-2:]
+    return name.split()[-1] if nouns_first else name
 
 
 def _hosting(context: Context, place: Place | None) -> str | None:
@@ -258,11 +268,14 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who is welcomed is the guest of a welcome, though its words name the hosts only, and the other way round."""
     _celebrated(context, draft)
     pack = context.pack
-    words = tuple(fold(w, pack.reading) for w in pack.markers.before.get("welcome", ()))
+    words = folded(pack.phrases.greeting or pack.markers.before.get("welcome", ()), pack.reading)
     near = context.text[max(0, draft.start - max(map(len, words), default=0)) : draft.end]
     told = any(w in near for w in words)
     here = draft.place.country if draft.place else None
     states = draft.countries() or ({here} if here and not draft.roles else set())
+    if told and not draft.roles and not draft.countries() and (two := _welcomed(context, draft)):
+        draft.roles += two
+        return
     if pack.reading.words_apart or not told or len(states) != 1:
         return
     own = next(iter(states))
@@ -281,6 +294,19 @@ def _ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     others = [p for m in named for p in context.party(m, clauses) if p.country not in (None, own)]
     if len({p.country for p in others}) == 1 and not draft.countries() & {p.country for p in others}:
         draft.roles += [(p, "guest") for p in others]  # *presided over the welcome of B*
+
+
+def _welcomed(context: Context, draft: Draft) -> list[tuple[Party, str]]:
+    """The states of the visit or talks told last before a welcome whose words name nobody."""
+    trips = [d for d in context.drafts if d.type in ("visit", "talks") and d.start < draft.start and d is not draft]
+    for trip in reversed(trips):
+        own = trip.place.country if trip.place else None
+        came = [p for p, _ in trip.roles if p.country not in (None, own)]
+        if own is not None and len({p.country for p in came}) == 1:
+            return [(context.state(own), "host"), *((p, "guest") for p in came)]
+        if len(trip.countries()) > 1:
+            break
+    return []
 
 
 def _visit(context: Context, draft: Draft, parties: list[Party]) -> None:

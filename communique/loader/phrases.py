@@ -15,7 +15,8 @@ class Phrases(Part):
     ``countries`` never mean two persons; ``coming`` begin a round to come (*next*), ``gone`` the one before,
     ``not_first`` no name of a meeting (*set up*); ``many`` end a noun for states that are nobody's own, or (``~``)
     begin it; ``troops`` are patterns of forces that were sent, ``standing`` of names that tell of something
-    standing, ``listed_as`` of what stands behind a name in a list of arrangements (*A, B and other mechanisms*);
+    standing, ``greeting`` words of a ceremony for guests,
+    ``listed_as`` of what stands behind a name in a list of arrangements (*A, B and other mechanisms*);
     ``opening`` and ``closing`` end ceremonies of the first and last day; ``sits`` a body that sits;
     ``issued`` begin a joint text; ``policies`` is a pattern of names of policies; ``levels`` begin the name of a
     meeting that is called without them as well (*deputy- ministerial*), ``ends`` close one (*dialogue meeting*);
@@ -99,6 +100,7 @@ class Phrases(Part):
     office_modifier: str | None = None
     standing: list[str] = Field(default_factory=list)
     listed_as: str | None = None
+    greeting: list[str] = Field(default_factory=list)
     not_first: list[str] = Field(default_factory=list)
     under: list[str] = Field(default_factory=list)
     levels: list[str] = Field(default_factory=list)
