@@ -131,7 +131,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
     if not m.value["generic"] and m.value["ordinal"] is None and (number := _number(context, m)):
         return replace(m, value={**m.value, "ordinal": number})
-    if not m.value["generic"] or (fresh and m.value["ordinal"] is None):
+    newly = context.text[max(0, m.start - 12) : m.start].rstrip().rpartition(" ")[2] in context.pack.nouns.newly
+    if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None):
         return m
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
     if not past:

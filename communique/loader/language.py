@@ -92,6 +92,7 @@ class Nouns(Part):
 
     Attributes:
         left, right: whether bare words may stand on that side of a head.
+        newly: words right before a noun that say that it was not told of before (*a*, *another*).
         articles: words that may stand before any phrase and are no part of it (*the*, *his*).
         possessives: what makes an owner of the state before it (*'s*).
         links: words that join two words of one name (*Trade and Industry*), two verbs of one subject elsewhere.
@@ -115,6 +116,7 @@ class Nouns(Part):
     left: bool = True
     right: bool = False
     articles: list[str] = Field(default_factory=list)
+    newly: list[str] = Field(default_factory=list)
     possessives: list[str] = Field(default_factory=list)
     of: list[str] = Field(default_factory=list)
     to: list[str] = Field(default_factory=list)
