@@ -84,7 +84,8 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
     beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
     if t.rule.type == "appointment":  # *congratulated, on his election, B*: who is spoken of takes the office
         beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("person", "he")]
-    if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside:
+    own = "to" in t.rule.roles and t.rule.type == "appointment"  # *handed in, to A, his resignation*
+    if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside and not own:
         # *spoke highly of [A's holding] the conference*
         args["to"] = [g for g in args["to"] if g is not beside[-1]]
         args["object" if t.rule.roles.get("subject") == "host" and not t.rule.theme else "subject"] = beside[-1:]
