@@ -36,7 +36,7 @@ def provinces(
 ) -> dict[str, list[Group]]:
     """Return the arguments with provinces that give and get, where nobody else does: *A province gave boats to B's C*.
 
-    Only where no blanks stand between words; ``lo`` is where the clause begins.
+    One right behind the verb gets (*sent to A*). Only where no blanks stand between words; ``lo``: the clause's begin.
     """
     if pack.reading.words_apart or t.rule.type != "aid":
         return args
@@ -53,6 +53,10 @@ def provinces(
             out["subject"] = row
         elif marker == "to" and not (out.get("to") or out.get("object")) and "to" in t.rule.roles:
             out["to"] = row
+    behind = next((m for m in places if wide.get(m.start, m.start) == t.end), None)
+    if behind is not None and t.rule.roles.get("object") == "beneficiary" and not (out.get("to") or out.get("object")):
+        who = replace(behind, kind="group", value={"country": behind.value["country"]})
+        out["object"] = [Group((who,), None, clauses.segment(behind.start), clauses.zone(behind.start))]
     return out
 
 

@@ -90,7 +90,8 @@ def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack:
         return False
     one = len(g.members) == 1 and g.members[0].kind not in ("pair", "people")  # *raised [their ties]* names both
     words, before = pack.markers.done_to, text[max(0, g.start - LED) : g.start]
-    if t.rule.ba and args.get("subject") and one and words and re.search(rf"(?:{words})\Z", before):
+    led = re.search(rf"(?:{words})\Z", before) if t.rule.ba and one and words else None
+    if led and (args.get("subject") or before[: led.start()].endswith(tuple(pack.markers.cuts))):
         if t.rule.roles.get("object") == "subject":
             args.setdefault("object", []).append(g)
         return True
