@@ -54,7 +54,8 @@ def provinces(
         elif marker == "to" and not (out.get("to") or out.get("object")) and "to" in t.rule.roles:
             out["to"] = row
     behind = next((m for m in places if wide.get(m.start, m.start) == t.end), None)
-    if behind is not None and t.rule.roles.get("object") == "beneficiary" and not (out.get("to") or out.get("object")):
+    gets = t.rule.roles.get("object") == "beneficiary" and not t.rule.place_from  # *arrived in A* names where
+    if behind is not None and gets and not (out.get("to") or out.get("object")):
         who = replace(behind, kind="group", value={"country": behind.value["country"]})
         out["object"] = [Group((who,), None, clauses.segment(behind.start), clauses.zone(behind.start))]
     return out
