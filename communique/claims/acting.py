@@ -36,7 +36,7 @@ def provinces(
 ) -> dict[str, list[Group]]:
     """Return the arguments with provinces that give and get, where nobody else does: *A province gave boats to B's C*.
 
-    Only where no blanks stand between words; ``lo`` is where the clause begins.
+    One right behind the verb gets (*sent to A*). Only where no blanks stand between words; ``lo``: the clause's begin.
     """
     if pack.reading.words_apart or t.rule.type != "aid":
         return args
@@ -53,6 +53,11 @@ def provinces(
             out["subject"] = row
         elif marker == "to" and not (out.get("to") or out.get("object")) and "to" in t.rule.roles:
             out["to"] = row
+    behind = next((m for m in places if wide.get(m.start, m.start) == t.end), None)
+    gets = t.rule.roles.get("object") == "beneficiary" and not t.rule.place_from  # *arrived in A* names where
+    if behind is not None and gets and not (out.get("to") or out.get("object")):
+        who = replace(behind, kind="group", value={"country": behind.value["country"]})
+        out["object"] = [Group((who,), None, clauses.segment(behind.start), clauses.zone(behind.start))]
     return out
 
 
@@ -84,7 +89,8 @@ def _told_of(args: dict[str, list[Group]], text: str, t: Trigger, pack: Language
     beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("state", "body", "bloc")]
     if t.rule.type == "appointment":  # *congratulated, on his election, B*: who is spoken of takes the office
         beside = [g for g in args.get("to", []) if g.end == t.start and g.members[0].kind in ("person", "he")]
-    if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside:
+    own = "to" in t.rule.roles and t.rule.type == "appointment"  # *handed in, to A, his resignation*
+    if (t.rule.theme or t.rule.type == "appointment") and not pack.reading.words_apart and beside and not own:
         # *spoke highly of [A's holding] the conference*
         args["to"] = [g for g in args["to"] if g is not beside[-1]]
         args["object" if t.rule.roles.get("subject") == "host" and not t.rule.theme else "subject"] = beside[-1:]

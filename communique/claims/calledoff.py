@@ -48,6 +48,12 @@ def day_of(text: str, clauses: Clauses, t: Trigger, at: DateMention | None, pack
     return None if early else at
 
 
+def said_no(text: str, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day is that on which something was denied (*on 5 May A denied that it had sent a ship*)."""
+    denied = grammar(pack).denied
+    return denied is not None and at.end <= t.start and denied.search(text, at.end, t.start) is not None
+
+
 def fell_through(text: str, clauses: Clauses, t: Trigger, status: str, pack: LanguagePack) -> str | None:
     """Return the status of what is off by the rest of its sentence.
 

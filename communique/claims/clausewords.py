@@ -17,6 +17,7 @@ COUNTABLE = frozenset({"to", "for", "with", "by", "present"})
 """What a marker may say of those whose number stands between."""
 GOES_ON = frozenset({"at", "to", "for", "with"})
 """What the words behind a day and a comma may be marked as, in the same clause."""
+NUMBER = 8  # letters that a number of people and its classifier may be
 DESCRIBED = 3  # words that an article and what describes a noun may be
 
 
@@ -40,6 +41,7 @@ class ClauseGrammar:
     led_end: re.Pattern[str] | None
     leads: re.Pattern[str] | None
     together: re.Pattern[str] | None
+    counted: re.Pattern[str] | None
     origin: re.Pattern[str] | None
     envoys: tuple[str, ...]
     building: re.Pattern[str] | None
@@ -81,6 +83,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         led_by=re.compile(pack.markers.led_by) if pack.markers.led_by else None,
         led_end=re.compile(pack.markers.led_end) if pack.markers.led_end else None,
         leads=re.compile(pack.markers.leads) if pack.markers.leads else None,
+        counted=re.compile(rf"(?:{pack.markers.counted})\Z") if pack.markers.counted else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         origin=re.compile(pack.markers.origin) if pack.markers.origin else None,
         envoys=tuple(fold(w, pack.reading) for w in pack.markers.envoys),
@@ -113,6 +116,8 @@ def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | Non
     Articles that stand between the two are passed over.
     """
     at = start + len(bare(text[start:at].rstrip(" "), g))
+    if g.counted and (m := g.counted.search(text, max(start, at - NUMBER), at)):  # *against [three] A officials*
+        at = m.start()
     if g.apart and (number := COUNT.search(text, start, at)):  # *made up of 180 men*, not *a unit of 180 men*
         first = start + len(bare(text[start : number.start()].rstrip(" "), g))
         rows = g.by_letter.get(text[first - 1], ()) if first > start else ()

@@ -222,7 +222,7 @@ class Context:
             follows = clauses.followers.get(m.start)
             return [self._person(person, leader=follows is not None and follows.kind == "delegation")] if person else []
         bare = country is None and m.start not in clauses.leaders
-        if bare and (team := teams.meant(m, self.marked.scan, self._read(), self.pack)):
+        if bare and (team := teams.meant(m, self.marked, self._read(), self.pack)):
             return [team]
         if m.kind == "delegation":
             lead = clauses.leaders.get(m.start)

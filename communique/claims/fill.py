@@ -14,6 +14,9 @@ from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+AIM = 16
+"""Letters behind an event, in its clause, that may say what those were sent for."""
+
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
     if len(draft.countries()) != 1:
@@ -104,12 +107,25 @@ def _adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _founding(context: Context, draft: Draft, parties: list[Party]) -> None:
     if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
-        draft.roles += [(p, "subject") for p in parties]
+        draft.roles += [(p, "subject") for p in parties or _of_name(context, draft)]
     ties = () if context.pack.reading.words_apart else folded(context.pack.mood.founding_ties, context.pack.reading)
     if len(draft.countries()) == 1 and any(w in context.text[draft.start : draft.end] for w in ties):
         both = context.pair(context.clauses(draft.sentence), draft.end)
         if draft.countries() < {p.country for p in both}:  # *B said, since relations were established*
             draft.roles += [(p, "subject") for p in _missing(draft, [p for p in both if p.kind == "state"])]
+
+
+def _of_name(context: Context, draft: Draft) -> list[Party]:
+    """The states in the words for a body that was founded, but not where (*the A-B friendship society was founded*)."""
+    if draft.meeting is not None or draft.status == "planned" or draft.rule.endswith("anniversary"):
+        return []
+    at = tuple(folded(context.pack.markers.before.get("at", ()), context.pack.reading))
+    rows = context.marked.within(draft.start, draft.end)
+    states = [h for h in rows if h.entry.kind in ("state", "bloc") and not context.text.endswith(at, 0, h.start)]
+    codes = dict.fromkeys(h.entry.value for h in states if h.entry.value)
+    if not any(h.entry.kind == "state" for h in states):  # *A was founded in 2001*: what is founded is nobody
+        return []
+    return [context.state(c) for c in codes]
 
 
 def _signing(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -221,6 +237,10 @@ def _relief(context: Context, draft: Draft) -> None:
     if here is None or not draft.countries() or here in draft.countries() or draft.meeting is not None:
         return
     pattern, words = _helps(context.pack), context.text[draft.start : draft.end]
+    if not context.pack.reading.words_apart:  # *sent men to B [to help the flooded]*
+        clauses = context.clauses(draft.sentence)
+        hi = clauses.bounds(clauses.segment(max(draft.end - 1, draft.start)))[1]
+        words += context.text[draft.end : min(hi, draft.end + AIM)]
     named = (fold(p.name, context.pack.reading) for p, _ in draft.roles)
     helps = pattern is not None and any(pattern.search(w) for w in (words, *named))
     if helps and draft.status != "denied" and not {r for _, r in draft.roles} & {"beneficiary", "host", "recipient"}:

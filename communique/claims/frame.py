@@ -22,6 +22,7 @@ from communique.model import Mention
 PERSONAL = frozenset({"talks", "ceremony", "call"})
 RECEIVED = frozenset({"person", "delegation", "group", "body", "all_members"})
 MET = ("with", None)
+SPOKEN_OF = ("about", "to", "for", "by")
 
 
 class Frame(NamedTuple):
@@ -171,7 +172,7 @@ def _frame(
         )
     for g in without_source(text, same, t, pack):
         past = g.marker is None and floor <= g.start and g.end <= t.start and _goes_on(text, t, before, linked, pack)
-        if g.segment == seg and not past and not (g.end <= t.start and functions.unfit(g, t)):
+        if g.segment == seg and not past and not functions.settled(args, text, g, t, pack):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
     acting(args := _of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
     args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
@@ -365,12 +366,10 @@ def _tied(text: str, clauses: Clauses, groups: list[Group], t: Trigger, pack: La
     pattern = relative(pack)
     if not before or before[-1].members[0].kind not in PERSONS:
         return None
-    own = before[-1].marker in ("about", "to", "for", "by") and t.rule.roles.get("subject") == "subject"
+    own = t.rule.roles.get("subject") == "subject" and before[-1].marker in {*SPOKEN_OF} - {*t.rule.roles}
     if not pack.reading.words_apart and t.rule.type == "appointment" and own and before[-1].end == t.start:
         return before[-1]  # *on B's being elected, A sent*
-    if pattern is None:
-        return None
-    if t.rule.roles.get("subject") == "host":  # *the ceremony for B, who is there, is held*
+    if pattern is None or t.rule.roles.get("subject") == "host":  # *the ceremony for B, who is there, is held*
         return None
     between = text[led_till(text, clauses, before[-1], pack) : t.start].strip()
     come = not between and pack.nouns.right and t.rule.type == "visit" and len(before) > 1  # *welcomed B come to A*

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
-from communique.loader.language import Rule
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.scan import Sentence
 
 TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
 GATHERED = frozenset({"session", "exercise"})
+LED = 6
+"""Letters before a group in which a word stands for what something is done to."""
 PRESENT = 36
 """Letters from a comma to those who, by the words behind it, take part (*, with the participation of*)."""
 NEAR = 5
@@ -75,6 +79,23 @@ def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, 
         return args
     kept = {k: [g for g in v if g.start >= t.start] for k, v in args.items()}
     return {k: v for k, v in kept.items() if v}
+
+
+def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a group before the trigger is not to act: it is of no such kind, or what something is done to.
+
+    *A [hands boats] to B*, where the object stands before the verb behind a word of its own: somebody before it acts.
+    """
+    if g.end > t.start:
+        return False
+    one = len(g.members) == 1 and g.members[0].kind not in ("pair", "people")  # *raised [their ties]* names both
+    words, before = pack.markers.done_to, text[max(0, g.start - LED) : g.start]
+    led = re.search(rf"(?:{words})\Z", before) if t.rule.ba and one and words else None
+    if led and (args.get("subject") or before[: led.start()].endswith(tuple(pack.markers.cuts))):
+        if t.rule.roles.get("object") == "subject":
+            args.setdefault("object", []).append(g)
+        return True
+    return unfit(g, t)
 
 
 def unfit(g: Group, t: Trigger) -> bool:

@@ -10,12 +10,12 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 from communique.mentions.mark import Marked
-from communique.mentions.scan import Scan
 from communique.model import Mention
 
 BEGINS = 5
 """Letters by which a force is known again whose state is not named again."""
 CAME = frozenset({"guest", "head_of_delegation"})
+UNITS = frozenset({"group", "body", "delegation"})
 
 
 @kept
@@ -28,11 +28,29 @@ NOUNS = frozenset({"noun", "body", "place", "person", "pronoun", "number", "part
 """Tags of what makes a delegation another's when it stands right before the word."""
 
 
-def meant(m: Mention, scan: Scan, drafts: Sequence[Draft], pack: LanguagePack) -> Party | None:
+@kept
+def _units(pack: LanguagePack) -> dict[str, str]:
+    """The words that mean a unit told before (*this hospital*), each with the letter by which it is known again."""
+    return {w: w[-1] for w in folded(pack.phrases.corps, pack.reading)}
+
+
+def _unit(m: Mention, marked: Marked, head: str) -> Party | None:
+    """The unit of the kind that a bare word names that was named last before it, with whose it is."""
+    rows = (x for row in marked.mentions for x in row if x.end <= m.start and x.kind in UNITS)
+    told = [x for x in rows if x.value.get("country") and head in marked.scan.text[x.start : x.end]]
+    words = marked.scan.unit.text[m.start : m.end]
+    return Party(words, str(told[-1].value["country"]), "group") if told else None
+
+
+def meant(m: Mention, marked: Marked, drafts: Sequence[Draft], pack: LanguagePack) -> Party | None:
     """Return who leads the delegation that a bare word means, or the delegation as it was named; else None.
 
-    ``drafts`` are the events told so far: whoever travelled last is meant, else who led somebody to a meeting.
+    ``drafts`` are the events told so far: whoever travelled last is meant, else who led somebody to a meeting. Of
+    another unit, the state is told.
     """
+    scan = marked.scan
+    if (head := _units(pack).get(scan.text[m.start : m.end])) is not None:
+        return _unit(m, marked, head)
     if pack.reading.words_apart or m.value.get("country") or scan.text[m.start : m.end] not in _words(pack):
         return None
     sentence = next(s for s in scan.sentences if s.start <= m.start < s.end)

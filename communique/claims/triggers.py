@@ -93,7 +93,8 @@ def rulebook(pack: LanguagePack) -> RuleBook:
 def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
     """Return the triggers of a sentence, in order; one word may trigger several rules.
 
-    A word inside a name is no trigger, nor is one that the tagger calls a preposition.
+    A word inside a name is no trigger, nor is one that the tagger calls a preposition: save in a rule that names both
+    the organs that may act and what the words must say, where no blanks stand between them.
     """
     out: list[Trigger] = []
     spans, blocked = _spans(clauses)
@@ -108,13 +109,14 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         if any(a <= m.start() < b for a, b in blocked if (a, b) != named_so):
             continue
         i = sentence.token_at(m.start())
-        if i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start():
-            if not any(0 <= a - m.end() <= 3 for a, _ in named):
-                continue
+        aside = i >= 0 and sentence.tokens[i].tag == "preposition" and sentence.tokens[i].start == m.start()
+        aside = aside and not any(0 <= a - m.end() <= 3 for a, _ in named)
+        if aside and book.apart:
+            continue
         within = any(a <= m.start() < b for a, b in named) or (named_so in meetings and persons.isdisjoint(m.span()))
         for word in (m.group(), *book.within.get(m.group(), ())):
             for rule, second in book.rules[word]:
-                if within and not rule.inside:
+                if (within and not rule.inside) or (aside and not (rule.organ and rule.only_in)):
                     continue
                 if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
                     continue

@@ -60,6 +60,8 @@ def happened(
     date_at = rounds.no_trip(context, clauses, frame.trigger, date_at)
     if status in OFF:
         date_at = calledoff.day_of(text, clauses, frame.trigger, date_at, pack)
+    if status == "denied" and date_at is not None and calledoff.said_no(text, frame.trigger, date_at, pack):
+        date_at = None
     if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
@@ -165,6 +167,9 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, 
         ahead = at.ahead or to_come(context, at) or bool(near and spans.ahead(near, anchor))
         return not ahead and datenames.of_telling(text, clauses, t, at, g.tells)
     lo, _ = clauses.bounds(clauses.segment(t.start))
+    put = g.governs is not None and t.rule.type == "session" and at.end <= t.start  # *on 5 May A proposed to hold it*
+    if put and g.governs is not None and g.governs.search(text, at.end, t.start):
+        return True
     return g.said is not None and g.said.search(text, at.end, lo) is not None
 
 

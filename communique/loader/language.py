@@ -35,6 +35,8 @@ class Markers(Part):
     right behind a state's adjective, stand for its capital; ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
+    Words of ``done_to`` (a pattern) stand right before what something is done to, where that comes before the verb.
+    ``counted`` is a pattern of a number that may stand between a word and the state of those whom it marks.
     Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together, those of
     ``in_row`` that two people whom only a comma parts did it together (*minister A, minister B attended*). Words of
     ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
@@ -79,6 +81,8 @@ class Markers(Part):
     partaking: str | None = None
     reporter: str | None = None
     arrival: str | None = None
+    done_to: str | None = None
+    counted: str | None = None
     staying: str | None = None
     invited: str | None = None
     cuts: str = ",:;"

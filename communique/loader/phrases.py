@@ -24,10 +24,11 @@ class Phrases(Part):
     ``minutes`` are papers that a meeting keeps of itself; ``plans`` end the names of texts that are for some years,
     ``stages`` stand behind those years; ``of_years`` is a pattern of such years behind a name; ``titled`` before
     the title of a text in marks; ``under`` end what a group that is named behind them sits under; ``teams`` stand
-    for the delegation of which was told, but not where they begin a word of ``not_teams``; ``retinue`` stands behind
-    somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it; ``themes``
-    is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a sentence of
-    what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
+    for the delegation of which was told, but not where they begin a word of ``not_teams``; ``corps`` for a unit or
+    an institution of which was told, of the kind that their last letter names (*this hospital*); ``retinue`` stands
+    behind somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it;
+    ``themes`` is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a
+    sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
     words for its own feast.
@@ -65,6 +66,7 @@ class Phrases(Part):
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
     delegation_heads: list[str] = Field(default_factory=list)
     teams: list[str] = Field(default_factory=list)
+    corps: list[str] = Field(default_factory=list)
     not_teams: list[str] = Field(default_factory=list)
     group_heads: list[str] = Field(default_factory=list)
     retinue: list[str] = Field(default_factory=list)

@@ -48,7 +48,7 @@ def chunks(
             continue
         ok = (
             (t.tag in NOMINAL and words not in g.breaks)
-            or words in g.inner
+            or (words in g.inner and (t.tag != "verb" or words not in g.breaks))
             or (t.start in covered and covered.issuperset(range(t.start, t.end)))
             or (end == t.start and end in counted and words in g.sessions)
         )

@@ -172,7 +172,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     phrases = pack.phrases
     for kind in ("own", "side", "pair", "people", "they", "he", "all_members"):
         add(kind, getattr(phrases, kind))
-    add("delegation", phrases.teams)
+    add("delegation", (*phrases.teams, *phrases.corps))
     add("none", phrases.not_teams)
     if pack.offices:
         heads = [*pack.offices.offices.heads, *pack.offices.offices.abbreviated]

@@ -113,6 +113,18 @@ def _parted(tokens: Sequence[Token], text: str, nouns: tuple[str, ...]) -> Itera
             yield Token(t.end - len(noun), t.end, "noun")
 
 
+def _counted(tokens: list[Token], text: str, units: tuple[str, ...]) -> list[Token]:
+    """The tokens, with what counts a number (*day*) beside it, where the tagger glued that to the word behind."""
+    at = [i for i, t in enumerate(tokens) if i and text.startswith(units, t.start) and text[t.start - 1].isdigit()]
+    for i in at:
+        a, b = tokens[i - 1 : i + 1]
+        cut = b.start + next(len(w) for w in units if text.startswith(w, b.start))
+        if a.end == b.start and cut < b.end:
+            tag = "preposition" if b.end - cut == 1 else b.tag
+            tokens[i - 1 : i + 1] = Token(a.start, cut, a.tag), Token(cut, b.end, tag)
+    return tokens
+
+
 def _whole(tokens: Sequence[Token], text: str, words: tuple[str, ...], tag: str) -> list[Token]:
     """The tokens, with words such as *our country* in one piece, of one sort, where the tagger parted them."""
     if not tokens or not any(text.find(w, tokens[0].start, tokens[-1].end) >= 0 for w in words):
@@ -143,12 +155,14 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     tags = pack.reading.tags
     glued = tuple(fold(w, pack.reading) for w in pack.phrases.meeting) if not pack.reading.words_apart else ()
     own = tuple(fold(w, pack.reading) for w in pack.phrases.own)
+    counts = tuple(fold(w, pack.reading) for w in pack.reading.counts)
     posts = tuple(fold(w, pack.reading) for w in pack.reading.whole)
     out = []
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
         for start, end, part in spans:
             found = [_made(Token, (start + s, start + e, tags.get(t, "other"))) for s, e, t in next(tagged)]
+            found = _counted(found, text, counts) if counts else found
             whole = _whole(_whole(found, text, own, "pronoun"), text, posts, "noun") if glued else found
             tokens = tuple(_parted(whole, text, glued)) if glued else tuple(whole)
             sentences.append(Sentence(start, end, part, tokens, tuple(map(_first, tokens))))

@@ -69,6 +69,7 @@ def _arrives(d: Draft, drafts: list[Draft]) -> bool:
         return False
     who = {p.name for p, _ in d.roles}
     trips = (x for x in drafts if x.type == "visit" and x.sentence == d.sentence and x.start >= d.start)
+    trips = (x for x in trips if (x.start, x.end) != (d.start, d.end))  # the same words: rather a force than guests
     return any(x.place and x.place.country == d.place.country and {p.name for p, _ in x.roles} >= who for x in trips)
 
 
