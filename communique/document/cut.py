@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from communique.document import dayline
 from communique.document import rules as read
 from communique.document.lines import Span, narrow, repeats, spans, trim
 from communique.document.rules import Rules
 from communique.model import Part
 
 CAPTION_MOST = 300
+HEAD, FOOT = 8, 2
+"""Lines at the head and at the foot of a page among which the day of publication is looked for."""
+CHANGED = 31
+"""Days within which a page is changed; days further apart in lines of their own are a chronicle."""
 TITLE_MOST = 300
+TITLE_LEAST = 2
+"""Words of a title below a printed day; two letters of a script without blanks count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +37,13 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
     where the page's markup says so.
     """
     lines = spans(text)
-    at = next((i for i, s in enumerate(lines) if any(c.isalnum() for c in text[s.start : s.end])), 0)
-    parts = [Part("body", s.start, s.end) for s in lines[:at]]
+    days = _day_lines(text, lines, rules)
+    at = next((i for i, s in enumerate(lines) if i not in days and any(c.isalnum() for c in text[s.start : s.end])), 0)
+    parts = [Part("dateline" if i in days else "body", s.start, s.end) for i, s in enumerate(lines[:at])]
     title, place, head = _head(text, lines[at], rules)
     parts += head
-    day = None
-    lead = _lead(text, lines, at, rules, known or {})
+    day = next((d for i, d in days.items() if i < at), None)
+    lead = _lead(text, lines, at, rules, {**dict.fromkeys(days, "dateline"), **(known or {})})
     for i, line in enumerate(lines[at + 1 :], at + 1):
         kind = (known or {}).get(i)
         again = _title_again(text, title, line, rules)
@@ -42,19 +51,63 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
             parts.append(Part("repeat", line.start, again))
             if (rest := trim(text, again, line.end)) is not None:
                 parts += _captioned(text, title, rest, rules)
+        elif kind is None and (found := days.get(i) or read.printed(text, line, rules)):
+            day = day or found
+            place = place or _place(text, line, rules)
+            parts.append(Part("dateline", line.start, line.end))
         elif kind == "caption" or (kind is None and i != lead and _is_caption(text, line, rules)):
             parts += _credited(text, line, "caption", rules)
-        elif kind is None and (found := read.printed(text, line, rules)):
-            day = day or found
-            parts.append(Part("dateline", line.start, line.end))
         elif kind is None and read.notice(text, line, rules):
             parts.append(Part("credit", line.start, line.end))
         else:
-            opening = read.dateline(text, line, rules)
+            opening = _opening(text, line, rules)
             if opening is not None and place is None:
                 place, day = opening.place, day or opening.day
             parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
+    if day is None and rules.day_lines is not None and not _ends(text, title.end, rules):
+        day = dayline.leading(text[title.start : title.end], rules.day_lines)
     return Cut(text[title.start : title.end], tuple(parts), place, day)
+
+
+def _apart(days: Iterable[str]) -> bool:
+    """Whether days lie further apart than the making of a page and its last change."""
+    found = [date.fromisoformat(day) for day in days]
+    return (max(found) - min(found)).days > CHANGED
+
+
+def _opening(text: str, line: Span, rules: Rules) -> read.Dateline | None:
+    """Return what opens a story before its first word: as an outlet has it, or any whole day with a place."""
+    found = read.dateline(text, line, rules)
+    if (found is None or found.day is None) and rules.day_lines is not None:
+        return dayline.opening(text, line, rules.day_lines) or found
+    return found
+
+
+def _place(text: str, line: Span, rules: Rules) -> str | None:
+    """Return the place of a line that prints place and day and nothing else."""
+    opening = _opening(text, line, rules)
+    whole = opening.place if opening is not None and opening.span.end >= line.end else None
+    return whole if whole and not (rules.day_lines and dayline.stamp(whole, rules.day_lines)) else None
+
+
+def _day_lines(text: str, lines: list[Span], rules: Rules) -> dict[int, str]:
+    """Return the day (EDTF) of each line at the head or the foot of a page that prints one, by its number.
+
+    Above the title stands such a line only where a title follows.
+    """
+    if rules.day_lines is None:
+        return {}
+    found = dict[int, str]()
+    body = next((i for i in range(1, len(lines)) if _ends(text, lines[i].end, rules)), len(lines))
+    head = min(HEAD, len(lines))
+    for i in (*range(head), *range(max(head, len(lines) - FOOT), len(lines))):
+        if day := dayline.day_of(text[lines[i].start : lines[i].end], rules.day_lines, top=i == len(found)):
+            found[i] = day
+    if len(set(found.values())) > 1 and _apart(found.values()):
+        return {}  # a list of what happened when
+    first = next((i for i in range(len(lines)) if i not in found), 0)
+    titled = first < max(body, 1) and dayline.size(text[lines[first].start : lines[first].end]) >= TITLE_LEAST
+    return found if titled else {i: day for i, day in found.items() if i >= first}
 
 
 def _head(text: str, line: Span, rules: Rules) -> tuple[Span, str | None, list[Part]]:
@@ -62,7 +115,7 @@ def _head(text: str, line: Span, rules: Rules) -> tuple[Span, str | None, list[P
 
     A page without a title line begins with a paragraph: its first sentence stands for a title.
     """
-    opening = read.dateline(text, line, rules)
+    opening = _opening(text, line, rules)
     if opening is not None and not _ends(text, line.end, rules):
         opening = None
     own = trim(text, opening.span.end, line.end) if opening else line
@@ -91,7 +144,7 @@ def teaser(text: str, title: Span, caption: Span | None, lead: list[Span], rules
     parts.append(Part("title", title.start, title.end))
     place = None
     for line in lead:
-        opening = read.dateline(text, line, rules)
+        opening = _opening(text, line, rules)
         if opening is not None and place is None:
             place = opening.place
         parts += _paragraph(text, line, opening, None, True, rules)
@@ -133,11 +186,11 @@ def _lead(text: str, lines: list[Span], title: int, rules: Rules, known: Mapping
         line = lines[i]
         if _title_again(text, lines[title], line, rules) is not None or read.printed(text, line, rules):
             continue
-        if _is_caption(text, line, rules) or read.dateline(text, line, rules):
+        if _is_caption(text, line, rules) or _opening(text, line, rules):
             return None
         following = lines[i + 1 : i + 12]
         for later in following:
-            opening = read.dateline(text, later, rules)
+            opening = _opening(text, later, rules)
             if opening or _title_again(text, lines[title], later, rules) is not None:
                 return i
             if repeats(text, line, later) is not None:

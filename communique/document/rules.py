@@ -13,11 +13,12 @@ from urllib.parse import urlsplit
 from communique.document.lines import FRAME, Span, narrow, trim
 from communique.errors import PackError
 from communique.loader.anyword import needed, stands
-from communique.loader.outlet import Layout, OutletPack
+from communique.loader.outlet import DayLines, Layout, OutletPack
 
 Pattern = re.Pattern[str]
 Find = Callable[[str], re.Match[str] | None]
 SIGNS_IN = 40_000
+TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Rules:
     credits: tuple[Pattern, ...]
     photo_credits: tuple[Pattern, ...]
     notices: tuple[Pattern, ...]
+    day_lines: DayLines | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def rules_for(packs: Sequence[OutletPack], outlet: OutletPack, published: str | 
         credits=tuple(x for p in ordered for x in p.credits),
         photo_credits=tuple(x for p in ordered for x in p.photo_credits),
         notices=tuple(x for p in ordered for x in p.notices),
+        day_lines=next((p.day_lines for p in ordered if p.day_lines), None),
     )
 
 
@@ -162,7 +165,7 @@ def edtf(m: re.Match[str]) -> str | None:
     named = next((str(n) for n in range(1, 13) if groups.get(f"m{n}")), None)
     groups["month"] = groups.get("month") or named
     try:
-        year, month, day = (int(groups[k]) if groups.get(k) else None for k in ("year", "month", "day"))
+        year, month, day = (_number(groups[k]) if groups.get(k) else None for k in ("year", "month", "day"))
         if year is None:
             return None
         if month is None or day is None:
@@ -170,3 +173,12 @@ def edtf(m: re.Match[str]) -> str | None:
         return datetime.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _number(word: str) -> int:
+    """Return a number in digits of any script, in places (*2025*) or with a word for ten (as in *two-ten-four*)."""
+    worth = [int(unicodedata.numeric(letter)) for letter in word]
+    if TEN not in worth:
+        return int("".join(map(str, worth)))
+    at = worth.index(TEN)
+    return (worth[at - 1] if at else 1) * TEN + sum(worth[at + 1 :])

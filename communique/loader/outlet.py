@@ -130,6 +130,37 @@ def _put(pattern: Any, pieces: dict[str, str]) -> Any:
     return whole
 
 
+def _rows(data: dict[str, Any], key: str, pieces: dict[str, str]) -> Any:
+    """Return the patterns of a field with their pieces in them."""
+    value = data[key]
+    return [_put(p, pieces) for p in value] if isinstance(value, list) else value
+
+
+class DayLines(_Frozen):
+    """How pages print the day of publication in a line of its own, whatever their outlet.
+
+    Attributes:
+        days: a whole day, found anywhere in the line; groups as in ``printed``.
+        beside: what goes with a day and is no label: a clock, a day of the week, a number of readers.
+        told_before: words before a day that say what it is (*published on*); searched up to the day, so end with ``$``
+            where they must touch it.
+        told_behind: the same behind it.
+        bound: what makes the day a part of a sentence, right before it (*signed on*).
+        goes_on: the same right behind it.
+        opens: all that may stand before a whole day that opens a story; group ``place`` may be the place.
+        closes: what then ends such an opening, right behind the day; ``place`` may stand here instead.
+    """
+
+    days: tuple[Pattern, ...] = Field(min_length=1)
+    beside: tuple[Pattern, ...] = ()
+    told_before: tuple[Pattern, ...] = ()
+    told_behind: tuple[Pattern, ...] = ()
+    bound: tuple[Pattern, ...] = ()
+    goes_on: tuple[Pattern, ...] = ()
+    opens: tuple[Pattern, ...] = ()
+    closes: tuple[Pattern, ...] = ()
+
+
 class OutletPack(_Frozen):
     """One outlet.
 
@@ -145,6 +176,7 @@ class OutletPack(_Frozen):
             because agencies are reprinted.
         printed: a whole line that prints the day of publication; groups ``year``, ``month``, ``day``,
             or instead of ``month`` one group for each month's name, ``m1`` to ``m12``.
+        day_lines: how pages of no known outlet, and those of all, print that day; only of the generic pack.
         credits: closing credits at the end of a paragraph or as a line of their own.
         photo_credits: credits that close a caption.
         notices: lines of their own that are no content and close nothing: source, editors, keywords, advertisement.
@@ -161,6 +193,7 @@ class OutletPack(_Frozen):
     signs: tuple[Pattern, ...] = ()
     datelines: tuple[Pattern, ...] = ()
     printed: tuple[Pattern, ...] = ()
+    day_lines: DayLines | None = None
     credits: tuple[Pattern, ...] = ()
     photo_credits: tuple[Pattern, ...] = ()
     notices: tuple[Pattern, ...] = ()
@@ -185,7 +218,9 @@ class OutletPack(_Frozen):
         pieces: dict[str, str] = {}
         for name, words in data["pieces"].items():
             pieces[str(name)] = _put(str(words), pieces)
-        rows = {k: [_put(p, pieces) for p in v] for k in PATTERNS if isinstance(v := data.get(k), list)}
+        rows: dict[str, Any] = {k: _rows(data, k, pieces) for k in PATTERNS if isinstance(data.get(k), list)}
+        if isinstance(lines := data.get("day_lines"), dict):
+            rows["day_lines"] = {k: _rows(lines, k, pieces) for k in lines}
         return {**data, **rows, "pieces": pieces}
 
     @field_validator("datelines")
