@@ -57,7 +57,8 @@ def leaders(text: str, mentions: Sequence[Mention], g: Leading) -> tuple[dict[in
 def _other(a: Mention, b: Mention) -> bool:
     """Whether nobody leads those behind them: somebody with an office, or those of another state (*A and B's king*)."""
     own, theirs = a.value["country"], b.value.get("country")
-    return bool(b.value.get("single")) or (own is not None and theirs is not None and own != theirs)
+    apart = b.kind == "group" and own is not None and theirs is not None and own != theirs
+    return bool(b.value.get("single")) or apart
 
 
 def ends(text: str, leaders: dict[int, Mention], g: Leading) -> dict[int, int]:
