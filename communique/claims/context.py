@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import fleets, modifiers, moodwords, several, teams
+from communique.claims import fleets, headlined, modifiers, moodwords, several, teams
 from communique.claims.clause import Clauses, Group, analyse, asides
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.codes import dateline_state, full_names, plain_names
@@ -314,7 +314,10 @@ class Context:
             return [self._person(titled)]
         mine = self._named_before(m, clauses)
         person = self.people.of(mine) if mine else None
-        return [self._person(person)] if person else [self.he] if self.he else self._author(m)
+        if person or self.he:
+            return [self._person(person)] if person else [self.he] if self.he else []
+        home = self.home if clauses.part == "title" and self._told_home else None
+        return headlined.author(self.raw, m, self.people.all(), home, self._person, self.pack)
 
     def _named_before(self, m: Mention, clauses: Clauses) -> Mention | None:
         """The person of the same sentence whom *he* means: who is congratulated, else the first of another clause."""
@@ -326,11 +329,6 @@ class Context:
         lo = clauses.bounds(clauses.segment(m.start))[0]
         main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]
         return named[-1] if named and said else main[0] if main else None
-
-    def _author(self, m: Mention) -> list[Party]:
-        """Who *I* is where nobody acted yet: the one person whom the unit names before."""
-        named = [p for p in self.people.all() if p.mention.start < m.start] if self.pack.reading.words_apart else []
-        return [self._person(named[0])] if len(named) == 1 else []
 
     def _of_several(self, m: Mention) -> list[Party]:
         """The states or the two bodies that one noun names."""

@@ -11,6 +11,9 @@ from communique.mentions.fold import folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+REACH = 30
+"""Letters between a ship's name and whose she is."""
+
 
 @kept
 def _words(pack: LanguagePack) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -25,12 +28,16 @@ def owner(marked: Marked, m: Mention, drafts: Sequence[Draft], pack: LanguagePac
 
     *The ships X and Y of A's navy*; *three ships of A's navy, with 200 sailors*. In a later sentence it is the state
     of the ship that came, if they bear its name or none (*the officers and sailors*). ``drafts`` are what was told.
+    A name of which only the beginning was read may have its owner behind it (*the carrier Charles [de Gaulle of A]*),
+    and so may what somebody sent (*the ship X was sent by A*), where the language puts both so.
     """
     ships, made_of, joints = _words(pack)
     text = marked.scan.text
     if not ships or not text.startswith(ships, m.start):
         return None
     row = [x for x in marked.row(m) if x.kind in ("group", "delegation", "body")]
+    if pack.nouns.right and (behind := _behind(marked, m, pack)):
+        return behind
     last = m
     for x in (x for x in row if x.start >= m.end):
         between = text[last.end : x.start].strip()
@@ -43,6 +50,23 @@ def owner(marked: Marked, m: Mention, drafts: Sequence[Draft], pack: LanguagePac
     if before and text[before[-1].end : m.start].lstrip(" ,").startswith(made_of):
         return str(before[-1].value["country"])
     return _came(text[m.start : m.end], drafts, ships) if not before else None
+
+
+def _behind(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state behind the rest of a ship's name and a word for an owner, or behind words for who did it to her."""
+    text, raw = marked.scan.text, marked.scan.unit.text
+    near = (h for h in marked.hits if h.entry.kind == "state" and h.entry.value and 0 < h.start - m.end <= REACH)
+    hit = next(near, None)
+    words = text[m.end : hit.start].split() if hit else []
+    if hit is None or not words:
+        return None
+    if words[-1] in pack.phrases.of:
+        parts = raw[m.end : hit.start].split()[:-1]
+        named = bool(parts) and all(w[0].isupper() or w in pack.nouns.particles for w in parts)
+        return str(hit.entry.value) if named else None
+    small = {*pack.mood.held, *pack.mood.planned}
+    by = words[-1] in pack.markers.before.get("by", ()) and all(w in small for w in words[:-1])
+    return str(hit.entry.value) if by else None
 
 
 def _came(words: str, drafts: Sequence[Draft], ships: tuple[str, ...]) -> str | None:

@@ -42,7 +42,7 @@ def leaders(text: str, mentions: Sequence[Mention], g: Leading) -> tuple[dict[in
     for a, b in zip(actors, actors[1:], strict=False):
         day = next((d for d in days if 0 <= d.start - a.end <= 1 and d.end <= b.start), None)
         between = text[day.end if day else a.end : b.start]  # *A from the 1st to the 4th led the delegation*
-        if a.kind == "person" and b.kind in ("delegation", "group", "body"):
+        if a.kind == "person" and b.kind in ("delegation", "group", "body") and not _other(a, b):
             if g.led and g.led.fullmatch(between):
                 found[b.start] = a
             elif g.leads and (
@@ -52,6 +52,13 @@ def leaders(text: str, mentions: Sequence[Mention], g: Leading) -> tuple[dict[in
         elif a.kind == "delegation" and b.kind == "person" and g.led_by and g.led_by.fullmatch(between):
             found[a.start] = b
     return found, followers
+
+
+def _other(a: Mention, b: Mention) -> bool:
+    """Whether nobody leads those behind them: somebody with an office, or those of another state (*A and B's king*)."""
+    own, theirs = a.value["country"], b.value.get("country")
+    apart = b.kind == "group" and own is not None and theirs is not None and own != theirs
+    return bool(b.value.get("single")) or apart
 
 
 def ends(text: str, leaders: dict[int, Mention], g: Leading) -> dict[int, int]:

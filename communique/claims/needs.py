@@ -90,7 +90,7 @@ def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:
     if frame.trigger.rule.type != "signing" or not context.pack.reading.words_apart or frame.inherited:
         return False
     groups = [g for f in ("subject", "by", "with") for g in frame.args.get(f, ())]
-    named = [m for g in groups for m in g.members if m.kind in ("state", "person", "body")]
-    offices = {m.value["country"] for g in groups for m in g.members if m.kind == "group" and m.value.get("single")}
+    named = [m for g in groups for m in g.members if m.kind in ("state", "person", "body", "pair", "people")]
+    offices = {m.value["country"] for g in groups for m in g.members if m.kind == "group"}
     states = {p.country for m in named for p in context.party(m, clauses)} | offices
     return len(states - {None}) > 1

@@ -19,6 +19,7 @@ SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
+PAST = frozenset({"signing", "exercise", "deployment", "establishment", "upgrade", "aid"})
 FACED = frozenset({"talks", "call"})
 RITES = frozenset({"ceremony", "signing"})
 HELD = frozenset({"session", "ceremony"})
@@ -74,8 +75,13 @@ def _nearest(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group
 
 
 def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
-    """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
-    if t.rule.type not in SPOKEN or not pack.reading.words_apart or seg >= len(clauses.cuts):
+    """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too.
+
+    Of whatever type is what they did before (*after signing the pact with Y, X left*).
+    """
+    zone = clauses.zone(t.start)
+    past = zone >= 0 and clauses.zones[zone].kind == "after" and t.rule.type in PAST
+    if not (past or t.rule.type in SPOKEN | {"message"}) or not pack.reading.words_apart or seg >= len(clauses.cuts):
         return None
     edge, _ = clauses.bounds(seg)
     if any(m.start < edge and m.kind not in ("date", "place") for m in clauses.mentions):
@@ -86,8 +92,11 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     lo, _ = clauses.bounds(after)
     first = next((g for g in clauses.groups if g.segment == after and g.marker is None and g.zone == -1), None)
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
-    kinds = ACTORS if t.rule.type == "adoption" else PERSONS
-    return first if near and first is not None and first.members[0].kind in kinds else None
+    if not near or first is None:
+        return None
+    m = first.members[0]
+    fits = m.kind in (ACTORS if past or t.rule.type == "adoption" else PERSONS)
+    return first if fits or (m.kind == "group" and m.value.get("single")) else None
 
 
 def _when(clauses: Clauses, seg: int) -> bool:

@@ -35,7 +35,7 @@ def _share(words: Sequence[str], own: int, pack: DetectPack) -> float:
     """How much of a text is a language's, by the pack's measure; ``own``: how many of its letters there are."""
     if pack.measure == "list":
         return sum(1 for w in words if w.lower() in pack.words) / len(words)
-    theirs = sum(1 for w in words if pack.letters.search(w))
+    theirs = sum(1 for w in words if pack.letters.search(w) or w in pack.words)
     return theirs / len(words) if pack.measure == "words" else own / (own + len(words) - theirs)
 
 

@@ -40,7 +40,8 @@ class DetectPack(BaseModel):
         measure: ``words``: share of words that hold a match; ``letters``, for scripts without blanks between
             words: matching letters beside words without one; ``list``: share of words that are in ``words``, for a
             language whose letters tell nothing.
-        words: small words that every text in the language is full of, for the measure ``list``.
+        words: small words that every text in the language is full of, for the measure ``list``; for ``words``, words
+            that count like those with a letter of the language, where they are written without a capital.
         least: the least share at which the language is taken, 0 to 1.
         lang: the tag a unit gets where the language has one script.
         scripts: the scripts where it has several; a tie goes to the first.
