@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
-from communique.loader.language import Rule
+from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import folded
 from communique.mentions.scan import Sentence
 
 TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
@@ -75,6 +78,15 @@ def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, 
         return args
     kept = {k: [g for g in v if g.start >= t.start] for k, v in args.items()}
     return {k: v for k, v in kept.items() if v}
+
+
+def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack) -> Group:
+    """Who goes on acting with somebody else: *A signed X with B, and Y with C* leaves A, where no blanks part words."""
+    if pack.reading.words_apart or not args.get("with") or len(g.members) != 2:
+        return g
+    joint = text[g.members[0].end : g.members[1].start]
+    joined = joint in folded(pack.markers.before.get("with", ()), pack.reading)[:2]
+    return replace(g, members=g.members[:1]) if joined else g
 
 
 def unfit(g: Group, t: Trigger) -> bool:

@@ -80,7 +80,7 @@ def compile_around(pack: DatesPack) -> Around:
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),
         sitting=re.compile("|".join(pack.sitting) if pack.sitting else "(?!)", flags),
-        ahead=words(pack.ahead),
+        ahead=re.compile(f"{blank}(?:{'|'.join(pack.ahead)})" if pack.ahead else "(?!)", flags),
         bounds={fold(word): bound for word, bound in pack.bound_after.items()},
         prefixes=tuple(
             sorted(((fold(w), b) for w, b in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0]))

@@ -139,7 +139,8 @@ class DatesPack(_Strict):
         plan, plan_before: patterns right behind, and right before, a range of years that make it the span of a plan or
             text (*the 2021-2025 action plan*), which dates no event and proves no year.
         sitting: patterns right after a year that say who holds an office in it now (*2021 ASEAN chair*).
-        occasion, ahead: words after a date that say it is the present occasion, before it that it lies ahead.
+        occasion: words after a date that say it is the present occasion.
+        ahead: patterns before a date that say it lies ahead.
         cases: what must hold.
     """
 
