@@ -58,6 +58,8 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         chain, before, passed = envoys.shared(chain, passed, sends)
         if chain and chain[0].country is None and chain[0].start in towns:
             chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
+        if chain and chain[0].country and scan.text.startswith(g.topics, chain[0].start):
+            chain[0] = _sent_by(scan, sentence, chain[0], g, owners, max(sentence.start, last_end))
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
         country = next((o.country for o in (*chain, *before) if o.country), None)
         end, rank, latin, after = (name.end, None, None, None) if sends else _behind(scan, sentence, name.end, g)
@@ -91,6 +93,19 @@ def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
     return replace(
         office, start=start, outer=state.start if state else start, country=state.entry.value if state else None
     )
+
+
+def _sent_by(
+    scan: Scan, sentence: Sentence, office: Office, g: OfficeGrammar, owners: dict[int, Hit], floor: int
+) -> Office:
+    """The office of somebody who is sent about a state, with who sends them (*A's president's B affairs envoy*)."""
+    sender = next((h for h in owners.values() if h.end == office.outer and h.start >= floor), None)
+    if sender is not None and sender.end - sender.start == 1:
+        return office  # *the A-B relations envoy*
+    if sender is not None:
+        return replace(office, start=office.outer, outer=sender.start, country=sender.entry.value)
+    by = _office(scan, sentence, office.outer, g, owners, floor) if office.outer > floor else None
+    return replace(office, start=by.start, outer=by.outer, country=by.country) if by and by.country else office
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
