@@ -34,7 +34,7 @@ from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
 from communique.claims.tellings.parts import proposed
 from communique.claims.triggers import Trigger
-from communique.claims.unfold import BESIDES, unfold
+from communique.claims.unfold import BESIDES, placed, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import folded
@@ -212,7 +212,7 @@ def _drafts(
     ]
     for k, row in enumerate(rows if singly and len(rows) > 1 and not context.pack.reading.words_apart else ()):
         row.extra["each"] = k
-    out = _there(rows, where.several(context, clauses, frame))
+    out = _there(placed(rows), where.several(context, clauses, frame))
     out = respectively.dated(context, clauses, frame, out, (anchor, known))
     if rule.type in ("signing", "adoption") and base.instrument is not None:
         out += [_text(out[0], m) for m in frame.texts if m is not base.instrument and m.start > base.instrument.start]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from communique.claims import moodwords
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.whereabouts import abroad
@@ -16,6 +17,8 @@ from communique.model import Mention
 
 AIM = 16
 """Letters behind an event, in its clause, that may say what those were sent for."""
+TELLS = 12
+"""Letters from who speaks at a meeting to the verb that says so."""
 
 
 def _proposal(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -64,6 +67,26 @@ def _session(context: Context, draft: Draft, parties: list[Party]) -> None:
         hit = next((h for h in context.marked.hits if h.start == m.start and h.entry.kind == "body"), None)
         if hit and hit.entry.value:
             draft.roles.append((Party(context.raw[hit.start : hit.end], hit.entry.value, "group"), "host"))
+    draft.roles += _speaker(context, draft)
+
+
+@kept
+def _speaks(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words between a meeting and who speaks at it."""
+    return re.compile(pack.markers.speaks) if pack.markers.speaks else None
+
+
+def _speaker(context: Context, draft: Draft) -> list[tuple[Party, str]]:
+    """Who speaks at a meeting that the words right before name: *at the forum in A, B said*."""
+    m, speaks, said = draft.meeting, _speaks(context.pack), moodwords.grammar(context.pack).said
+    if speaks is None or said is None or m is None or m.value["generic"] or draft.status != "held":
+        return []
+    led = speaks.match(context.text, m.end)
+    clauses = context.clauses(draft.sentence)
+    g = next((g for g in clauses.groups if g.start == led.end() and g.marker is None), None) if led else None
+    if g is None or g.members[0].kind != "person" or not said.search(context.text, g.end, g.end + TELLS):
+        return []
+    return [(p, "attendee") for p in context.members(g, clauses) if p.country and p.country not in draft.countries()]
 
 
 def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:

@@ -269,7 +269,7 @@ def _behind(text: str, clauses: Clauses, t: Trigger, g: Group) -> bool:
         return True
     there = [m for m in clauses.mentions if t.end <= m.start and m.end <= g.start]
     near = bool(there) and all(m.kind in ("state", "place") for m in there) and t.rule.type == "visit"
-    return near and there[0].start == t.end and there[-1].end == g.start - 1 and text[g.start - 1].isalpha()
+    return near and there[0].start - t.end <= 1 and there[-1].end == g.start - 1 and text[g.start - 1].isalpha()
 
 
 def _sent(words: str, mine: Group, pack: LanguagePack) -> bool:
@@ -339,7 +339,7 @@ def _inherit(
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or functions.unfit(subject, t):
         return False
-    args["subject"] = [subject]
+    args["subject"] = [functions.alone(subject, text, args, pack)]
     if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
         if met := faced(clauses, subject, t, pack):
             args["object"] = met

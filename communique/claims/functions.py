@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import folded
 from communique.mentions.scan import Sentence
 
 TRAVEL = frozenset({"person", "delegation", "group", "he", "they"})
@@ -96,6 +98,15 @@ def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack:
             args.setdefault("object", []).append(g)
         return True
     return unfit(g, t)
+
+
+def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack) -> Group:
+    """Who goes on acting with somebody else: *A signed X with B, and Y with C* leaves A, where no blanks part words."""
+    if pack.reading.words_apart or not args.get("with") or len(g.members) != 2:
+        return g
+    joint = text[g.members[0].end : g.members[1].start]
+    joined = joint in folded(pack.markers.before.get("with", ()), pack.reading)[:2]
+    return replace(g, members=g.members[:1]) if joined else g
 
 
 def unfit(g: Group, t: Trigger) -> bool:

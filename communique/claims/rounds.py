@@ -16,6 +16,8 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import folded
 from communique.model import Mention
 
+BESIDE = ("date", "state", "bloc", "place")
+"""What may stand between an organ and the verb for its sitting."""
 NEAR = 32  # letters between what is told to lie ahead and who leads it
 
 
@@ -79,7 +81,9 @@ def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
     A known organisation needs no number: *the council held an emergency meeting*.
     """
     t, text, pack = frame.trigger, context.text, context.pack
-    if not (pack.reading.words_apart and m.value["generic"]):
+    if not pack.reading.words_apart:
+        return _organ(context, frame, m)
+    if not m.value["generic"]:
         return None
     before = [x for x in context.marked.row(m) if x.end <= t.start and x.kind != "date"]
     x = before[-1] if before else None
@@ -90,6 +94,19 @@ def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
     sits = named and x is not None and x.value["mkind"] == "group" and m.value["ordinal"]
     sits = sits or (named and x is not None and x.value["mkind"] == "organisation" and len(x.value["parties"]) == 1)
     return x if sits and x is not None and not set(text[x.end : t.start]) & set(",;:") else None
+
+
+def _organ(context: Context, frame: Frame, m: Mention) -> Mention | None:
+    """The same where no blanks part words: the organ of one bloc or of several states that begins the clause.
+
+    What the meeting is about, and where it is, may stand between.
+    """
+    rows = [x for x in context.marked.row(m) if x.end <= frame.trigger.start and x.kind not in BESIDE]
+    x = rows[-1] if rows and (m.value["generic"] or m.value["one_off"]) and m.start >= frame.trigger.end else None
+    if x is None or x.kind != "meeting" or x.value["generic"] or not x.value["parties"] or frame.args.get("subject"):
+        return None
+    sits = x.value["mkind"] == "organisation" or (x.value["mkind"] == "group" and len(x.value["parties"]) > 1)
+    return x if sits and not set(context.text[x.end : frame.trigger.start]) & set(",;:") else None
 
 
 def _whose(context: Context, m: Mention) -> Mention | None:

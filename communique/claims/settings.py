@@ -59,9 +59,9 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     start = max(lo, min(actor_end, t.start))
     middle = max(start, min(floor, t.start))
     text = _aside_blank(g, text, clauses, t)
-    near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
-    serial = text[start:middle]  # *will come and attend*: the mood of the verb before
-    near, serial = _without(t.rule.ba, near), _without(t.rule.ba, serial)
+    said = _without(t.rule.ba, text[start : t.start])
+    serial, near = said[: middle - start], said[middle - start :]  # *will come and attend*: the verb before
+    tail = text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
     zone = clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if off := _off(g, text, clauses, t, _called(g, serial, pack) + near, tail):
@@ -119,9 +119,9 @@ def _to_come(planned: re.Pattern[str], text: str, t: Trigger, pack: LanguagePack
 
 
 def _without(words: Iterable[str], text: str) -> str:
-    """Return a text without words that mark what something is done to, and look like those for what lies ahead."""
+    """Return a text with blanks for words that mark what something is done to, and look like what lies ahead."""
     for word in words:
-        text = re.sub(word, " ", text)
+        text = re.sub(word, lambda m: " " * len(m.group()), text)
     return text
 
 

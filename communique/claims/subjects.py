@@ -208,7 +208,9 @@ def _earlier(
     aside = clauses.zones[zone].kind if zone >= 0 else None
     if aside == "before" and t.rule.type in RITES and "meeting" in t.rule.need and not pack.reading.words_apart:
         return None  # *before the ceremony was held, A met B*
-    if aside in ("during", "before") or (pack.reading.words_apart and t.rule.type in ASIDES.get(str(aside), ())):
+    gone = aside == "after" and t.rule.type == "visit" and zone == clauses.zone(t.end - 1)  # *having left A, B met C*
+    gone = gone if not pack.reading.words_apart else t.rule.type in ASIDES.get(str(aside), ())
+    if aside in ("during", "before") or gone:
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]
         if aside in ASIDES:  # only whoever stands behind it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import Party
+from communique.claims.draft import Draft, Party, Place
 from communique.loader.language import Rule
 
 BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
@@ -33,11 +33,23 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
 
 
 def _each_there(acting: list[tuple[Party, str, str]]) -> list[list[tuple[Party, str]]]:
-    """Several who each went to one state (*A and B each visited C*)."""
+    """Several who each went to one state, or one who went to each of several (*A and B each visited C*)."""
     went = [(p, r) for p, r, f in acting if f == "subject"]
     there = [(p, r) for p, r, f in acting if f != "subject"]
+    states = {p.country for p, _ in there if p.kind == "state"}
+    if len(states) == len(there) > 1 and len({p.country for p, _ in went}) == 1:
+        return [[*went, host] for host in there]
     one = len({p.country for p, _ in there}) == 1 and len({p.country for p, _ in went}) == len(went)
     return [[giver, *there] for giver in went] if one else []
+
+
+def placed(rows: list[Draft]) -> list[Draft]:
+    """Return the visits of one clause, each in the state that is its host (*visited A and B*)."""
+    hosts = [next((p.country for p, r in d.roles if r == "host" and p.kind == "state"), None) for d in rows]
+    for d, own in zip(rows, hosts, strict=True):
+        if d.type == "visit" and own and d.place is not None and d.place.city is None and d.place.country in hosts:
+            d.place = Place(own, None)
+    return rows
 
 
 def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:

@@ -92,7 +92,7 @@ def compile_around(pack: DatesPack) -> Around:
         sitting_before=re.compile(f"(?:{'|'.join(pack.sitting_before)})\\Z" if pack.sitting_before else "(?!)", flags),
         come=tuple(map(fold, pack.come)),
         reach=pack.reach,
-        ahead=re.compile(f"{blank}{front}({any_word(pack.ahead)}){edge}" if pack.ahead else "(?!)", flags),
+        ahead=re.compile(f"{blank}{front}(?:{'|'.join(pack.ahead)}){edge}" if pack.ahead else "(?!)", flags),
         bounds={fold(word): bound for word, bound in pack.bound_after.items()},
         prefixes=tuple(
             sorted(((fold(w), b) for w, b in pack.bound_before.items()), key=lambda p: (-len(p[0]), p[0]))

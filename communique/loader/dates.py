@@ -145,7 +145,8 @@ class DatesPack(_Strict):
         reach: letters before a date with its year in which a word of ``ahead`` still belongs to it.
         come: words of ``bound_before`` that say that the date has come (*as of June 2026*).
         sitting_before: the same as ``sitting``, right before a year (*the chair of the bloc in 2026*).
-        occasion, ahead: words after a date that say it is the present occasion, before it that it lies ahead.
+        occasion: words after a date that say it is the present occasion.
+        ahead: patterns before a date that say it lies ahead.
         cases: what must hold.
     """
 

@@ -45,6 +45,7 @@ class Markers(Part):
     ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
     (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
     ``reporter`` is a pattern that names the ``place`` from which a page's reporter writes.
+    ``speaks`` is a pattern of what stands between a meeting and who speaks at it (*at the forum, B said*).
     ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
     office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
     one of ``invited``, is of the state where the guest is.
@@ -83,6 +84,7 @@ class Markers(Part):
     arrival: str | None = None
     done_to: str | None = None
     counted: str | None = None
+    speaks: str | None = None
     staying: str | None = None
     invited: str | None = None
     cuts: str = ",:;"

@@ -35,6 +35,7 @@ class OfficeGrammar:
     year: re.Pattern[str]
     of: tuple[str, ...]
     envoys: tuple[str, ...]
+    topics: tuple[str, ...]
     titles: tuple[str, ...]
     letters: frozenset[str]
     trips: tuple[str, ...]
@@ -69,6 +70,7 @@ def grammar(pack: LanguagePack) -> OfficeGrammar:
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         of=tuple(f(p.of)),
         envoys=tuple(f(pack.markers.envoys)),
+        topics=() if pack.reading.words_apart else tuple(f(pack.markers.not_place)),
         titles=tuple(f(pack.states.titles if pack.states else ())),
         letters=frozenset(pack.persons.transliteration if pack.persons else ""),
         trips=tuple(f([w for x in pack.rules if x.type == "visit" for w in x.trigger if "~" not in w])),

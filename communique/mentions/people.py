@@ -47,7 +47,7 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in places for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
-    names = [n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places)]
+    names = [n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places) and not _of_state(n, hits)]
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or within(name, owned) or _quoted(scan.text, name.start, name.end):
@@ -58,6 +58,8 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         chain, before, passed = envoys.shared(chain, passed, sends)
         if chain and chain[0].country is None and chain[0].start in towns:
             chain[0] = _of_town(chain[0], towns[chain[0].start], owners)
+        if chain and chain[0].country and scan.text.startswith(g.topics, chain[0].start):
+            chain[0] = _sent_by(scan, sentence, chain[0], g, owners, max(sentence.start, last_end))
         start = chain[0].outer if chain else _called(scan, sentence, name.start, g)
         country = next((o.country for o in (*chain, *before) if o.country), None)
         end, rank, latin, after = (name.end, None, None, None) if sends else _behind(scan, sentence, name.end, g)
@@ -85,12 +87,30 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     return out
 
 
+def _of_state(name: Name, hits: Sequence[Hit]) -> bool:
+    """Whether a name is a state's that the tagger joined with the office behind it (*[A's ki]ng*)."""
+    return any(h.entry.kind == "state" and (h.start, h.end) == (name.start, name.end) for h in hits)
+
+
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
     """The office with the town or province whose body it is in, and the state before that."""
     state = next((h for h in owners.values() if h.end == start and h.entry.kind == "state"), None)
     return replace(
         office, start=start, outer=state.start if state else start, country=state.entry.value if state else None
     )
+
+
+def _sent_by(
+    scan: Scan, sentence: Sentence, office: Office, g: OfficeGrammar, owners: dict[int, Hit], floor: int
+) -> Office:
+    """The office of somebody who is sent about a state, with who sends them (*A's president's B affairs envoy*)."""
+    sender = next((h for h in owners.values() if h.end == office.outer and h.start >= floor), None)
+    if sender is not None and sender.end - sender.start == 1:
+        return office  # *the A-B relations envoy*
+    if sender is not None:
+        return replace(office, start=office.outer, outer=sender.start, country=sender.entry.value)
+    by = _office(scan, sentence, office.outer, g, owners, floor) if office.outer > floor else None
+    return replace(office, start=by.start, outer=by.outer, country=by.country) if by and by.country else office
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
