@@ -16,6 +16,9 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
+OPENING = frozenset({"message", "signing", "upgrade", "establishment", "aid", "decision"})
+"""What may open a sentence before whoever did it is named (*since upgrading ties in 2010, A and B ...*)."""
+OPENS = 3
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
@@ -75,9 +78,12 @@ def _nearest(text: str, clauses: Clauses, seg: int, pack: LanguagePack) -> Group
 
 def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePack) -> Group | None:
     """Who acts in the next segment of *speaking at the forum, X said*, *in talks with Y, X said*: there, too."""
-    if t.rule.type not in SPOKEN or not pack.reading.words_apart or seg >= len(clauses.cuts):
+    if not pack.reading.words_apart or seg >= len(clauses.cuts):
         return None
     edge, _ = clauses.bounds(seg)
+    opens = t.rule.type in OPENING and t.start - edge < OPENS
+    if not (opens or t.rule.type in SPOKEN):
+        return None
     if any(m.start < edge and m.kind not in ("date", "place") for m in clauses.mentions):
         return None  # *On Monday, in talks with Y, X said*: only when and where may stand before it
     after = seg + 1
@@ -86,7 +92,7 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     lo, _ = clauses.bounds(after)
     first = next((g for g in clauses.groups if g.segment == after and g.marker is None and g.zone == -1), None)
     near = first is not None and lo >= 0 and not bare(text[lo : first.start].strip(), clause_grammar(pack))
-    kinds = ACTORS if t.rule.type == "adoption" else PERSONS
+    kinds = ACTORS if t.rule.type == "adoption" or opens else PERSONS
     return first if near and first is not None and first.members[0].kind in kinds else None
 
 

@@ -49,7 +49,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
             chained = chained and not (held is not None and _of_two(line, held.country, f.country))
             # *His counterpart, Minister X*; *the president of A, X, ...*
-            polite = joint and line.longest_before(left, POLITE) is not None
+            polite = joint and line.longest_before(left, POLITE) is not None and not _faces(line, left, f)
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
             before = before and not (held is not None and _does(line, held, f, g))
             if joint == ", " and (opposite := _whence(line, left, floor, g)) is not None:
@@ -69,6 +69,14 @@ def _of_two(line: Line, one: str | None, other: str | None) -> bool:
     """Whether two offices are of two states, which nobody holds (*elected prime minister of A, President X of B*)."""
     states = {h.entry.value for h in line.hits if h.entry.kind == "state"}
     return one != other and one in states and other in states
+
+
+def _faces(line: Line, left: int, f: Found) -> bool:
+    """Whether a polite word is that of another state's man (*invited by his A counterpart, B Minister X went*)."""
+    spot = line.longest_before(left, POLITE)
+    owner = line.owner_before(spot.start) if spot is not None else None
+    own = f.country or next((o.country for o in f.offices if o.country), None)
+    return owner is not None and owner.entry.kind == "state" and own not in (None, owner.entry.value)
 
 
 def _holder(line: Line, office: Office | None) -> Office | None:
