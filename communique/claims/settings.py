@@ -60,9 +60,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     middle = max(start, min(floor, t.start))
     text = _aside_blank(g, text, clauses, t)
     near, tail = text[middle : t.start], text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
-    serial = text[start:middle]  # *will come and attend*: the mood of the verb before
-    near, serial = _without(t.rule.ba, near), _without(t.rule.ba, serial)
-    zone = clauses.zone(t.start)
+    serial = _without(t.rule.ba, text[start:middle])  # *will come and attend*: the mood of the verb before
+    near, zone = _without(t.rule.ba, near), clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if off := _off(g, text, clauses, t, _called(g, serial, pack) + near, tail):
         return off
@@ -81,7 +80,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return None if governed and not dated(clauses, clauses.start, hi) else "planned"
     if g.planned and g.planned.search(serial) and not (done or governed):
         return "planned"
-    if g.wished and g.wished.search(near):
+    aside = clauses.zones[zone].start - middle if kind == "during" and pack.reading.words_apart else 0
+    if g.wished and g.wished.search(near[max(0, aside) :]):
         return None
     if kind == "before":
         return "planned"
