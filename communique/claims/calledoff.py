@@ -15,7 +15,7 @@ from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import folded
 
-NAMED = ("object", "to", "of", "by", "place")
+NAMED = ("object", "to", "of", "by", "place", "subject", "with")
 OPENS = 4
 """Letters before a noun that opens its sentence."""
 TAIL = 20

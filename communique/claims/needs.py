@@ -91,6 +91,6 @@ def _between_states(context: Context, clauses: Clauses, frame: Frame) -> bool:
         return False
     groups = [g for f in ("subject", "by", "with") for g in frame.args.get(f, ())]
     named = [m for g in groups for m in g.members if m.kind in ("state", "person", "body")]
-    offices = {m.value["country"] for g in groups for m in g.members if m.kind == "group" and m.value.get("single")}
+    offices = {m.value["country"] for g in groups for m in g.members if m.kind == "group"}
     states = {p.country for m in named for p in context.party(m, clauses)} | offices
     return len(states - {None}) > 1

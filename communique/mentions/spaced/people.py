@@ -289,7 +289,7 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
     if len(words) > 1 and line.text.startswith(g.ties, f.end):
         return LIKELY
     led = len(words) > 1 and line.text.endswith(g.leads, line.start, f.start)
-    ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP) is not None
+    ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
     return LIKELY if led and ends else 0
 
 
