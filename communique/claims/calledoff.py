@@ -15,7 +15,7 @@ from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import folded
 
-NAMED = ("object", "to", "of", "by", "place")
+NAMED = ("object", "to", "of", "by", "place", "subject", "with")
 OPENS = 4
 """Letters before a noun that opens its sentence."""
 TAIL = 20
@@ -83,11 +83,9 @@ def journey(context: Context, clauses: Clauses, frame: Frame) -> tuple[str, Date
     *A's visit to B, planned for 5 May, has been put off*: only where a noun tells of it, never a verb.
     """
     t, pattern = frame.trigger, _pattern(context.pack)
-    if (
-        pattern is None
-        or t.rule.type != "visit"
-        or t.words.split()[0] not in folded(context.pack.mood.journeys, context.pack.reading)
-    ):
+    mood, reading = context.pack.mood, context.pack.reading
+    trip = t.rule.type == "visit" and t.words.split()[0] in folded(mood.journeys, reading)
+    if pattern is None or not (trip or t.words.endswith(folded(mood.meant_for, reading) or ("\0",))):
         return None
     seg = clauses.segment(t.start)
     told = [g.end for f in NAMED for g in frame.args.get(f, ()) if g.start >= t.end and g.segment == seg]

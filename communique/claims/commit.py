@@ -42,7 +42,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
         return out
     context.he = None  # who spoke last in what was read so far
     taken = [(d.start, d.end) for d in context.drafts if d.type == "proposal"]
-    coming = [d for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS]
+    coming = [d for d in context.drafts if d.status in ("planned", "denied") and d.type in PLANS or d.type == "upgrade"]
     planned = [(_named_from(d) if b.apart else d.start, d.end) for d in coming]
     state, text = _State(), context.text
     lists = _item_lines(context) if b.apart else frozenset()

@@ -12,7 +12,7 @@ from communique.mentions.words import whole
 
 MOODS = (
     "planned meant thanks awaits ongoing held well cancelled postponed denied negated wished said tells governs "
-    "hypothetical founding claimed_first told sets_out"
+    "hypothetical supposed founding claimed_first told sets_out"
 ).split()
 
 
@@ -36,6 +36,7 @@ class MoodGrammar:
     tells: re.Pattern[str] | None
     governs: re.Pattern[str] | None
     hypothetical: re.Pattern[str] | None
+    supposed: re.Pattern[str] | None
     founding: re.Pattern[str] | None
     claimed_first: re.Pattern[str] | None
     told: re.Pattern[str] | None

@@ -27,6 +27,8 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
     """
     g = moodwords.grammar(pack)
     lo, hi = clauses.bounds(clauses.segment(t.start))
+    if g.supposed and g.supposed.search(plain, lo, t.start):
+        return None
     if (at := _last(g.thanks, plain, lo, t.start)) is not None and not _barred(g, plain[at : t.start]):
         named = any(m.kind in NAMES and at <= m.start < t.start for m in clauses.mentions)
         return "held" if named or doer(text, clauses, t, clauses.groups, pack) else None

@@ -61,8 +61,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     text = _aside_blank(g, text, clauses, t)
     said = _without(t.rule.ba, text[start : t.start])
     serial, near = said[: middle - start], said[middle - start :]  # *will come and attend*: the verb before
-    tail = text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip()
-    zone = clauses.zone(t.start)
+    tail, zone = text[t.end : min(hi, t.end + 6 * pack.reading.stretch)].lstrip(), clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     if off := _off(g, text, clauses, t, _called(g, serial, pack) + near, tail):
         return off
@@ -81,7 +80,8 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return None if governed and not dated(clauses, clauses.start, hi) else "planned"
     if g.planned and g.planned.search(serial) and not (done or governed):
         return "planned"
-    if g.wished and g.wished.search(near):
+    aside = clauses.zones[zone].start - middle if kind == "during" and pack.reading.words_apart else 0
+    if g.wished and g.wished.search(near[max(0, aside) :]):
         return None
     if kind == "before":
         return "planned"

@@ -16,6 +16,9 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.words import words_pattern
 
 SPOKEN = frozenset({"session", "talks", "call", "visit", "adoption"})
+OPENING = frozenset({"message", "signing", "upgrade", "establishment", "aid", "decision"})
+"""What may open a sentence before whoever did it is named (*since upgrading ties in 2010, A and B ...*)."""
+OPENS = 3
 UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "ceremony"})
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
@@ -79,11 +82,14 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
 
     Of whatever type is what they did before (*after signing the pact with Y, X left*).
     """
-    zone = clauses.zone(t.start)
-    past = zone >= 0 and clauses.zones[zone].kind == "after" and t.rule.type in PAST
-    if not (past or t.rule.type in SPOKEN | {"message"}) or not pack.reading.words_apart or seg >= len(clauses.cuts):
+    if not pack.reading.words_apart or seg >= len(clauses.cuts):
         return None
     edge, _ = clauses.bounds(seg)
+    opens = t.rule.type in OPENING and t.start - edge < OPENS
+    zone = clauses.zone(t.start)
+    past = zone >= 0 and clauses.zones[zone].kind == "after" and t.rule.type in PAST
+    if not (opens or past or t.rule.type in SPOKEN | {"message"}):
+        return None
     if any(m.start < edge and m.kind not in ("date", "place") for m in clauses.mentions):
         return None  # *On Monday, in talks with Y, X said*: only when and where may stand before it
     after = seg + 1
@@ -95,7 +101,7 @@ def _speaker(text: str, clauses: Clauses, seg: int, t: Trigger, pack: LanguagePa
     if not near or first is None:
         return None
     m = first.members[0]
-    fits = m.kind in (ACTORS if past or t.rule.type == "adoption" else PERSONS)
+    fits = m.kind in (ACTORS if past or opens or t.rule.type == "adoption" else PERSONS)
     return first if fits or (m.kind == "group" and m.value.get("single")) else None
 
 

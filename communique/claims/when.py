@@ -13,6 +13,7 @@ from communique.claims.frame import Frame
 from communique.claims.triggers import OFF
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
+from communique.mentions.datevalues import NOTHING
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
@@ -66,6 +67,8 @@ def happened(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
+        date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
         date_at = None
     date = resolved(date_at, anchor, known, status)
@@ -145,6 +148,12 @@ def _not_its_own(clauses: Clauses, frame: Frame, meeting: Mention | None, at: Da
         return True
     there = meeting is not None and not clauses.start <= meeting.start < clauses.end
     return rule.back and rule.type == "exercise" and there
+
+
+def _gone(at: DateMention, anchor: Anchor, known: dict[int, Resolved]) -> bool:
+    """Whether a date, as of what was done, is a day before that of publication or a day of the week told as past."""
+    found, published = (known.get(at.start) or NOTHING).edtf or "", anchor.published or ""
+    return bool(FULL_DAY.match(found) and FULL_DAY.match(published)) and found[:10] <= published and not at.ahead
 
 
 def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> str | None:

@@ -112,7 +112,8 @@ class Nouns(Part):
         rounds: words between an ordinal and the meeting that it counts (*round of the*).
         stops: words at which a phrase or a name ends, besides the triggers of the rules.
         particles: small words inside names of people (*bin*, *de*).
-        name_verbs: words behind a name that show that it is one; name_leads: such words before it (*succeeds*).
+        name_verbs: words behind a name that show that it is one; name_leads: such words before it (*succeeds*);
+            name_ties: such words behind it and a comma (*who*).
         apposed: signs and words between a name and the office behind it.
         predicates: words between a name and an office that somebody takes (*was appointed*).
         numbered: words of offices and bodies that a number may follow (*region*).
@@ -140,6 +141,7 @@ class Nouns(Part):
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)
     name_leads: list[str] = Field(default_factory=list)
+    name_ties: list[str] = Field(default_factory=list)
     apposed: list[str] = Field(default_factory=list)
     predicates: list[str] = Field(default_factory=list)
     numbered: list[str] = Field(default_factory=list)

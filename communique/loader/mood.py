@@ -21,7 +21,9 @@ class Mood(BaseModel):
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
     one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
-    stands behind a noun of ``journeys`` and who makes it, whose last group says what became of it (``cancelled``).
+    stands behind a noun of ``journeys``, or a trigger that ends in one of ``meant_for``, and who makes it, whose last
+    group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
+    nobody (*if A visits B*).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +46,7 @@ class Mood(BaseModel):
     sets_out: list[str] = Field(default_factory=list)
     resolves: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
+    supposed: list[str] = Field(default_factory=list)
     governs: list[str] = Field(default_factory=list)
     founding: list[str] = Field(default_factory=list)
     founding_own: list[str] = Field(default_factory=list)
@@ -66,3 +69,4 @@ class Mood(BaseModel):
     weeks: list[str] = Field(default_factory=list)
     journeys: list[str] = Field(default_factory=list)
     fell_through: list[str] = Field(default_factory=list)
+    meant_for: list[str] = Field(default_factory=list)

@@ -15,6 +15,10 @@ from communique.model import Mention
 
 BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
 REACH = 70
+DRILL = 44
+"""Letters behind a name in which the word for an exercise stands."""
+DESCRIBED = 3
+"""Words up to that one, and it."""
 
 
 def meeting(
@@ -56,7 +60,7 @@ def meeting(
     if m is None and (m := ACRONYM.match(cased, stop, line.end)):
         acronym, stop = m.group(1).strip(), m.end()
     name = _name(line, name_start, name_end, spans, pack.nouns.right)
-    word = text[head.start : head.end] if not known else _drill_before(line, start, g)
+    word = text[head.start : head.end] if not known else _drill_before(line, start, g) or _drill_behind(line, stop, g)
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
     if hit is None and sort_is_drill(word, g):
@@ -129,6 +133,13 @@ def _drill_before(line: Line, start: int, g: PhraseGrammar) -> str:
     """The word for an exercise right before the name of one that a list knows (*exercise A*), if there is one."""
     led = line.text[line.start : start].split()[-1:]
     return led[0] if led and sort_is_drill(led[0], g) else ""
+
+
+def _drill_behind(line: Line, stop: int, g: PhraseGrammar) -> str:
+    """The word for an exercise behind the name of one that a list knows (*the A naval exercise*), if there is one."""
+    words = line.text[stop : stop + DRILL].split(",")[0].split(" ")
+    rows = words[1 : DESCRIBED + 1] if words[0] == "" else []
+    return next((w for w in rows if sort_is_drill(w.rstrip(".;:"), g)), "").rstrip(".;:")
 
 
 def sort_is_drill(word: str, g: PhraseGrammar) -> bool:

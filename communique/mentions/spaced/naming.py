@@ -20,6 +20,8 @@ class PersonGrammar:
     most: dict[str, int]
     verbs: re.Pattern[str] | None
     leads: tuple[str, ...]
+    ties: tuple[str, ...]
+    branches: tuple[str, ...]
     joiners: tuple[str, ...]
     known: frozenset[str]
     not_names: frozenset[str]
@@ -47,6 +49,8 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         dict(persons.given_max) if persons else {},
         words_pattern(verbs, apart=True),
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.name_leads),
+        tuple(f", {fold(w, pack.reading)} " for w in pack.nouns.name_ties),
+        tuple(f" {fold(w, pack.reading)} " for w in (pack.ranks.branches if pack.ranks else ())),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),

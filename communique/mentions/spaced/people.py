@@ -286,8 +286,10 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return 0
     if len(words) > 1 and at >= 0 and g.verbs and g.verbs.match(line.text, at, line.end):
         return LIKELY
+    if len(words) > 1 and line.text.startswith(g.ties, f.end):
+        return LIKELY
     led = len(words) > 1 and line.text.endswith(g.leads, line.start, f.start)
-    ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP) is not None
+    ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
     return LIKELY if led and ends else 0
 
 

@@ -34,7 +34,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             if spot.classes & RANK:
                 f.rank = f.rank or line.raw[spot.start : spot.end]
             at, f.titled = spot.start, True
-        elif f.country is None and (owner := line.owner_before(at)) and owner.start >= floor:
+        elif f.country is None and (owner := line.owner_before(_served(line, at, f, g))) and owner.start >= floor:
             # *China's X*, or the state between an office and a name.
             f.country = owner.entry.value if owner.entry.kind in ("state", "bloc") else None
             at = owner.start
@@ -49,7 +49,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
             chained = chained and not (held is not None and _of_two(line, held.country, f.country))
             # *His counterpart, Minister X*; *the president of A, X, ...*
-            polite = joint and line.longest_before(left, POLITE) is not None
+            polite = joint and line.longest_before(left, POLITE) is not None and not _faces(line, left, f)
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
             before = before and not (held is not None and _does(line, held, f, g))
             if joint == ", " and (opposite := _whence(line, left, floor, g)) is not None:
@@ -69,6 +69,29 @@ def _of_two(line: Line, one: str | None, other: str | None) -> bool:
     """Whether two offices are of two states, which nobody holds (*elected prime minister of A, President X of B*)."""
     states = {h.entry.value for h in line.hits if h.entry.kind == "state"}
     return one != other and one in states and other in states
+
+
+def _of_somebody(line: Line, start: int) -> bool:
+    """Whether a word such as *of*, with an article or without, stands right before a state's name."""
+    at = next((start - len(a) - 1 for a in line.vocabulary.articles if line.text.endswith(f" {a} ", 0, start)), start)
+    return line.text.endswith(tuple(f" {w} " for w in line.vocabulary.of), line.start, at)
+
+
+def _served(line: Line, at: int, f: Found, g: PersonGrammar) -> int:
+    """Where the branch before a rank begins in which somebody serves (*A [Air Force] General X*), else ``at``."""
+    branch = next((b for b in g.branches if line.text.endswith(b, line.start, at)), None) if f.rank else None
+    left = at - len(branch) + 1 if branch else at
+    owner = line.owner_before(left) if branch else None
+    led = owner is not None and _of_somebody(line, owner.start)
+    return at if led else left  # *the commander of the A Navy Admiral X*
+
+
+def _faces(line: Line, left: int, f: Found) -> bool:
+    """Whether a polite word is that of another state's man (*invited by his A counterpart, B Minister X went*)."""
+    spot = line.longest_before(left, POLITE)
+    owner = line.owner_before(spot.start) if spot is not None else None
+    own = f.country or next((o.country for o in f.offices if o.country), None)
+    return owner is not None and owner.entry.kind == "state" and own not in (None, owner.entry.value)
 
 
 def _holder(line: Line, office: Office | None) -> Office | None:
