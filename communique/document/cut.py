@@ -60,7 +60,7 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
         elif kind is None and read.notice(text, line, rules):
             parts.append(Part("credit", line.start, line.end))
         else:
-            opening = _opening(text, line, rules)
+            opening = (_opening if i - at < HEAD and place is None else read.dateline)(text, line, rules)
             if opening is not None and place is None:
                 place, day = opening.place, day or opening.day
             parts += _paragraph(text, line, opening, lines[lead] if lead and lead != i else None, i == lead, rules)
@@ -190,7 +190,7 @@ def _lead(text: str, lines: list[Span], title: int, rules: Rules, known: Mapping
             return None
         following = lines[i + 1 : i + 12]
         for later in following:
-            opening = _opening(text, later, rules)
+            opening = read.dateline(text, later, rules)
             if opening or _title_again(text, lines[title], later, rules) is not None:
                 return i
             if repeats(text, line, later) is not None:

@@ -47,7 +47,11 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in places for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
-    names = [n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places) and not _of_state(n, hits)]
+    # A state's name that the tagger joined with the office behind it (*[A's ki]ng*) is nobody's.
+    states = {(h.start, h.end) for h in hits if h.entry.kind == "state"}
+    names = [
+        n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places) and (n.start, n.end) not in states
+    ]
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or within(name, owned) or _quoted(scan.text, name.start, name.end):
@@ -85,11 +89,6 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
         )
         last_end = end
     return out
-
-
-def _of_state(name: Name, hits: Sequence[Hit]) -> bool:
-    """Whether a name is a state's that the tagger joined with the office behind it (*[A's ki]ng*)."""
-    return any(h.entry.kind == "state" and (h.start, h.end) == (name.start, name.end) for h in hits)
 
 
 def _of_town(office: Office, start: int, owners: dict[int, Hit]) -> Office:
