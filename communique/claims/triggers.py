@@ -76,7 +76,9 @@ def rulebook(pack: LanguagePack) -> RuleBook:
         )
     words = sorted(table, key=lambda w: (-len(w), w))
     gate = words_pattern(words, apart=apart)
-    within = {w: tuple(x for k, c in enumerate(w) if c == " " and (x := w[:k]) in table) for w in words} if apart else {}
+    within = (
+        {w: tuple(x for k, c in enumerate(w) if c == " " and (x := w[:k]) in table) for w in words} if apart else {}
+    )
     within = {w: shorter[::-1] for w, shorter in within.items()}
     types = {w: frozenset(rule.type for rule, _ in rows) for w, rows in table.items()}
     ending = {
