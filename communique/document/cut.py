@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ HEAD, FOOT = 8, 2
 """Lines at the head and at the foot of a page among which the day of publication is looked for."""
 CHANGED = 31
 """Days within which a page is changed; days further apart in lines of their own are a chronicle."""
+MARK = 2
+"""Letters of a line that is no title in an alphabet."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 TITLE_MOST = 300
 TITLE_LEAST = 2
 """Words of a title below a printed day; two letters of a script without blanks count as one."""
@@ -38,7 +42,8 @@ def article(text: str, rules: Rules, known: Mapping[int, str] | None = None) -> 
     """
     lines = spans(text)
     days = _day_lines(text, lines, rules)
-    at = next((i for i, s in enumerate(lines) if i not in days and any(c.isalnum() for c in text[s.start : s.end])), 0)
+    at = next((i for i, s in enumerate(lines) if i not in days and _names(text[s.start : s.end])), None)
+    at = next((i for i in range(len(lines)) if i not in days), 0) if at is None else at
     parts = [Part("dateline" if i in days else "body", s.start, s.end) for i, s in enumerate(lines[:at])]
     title, place, head = _head(text, lines[at], rules)
     parts += head
@@ -88,6 +93,12 @@ def _place(text: str, line: Span, rules: Rules) -> str | None:
     opening = _opening(text, line, rules)
     whole = opening.place if opening is not None and opening.span.end >= line.end else None
     return whole if whole and not (rules.day_lines and dayline.stamp(whole, rules.day_lines)) else None
+
+
+def _names(line: str) -> bool:
+    """Whether a line may be a title: words, no address and no mark of a language alone (*EN*)."""
+    wide = any(c > "\u2e7f" for c in line)
+    return sum(c.isalnum() for c in line) > (0 if wide else MARK) and not ADDRESS.match(line)
 
 
 def _day_lines(text: str, lines: list[Span], rules: Rules) -> dict[int, str]:

@@ -41,9 +41,8 @@ def day_of(line: str, forms: DayLines, *, top: bool = False) -> str | None:
     if len(line) > FRAME or not DIGITS.search(line):
         return None
     line = unicodedata.normalize("NFC", narrow(line)).strip()
-    if SENTENCE_END.search(line):
-        return None
-    days, rest = list[str](), line
+    ended = SENTENCE_END.search(line)
+    days, rest = list[str](), line[: ended.start()] if ended else line
     for form in forms.days:
         found = [(m.span(), day) for m in form.finditer(rest) if (day := edtf(m))]
         for (start, end), day in reversed(found):
@@ -53,7 +52,14 @@ def day_of(line: str, forms: DayLines, *, top: bool = False) -> str | None:
         return None
     for form in forms.beside:
         rest = form.sub(BESIDE, rest)
+    if ended and not (rest.strip(BESIDE + " ").endswith(DAY) and _told(rest, forms)):
+        return None  # a sentence, unless it says no more than when the page was published
     return min(days) if _labels(rest, forms, ABOVE if top else LABELS) else None
+
+
+def _told(rest: str, forms: DayLines) -> bool:
+    """Whether words right before the day say what it is (*published on*)."""
+    return any(f.search(rest[: rest.index(DAY)]) for f in forms.told_before)
 
 
 def leading(title: str, forms: DayLines) -> str | None:
