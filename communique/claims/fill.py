@@ -108,11 +108,13 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
 
 
 def _last_word(context: Context, name: str) -> str:
-    """The last word of a name, by which a later round is called; its last letters where no blanks part words."""
-    nouns_first = not context.pack.nouns.right
+    """The last word of a name, by which a later round is called; its last letters where no blanks part words.
+
+    Where a noun stands before what describes it, a later round is known by the whole name.
+    """
     if not context.pack.reading.words_apart:
         return name[-2:]
-    return name.split()[-1] if nouns_first else name
+    return name if context.pack.nouns.right else name.split()[-1]
 
 
 def _hosting(context: Context, place: Place | None) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import folded
 from communique.mentions.scan import Sentence
@@ -83,6 +84,12 @@ def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, 
     return {k: v for k, v in kept.items() if v}
 
 
+@kept
+def _done_to(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words right before what something is done to."""
+    return re.compile(rf"(?:{pack.markers.done_to})\Z") if pack.markers.done_to else None
+
+
 def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack: LanguagePack) -> bool:
     """Whether a group before the trigger is not to act: it is of no such kind, or what something is done to.
 
@@ -91,8 +98,8 @@ def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack:
     if g.end > t.start:
         return False
     one = len(g.members) == 1 and g.members[0].kind not in ("pair", "people")  # *raised [their ties]* names both
-    words, before = pack.markers.done_to, text[max(0, g.start - LED) : g.start]
-    led = re.search(rf"(?:{words})\Z", before) if t.rule.ba and one and words else None
+    words, before = _done_to(pack) if t.rule.ba and one else None, text[max(0, g.start - LED) : g.start]
+    led = words.search(before) if words else None
     if led and (args.get("subject") or before[: led.start()].endswith(tuple(pack.markers.cuts))):
         if t.rule.roles.get("object") == "subject":
             args.setdefault("object", []).append(g)
@@ -105,8 +112,7 @@ def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack)
     if pack.reading.words_apart or not args.get("with") or len(g.members) != 2:
         return g
     joint = text[g.members[0].end : g.members[1].start]
-    joined = joint in folded(pack.markers.before.get("with", ()), pack.reading)[:2]
-    return replace(g, members=g.members[:1]) if joined else g
+    return replace(g, members=g.members[:1]) if joint in folded(pack.markers.partner, pack.reading) else g
 
 
 def unfit(g: Group, t: Trigger) -> bool:

@@ -15,12 +15,10 @@ from communique.document.lines import FRAME, Span, narrow, trim
 from communique.document.rules import Dateline, edtf
 from communique.loader.outlet import DayLines
 
-DIGITS = re.compile(r"\d{3}|\u3007|\d\.\d|\u5e74")
 DAY = "\x00"
 BESIDE = "\x01"
 SIGNS = r"|/:;,()\[\]<>«»=~*\u00b7\u2022\u3010\u3011\u300a\u300b\u2014\u2013\x00\x01"
 PARTED = re.compile(rf"[{SIGNS}]+|(?<!\w)-|-(?!\w)|\s{{2,}}")
-SENTENCE_END = re.compile(r"[\u3002!?\u2026][\u201d\"\u2019)\u300d\u300f]{0,2}$")
 OPENING = 100
 """Letters in which a paragraph's opening ends."""
 LABEL = 6
@@ -38,10 +36,10 @@ def day_of(line: str, forms: DayLines, *, top: bool = False) -> str | None:
 
     At the ``top`` of a page, where a title may stand, next to nothing may go with the day.
     """
-    if len(line) > FRAME or not DIGITS.search(line):
+    if len(line) > FRAME or not _counts(line):
         return None
     line = unicodedata.normalize("NFC", narrow(line)).strip()
-    ended = SENTENCE_END.search(line)
+    ended = forms.ends.search(line) if forms.ends else None
     days, rest = list[str](), line[: ended.start()] if ended else line
     for form in forms.days:
         found = [(m.span(), day) for m in form.finditer(rest) if (day := edtf(m))]
@@ -65,14 +63,14 @@ def _told(rest: str, forms: DayLines) -> bool:
 def leading(title: str, forms: DayLines) -> str | None:
     """Return the whole day (EDTF) that a title begins with: *24 November 2025: press briefing*."""
     head = narrow(title[:OPENING])
-    found = (m for form in forms.days if (m := form.match(head))) if DIGITS.search(head) else ()
+    found = (m for form in forms.days if (m := form.match(head))) if _counts(head) else ()
     return next((day for m in found if (day := edtf(m))), None)
 
 
 def opening(text: str, span: Span, forms: DayLines) -> Dateline | None:
     """Return the opening of a paragraph that holds a whole day and the place: *Place, day (Agency) -*."""
     head = narrow(text[span.start : min(span.end, span.start + OPENING)])
-    if not DIGITS.search(head):
+    if not _counts(head):
         return None
     for form in forms.days:
         m = form.search(head)
@@ -120,6 +118,11 @@ def size(label: str) -> float:
     """Return how many words a label has, two letters of a script without blanks for one."""
     wide = sum(map(_wide, label))
     return wide / 2 + sum(1 for word in label.split() if not _wide(word[0]))
+
+
+def _counts(words: str) -> bool:
+    """Whether words hold a number in any script, without which they name no day."""
+    return any(map(str.isnumeric, words))
 
 
 def _wide(letter: str) -> bool:

@@ -48,11 +48,13 @@ class Markers(Part):
     ``speaks`` is a pattern of what stands between a meeting and who speaks at it (*at the forum, B said*).
     ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
     office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
-    one of ``invited``, is of the state where the guest is.
+    one of ``invited``, is of the state where the guest is. One of ``partner`` between two names makes the second the
+    partner of the first, never one of a list that acts (*A with B*).
     """
 
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
+    partner: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
     seats: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)

@@ -147,6 +147,7 @@ class DayLines(_Frozen):
         told_behind: the same behind it.
         bound: what makes the day a part of a sentence, right before it (*signed on*).
         goes_on: the same right behind it.
+        ends: how a sentence ends, whose day is none of publication unless ``told_before`` stands right before it.
         opens: all that may stand before a whole day that opens a story; group ``place`` may be the place.
         closes: what then ends such an opening, right behind the day; ``place`` may stand here instead.
     """
@@ -157,6 +158,7 @@ class DayLines(_Frozen):
     told_behind: tuple[Pattern, ...] = ()
     bound: tuple[Pattern, ...] = ()
     goes_on: tuple[Pattern, ...] = ()
+    ends: Pattern | None = None
     opens: tuple[Pattern, ...] = ()
     closes: tuple[Pattern, ...] = ()
 
