@@ -50,7 +50,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         dict(persons.given_max) if persons else {},
         words_pattern(verbs, apart=True),
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.name_leads),
-        tuple(f" {fold(w, pack.reading)} " for w in pack.mood.said),
+        tuple(f" {fold(w, pack.reading)} " for w in pack.mood.tells),
         tuple(f", {fold(w, pack.reading)} " for w in pack.nouns.name_ties),
         tuple(f" {fold(w, pack.reading)} " for w in (pack.ranks.branches if pack.ranks else ())),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
