@@ -153,9 +153,10 @@ def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: Lan
     return found
 
 
-def _wider(text: str, clauses: Clauses, at: int, g: MoodGrammar) -> str | None:
+def _wider(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
     """The state behind a town that no list knows: *in Siem Pang, Cambodia*, *in X, [southern] A*, *in X - A*."""
-    lead = next((w for w in BEHIND if text.startswith(w, at)), None)
+    g, of = grammar(pack), (f" {w.strip()} " for w in clause_grammar(pack).of)
+    lead = next((w for w in (*BEHIND, *of) if text.startswith(w, at)), None)
     begin = at + len(lead) if lead else at
     kind = g.capital.match(text, begin) if lead and g.capital else None
     begin = kind.end() + 1 if kind else begin
@@ -230,7 +231,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
         else:
             country = country or m.value["country"]
             end = m.end
-            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end, g)):
+            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end, pack)):
                 country = wide
             for unit in units:
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:

@@ -79,7 +79,9 @@ def nowhere(line: Line, busy: Sequence[tuple[int, int]], pack: LanguagePack) -> 
         if line.text.startswith(g.none_behind, end):
             continue  # *at the Deputy Minister level*
         free = all(end <= a or at >= b for a, b in busy)
-        if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
+        nxt = line.skip(end) if pack.nouns.right else -1
+        owned = any(line.known.get(nxt + len(w) + 1) and line.text.startswith(f"{w} ", nxt) for w in line.vocabulary.of)
+        if nxt >= 0 and line.cased[nxt].islower() and not owned:
             continue  # only the first word of a noun phrase
         if end > at + 2 and free:
             out.append(Mention(begin, end, "place", {"country": country}, "phrase"))
