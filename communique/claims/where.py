@@ -205,7 +205,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
             token = sentence.tokens[i] if i >= 0 else None
             if (
                 token
-                and token.tag == "place"
+                and token.tag in ("place", "person")
                 and token.start == at
                 and not any(x.start < token.end and x.end > at for x in clauses.mentions)
             ):
