@@ -19,6 +19,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.mentions.spaced import naming
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
 from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, TEXT, WORD, Line
@@ -327,7 +328,7 @@ def _alone(s: Scan, x: Sentence, hits: list[Hit], pack: LanguagePack) -> list[Me
     Where a stand-in is made of more words than a title (*the minister*), the lexicon has it already.
     """
     words = tuple(f"{fold(w, pack.reading)} " for w in (*pack.nouns.words, *pack.markers.joints))
-    he = {fold(w, pack.reading) for w in pack.phrases.he}
+    he, does = {fold(w, pack.reading) for w in pack.phrases.he}, naming.grammar(pack).verbs
     out = []
     for h in hits:
         if h.entry.kind not in TITLES or s.text[h.start : h.end] not in he:
@@ -336,6 +337,7 @@ def _alone(s: Scan, x: Sentence, hits: list[Hit], pack: LanguagePack) -> list[Me
         next_word = s.cased[h.end + 1 : h.end + 2]
         known = any(y.start == h.end + 1 and y.entry.kind != "none" for y in hits)
         if (not before or before[-1] in pack.markers.cuts) and next_word.islower() and not known:
-            if not s.text.startswith(words, h.end + 1):
+            # *The premier held talks*: a verb whose first word is also that of a body.
+            if not s.text.startswith(words, h.end + 1) or (does and does.match(s.text, h.end + 1, x.end)):
                 out.append(Mention(h.start, h.end, "he", {"country": None}, "lexicon"))
     return out
