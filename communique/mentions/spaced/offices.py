@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from communique.mentions.lexicon import Hit
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
@@ -11,14 +13,14 @@ HOUSES = frozenset({"place", "body"})
 """Names in which an office names nobody (*President House*)."""
 
 
-def offices(line: Line, left: bool, right: bool, areas: tuple[str, ...]) -> list[Office]:
+def offices(line: Line, left: bool, right: bool, areas: tuple[tuple[str, ...], Container[str]]) -> list[Office]:
     """Return the offices of a sentence in order, none overlapping another.
 
     Args:
         line: the sentence.
         left: whether bare words stand on the left of a head (*deputy defence minister*).
         right: whether they stand on its right.
-        areas: words before the name of a town or an area.
+        areas: words before the name of a town or an area, and family names.
     """
     out: list[Office] = []
     for head in line.heads(OFFICE):
@@ -34,7 +36,9 @@ def offices(line: Line, left: bool, right: bool, areas: tuple[str, ...]) -> list
     return out
 
 
-def _office(line: Line, start: int, end: int, left: bool, right: bool, areas: tuple[str, ...]) -> Office:
+def _office(
+    line: Line, start: int, end: int, left: bool, right: bool, areas: tuple[tuple[str, ...], Container[str]]
+) -> Office:
     country: str | None = None
     head_end = end
     if left:
@@ -66,7 +70,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool, areas: tu
         end = line.back(rank.start)
     end, stop, found = _owner_behind(line, end, max(start, outer), head_end)
     country = country or found
-    if right and stop == end and (area := _area(line, end, areas)) > end:
+    if right and stop == end and (area := _area(line, end, *areas)) > end:
         end = stop = area
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
@@ -81,7 +85,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool, areas: tu
     return Office(outer, start, end, stop, country)
 
 
-def _area(line: Line, at: int, rows: tuple[str, ...]) -> int:
+def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) -> int:
     """Where the name of an area that no list knows ends behind the word for it (*governor of the state of X*).
 
     It has one word where a name of two words at least stands behind it.
@@ -91,9 +95,9 @@ def _area(line: Line, at: int, rows: tuple[str, ...]) -> int:
     last = line.longest_before(at, WORD)
     own = last is not None and text[last.start : at] in rows  # *the mayor of the town X*
     begin = next(begins, at + 1 if own else -1)
-    if begin < 0 or begin in line.known or not line.capital(begin):
-        return at
     end = line.word.get(begin, at)
+    if begin < 0 or begin in line.known or not line.capital(begin) or text[begin:end] in families:
+        return at
     ends, nxt = [end], line.skip(end)
     while nxt == ends[-1] + 1 and nxt not in line.known and line.capital(nxt):
         ends.append(line.word.get(nxt, nxt))

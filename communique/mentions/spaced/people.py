@@ -46,7 +46,7 @@ def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]
     g = grammar(pack)
     rows: list[Found] = []
     for line in lines:
-        line.posts = offices(line, pack.nouns.left, pack.nouns.right, g.areas)
+        line.posts = offices(line, pack.nouns.left, pack.nouns.right, (g.areas, g.surnames))
         rows += _line(line, line.posts, g)
     full = {scan.text[f.start : f.end] for f in rows if f.strength}
     parts = _parts(full, g)

@@ -13,7 +13,7 @@ from communique.mentions.fold import fold
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
-from communique.mentions.spaced.forces import hull, sent, ship
+from communique.mentions.spaced.forces import aboard, hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
     DELEGATION,
@@ -338,7 +338,7 @@ def _mention(
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
         counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None or sent(line, (c.start, c.end), g)
-        more = c.end - c.start > c.head.end - c.head.start or counted
+        more = c.end - c.start > c.head.end - c.head.start or counted or aboard(line, (c.start, c.end), pack)
         return (
             Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
         )
