@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.claims.clausewords import ClauseGrammar, bare, marker_before
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
+from communique.mentions.mark import Marked
 from communique.model import Mention
 
 HOMES = frozenset({"place", "state", "body", "group"})
@@ -140,3 +143,12 @@ def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bo
     if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
         return False
     return text[a.end : b.start].strip() in g.joints
+
+
+def pointed(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state named last before a mention behind whose words, or in them, stands *of that country*; None without."""
+    words = folded(pack.phrases.that_state, pack.reading)
+    near = marked.scan.text[m.start : m.end + max(map(len, words), default=0) + 1] if words else ""
+    if not any(w in near for w in words):
+        return None
+    return next((h.entry.value for h in reversed(marked.hits) if h.entry.kind == "state" and h.end <= m.start), None)

@@ -22,7 +22,7 @@ from communique.mentions.scan import Scan, Sentence, Tagger, scan
 from communique.mentions.spaced import naming
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, TEXT, WORD, Line
+from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, OFFICE, TEXT, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -233,6 +233,10 @@ def _of_some(line: Line, h: Hit) -> bool:
     behind, longer = line.known.get(line.skip(h.end)), line.longest(h.start, GROUP)
     if longer is not None and longer.end > h.end:
         return True  # *the finance ministers of A*
+    office = line.longest_before(line.back(h.start), OFFICE | WORD)
+    area = behind is None and line.longest(line.skip(h.end), MEETING_WORD) is not None
+    if area and office is not None and line.cased[office.start].isupper():
+        return True  # *the meeting of the ministers of the states of the basin*
     return behind is not None and behind.entry.kind in ("state", "bloc")
 
 

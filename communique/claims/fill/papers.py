@@ -38,6 +38,8 @@ def signing(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif len(draft.countries()) == 1:
         apart = context.pack.reading.words_apart
         other = text_parties(context, draft) if apart else _talked_to(context, draft)
+        # A bloc whose text it is has not signed it with the one state that has (*A signed the UN convention*).
+        other = [] if apart and len(other) == 1 and other[0].kind == "bloc" else other
         draft.roles += [(p, "signatory") for p in missing(draft, other)]
 
 

@@ -43,7 +43,7 @@ def sent(line: Line, span: tuple[int, int], g: PhraseGrammar) -> bool:
 def aboard(line: Line, span: tuple[int, int], pack: LanguagePack) -> bool:
     """Whether bare words for a ship or a crew begin a clause and act in it (*the ship will visit B*)."""
     start, end = span
-    if not pack.nouns.right or line.title or line.text[start:end] not in folded(pack.phrases.fleet, pack.reading):
+    if not pack.nouns.right or line.text[start:end] not in folded(pack.phrases.fleet, pack.reading):
         return False
     article = next((a for a in line.vocabulary.articles if line.text.endswith(f"{a} ", line.start, start)), "")
     start -= len(article) + 1 if article else 0

@@ -164,7 +164,7 @@ def _met(
     standing = kind in STANDING or owned
     named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
     end = line.grow_any(end) if named else end
-    end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
+    end = line.tied(end, v.of, classes, caps=True) if kind == ("centre" if left else "organisation") else end
     end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
     more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
