@@ -146,9 +146,16 @@ def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bo
 
 
 def pointed(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
-    """The state named last before a mention behind whose words, or in them, stands *of that country*; None without."""
+    """The state that *of that country*, in the words of a mention or behind them, stands for; None without.
+
+    It is the first that its own sentence names before it, else the first of the one before, else the last one named.
+    """
     words = folded(pack.phrases.that_state, pack.reading)
     near = marked.scan.text[m.start : m.end + max(map(len, words), default=0) + 1] if words else ""
     if not any(w in near for w in words):
         return None
-    return next((h.entry.value for h in reversed(marked.hits) if h.entry.kind == "state" and h.end <= m.start), None)
+    states = [h for h in marked.hits if h.entry.kind == "state" and h.end <= m.start]
+    starts = [s.start for s in marked.scan.sentences if s.start <= m.start][-2:]
+    here = (next((h for h in states if h.start >= start), None) for start in reversed(starts))
+    first = next((h for h in here if h is not None), states[-1] if states else None)
+    return first.entry.value if first is not None else None

@@ -205,7 +205,11 @@ def _told_before(told: list[Draft], day: DateMention) -> list[Draft]:
     """
     own = [d for d in told if d.date_at is day]
     rest = [d for d in told if d.date_at is not day]
-    return rest if rest and all(d.type == rest[-1].type and not d.names() - rest[-1].names() for d in own) else told
+    last = rest[-1] if rest else None
+    if last is None or any(d.type != last.type for d in own):
+        return told
+    alike = (d.sentence == last.sentence and d.countries() <= last.countries() | {None} for d in own)
+    return rest if all(not d.names() - last.names() for d in own) or all(alike) else told
 
 
 def _begun_before(

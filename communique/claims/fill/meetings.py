@@ -33,7 +33,7 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
-    elif not draft.roles and m is not None and (both := _in_full(context, m) or _on_text(context, m)):
+    elif not draft.roles and m is not None and (both := in_full(context, m) or _on_text(context, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
@@ -87,7 +87,7 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
 
 
-def _in_full(context: Context, m: Mention) -> list[Party]:
+def in_full(context: Context, m: Mention) -> list[Party]:
     """The states in the full name of what is called here by its first words, or whose round this is.
 
     *The 4th session of the committee was held in 2018*, where the unit names *the committee of A and B*; only where a

@@ -76,6 +76,8 @@ def _office(
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
     if town and not line.capital(line.skip(more)):
         more = stop  # *met the minister of A in the town B*
+    if more > stop:  # *ambassador to A and accredited to B*
+        more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
     more = line.listed(more, WORD, known=True) if more > stop else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
