@@ -42,7 +42,7 @@ def _office(
     country: str | None = None
     head_end = end
     if left:
-        start = line.grow_left(start, WORD | OFFICE, caps=False, owners=False)
+        start = _of_two(line, line.grow_left(start, WORD | OFFICE, caps=False, owners=False))
         hit = line.known.get(start)
         if hit and hit.end < end and hit.entry.kind == "state":
             country, start = hit.entry.value, line.skip(hit.end)
@@ -63,6 +63,8 @@ def _office(
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    if end > head_end and line.longest_before(end, BODY):
+        end = line.tied(end, v.about, WORD, caps=False)  # *chair of the committee on defence*
     if end > head_end:
         end = line.listed(end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
     rank = line.longest_before(end, RANK)
@@ -72,19 +74,24 @@ def _office(
     country = country or found
     if right and stop == end and (area := _area(line, end, *areas)) > end:
         end = stop = area
-    more = line.tied(stop, v.to, WORD | BODY, caps=False)
-    town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
-    if town and not line.capital(line.skip(more)):
-        more = stop  # *met the minister of A in the town B*
-    if more > stop:  # *ambassador to A and accredited to B*
-        more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
-    more = line.listed(more, WORD, known=True) if more > stop else more
+    more = _posted(line, stop, country)
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
         if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
+
+
+def _posted(line: Line, stop: int, country: str | None) -> int:
+    """Where the states end to which somebody is sent (*ambassador to A and accredited to B*), else ``stop``."""
+    v = line.vocabulary
+    more = line.tied(stop, v.to, WORD | BODY, caps=False)
+    town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
+    if (town and not line.capital(line.skip(more))) or more == stop:
+        return stop  # *met the minister of A in the town B*
+    more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
+    return line.listed(more, WORD, known=True)
 
 
 def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) -> int:
@@ -106,6 +113,19 @@ def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) 
         nxt = line.skip(ends[-1])
     closed = line.text[ends[-1] : ends[-1] + 2] in (", ", " (") and len(ends) < NAME
     return ends[-1] if closed else end if len(ends) >= NAME else at
+
+
+def _of_two(line: Line, start: int) -> int:
+    """Return where an office begins that has two fields before its head, with capitals: *Trade and Industry Minister*.
+
+    ``start`` where the first of the two belongs to something else (*the ministry of trade and Industry Minister X*).
+    """
+    first = line.before_link(line.back(start), WORD) if line.cased[start].isupper() else -1
+    if first < line.start:
+        return start
+    first = line.grow_left(first, WORD, caps=False, owners=False)
+    tied = tuple(f" {w} " for w in (*line.vocabulary.of, *line.vocabulary.to, *line.vocabulary.about))
+    return start if line.text.endswith(tied, line.start, first) else first
 
 
 def _owner_over(line: Line, start: int) -> Hit | None:
