@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.context import Context
 from communique.claims.frame import Frame
 from communique.claims.moodwords import grammar
@@ -64,10 +65,19 @@ def fell_through(text: str, clauses: Clauses, t: Trigger, status: str, pack: Lan
     off = (("cancelled", g.cancelled), ("postponed", g.postponed))
     if status == "planned" and g.meant is not None and g.meant.search(text, clauses.start, t.start):
         return next((name for name, p in off if p and p.search(text, later, clauses.end)), None)
+    if aside := _aside(text, clauses, t, pack):
+        return next((name for name, p in off if p and p.search(text, aside, min(aside + TAIL, clauses.end))), None)
     if not pack.reading.words_apart or t.start - clauses.start > OPENS or "of" not in t.rule.roles:
         return None
     starts = [i + 1 for i in range(later - 1, clauses.end) if text[i] == ","]
     return next((name for i in starts for name, p in off if p and p.search(text, i, min(i + TAIL, clauses.end))), None)
+
+
+def _aside(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> int | None:
+    """Where words end, behind a trigger, that say for when what is off was planned (*, due on 5 May, was put off*)."""
+    pattern = clause_grammar(pack).planned_for
+    m = pattern.search(text, t.end, clauses.end) if pattern else None
+    return m.end() if m else None
 
 
 @kept

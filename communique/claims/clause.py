@@ -116,6 +116,8 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
     )
     # A comma inside the words of a rule ends no segment (*visit, work with*).
     inside += [m.span() for m in g.joined.finditer(text, sentence.start, sentence.end)] if g.joined else []
+    # Nor one around the day for which something was planned that is off (*the visit, due on 5 May, was put off*).
+    inside += [m.span() for m in g.planned_for.finditer(text, sentence.start, sentence.end)] if g.planned_for else []
     titled = sentence.part == "title"
     places = (
         [m.start() for m in g.cut.finditer(text, sentence.start, sentence.end)]

@@ -59,6 +59,7 @@ class ClauseGrammar:
     owners: tuple[str, ...]
     opens: frozenset[str]
     in_row: tuple[str, ...]
+    planned_for: re.Pattern[str] | None
 
 
 @kept
@@ -104,6 +105,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,
         owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
         opens=frozenset(fold(w, pack.reading) for w in pack.markers.opens),
+        planned_for=re.compile(pack.markers.planned_for) if pack.markers.planned_for else None,
         in_row=tuple(fold(w, pack.reading) for w in pack.markers.in_row),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )

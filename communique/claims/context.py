@@ -357,9 +357,10 @@ class Context:
     def _guest(self) -> Party | None:
         """Who came on the first visit that the unit tells: whose delegation *the delegation* is."""
         came = ("guest", "head_of_delegation")
-        visits = [d for d in self.drafts if d.type == "visit"]
-        guests = [p for d in visits for p, r in d.roles if r in came and p.kind == "person"]
-        return replace(guests[0], leader=True) if guests else None
+        guests = [p for d in self.drafts if d.type == "visit" for p, r in d.roles if r in came and p.country]
+        persons = [p for p in guests if p.kind == "person"]
+        crews = [p for p in guests if p.kind == "group"] if self.pack.reading.words_apart else []
+        return replace(persons[0], leader=True) if persons else crews[0] if crews else None
 
     def _only(self, country: str | None, m: Mention) -> Party | None:
         """The one person of a country, for *the Turkish guest*; of several the one who has the office, if one has."""
@@ -369,6 +370,8 @@ class Context:
 
     def _owner(self, m: Mention) -> str | None:
         """The country of a body or group that names none: that of the one that is set beside it, else home."""
+        if state := modifiers.pointed(self.marked, m, self.pack):
+            return state
         if self.pack.reading.words_apart:
             row = self.marked.row(m)
             beside = next((x for x in row if x.start >= m.end), None)

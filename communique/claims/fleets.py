@@ -49,7 +49,7 @@ def owner(marked: Marked, m: Mention, drafts: Sequence[Draft], pack: LanguagePac
     before = [x for x in row if x.end <= m.start and x.value.get("country") and text.startswith(ships, x.start)]
     if before and text[before[-1].end : m.start].lstrip(" ,").startswith(made_of):
         return str(before[-1].value["country"])
-    return _came(text[m.start : m.end], drafts, ships) if not before else None
+    return _came(marked, text[m.start : m.end], drafts, ships) if not before else None
 
 
 def _behind(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
@@ -69,10 +69,17 @@ def _behind(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     return str(hit.entry.value) if by else None
 
 
-def _came(words: str, drafts: Sequence[Draft], ships: tuple[str, ...]) -> str | None:
-    """The state of the ship whose visit was told last, if the words bear its name, or no name at all."""
+def _came(marked: Marked, words: str, drafts: Sequence[Draft], ships: tuple[str, ...]) -> str | None:
+    """The state of the ship whose visit was told last, if the words bear its name, or no name at all.
+
+    Without a name they are also those of the ship whose captain was said to come.
+    """
     for d in reversed(drafts):
         for p, r in d.roles if d.type == "visit" else ():
+            s = marked.scan.sentences[d.sentence]
+            captain = p.kind == "person" and p.country and r in ("guest", "head_of_delegation") and words in ships
+            if captain and any(f" {w} " in marked.scan.text[s.start : s.end] for w in ships):
+                return p.country
             if r == "guest" and p.kind == "group" and p.country and p.name.lower().startswith(ships):
                 own = words.rpartition(" ")[2]
                 return p.country if words in ships or own in p.name.lower().split() else None

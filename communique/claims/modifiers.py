@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.claims.clausewords import ClauseGrammar, bare, marker_before
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
+from communique.mentions.mark import Marked
 from communique.model import Mention
 
 HOMES = frozenset({"place", "state", "body", "group"})
@@ -151,3 +154,19 @@ def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bo
     if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
         return False
     return text[a.end : b.start].strip() in g.joints
+
+
+def pointed(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state that *of that country*, in the words of a mention or behind them, stands for; None without.
+
+    It is the first that its own sentence names before it, else the first of the one before, else the last one named.
+    """
+    words = folded(pack.phrases.that_state, pack.reading)
+    near = marked.scan.text[m.start : m.end + max(map(len, words), default=0) + 1] if words else ""
+    if not any(w in near for w in words):
+        return None
+    states = [h for h in marked.hits if h.entry.kind == "state" and h.end <= m.start]
+    starts = [s.start for s in marked.scan.sentences if s.start <= m.start][-2:]
+    here = (next((h for h in states if h.start >= start), None) for start in reversed(starts))
+    first = next((h for h in here if h is not None), states[-1] if states else None)
+    return first.entry.value if first is not None else None

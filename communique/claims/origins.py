@@ -19,6 +19,7 @@ from communique.mentions.mark import Marked
 from communique.mentions.seats import capitals
 from communique.model import Mention
 
+ROW = frozenset({"person", "delegation", "state"})
 REACH = (6, 1)  # letters between a state and the person who is of it; and where words stand apart
 COUNTERPARTS = 30  # letters from a state's adjective to the word for counterparts: *his A, B and C counterparts*
 
@@ -30,8 +31,7 @@ class Origins:
         self._apart = pack.reading.words_apart
         self._pack, self._words = pack, personwords.words(pack)
         self._home, self._guessed = home, guessed
-        self._marked = marked
-        self._folded = marked.scan.text
+        self._marked, self._folded = marked, marked.scan.text
         self._owners = grammar(pack).owners
         named = [m for row in marked.mentions for m in row if m.kind == "person" and m.value["country"]]
         names = [(self._key(m).split(" "), str(m.value["country"])) for m in named if self._apart]
@@ -60,12 +60,12 @@ class Origins:
             return town
         for m in mentions:
             if m.value["offices"]:
-                kinds = ("person", "delegation", "state")
-                before = [x for x in self._marked.row(m) if x.end <= m.start and x.kind in kinds]
+                before = [x for x in self._marked.row(m) if x.end <= m.start and x.kind in ROW]
                 at = m.start
                 while before and self._in_row(before[-1], at):
                     last = before.pop()
-                    if self._apart and last.kind == "state" and self._folded[last.end : at].strip():
+                    tied = self._folded[last.end : at].strip()
+                    if self._apart and last.kind == "state" and tied and tied[0] != ")":
                         break  # *on a visit to A, the minister B*
                     theirs = last.value.get("country") or (self._only(last) if last.kind == "person" else None)
                     if theirs and (not self._apart or self._may_be(str(theirs), m)):
@@ -103,7 +103,8 @@ class Origins:
     def _in_row(self, last: Mention, at: int) -> bool:
         """Whether what stands at ``at`` is in a row with a mention before it, or leads it (*A's delegation led by*)."""
         between = self._folded[last.end : at]
-        led = last.kind == "delegation" and self._words.led_by is not None and self._words.led_by.fullmatch(between)
+        whose = last.kind == "delegation" or (last.kind == "state" and between[:1] == ")")  # *the team of X (A) led by*
+        led = whose and self._words.led_by is not None and self._words.led_by.fullmatch(between.removeprefix(")"))
         return bool(led) or (between.strip() in self._words.joints and not (between == ", " and self._met(last)))
 
     def _met(self, m: Mention) -> bool:
@@ -192,10 +193,7 @@ class Origins:
         return None if society else next((c for c in before if c != home), home)
 
     def _by_name(self, key: str, m: Mention) -> str | None:
-        """The same where words stand apart: the length of a name, too, tells its tradition.
-
-        A name of no known tradition belongs to no state that has one.
-        """
+        """The same where words stand apart, by its length, too; a name of no tradition is of no state that has one."""
         words = key.split(" ")
         mine = self._words.surnames.get(words[0]) or self._words.plain.get(unmarked(words[0]), ())
         kinds = [k for k in mine if 1 < len(words) <= 1 + self._words.most.get(k, len(words))]

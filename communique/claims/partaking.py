@@ -10,12 +10,15 @@ from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.triggers import OFF
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.model import Mention
 
 GATHERED = frozenset({"exercise", "session"})
 MET = frozenset({"ceremony", "talks"})
 LIST = ";"
 """What parts the members of a list that are several sentences to the reader."""
 STATES = frozenset({"state", "bloc"})
+SENT = STATES | {"group", "delegation", "person", "body"}
+"""Who may stand in a list where the noun that they share stands first (*representatives of A, B and C*)."""
 REACH = 3
 """Sentences back to the event in which a later sentence says that they take part."""
 NEAR = 5
@@ -53,20 +56,25 @@ def listed(context: Context) -> None:
 def _lists(context: Context, clauses: Clauses, members: re.Pattern[str]) -> list[tuple[tuple[int, int], list[Party]]]:
     """The lists of a sentence: where the words before each stand, and the parties in it.
 
-    States only, two at least, or where no blanks part words anybody.
+    States only, two at least, or those of a state where heads stand first, or where no blanks part words anybody.
     """
     out = []
-    named = 0
+    named, heads_first = 0, context.pack.nouns.right
     for m in members.finditer(context.text, clauses.start, clauses.end):
-        group = next((g for g in clauses.groups if 0 <= g.start - m.end() <= NEAR), None)
+        group = next((g for g in clauses.groups if m.start() < g.start <= m.end() + NEAR and m.end() < g.end), None)
         if group is None:
             continue
         if not context.pack.reading.words_apart:
             out.append((m.span(), _over_signs(context, clauses, group)))
-        elif all(x.kind in STATES for x in group.members):
+        elif all(x.kind in STATES or heads_first and x.kind in SENT and _told(x) for x in group.members):
             out.append((m.span(), context.members(group, clauses)))
             named += len(group.members)
     return out if named > 1 or not context.pack.reading.words_apart else []
+
+
+def _told(m: Mention) -> bool:
+    """Whether the words for somebody say of which state they are."""
+    return m.value.get("country") is not None
 
 
 def _over_signs(context: Context, clauses: Clauses, group: Group) -> list[Party]:

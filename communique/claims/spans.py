@@ -183,6 +183,7 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
             last = known.get(day.start) if day is not None else None
             if day is not None:
                 told = _told_before(told, day.value["date"])
+                _begun_before(context, told, clauses, day, known)
             far = bool(told) and context.pack.reading.words_apart and i - told[-1].sentence > FAR
             if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
@@ -192,6 +193,8 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
                 told[-1].date = replace(last, edtf=f"{begun}/{ends}")
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
             main = told[-1]
+            for d in (d for d in context.drafts if _closes(d, main, i) and d.names() <= main.names()):
+                main.roles += [(p, r) for p, r in d.roles if p.country not in main.countries()]
             context.drafts = [d for d in context.drafts if not _closes(d, main, i)]
 
 
@@ -202,7 +205,28 @@ def _told_before(told: list[Draft], day: DateMention) -> list[Draft]:
     """
     own = [d for d in told if d.date_at is day]
     rest = [d for d in told if d.date_at is not day]
-    return rest if rest and all(d.type == rest[-1].type and not d.names() - rest[-1].names() for d in own) else told
+    last = rest[-1] if rest else None
+    if last is None or any(d.type != last.type for d in own):
+        return told
+    alike = (d.sentence == last.sentence and d.countries() <= last.countries() | {None} for d in own)
+    return rest if all(not d.names() - last.names() for d in own) or all(alike) else told
+
+
+def _begun_before(
+    context: Context, told: list[Draft], clauses: Clauses, last: Mention, known: Mapping[int, Resolved]
+) -> None:
+    """Give what has no day but its last one the day that its sentence names before (*on the 3rd began .. until*)."""
+    main = told[-1] if told else None
+    if main is None or main.date_at is not last.value["date"] or main.sentence != clauses.index:
+        return
+    words = context.text[main.start : last.start]
+    if not any(w in words for w in folded(context.pack.mood.begun, context.pack.reading)):
+        return
+    rows = [x for x in clauses.mentions if x.kind == "date" and x.end <= last.start and x.start in known]
+    days = [x for x in rows if (known[x.start].edtf or "").count("-") == 2 and not x.value["date"].bound]
+    if days and "/" not in (known[days[-1].start].edtf or ""):
+        main.date, main.date_at = known[days[-1].start], days[-1].value["date"]
+        main.status = "held" if main.status == "planned" else main.status
 
 
 def last_day(said: DateMention, begun: str, ends: str) -> str:

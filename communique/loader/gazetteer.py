@@ -282,7 +282,8 @@ class PersonsPack(Shape):
     ``things`` the ends of names of ships and the like, or words before them (*Cyclone A*); ``known`` are
     names in one word that news write without a joint; ``reigns`` is a pattern of the number behind a ruler's name;
     ``facing`` are words before somebody of the other side (*his counterpart*); ``many`` is a pattern of an office of
-    several and the word before their states (*the foreign ministers of*).
+    several and the word before their states (*the foreign ministers of*); ``for_whom`` stand before somebody at
+    whose wish or in whose name another acts, who is named behind a comma (*invited by the king of A, Minister B went*).
     """
 
     surnames: dict[Name, Names]
@@ -297,6 +298,7 @@ class PersonsPack(Shape):
     reigns: str | None = None
     facing: Names = ()
     many: str | None = None
+    for_whom: Names = ()
 
 
 class OfficeNames(Shape):

@@ -45,6 +45,7 @@ class Markers(Part):
     Right before the words of ``governments`` a capital at the head of a sentence stands for its state, but none of
     ``no_governments`` does. ``members`` is a pattern of what ends right before a list of some who take part
     (*ten nations, including*), ``partaking`` one of the verbs of a sentence of its own that says that they do.
+    ``planned_for`` is a pattern of what says between commas for when something was due that is off.
     ``reporter`` is a pattern that names the ``place`` from which a page's reporter writes.
     ``speaks`` is a pattern of what stands between a meeting and who speaks at it (*at the forum, B said*).
     ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
@@ -84,6 +85,7 @@ class Markers(Part):
     opens: list[str] = Field(default_factory=list)
     members: str | None = None
     partaking: str | None = None
+    planned_for: str | None = None
     reporter: str | None = None
     arrival: str | None = None
     done_to: str | None = None

@@ -31,7 +31,8 @@ class Phrases(Part):
     sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
-    words for its own feast.
+    words for its own feast; ``that_state`` behind somebody stand for the state named last (*the lower house of that
+    country*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -39,6 +40,7 @@ class Phrases(Part):
     generic_forms: list[str] = Field(default_factory=list)
     own: list[str] = Field(default_factory=list)
     own_days: list[str] = Field(default_factory=list)
+    that_state: list[str] = Field(default_factory=list)
     relief: list[str] = Field(default_factory=list)
     pair: list[str] = Field(default_factory=list)
     countries: list[str] = Field(default_factory=list)

@@ -19,9 +19,10 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.mentions.spaced import naming
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
-from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, TEXT, WORD, Line
+from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, OFFICE, TEXT, WORD, Line
 from communique.model import Mention, Unit
 
 Span = TypeVar("Span", Mention, DateMention, Hit)
@@ -232,6 +233,10 @@ def _of_some(line: Line, h: Hit) -> bool:
     behind, longer = line.known.get(line.skip(h.end)), line.longest(h.start, GROUP)
     if longer is not None and longer.end > h.end:
         return True  # *the finance ministers of A*
+    office = line.longest_before(line.back(h.start), OFFICE | WORD)
+    area = behind is None and line.longest(line.skip(h.end), MEETING_WORD) is not None
+    if area and office is not None and line.cased[office.start].isupper():
+        return True  # *the meeting of the ministers of the states of the basin*
     return behind is not None and behind.entry.kind in ("state", "bloc")
 
 
@@ -327,7 +332,7 @@ def _alone(s: Scan, x: Sentence, hits: list[Hit], pack: LanguagePack) -> list[Me
     Where a stand-in is made of more words than a title (*the minister*), the lexicon has it already.
     """
     words = tuple(f"{fold(w, pack.reading)} " for w in (*pack.nouns.words, *pack.markers.joints))
-    he = {fold(w, pack.reading) for w in pack.phrases.he}
+    he, does = {fold(w, pack.reading) for w in pack.phrases.he}, naming.grammar(pack).verbs
     out = []
     for h in hits:
         if h.entry.kind not in TITLES or s.text[h.start : h.end] not in he:
@@ -336,6 +341,7 @@ def _alone(s: Scan, x: Sentence, hits: list[Hit], pack: LanguagePack) -> list[Me
         next_word = s.cased[h.end + 1 : h.end + 2]
         known = any(y.start == h.end + 1 and y.entry.kind != "none" for y in hits)
         if (not before or before[-1] in pack.markers.cuts) and next_word.islower() and not known:
-            if not s.text.startswith(words, h.end + 1):
+            # *The premier held talks*: a verb whose first word is also that of a body.
+            if not s.text.startswith(words, h.end + 1) or (does and does.match(s.text, h.end + 1, x.end)):
                 out.append(Mention(h.start, h.end, "he", {"country": None}, "lexicon"))
     return out

@@ -12,6 +12,10 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.model import Mention
 
+OF = 12
+"""Letters between a sitting and whose it is, or what it is about (*of*)."""
+WORDS = 3
+"""Words of a name, at least, by which another is known that begins with it."""
 TELLS = 12
 """Letters from who speaks at a meeting to the verb that says so."""
 
@@ -27,6 +31,9 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
         if all(r != "attendee" for _, r in draft.roles):
             draft.roles += [(p, "attendee") for p in missing(draft, parties)]
     elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
+        here = draft.place.country if draft.place else None
+        draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
+    elif not draft.roles and m is not None and (both := in_full(context, m) or _on_text(context, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
@@ -74,7 +81,38 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     last = told[-1].meeting if told else None
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
     alike = m.value["name"].casefold().endswith(word.casefold())
+    again = m.value["generic"] or m.value.get("one_off")
+    if context.pack.nouns.right and again and last is not None:  # *the next round*
+        alike = alike or m.value["name"].casefold().split()[0] == last.value["name"].casefold().split()[0]
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def in_full(context: Context, m: Mention) -> list[Party]:
+    """The states in the full name of what is called here by its first words, or whose round this is.
+
+    *The 4th session of the committee was held in 2018*, where the unit names *the committee of A and B*; only where a
+    noun stands before what describes it.
+    """
+    if not context.pack.nouns.right or m.value["parties"]:
+        return []
+    of = next((x for x in context.marked.row(m) if x.kind == "meeting" and 0 < x.start - m.end <= OF), None)
+    called = of if of is not None else m
+    name = str(called.value["name"]).casefold()
+    if called.value["generic"] or len(name.split()) < WORDS:
+        return []
+    rows = (x for row in context.marked.mentions for x in row if x.kind == "meeting" and len(x.value["parties"]) > 1)
+    full = next((x for x in rows if str(x.value["name"]).casefold().startswith(name)), None)
+    return [context.state(c) for c in dict.fromkeys(full.value["parties"]) if c] if full is not None else []
+
+
+def _on_text(context: Context, m: Mention) -> list[Party]:
+    """The states in the name of the text right behind the words for a sitting (*round two on the treaty of A, B*)."""
+    if not context.pack.nouns.right:
+        return []
+    text = next((x for x in context.marked.row(m) if x.kind == "instrument" and 0 < x.start - m.end <= OF), None)
+    hits = context.marked.within(text.start, text.end) if text is not None else []
+    codes = dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value)
+    return [context.state(c) for c in codes] if len(codes) > 1 else []
 
 
 def _last_word(context: Context, name: str) -> str:

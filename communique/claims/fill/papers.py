@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
 from communique.claims.fill.common import missing, named, text_parties
+from communique.claims.fill.meetings import in_full
 from communique.mentions.fold import folded
 
 
@@ -38,6 +39,8 @@ def signing(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif len(draft.countries()) == 1:
         apart = context.pack.reading.words_apart
         other = text_parties(context, draft) if apart else _talked_to(context, draft)
+        # A bloc whose text it is has not signed it with the one state that has (*A signed the UN convention*).
+        other = [] if apart and len(other) == 1 and other[0].kind == "bloc" else other
         draft.roles += [(p, "signatory") for p in missing(draft, other)]
 
 
@@ -53,6 +56,8 @@ def founding(context: Context, draft: Draft, parties: list[Party]) -> None:
     """What was founded, by the states in its name; ties are begun by both of two."""
     if not draft.roles and (len(parties) > 1 or not context.pack.reading.words_apart):
         draft.roles += [(p, "subject") for p in parties or _of_name(context, draft)]
+    elif not draft.roles and not parties and draft.meeting is not None:
+        draft.roles += [(p, "subject") for p in in_full(context, draft.meeting)]
     ties = () if context.pack.reading.words_apart else folded(context.pack.mood.founding_ties, context.pack.reading)
     if len(draft.countries()) == 1 and any(w in context.text[draft.start : draft.end] for w in ties):
         both = context.pair(context.clauses(draft.sentence), draft.end)

@@ -45,6 +45,11 @@ def ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
     if told and not draft.roles and not draft.countries() and (two := _welcomed(context, draft)):
         draft.roles += two
         return
+    if told and context.pack.nouns.right and {r for _, r in draft.roles} == {"host"} and len(draft.countries()) == 1:
+        # Who was in the chair at the welcome is told, and not for whom it was.
+        two = _welcomed(context, draft)
+        draft.roles += two[1:] if two and two[0][0].country in draft.countries() else []
+        return
     if pack.reading.words_apart or not told or len(states) != 1:
         return
     own = next(iter(states))

@@ -18,11 +18,17 @@ def one_name(p: Pair) -> bool | None:
     if a.meeting and b.meeting and not p.headline and p.gap <= NEAR and len(p.lands()) < 2:
         y, x = (d.meeting.value["name"] for d in sorted((a, b), key=lambda d: d.start) if d.meeting)
         guests = [{who.name for who, r in d.roles if r in ("guest", "subject")} for d in (a, b)]
-        if y.endswith(x) and (not all(guests) or guests[0] & guests[1]):
+        if (y.endswith(x) or _bare(x, y)) and (not all(guests) or guests[0] & guests[1]):
             return True  # *the farewell ceremony*, and who was in the chair at it
         if len(x) > SHORT < len(y) and not x.endswith(y):
             return False  # a handing over, and an unveiling
     return None
+
+
+def _bare(later: str, first: str) -> bool:
+    """Whether a name only says that it is a rite, where the word for it begins the one before (*the rite [of..]*)."""
+    words, others = later.lower().split(), first.lower().split()
+    return 0 < len(words) <= SHORT and words[-1:] == others[:1] and len(others) > 1
 
 
 def one_rite(p: Pair) -> bool | None:

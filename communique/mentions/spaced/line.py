@@ -63,6 +63,7 @@ class Vocabulary:
     particles: frozenset[str]
     numbered: frozenset[str]
     both: tuple[str, ...]
+    keeps: tuple[str, ...]
 
 
 @kept
@@ -111,7 +112,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
-        frozenset(f(n.numbered)), f(n.both),
+        frozenset(f(n.numbered)), f(n.both), f(o.bodies.keeps_country if o else ()),
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ class Line:
         h = self.known.get(at)
         spot = self.longest(at, classes)
         end = max(h.end if h else -1, spot.end if spot else -1)
-        other = self.longest(at, VERB if classes & OFFICE else VERB | OFFICE)
+        other = self.longest(at, POLITE | (VERB if classes & OFFICE else VERB | OFFICE))
         if other is not None and other.end > end > 0:
             return -1  # the first word of a verb or of another office
         if end < 0 and caps and self.capital(at):
@@ -301,8 +302,7 @@ class Line:
     def _many(self, end: int) -> int:
         """Return where the word for many begins that ends at ``end`` and owns what follows."""
         begin = self.word_at_end.get(end, -1)
-        rows = self.spots_at_end.get(end, ())
-        return begin if end - begin > 4 and not any(s.classes & STOP for s in rows) else -1
+        return begin if end - begin > 4 and not any(s.classes & STOP for s in self.spots_at_end.get(end, ())) else -1
 
     def grow_any(self, at: int, linked: bool = False) -> int:
         """Return where a name that has come to ``at`` ends when it goes on over any words that stop none."""

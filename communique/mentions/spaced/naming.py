@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from communique.loader.anyword import any_word
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
@@ -35,6 +36,8 @@ class PersonGrammar:
     last: bool
     whence: re.Pattern[str] | None
     many: re.Pattern[str] | None
+    opens: re.Pattern[str] | None
+    areas: tuple[str, ...]
 
 
 @kept
@@ -66,7 +69,23 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         pack.nouns.right,
         _whence(pack),
         re.compile(rf"\b(?:{persons.many})") if persons and persons.many else None,
+        _opens(pack),
+        _areas(pack),
     )
+
+
+def _areas(pack: LanguagePack) -> tuple[str, ...]:
+    """Words before a name that make a town, an area or an institution of it, the longest first."""
+    words = {fold(w, pack.reading) for w in (*pack.nouns.places, *pack.markers.capital) if w.replace(" ", "").isalpha()}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _opens(pack: LanguagePack) -> re.Pattern[str] | None:
+    """What opens a clause before the office of another than who acts (*at the invitation of the king of A, B*)."""
+    words = (*pack.markers.opens, *(pack.persons.for_whom if pack.persons else ()))
+    articles = any_word(fold(w, pack.reading) for w in pack.nouns.articles) if words else ""
+    rows = [fold(w, pack.reading) for w in words]
+    return words_pattern(rows, rf" (?:(?:{articles}) )?\Z" if articles else r" \Z", apart=True)
 
 
 def _weekdays(pack: LanguagePack) -> frozenset[str]:

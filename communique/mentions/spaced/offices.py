@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from communique.mentions.lexicon import Hit
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
 GLOSS = re.compile(r" \([^()]{2,40}\)(?= )")
 """Other words for an office, in brackets behind it."""
+NAME = 3
+"""Words of an area and a name, at least; an area alone has fewer."""
 HOUSES = frozenset({"place", "body"})
 """Names in which an office names nobody (*President House*)."""
 
 
-def offices(line: Line, left: bool, right: bool) -> list[Office]:
+def offices(line: Line, left: bool, right: bool, areas: tuple[tuple[str, ...], Container[str]]) -> list[Office]:
     """Return the offices of a sentence in order, none overlapping another.
 
     Args:
         line: the sentence.
         left: whether bare words stand on the left of a head (*deputy defence minister*).
         right: whether they stand on its right.
+        areas: words before the name of a town or an area, and family names.
     """
     out: list[Office] = []
     for head in line.heads(OFFICE):
         housed = any(h.start < head.start and head.end <= h.end for h in line.hits if h.entry.kind in HOUSES)
         if housed or (out and head.start < out[-1].stop):
             continue
-        office = _office(line, head.start, head.end, left, right)
+        office = _office(line, head.start, head.end, left, right, areas)
         while left and out and office.outer <= out[-1].outer and out[-1].end < head.start:
             out.pop()  # *deputy* is an office, and the first word of *deputy foreign minister*
         if out and office.outer < out[-1].stop:
@@ -35,7 +39,9 @@ def offices(line: Line, left: bool, right: bool) -> list[Office]:
     return out
 
 
-def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office:
+def _office(
+    line: Line, start: int, end: int, left: bool, right: bool, areas: tuple[tuple[str, ...], Container[str]]
+) -> Office:
     country: str | None = None
     head_end = end
     if left:
@@ -72,11 +78,9 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         end = line.back(rank.start)
     end, stop, found = _owner_behind(line, end, max(start, outer), head_end)
     country = country or found
-    more = line.tied(stop, v.to, WORD | BODY, caps=False)
-    town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
-    if town and not line.capital(line.skip(more)):
-        more = stop  # *met the minister of A in the town B*
-    more = line.listed(more, WORD, known=True) if more > stop else more
+    if right and stop == end and (area := _area(line, end, *areas)) > end:
+        end = stop = area
+    more = _posted(line, stop, country)
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
@@ -90,6 +94,38 @@ def _glossed(line: Line, end: int) -> tuple[int, str | None]:
     gloss = GLOSS.match(line.text, end, line.end) if end not in line.known_at_end else None
     more = line.tied(gloss.end(), line.vocabulary.of, WORD | BODY, caps=False) if gloss else end
     return more, _owner_behind(line, more, gloss.end(), gloss.end())[2] if gloss and more > gloss.end() else None
+
+
+def _posted(line: Line, stop: int, country: str | None) -> int:
+    """Where the states end to which somebody is sent (*ambassador to A and accredited to B*), else ``stop``."""
+    v = line.vocabulary
+    more = line.tied(stop, v.to, WORD | BODY, caps=False)
+    town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
+    if (town and not line.capital(line.skip(more))) or more == stop:
+        return stop  # *met the minister of A in the town B*
+    more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
+    return line.listed(more, WORD, known=True)
+
+
+def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) -> int:
+    """Where the name of an area that no list knows ends behind the word for it (*governor of the state of X*).
+
+    It has one word where a name of two words at least stands behind it.
+    """
+    text = line.text
+    begins = (at + len(w) + 2 for w in rows if text.startswith(f" {w} ", at))
+    last = line.longest_before(at, WORD)
+    own = last is not None and text[last.start : at] in rows  # *the mayor of the town X*
+    begin = next(begins, at + 1 if own else -1)
+    end = line.word.get(begin, at)
+    if begin < 0 or begin in line.known or not line.capital(begin) or text[begin:end] in families:
+        return at
+    ends, nxt = [end], line.skip(end)
+    while nxt == ends[-1] + 1 and nxt not in line.known and line.capital(nxt):
+        ends.append(line.word.get(nxt, nxt))
+        nxt = line.skip(ends[-1])
+    closed = line.text[ends[-1] : ends[-1] + 2] in (", ", " (") and len(ends) < NAME
+    return ends[-1] if closed else end if len(ends) >= NAME else at
 
 
 def _of_two(line: Line, start: int) -> int:
@@ -141,6 +177,8 @@ def _owner_behind(line: Line, end: int, start: int, head: int) -> tuple[int, int
     country = inner.entry.value if inner and inner.entry.kind in ("state", "bloc", "body") else None
     if hit and hit.entry.kind == "state" and hit.start > start:
         country = hit.entry.value
+        if any(k in line.text[start : hit.start] for k in line.vocabulary.keeps):
+            return stop, stop, country  # *the president of the Red Cross of A*: the state is part of the name
         end = hit.start
         while end > start and not line.text[end - 1].isalnum():
             end -= 1

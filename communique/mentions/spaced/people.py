@@ -50,7 +50,7 @@ def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]
     g = grammar(pack)
     rows: list[Found] = []
     for line in lines:
-        line.posts = offices(line, pack.nouns.left, pack.nouns.right)
+        line.posts = offices(line, pack.nouns.left, pack.nouns.right, (g.areas, g.surnames))
         rows += _line(line, line.posts, g)
     full = {scan.text[f.start : f.end] for f in rows if f.strength}
     parts = _parts(full, g)
@@ -115,14 +115,16 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
     i, n = 0, len(line.tokens)
     while i < n:
         start, end = line.tokens[i]
-        first = line.text[start:end]
-        first = first if first in g.surnames else unmarked(first)
+        word = line.text[start:end]
+        first = word if word in g.surnames else unmarked(word)
         family = first in g.surnames
         begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
         back = line.back(start)
         named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
         numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
-        if start in busy or numbered or not begins or (first in g.not_names and not named):
+        other = (first in g.not_names or word in g.not_names) and not named
+        other = other or (word in g.areas and word not in g.surnames)  # *State X and Province Y*
+        if start in busy or numbered or not begins or other:
             i += 1
             continue
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
@@ -287,7 +289,7 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return SURE
     if line.text[f.start : f.end] in g.known:
         return SURE
-    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in line.vocabulary.places):
+    if any(line.text.endswith(f"{a} ", line.start, f.start) for a in g.areas):
         return 0
     if HULL.search(line.text, max(line.start, f.start - 8), f.start):
         return 0  # a ship's name behind its number

@@ -11,7 +11,7 @@ from communique.mentions import ordinals
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
-from communique.mentions.spaced.forces import hull, sent, ship
+from communique.mentions.spaced.forces import aboard, hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
     DELEGATION,
@@ -147,7 +147,7 @@ def _met(
     standing = kind in STANDING or owned
     named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
     end = line.grow_any(end) if named else end
-    end = line.tied(end, v.of, classes, caps=True) if kind == "centre" and left else end
+    end = line.tied(end, v.of, classes, caps=True) if kind == ("centre" if left else "organisation") else end
     end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
     more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
@@ -321,7 +321,7 @@ def _mention(
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
         counted = COUNTED.fullmatch(line.text, line.start, c.start) is not None or sent(line, (c.start, c.end), g)
-        more = c.end - c.start > c.head.end - c.head.start or counted
+        more = c.end - c.start > c.head.end - c.head.start or counted or aboard(line, (c.start, c.end), pack)
         return (
             Mention(c.start, c.end, c.kind, {"country": country}, "phrase") if more or c.kind == "delegation" else None
         )

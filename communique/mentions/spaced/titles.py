@@ -10,6 +10,9 @@ from communique.mentions.words import unbracketed
 
 APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
 
+CUTS = frozenset(",;:-\u2013")
+OPENING = 48
+"""Letters at most of the words that open a clause before somebody who does not act in it."""
 GLOSS = 60
 """How many letters a gloss in brackets has at most."""
 
@@ -49,7 +52,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             chained = chained and not (joint == ", " and held is not None and _does(line, held, f, g))
             chained = chained and not (held is not None and _of_two(line, held.country, f.country))
             # *His counterpart, Minister X*; *the president of A, X, ...*
-            polite = joint and line.longest_before(left, POLITE) is not None and not _faces(line, left, f)
+            polite = joint and line.longest_before(left, POLITE) is not None and not _faces(line, left, f, g)
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
             before = before and not (held is not None and (_does(line, held, f, g) or _in_front(line, held, f, g)))
             if joint == ", " and (opposite := _whence(line, left, floor, g)) is not None:
@@ -86,9 +89,11 @@ def _served(line: Line, at: int, f: Found, g: PersonGrammar) -> int:
     return at if led else left  # *the commander of the A Navy Admiral X*
 
 
-def _faces(line: Line, left: int, f: Found) -> bool:
+def _faces(line: Line, left: int, f: Found, g: PersonGrammar) -> bool:
     """Whether a polite word is that of another state's man (*invited by his A counterpart, B Minister X went*)."""
     spot = line.longest_before(left, POLITE)
+    if spot is not None and " " in line.text[spot.start : left] and _acts(line, f, g) and _opened(line, spot.start, g):
+        return True  # *invited by the host country, A's president X went*
     owner = line.owner_before(spot.start) if spot is not None else None
     own = f.country or next((o.country for o in f.offices if o.country), None)
     return owner is not None and owner.entry.kind == "state" and own not in (None, owner.entry.value)
@@ -120,10 +125,25 @@ def _whence(line: Line, left: int, floor: int, g: PersonGrammar) -> int | None:
 
 def _does(line: Line, office: Office, f: Found, g: PersonGrammar) -> bool:
     """Whether somebody else than who holds an office does what follows (*receiving the minister of A, X said*)."""
-    at, v = line.skip(f.end), line.vocabulary
-    acts = at >= 0 and g.verbs is not None and g.verbs.match(line.text, at, line.end) is not None
-    led = not f.offices or any(line.text.endswith(f" {a} ", line.start, office.outer) for a in v.articles)
-    return acts and led and line.article(line.start) != office.outer
+    before = (f" {a} " for a in line.vocabulary.articles)
+    led = not f.offices or any(line.text.endswith(a, line.start, office.outer) for a in before)
+    led = led or _opened(line, office.outer, g)
+    return _acts(line, f, g) and led and line.article(line.start) != office.outer
+
+
+def _acts(line: Line, f: Found, g: PersonGrammar) -> bool:
+    """Whether a verb stands right behind a name."""
+    at = line.skip(f.end)
+    return at >= 0 and g.verbs is not None and g.verbs.match(line.text, at, line.end) is not None
+
+
+def _opened(line: Line, at: int, g: PersonGrammar) -> bool:
+    """Whether a clause begins with words for another than who acts, which end at ``at`` (*invited by A, B went*)."""
+    m = g.opens.search(line.text, max(line.start, at - OPENING), at) if g.opens else None
+    if m is None or m.start() == line.start:
+        return m is not None
+    granted = m.group().rstrip().endswith(tuple(f" {w}" for w in line.vocabulary.of))  # *at the invitation of*
+    return granted or line.text[m.start() - 2 : m.start() - 1] in CUTS
 
 
 def _in_front(line: Line, office: Office, f: Found, g: PersonGrammar) -> bool:
