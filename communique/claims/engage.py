@@ -155,7 +155,8 @@ def _drafts(
     meeting = (
         sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
     )
-    if not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
+    nameless = meeting is not None and meeting.value.get("name") == ""  # *the third*, of nothing that was told
+    if nameless or not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
         return []
     off = calledoff.journey(context, clauses, frame)
     status = off[0] if off else rule.status or _status(context, clauses, frame, meeting)

@@ -31,7 +31,8 @@ class Phrases(Part):
     sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
-    words for its own feast.
+    words for its own feast; ``turns`` are bare words for a round of what was told, where it is not said of what;
+    ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -44,6 +45,8 @@ class Phrases(Part):
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
+    turns: list[str] = Field(default_factory=list)
+    elided: str | None = None
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)
