@@ -35,9 +35,20 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
 
 
-def to_come(context: Context, at: DateMention) -> bool:
-    """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*)."""
+CAPTIONED = frozenset({*HEADLINES, "caption"})
+"""Parts of a page in which what has happened is told in the present."""
+
+
+def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -> bool:
+    """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*).
+
+    So does a verb of plans in the present with a day of the week, but in a headline or caption (*flies on Friday*).
+    """
     pattern, text = moodwords.grammar(context.pack).to_come, context.text
+    verb = text[frame.trigger.start : frame.trigger.end].partition(" ")[0]
+    if at.first.weekday is not None and not at.first.week_rel and verb in context.pack.mood.present:
+        if clauses.part not in CAPTIONED:
+            return True
     last = max(text.rfind(" ", at.start, at.end), at.start)
     return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
 
@@ -173,7 +184,7 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, 
     g, t = moodwords.grammar(pack), frame.trigger
     if pack.reading.words_apart:
         near = resolve(at, anchor, None).edtf
-        ahead = at.ahead or to_come(context, at) or bool(near and spans.ahead(near, anchor))
+        ahead = at.ahead or to_come(context, at, clauses, frame) or bool(near and spans.ahead(near, anchor))
         return not ahead and datenames.of_telling(text, clauses, t, at, g.tells)
     lo, _ = clauses.bounds(clauses.segment(t.start))
     put = g.governs is not None and t.rule.type == "session" and at.end <= t.start  # *on 5 May A proposed to hold it*
