@@ -69,6 +69,12 @@ def _same_two(context: Context) -> None:
         key = meeting_key(d.meeting)
         if key in two and not d.roles:
             d.roles = [(context.state(c), "attendee") for c in two[key]]
+        if len(d.countries()) < 2 and any(w in context.text[d.start : d.end] for w in context.pack.phrases.jointly):
+            talks = [x for x in context.drafts if x.type == "talks" and x.sentence <= d.sentence]
+            met = [x for x in talks if len(x.countries()) == 2 and d.countries() <= x.countries()]
+            d.roles += [(p, "attendee") for p, _ in (met[-1].roles if met else ()) if p.country not in d.countries()]
+            if met and d.date is None and d.status == met[-1].status:
+                d.date, d.date_at = met[-1].date, met[-1].date_at
 
 
 def _known_as(context: Context, m: Mention | None) -> str | None:

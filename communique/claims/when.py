@@ -27,6 +27,11 @@ OPENS = 4
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
     """Return the date that belongs to a trigger by its place, or None; a round in a list has one of its own."""
     t, text, pack = frame.trigger, context.text, context.pack
+    if presumed.noted(text, clauses, t, pack):
+        _, hi = clauses.bounds(clauses.segment(t.start))
+        own = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi), None)
+        if own is not None:
+            return own  # type: ignore[no-any-return]
     at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
@@ -35,6 +40,8 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
 
 
+ACTS = frozenset({"adoption", "decision", "message", "signing"})
+"""Types of what does not last, so that no day can be its last one."""
 CAPTIONED = frozenset({*HEADLINES, "caption"})
 """Parts of a page in which what has happened is told in the present."""
 
@@ -78,6 +85,8 @@ def happened(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
+        date_at = None  # *adopted a resolution extending the mandate until 5 May*
     if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
         date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
