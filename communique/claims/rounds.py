@@ -145,16 +145,18 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     if (whose := _whose(context, m)) is not None:
         return whose
     gone = m.value["ordinal"] is None and _gone(context, m)
-    turn = bool(m.value.get("turn")) and m.value["ordinal"] is None and (gone or _coming(context, m))
+    coming = m.value["ordinal"] is None and _coming(context, m)
+    turn = bool(m.value.get("turn")) and (gone or coming)
     if (not m.value["generic"] and gone and context.pack.reading.words_apart) or turn:
         mine = _like(context, m) or m  # *the previous round of consultations* is one of the consultations told before
         return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
     if not m.value["generic"] and m.value["ordinal"] is None and (number := _number(context, m)):
         return replace(m, value={**m.value, "ordinal": number})
     newly = context.text[max(0, m.start - 12) : m.start].rstrip().rpartition(" ")[2] in context.pack.nouns.newly
-    coming = m.value["ordinal"] is None and _coming(context, m)
     if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None and not coming):
         return m
+    if not m.value["name"] and m.value["ordinal"] is None and not gone and not coming:
+        return _body(context, m)
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
     told = next((d for d in reversed(context.drafts) if d.type in MET), None) if not m.value["name"] else None
     if not past or (told is not None and told.type != m.value["sort"]):
@@ -181,6 +183,17 @@ def _like(context: Context, m: Mention) -> Mention | None:
         return last
     same = last is not None and last.value["name"].lower().split()[-1:] == name.split()[-1:]
     return last if same and last is not None and last.value["sort"] == m.value["sort"] else None
+
+
+def _body(context: Context, m: Mention) -> Mention:
+    """The body that a bare word calls again (*the commission met in A*): the last one whose name ends in it."""
+    word = context.text[m.start : m.end].rpartition(" ")[2]
+    rows = (x for row in context.marked.mentions for x in row if x.kind == "meeting" and x.end < m.start)
+    alike = [x for x in rows if not x.value["generic"] and word in x.value["name"].lower().split()]
+    if not alike:
+        return m
+    value = {**alike[-1].value, "ordinal": None, "sort": "session", "other": True}
+    return Mention(m.start, m.end, m.kind, value, m.rule)
 
 
 def _coming(context: Context, m: Mention) -> bool:
