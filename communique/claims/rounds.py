@@ -189,7 +189,10 @@ def _body(context: Context, m: Mention) -> Mention:
     """The body that a bare word calls again (*the commission met in A*): the last one whose name ends in it."""
     word = context.text[m.start : m.end].rpartition(" ")[2]
     rows = (x for row in context.marked.mentions for x in row if x.kind == "meeting" and x.end < m.start)
-    alike = [x for x in rows if not x.value["generic"] and word in x.value["name"].lower().split()]
+    named = [x for x in rows if not x.value["generic"]]
+    opens = any(s.start == m.start for s in context.marked.scan.sentences)  # *It was set up in 1982*
+    alike = [x for x in named[-1:] if opens and x.value["mkind"] == "group"]
+    alike = [x for x in named if word in x.value["name"].lower().split()] or alike
     if not alike:
         return m
     value = {**alike[-1].value, "ordinal": None, "sort": "session", "other": True}
