@@ -158,6 +158,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
     context.drafts = merge(meant.talks(context, found))
     ending.settle(context, known, anchor)
+    ending.opened(context)
     spans.until(context, known, anchor)
     partaking.listed(context)
     arrivals.met(context)

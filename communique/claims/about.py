@@ -190,11 +190,20 @@ def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: 
     return before.endswith(":") or any(before.endswith(f" {w}") for w in words)
 
 
+def _hosted(between: str, pack: LanguagePack) -> bool:
+    """Whether what stands between a meeting and a verb begins with *which*, and then names who does it."""
+    words = between.lstrip(" ,").split()
+    which = next((w for w in pack.markers.relative if between.lstrip(" ,").startswith(f"{w} ")), None)
+    mood = {*(w for x in (*pack.mood.planned, *pack.mood.held) for w in x.split())}
+    return which is not None and any(w not in mood for w in words[len(which.split()) :])
+
+
 def meets(text: str, t: Trigger, meeting: Mention, inherited: bool, pack: LanguagePack) -> bool:
     """Whether it is the meeting that acts: it was held, or it adopted what nobody else in its clause did."""
     words = text[t.end : meeting.start].strip()
     of = next((w for w in pack.phrases.of if words.startswith(w)), None)
     more = TITLE.sub("", words.removeprefix(of or ""))  # *held for carrying out "X"*
-    held = meeting.end <= t.start or (of is not None and len(more) <= LETTERS)
+    relative = pack.reading.words_apart and _hosted(text[meeting.end : t.start], pack)
+    held = (meeting.end <= t.start and not relative) or (of is not None and len(more) <= LETTERS)
     held = held or any(t.words.endswith(f" {w}") for w in pack.phrases.of)  # *hailed the [outcome of] the summit*
     return held and (t.rule.theme or (inherited and t.rule.type == "adoption"))

@@ -33,9 +33,20 @@ def _towns(pack: LanguagePack) -> dict[str, str]:
 
 
 def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
-    """Return the state of the town that a unit's dateline names; None where none is known."""
-    place = marked.scan.unit.dateline
-    return _towns(pack).get(fold(place, pack.reading)) if place else None
+    """Return the state of the town that a unit's dateline names; None where none is known.
+
+    Else it is the one that the line names which prints the day (*Ministry of Foreign Affairs of A, 3 March*). A town
+    in which others have their seat tells nothing.
+    """
+    towns, unit = _towns(pack), marked.scan.unit
+    place = fold(unit.dateline, pack.reading) if unit.dateline else ""
+    if place in towns:
+        return towns[place]
+    lines = [p for p in unit.parts if p.kind == "dateline"]
+    named = (h for p in lines for h in marked.hits if p.start <= h.start < p.end and h.entry.value)
+    seats = {fold(w, pack.reading) for w in pack.markers.no_governments}
+    told = (h for h in named if h.entry.kind in ("state", "place") and marked.scan.text[h.start : h.end] not in seats)
+    return next((str(h.entry.value) for h in told), None)
 
 
 def posted_in(words: str, pack: LanguagePack) -> str | None:

@@ -51,9 +51,30 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         if draft.place is None and draft.type == "session" and (there := _gone_to(context, draft)):
             draft.place = Place(there, None)  # *will visit A and attend a conference*
     _of_lead(context)
+    _same_two(context)
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
+
+
+def _same_two(context: Context) -> None:
+    """Who sits at a round of which nobody is told: the two who sat at another of the same name."""
+    two: dict[str, list[str]] = {}
+    rounds = [d for d in context.drafts if d.type == "session" and context.pack.reading.words_apart]
+    for d in rounds:
+        codes = list(dict.fromkeys(p.country for p, _ in d.roles if p.country and p.kind != "bloc"))
+        if (key := meeting_key(d.meeting)) and len(codes) == 2 and key not in two:
+            two[key] = codes
+    for d in rounds:
+        key = meeting_key(d.meeting)
+        if key in two and not d.roles:
+            d.roles = [(context.state(c), "attendee") for c in two[key]]
+        if len(d.countries()) < 2 and any(w in context.text[d.start : d.end] for w in context.pack.phrases.jointly):
+            talks = [x for x in context.drafts if x.type == "talks" and x.sentence <= d.sentence]
+            met = [x for x in talks if len(x.countries()) == 2 and d.countries() <= x.countries()]
+            d.roles += [(p, "attendee") for p, _ in (met[-1].roles if met else ()) if p.country not in d.countries()]
+            if met and d.date is None and d.status == met[-1].status:
+                d.date, d.date_at = met[-1].date, met[-1].date_at
 
 
 def _known_as(context: Context, m: Mention | None) -> str | None:

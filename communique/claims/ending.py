@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import Draft, meeting_key
+from communique.claims.draft import Draft, meeting_key, ordinal
 from communique.claims.moodwords import grammar
 from communique.claims.spans import LASTING, LONGEST, ahead, last_day, lies_in
 from communique.loader.kept import kept
@@ -51,6 +51,30 @@ def settle(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> N
             for d in reversed(told if day is not None else []):
                 if day is not None and _end(context, d, i, day, (known, anchor)):
                     break
+
+
+def opened(context: Context) -> None:
+    """Give what is told to have ended on a day, in place, the first day that a later sentence tells of it.
+
+    *The round closed on Friday. It had opened on Tuesday*: what tells the beginning is no event of its own.
+    """
+    begun, ended = _words(context.pack)
+    if begun is None or ended is None or not context.pack.reading.words_apart:
+        return
+    begins = [d for d in context.drafts if d.type == "session" and _begins(context, d, begun)]
+    for first in begins:
+        day, key = (first.date.edtf or "" if first.date else ""), meeting_key(first.meeting)
+        for main in context.drafts:
+            last = (main.date.edtf or "") if main.date else ""
+            told = main.type == first.type and key is not None and meeting_key(main.meeting) == key
+            told = told and ordinal(main) in (ordinal(first), None) or (told and ordinal(first) is None)
+            days = day.count("-") == last.count("-") == DAY and day < last and _soon(day, last)
+            if main is first or main.date is None or not told or not days or "/" in day + last:
+                continue
+            if ended.search(context.text, main.start, main.end) and main.status == first.status == "held":
+                main.date = replace(main.date, edtf=f"{day}/{last}")
+                context.drafts = [d for d in context.drafts if d is not first]
+                break
 
 
 def _begins(context: Context, d: Draft, begun: re.Pattern[str]) -> bool:

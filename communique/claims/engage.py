@@ -155,7 +155,8 @@ def _drafts(
     meeting = (
         sitting or rounds.named(context, meetings[0], fresh) if meetings else rounds.about(context, clauses, frame)
     )
-    if not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
+    nameless = meeting is not None and meeting.value.get("name") == ""  # *the third*, of nothing that was told
+    if nameless or not (organs.fits(context, clauses, frame) and needs.held(context, clauses, frame, meetings)):
         return []
     off = calledoff.journey(context, clauses, frame)
     status = off[0] if off else rule.status or _status(context, clauses, frame, meeting)
@@ -169,8 +170,8 @@ def _drafts(
     roles = [(p, r) for p, r, _ in acting]
     if rule.need == ["object"] and rule.object_kinds and not roles:  # an object, but none of the kind
         return []
-    if status == "held" and date_at is not None and (_at_years_end(date_at) or when.to_come(context, date_at)):
-        status = "planned"
+    ahead = date_at is not None and (_at_years_end(date_at) or when.to_come(context, date_at, clauses, frame))
+    status = "planned" if status == "held" and ahead else status
     if "parties" in rule.need and (
         len({p.name for p, _ in roles}) < 2 or (context.pack.reading.words_apart and rounds.many(frame, roles))
     ):

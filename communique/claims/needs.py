@@ -59,6 +59,7 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
                     and (
                         text.value["quoted"]
                         or _between_states(context, clauses, frame)
+                        or _again(context, clauses, frame, text)
                         or (context.pack.reading.words_apart and text.value["name"][0].isupper())
                         or fold(text.value["name"], context.pack.reading) not in context.pack.phrases.plain_texts
                     )
@@ -75,6 +76,16 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
         if not ok:
             return False
     return True
+
+
+def _again(context: Context, clauses: Clauses, frame: Frame, text: Mention) -> bool:
+    """Whether it is told where a text that was told of is signed, and on which day: *the accord was signed there*."""
+    if not context.pack.reading.words_apart or frame.trigger.rule.type != "signing":
+        return False
+    words = set(context.text[clauses.start : text.start].split())
+    kinds = {m.kind for m in clauses.mentions if m.start >= frame.trigger.end}
+    known = {*context.pack.nouns.articles, *frame.trigger.words.split()}
+    return bool(words) and words <= known and {"date", "place"} <= kinds
 
 
 def _told_as_later(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Mention, ...]) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from communique.claims import personwords
+from communique.claims import athome, personwords
 from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
 from communique.claims.homes import family, of_town
@@ -35,15 +35,23 @@ class Origins:
         self._owners = grammar(pack).owners
         named = [m for row in marked.mentions for m in row if m.kind == "person" and m.value["country"]]
         names = [(self._key(m).split(" "), str(m.value["country"])) for m in named if self._apart]
+        self._found: dict[str, str] = {}
         self._known = {n[-1]: c for n, c in names if len(n) > 1 and n[0] not in self._words.surnames}
 
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]
         return self._folded[a:b]
 
+    def learn(self, name: str, country: str | None) -> None:
+        """Keep of which state somebody was found to be, for who is met by him later."""
+        self._found |= {name: country, name.rpartition(" ")[2]: country} if self._apart and country else {}
+
     def _own(self, m: Mention) -> str | None:
         """The state that a mention says, or that the unit says elsewhere of who bears this last name."""
         return m.value.get("country") or (self._known.get(self._key(m)) if m.kind == "person" else None)
+
+    def _told(self, m: Mention) -> str | None:
+        return self._own(m) or (self._found.get(self._key(m)) if m.kind == "person" else None)
 
     def country(self, mentions: Sequence[Mention]) -> str | None:
         """Return the state that the words around a name give: the person before it in the list, or the home state."""
@@ -64,9 +72,8 @@ class Origins:
                 at = m.start
                 while before and self._in_row(before[-1], at):
                     last = before.pop()
-                    tied = self._folded[last.end : at].strip()
-                    if self._apart and last.kind == "state" and tied and tied[0] != ")":
-                        break  # *on a visit to A, the minister B*
+                    if self._apart and not athome.listed(self._marked, last, at, m, self._pack):
+                        break
                     theirs = last.value.get("country") or (self._only(last) if last.kind == "person" else None)
                     if theirs and (not self._apart or self._may_be(str(theirs), m)):
                         return self._unlike(m, str(theirs))
@@ -217,6 +224,11 @@ class Origins:
                 return own.most_common(1)[0][0]  # of two Koreas the one that the unit names most
             if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
                 return fits[0]
+        if not kinds and (m.value["offices"] or m.value["rank"]):
+            home = None if self._alone(self._home) else self._home
+            where = athome.state(self._marked, m, self._pack, home, self._told, home == self._home)
+            if where and self._may_be(where, m):
+                return where
         if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
             kinds = []  # nobody of the states that have such names is named
         row = self._marked.row(m)
@@ -238,7 +250,7 @@ class Origins:
             others = {c for c in states if c not in ours and c not in facing}
             if len(others) == 1 and not kinds:
                 return next(iter(others))
-        return None if kinds else self._beside(m, ours, facing) or self._receives(m, ours | facing)
+        return None if kinds else self._beside(m, ours, facing)
 
     def _faces(self, x: Mention, m: Mention) -> bool:
         """Whether who begins a sentence meets somebody behind: *A met the minister B*."""
@@ -266,19 +278,6 @@ class Origins:
         at_home = (x for x in self._marked.row(m) if x.kind == "place")
         gone = (x for x in at_home if self._gone_to(x))
         return not any(towns.get(self._folded[x.start : x.end], x.value.get("country")) == self._home for x in gone)
-
-    def _receives(self, m: Mention, others: set[str | None]) -> str | None:
-        """The state in whose capital an officer of no known state meets those of another: *A met President B in C*.
-
-        Not where they meet at what others hold there.
-        """
-        row = self._marked.row(m)
-        met = any(x.kind == "person" and x is not m and x.value["country"] for x in row)
-        if self._home or not m.value["offices"] or not met or any(x.kind == "meeting" for x in row):
-            return None
-        towns = capitals(self._pack)
-        there = [towns.get(self._folded[x.start : x.end]) for x in row if x.kind == "place"]
-        return next((c for c in there if c and c not in others and self._may_be(c, m)), None)
 
     def _faced(self, x: Mention) -> bool:
         """Whether a state is that of counterparts: *he met his A and B counterparts*."""

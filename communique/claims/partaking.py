@@ -66,7 +66,15 @@ def _lists(context: Context, clauses: Clauses, members: re.Pattern[str]) -> list
             continue
         if not context.pack.reading.words_apart:
             out.append((m.span(), _over_signs(context, clauses, group)))
-        elif all(x.kind in STATES or heads_first and x.kind in SENT and _told(x) for x in group.members):
+        elif all(
+            x.kind in STATES
+            or heads_first
+            and x.kind in SENT
+            and _told(x)
+            or x.kind == "group"
+            and x.value.get("country")
+            for x in group.members
+        ):
             out.append((m.span(), context.members(group, clauses)))
             named += len(group.members)
     return out if named > 1 or not context.pack.reading.words_apart else []
@@ -118,7 +126,8 @@ def _target(
         # *Those who attended the meeting were*: the verb of the list may be that of the event.
         own = sorted((d for d in here if d in told and d.start < at[1] and d.end > at[0]), key=_begins)
         return next((d for d in (*own, *reversed(here)) if d in told and d.start < at[0] or d in own), None)
-    if any(x.kind in ("person", "he") and x.start < at[0] for x in clauses.mentions):
+    people = [x.end for x in clauses.mentions if x.kind in ("person", "he") and x.start < at[0]]
+    if people and not (apart and partaking is not None and partaking.search(context.text, people[-1], at[0] + 1)):
         return None  # *the king received officers from A and B, who take part in a course*
     near = [d for d in told if clauses.index - d.sentence <= REACH and d.part not in HEADLINES]
     says = partaking is not None and partaking.search(context.text, clauses.start, clauses.end) is not None

@@ -60,7 +60,8 @@ class People:
             bare = not any(m.value["offices"] or m.value["rank"] for m in mentions)
             if bare and (best == WEAK or best == LIKELY and not self._plausible(key)) and counts[key] < 2:
                 continue
-            self._people[key] = self._person(mentions)
+            self._people[key] = person = self._person(mentions)
+            self._states.learn(key, person.country)
 
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]

@@ -15,6 +15,8 @@ from communique.mentions.fold import fold
 NAMES = frozenset({"meeting", "instrument"})
 SETS = frozenset({"date", "place", "state"})
 GIVEN = frozenset({"message", "aid"})
+ASIDE = 12
+"""Letters behind a verb in which the word for place, day or doer stands."""
 AWAITED = frozenset({"visit", "session", "exercise"})
 """What may be looked forward to as a thing that is fixed."""
 
@@ -32,6 +34,8 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
     if (at := _last(g.thanks, plain, lo, t.start)) is not None and not _barred(g, plain[at : t.start]):
         named = any(m.kind in NAMES and at <= m.start < t.start for m in clauses.mentions)
         return "held" if named or doer(text, clauses, t, clauses.groups, pack) else None
+    if told == "planned" and noted(text, clauses, t, pack):
+        return "held"
     if told is not None:
         return told
     if t.rule.type in AWAITED and (at := _last(g.awaits, plain, lo, t.start)) is not None:
@@ -57,6 +61,19 @@ def own_day(at: int, text: str, clauses: Clauses, t: Trigger, pack: LanguagePack
     """Whether a date at ``at`` may be the event's: *on 8 April A congratulated B on the election* dates none."""
     thanked = _last(moodwords.grammar(pack).thanks, text, clauses.bounds(clauses.segment(t.start))[0], t.start)
     return thanked is None or at >= thanked
+
+
+def noted(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a trigger says aside what became of the text or meeting right before it: *the pact, signed in May*."""
+    if not pack.mood.noted or text[t.start : t.end] not in pack.mood.noted:
+        return False
+    named = any(m.kind in NAMES and text[m.end : t.start] in (" ", ", ") for m in clauses.mentions)
+    behind = text[t.end : t.end + ASIDE].split()
+    _, hi = clauses.bounds(clauses.segment(t.start))
+    days = [m.value["date"].first for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
+    if any((x or 0) > 0 for d in days for x in (d.day_rel, d.week_rel, d.month_rel, d.year_rel)):
+        return False  # *the round held next week*
+    return named and bool(behind) and behind[0] in (w for words in pack.markers.before.values() for w in words)
 
 
 Args = dict[str, list[Group]]

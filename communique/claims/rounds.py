@@ -18,6 +18,8 @@ from communique.model import Mention
 
 BESIDE = ("date", "state", "bloc", "place")
 """What may stand between an organ and the verb for its sitting."""
+MET = frozenset({"session", "exercise", "visit", "talks", "ceremony"})
+"""Types of what a number alone may be the next of (*the third*)."""
 NEAR = 32  # letters between what is told to lie ahead and who leads it
 
 
@@ -143,21 +145,26 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     if (whose := _whose(context, m)) is not None:
         return whose
     gone = m.value["ordinal"] is None and _gone(context, m)
-    if not m.value["generic"] and gone and context.pack.reading.words_apart:
+    coming = m.value["ordinal"] is None and _coming(context, m)
+    turn = bool(m.value.get("turn")) and (gone or coming)
+    if (not m.value["generic"] and gone and context.pack.reading.words_apart) or turn:
         mine = _like(context, m) or m  # *the previous round of consultations* is one of the consultations told before
         return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
     if not m.value["generic"] and m.value["ordinal"] is None and (number := _number(context, m)):
         return replace(m, value={**m.value, "ordinal": number})
     newly = context.text[max(0, m.start - 12) : m.start].rstrip().rpartition(" ")[2] in context.pack.nouns.newly
-    if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None):
+    if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None and not coming):
         return m
+    if not m.value["name"] and m.value["ordinal"] is None and not gone and not coming:
+        return _body(context, m)
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
-    if not past:
+    told = next((d for d in reversed(context.drafts) if d.type in MET), None) if not m.value["name"] else None
+    if not past or (told is not None and told.type != m.value["sort"]):
         return m
     word = m.value["name"]
     alike = [x for x in past if x.value["name"].endswith(word) or context.raw.endswith(word, x.start, x.end)]
     last = (alike or past)[-1]
-    if m.value["ordinal"] is None and any(context.text.startswith(w, m.start) for w in context.pack.phrases.coming):
+    if coming:
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
     if gone:
         return Mention(m.start, m.end, m.kind, {**last.value, "ordinal": None, "other": True}, m.rule)
@@ -172,8 +179,31 @@ def _like(context: Context, m: Mention) -> Mention | None:
     """The meeting told last whose name ends with the word with which a bare name for a round ends, in small letters."""
     name = m.value["name"]
     last = next(reversed(context.past), None) if name == name.lower() else None
+    if m.value.get("turn") and last is not None and last.value["sort"] == m.value["sort"]:
+        return last
     same = last is not None and last.value["name"].lower().split()[-1:] == name.split()[-1:]
     return last if same and last is not None and last.value["sort"] == m.value["sort"] else None
+
+
+def _body(context: Context, m: Mention) -> Mention:
+    """The body that a bare word calls again (*the commission met in A*): the last one whose name ends in it."""
+    word = context.text[m.start : m.end].rpartition(" ")[2]
+    rows = (x for row in context.marked.mentions for x in row if x.kind == "meeting" and x.end < m.start)
+    named = [x for x in rows if not x.value["generic"]]
+    opens = any(s.start == m.start for s in context.marked.scan.sentences)  # *It was set up in 1982*
+    alike = [x for x in named[-1:] if opens and x.value["mkind"] == "group"]
+    alike = [x for x in named if word in x.value["name"].lower().split()] or alike
+    if not alike:
+        return m
+    value = {**alike[-1].value, "ordinal": None, "sort": "session", "other": True}
+    return Mention(m.start, m.end, m.kind, value, m.rule)
+
+
+def _coming(context: Context, m: Mention) -> bool:
+    """Whether words say of a round that it is the one to come: *the next meeting*."""
+    text, words = context.text, context.pack.phrases.coming
+    before = context.pack.reading.words_apart and any(text.endswith(f" {w} ", 0, m.start) for w in words)
+    return before or any(text.startswith(w, m.start) for w in words)
 
 
 def _gone(context: Context, m: Mention) -> bool:

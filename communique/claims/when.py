@@ -27,6 +27,11 @@ OPENS = 4
 def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | None:
     """Return the date that belongs to a trigger by its place, or None; a round in a list has one of its own."""
     t, text, pack = frame.trigger, context.text, context.pack
+    if presumed.noted(text, clauses, t, pack):
+        _, hi = clauses.bounds(clauses.segment(t.start))
+        own = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi), None)
+        if own is not None:
+            return own  # type: ignore[no-any-return]
     at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
@@ -35,9 +40,22 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
 
 
-def to_come(context: Context, at: DateMention) -> bool:
-    """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*)."""
+ACTS = frozenset({"adoption", "decision", "message", "signing"})
+"""Types of what does not last, so that no day can be its last one."""
+CAPTIONED = frozenset({*HEADLINES, "caption"})
+"""Parts of a page in which what has happened is told in the present."""
+
+
+def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -> bool:
+    """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*).
+
+    So does a verb of plans in the present with a day of the week, but in a headline or caption (*flies on Friday*).
+    """
     pattern, text = moodwords.grammar(context.pack).to_come, context.text
+    verb = text[frame.trigger.start : frame.trigger.end].partition(" ")[0]
+    if at.first.weekday is not None and not at.first.week_rel and verb in context.pack.mood.present:
+        if clauses.part not in CAPTIONED:
+            return True
     last = max(text.rfind(" ", at.start, at.end), at.start)
     return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
 
@@ -67,6 +85,8 @@ def happened(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
+        date_at = None  # *adopted a resolution extending the mandate until 5 May*
     if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
         date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
@@ -173,7 +193,7 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, 
     g, t = moodwords.grammar(pack), frame.trigger
     if pack.reading.words_apart:
         near = resolve(at, anchor, None).edtf
-        ahead = at.ahead or to_come(context, at) or bool(near and spans.ahead(near, anchor))
+        ahead = at.ahead or to_come(context, at, clauses, frame) or bool(near and spans.ahead(near, anchor))
         return not ahead and datenames.of_telling(text, clauses, t, at, g.tells)
     lo, _ = clauses.bounds(clauses.segment(t.start))
     put = g.governs is not None and t.rule.type == "session" and at.end <= t.start  # *on 5 May A proposed to hold it*

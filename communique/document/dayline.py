@@ -23,6 +23,8 @@ OPENING = 100
 """Letters in which a paragraph's opening ends."""
 LABEL = 6
 """Words of a label; two letters of a script without blanks count as one."""
+SMALL = 3
+"""Letters of the small words that join the capital ones of a name: *Ministry of Foreign Affairs of the Republic*."""
 LAST = 2
 """Words of the last label of a line that ends with a full stop."""
 LABELS = 14
@@ -115,9 +117,15 @@ def _labels(rest: str, forms: DayLines, most: int) -> bool:
 
 
 def size(label: str) -> float:
-    """Return how many words a label has, two letters of a script without blanks for one."""
+    """Return how many words a label has, two letters of a script without blanks for one.
+
+    Of a name in capital letters the small words between are not counted.
+    """
     wide = sum(map(_wide, label))
-    return wide / 2 + sum(1 for word in label.split() if not _wide(word[0]))
+    words = [word for word in label.split() if not _wide(word[0])]
+    small = [word for word in words[1:-1] if word.islower()]
+    joined = all(len(word) <= SMALL for word in small) and all(word[:1].isupper() for word in (*words[:1], *words[-1:]))
+    return wide / 2 + len(words) - (len(small) if joined else 0)
 
 
 def _counts(words: str) -> bool:

@@ -19,7 +19,9 @@ class Mood(BaseModel):
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
-    called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
+    called off by its sentence. What is told by a word of ``present`` lies ahead on a day of the week (*flies on
+    Friday*). Words of ``noted`` right behind a text or meeting tell aside what became of it (*the pact signed in May*).
+    ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
     one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
     stands behind a noun of ``journeys``, or a trigger that ends in one of ``meant_for``, and who makes it, whose last
     group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
@@ -63,6 +65,8 @@ class Mood(BaseModel):
     then_on: list[str] = Field(default_factory=list)
     and_then: list[str] = Field(default_factory=list)
     fronted: list[str] = Field(default_factory=list)
+    noted: list[str] = Field(default_factory=list)
+    present: list[str] = Field(default_factory=list)
     to_come: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
     ended: list[str] = Field(default_factory=list)

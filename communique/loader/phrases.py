@@ -32,7 +32,10 @@ class Phrases(Part):
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
     words for its own feast; ``that_state`` behind somebody stand for the state named last (*the lower house of that
-    country*).
+    country*);
+    ``turns`` are bare words for a round of what was told, where it is not said of what;
+    ``jointly`` begin the words for what two who talked hold together (*a joint press conference*);
+    ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -46,6 +49,9 @@ class Phrases(Part):
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
+    turns: list[str] = Field(default_factory=list)
+    elided: str | None = None
+    jointly: list[str] = Field(default_factory=list)
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)

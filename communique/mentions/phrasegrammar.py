@@ -38,6 +38,8 @@ class PhraseGrammar:
     sorts: tuple[tuple[str, tuple[str, ...]], ...]
     generic: frozenset[str]
     generic_form: re.Pattern[str] | None
+    turns: frozenset[str]
+    elided: re.Pattern[str] | None
     one_off: tuple[str, ...]
     joiners: frozenset[str]
     inner: frozenset[str]
@@ -94,7 +96,9 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         heads_of_kinds=_by_end(tuple(heads)),
         sessions=tuple(f(p.session_heads)),
         sorts=tuple((k, tuple(f(v))) for k, v in p.sorts.items()),
-        generic=frozenset(f([*p.not_mechanism, *p.meeting])),
+        generic=frozenset(f([*p.not_mechanism, *p.meeting, *p.turns])),
+        turns=frozenset(f(p.turns)),
+        elided=re.compile(p.elided) if p.elided else None,
         generic_form=re.compile("|".join(p.generic_forms)) if p.generic_forms else None,
         one_off=tuple(f(p.one_off)),
         joiners=frozenset(f(p.pair_joiners)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.claims.draft import Draft, meeting_key, ordinal
+from communique.claims.draft import HEADLINES, Draft, meeting_key, ordinal
 from communique.claims.tellings.pair import Pair
 
 NEAR = 4
@@ -46,7 +46,16 @@ def _nameless(p: Pair) -> bool:
             return True  # *they gave a press conference. At the press conference A said*
     if a.type == "exercise" and (a.extra.get("back") or b.extra.get("back")):
         return True
+    if _again(*sorted((a, b), key=lambda d: d.start)):
+        return True
     return a.countries() == b.countries() or p.headline
+
+
+def _again(first: Draft, then: Draft) -> bool:
+    """Whether the next sentence tells who sat at what was told (*officials met. The meeting was chaired by A*)."""
+    near = 0 < then.sentence - first.sentence < 2 and first.status == then.status and first.meeting is None
+    bare = then.meeting is not None and then.meeting.value["generic"] and not then.meeting.value["ordinal"]
+    return near and bare and then.date_at is None and then.place is None and first.part not in HEADLINES
 
 
 def _named_alike(p: Pair) -> bool:

@@ -61,6 +61,8 @@ def meeting(
         acronym, stop = m.group(1).strip(), m.end()
     name = _name(line, name_start, name_end, spans, pack.nouns.right)
     word = text[head.start : head.end] if not known else _drill_before(line, start, g) or _drill_behind(line, stop, g)
+    turn = hit is None and word.partition(" ")[0] in g.turns
+    name = word.partition(" ")[0] if turn else name
     fold_name = name.lower() if len(name.lower()) == len(name) else name
     own = False
     if hit is None and sort_is_drill(word, g):
@@ -70,7 +72,9 @@ def meeting(
     word = word or _head(fold_name, g, pack)
     sort = _sort(word, number, hit.entry.note if hit else None, g, pack)
     generic = hit is None and (
-        fold_name in g.generic or bool(g.generic_form and g.generic_form.fullmatch(fold_name)) or not fold_name
+        (fold_name in g.generic and (not turn or word in g.turns))
+        or bool(g.generic_form and g.generic_form.fullmatch(fold_name))
+        or not fold_name
     )
     if sort == "exercise" and pack.nouns.right and number is None:
         number = _later(line, stop, numbers)
@@ -92,9 +96,10 @@ def meeting(
         "year": year.group() if year else None,
         "congress": False,
         "parties": _parties(line, start, own_end, stop),
-        "one_off": hit is None and number is None and word in g.one_off,
+        "one_off": turn or (hit is None and number is None and word in g.one_off),
         "sort": sort,
         "series": own,
+        "turn": turn,
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")

@@ -96,7 +96,21 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
         out.append(f)
         floor = f.stop if f.strength else floor
     ministers.named(line, out, g)
+    _of_states(line, out)
     return out
+
+
+def _of_states(line: Line, found: Sequence[Found]) -> None:
+    """Believe names that stand in a row each with the state it is of, in place: *X Y of A, Z W of B and V U of C*."""
+    joints = (",", ", and", *line.vocabulary.links)
+    last: tuple[Found, Hit] | None = None
+    for f in found:
+        state = _state_behind(line, f.end) if " " in line.text[f.start : f.end] else None
+        if state and last and line.text[last[1].end : f.start].strip() in joints:
+            for x, own in (last, (f, state)):
+                x.strength = SURE
+                x.country = x.country or own.entry.value
+        last = (f, state) if state else None
 
 
 def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, int]]:
@@ -161,7 +175,8 @@ def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
     end = line.back(hit.start)
     titled = any(o.stop == end for o in posts) or line.longest_before(end, RANK | POLITE) is not None
     nxt = line.skip(hit.end)
-    return titled and nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
+    named = nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
+    return named and (titled or _state_behind(line, line.word.get(nxt, nxt)) is not None)
 
 
 def _family_first(line: Line, i: int, busy: set[int]) -> bool:
@@ -306,6 +321,7 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return LIKELY
     led = len(words) > 1 and (line.text.endswith(g.leads, line.start, f.start) or _quoted(line, f.start, g))
     ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
+    ends = ends or (led and _state_behind(line, f.end) is not None)
     return LIKELY if led and ends else 0
 
 
