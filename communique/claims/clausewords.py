@@ -56,6 +56,8 @@ class ClauseGrammar:
     owners: tuple[str, ...]
     opens: frozenset[str]
     in_row: tuple[str, ...]
+    partner: frozenset[str]
+    goes: tuple[str, ...]
 
 
 @kept
@@ -101,6 +103,8 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         owners=tuple(fold(w, pack.reading) for w in pack.nouns.possessives),
         opens=frozenset(fold(w, pack.reading) for w in pack.markers.opens),
         in_row=tuple(fold(w, pack.reading) for w in pack.markers.in_row),
+        partner=frozenset(fold(w, pack.reading) for w in pack.markers.partner),
+        goes=tuple(fold(w, pack.reading) for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 
