@@ -65,16 +65,25 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     Where it is told to be in a state, that is one of the two.
     """
     ahead = draft.status in ("planned", "postponed", "cancelled")
-    if not (m.value["ordinal"] or ahead) or m.value["parties"]:
+    gone = bool(draft.extra.get("gone")) and not context.pack.reading.words_apart
+    if not (m.value["ordinal"] or ahead or gone) or m.value["parties"]:
         return []
     told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    if m.value["generic"] and not context.pack.reading.words_apart:
+        told = [d for d in told if d.countries()]
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
     here = draft.place.country if draft.place else None
     last = told[-1].meeting if told else None
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
-    alike = m.value["name"].casefold().endswith(word.casefold())
+    alike = m.value["name"].casefold().endswith(word.casefold()) or (last is not None and _next(context, m, last))
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def _next(context: Context, m: Mention, last: Mention) -> bool:
+    """Whether a round by a bare word is by its number the next to the one told last (*the fourth meeting*)."""
+    numbers = m.value["ordinal"], last.value["ordinal"]
+    return not context.pack.reading.words_apart and m.value["generic"] and numbers[0] == (numbers[1] or 0) + 1 > 1
 
 
 def _last_word(context: Context, name: str) -> str:
