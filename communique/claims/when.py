@@ -14,6 +14,7 @@ from communique.claims.triggers import OFF
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.datevalues import NOTHING
+from communique.mentions.fold import folded
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
@@ -94,7 +95,8 @@ def happened(
     if after:
         main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
-        date = None if main and main.type == "visit" != rule.type and _some_days(main) else date
+        if main and main.type == "visit" != rule.type and _some_days(main):
+            date = _first_day(context, clauses, frame, main)
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
 
@@ -133,6 +135,13 @@ def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft 
 def _some_days(trip: Draft) -> bool:
     """Whether a journey is told with its span, which is no day of what was done on it."""
     return "/" in ((trip.date.edtf if trip.date else None) or "")
+
+
+def _first_day(context: Context, clauses: Clauses, frame: Frame, trip: Draft) -> Resolved | None:
+    """The first day of a journey, where the words before a trigger say that it was on that of the arrival."""
+    words = folded(context.pack.mood.on_arrival, context.pack.reading)
+    here = any(w in context.text[clauses.start : frame.trigger.start] for w in words)
+    return replace(trip.date, edtf=str(trip.date.edtf).partition("/")[0]) if here and trip.date else None
 
 
 def _end_of(drill: Draft) -> Resolved | None:

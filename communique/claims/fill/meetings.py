@@ -12,6 +12,8 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.model import Mention
 
+PAIR = 2
+"""States of a pair."""
 TELLS = 12
 """Letters from who speaks at a meeting to the verb that says so."""
 
@@ -29,6 +31,8 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
+    elif not draft.roles and (both := _both_agreed(context, draft)):
+        draft.roles += [(p, "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
         draft.roles.append((context.state(host), "host"))
     elif not draft.roles and parties:
@@ -78,6 +82,20 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
     alike = m.value["name"].casefold().endswith(word.casefold()) or (last is not None and _next(context, m, last))
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def _both_agreed(context: Context, draft: Draft) -> list[Party]:
+    """The two sides that the words of a sitting, or those right before it, name: *both agreed, the talks are in A*.
+
+    Only where no blanks part words and the sitting's own words name nobody.
+    """
+    if context.pack.reading.words_apart or draft.meeting is None or draft.meeting.value["parties"]:
+        return []
+    clauses = context.clauses(draft.sentence)
+    lo, _ = clauses.bounds(max(clauses.segment(draft.start) - 1, 0))
+    g = next((g for g in reversed(clauses.groups) if lo <= g.start < draft.end and g.members[0].kind == "pair"), None)
+    two = context.members(g, clauses) if g is not None else []
+    return two if len({p.country for p in two if p.country}) == PAIR else []
 
 
 def _next(context: Context, m: Mention, last: Mention) -> bool:

@@ -65,6 +65,7 @@ def _of_name(context: Context, draft: Draft) -> list[Party]:
     if draft.meeting is not None or draft.status == "planned" or draft.rule.endswith("anniversary"):
         return []
     at = tuple(folded(context.pack.markers.before.get("at", ()), context.pack.reading))
+    at += tuple(context.pack.states.frames.before) if context.pack.states else ()  # *A's embassy to B*
     rows = context.marked.within(draft.start, draft.end)
     states = [h for h in rows if h.entry.kind in ("state", "bloc") and not context.text.endswith(at, 0, h.start)]
     codes = dict.fromkeys(h.entry.value for h in states if h.entry.value)
