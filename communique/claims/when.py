@@ -6,15 +6,17 @@ import datetime
 from dataclasses import replace
 
 from communique.claims import calledoff, datenames, moodwords, presumed, rounds, settings, spans
+from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Place
 from communique.claims.frame import Frame
-from communique.claims.triggers import OFF
-from communique.loader.language import Rule
+from communique.claims.triggers import OFF, Trigger
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.datevalues import NOTHING
-from communique.mentions.fold import folded
+from communique.mentions.fold import fold, folded
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
@@ -31,9 +33,25 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
+    if t.rule.type == "signing" and at.end <= t.start and _of_signed(text, at.end, t, pack):
+        return None  # *on 2 March parliament passed the pact signed with A*
     z = clauses.zones[clauses.zone(t.start)] if pack.reading.words_apart and clauses.zone(t.start) >= 0 else None
     before = z is not None and z.kind == "before" and not z.start <= at.start < z.end + 2
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
+
+
+def _of_signed(text: str, start: int, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a signing only describes a text that is passed or approved by a verb behind ``start``."""
+    of = folded(pack.phrases.of, pack.reading)
+    if pack.reading.words_apart or not text.startswith(of, t.end):
+        return False
+    return any(w in text[start : t.start] for w in _passes(pack))
+
+
+@kept
+def _passes(pack: LanguagePack) -> tuple[str, ...]:
+    rules = (r for r in pack.rules if r.type == "decision" and "instrument" in r.need)
+    return tuple({fold(w, pack.reading) for r in rules for w in r.trigger if "~" not in w})
 
 
 def to_come(context: Context, at: DateMention) -> bool:
@@ -96,7 +114,9 @@ def happened(
         main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
         if main and main.type == "visit" != rule.type and _some_days(main):
-            date = _first_day(context, clauses, frame, main)
+            date = _first_day(context, clauses, frame, main) or (
+                None if pack.reading.words_apart else arrived(main, known)
+            )
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
 
