@@ -8,7 +8,8 @@ from collections.abc import Callable
 from communique.claims import personwords
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold
+from communique.mentions import officegrammar
+from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -39,6 +40,32 @@ def of_official(
     not_his |= _faced(marked, m, pack)
     told = [c for c, _ in acting.most_common() if c not in not_his and first[c] < m.start and may_be(c, m)]
     return told[0] if told and (acting[told[0]] > 1 or len(acting) == 1) else None
+
+
+LONGEST = 24
+"""Letters of an office that somebody takes."""
+
+
+def office_taken(marked: Marked, m: Mention, pack: LanguagePack) -> tuple[str, str | None] | None:
+    """Return the office that a clause says right behind a name that its bearer takes, and the state in front of it.
+
+    *Appointed X as A's ambassador to B*, where no blanks part words and the clause ends with the office.
+    """
+    if pack.reading.words_apart:
+        return None
+    text, head = marked.scan.text, officegrammar.grammar(pack).head_at_end
+    row = (folded(pack.nouns.predicates, pack.reading), folded(pack.phrases.weak_prefixes, pack.reading))
+    word = max((w for w in row[0] if text.startswith(w, m.end)), key=len, default=None)
+    s = next(x for x in marked.scan.sentences if x.start <= m.start < x.end)
+    at = m.end + len(word or "")
+    cut = min((i for i in (text.find(c, at, s.end) for c in ",;:\u3002") if i >= 0), default=s.end)
+    end = at + len(text[at:cut].rstrip())
+    if word is None or head is None or not at < end <= at + LONGEST or not head.search(text, at, end):
+        return None
+    state = next((h for h in marked.hits if h.start == at and h.entry.kind == "state"), None)
+    at = state.end if state is not None and state.end < end else at
+    at += max((len(w) for w in row[1] if text.startswith(w, at)), default=0)
+    return marked.scan.unit.text[at:end].rstrip("\u3002"), str(state.entry.value) if state is not None else None
 
 
 @kept
