@@ -42,14 +42,26 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
         told = [d for d in told if d.rule != ANNIVERSARY]
         # A trip's span is no day of what happened on it.
         told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
+        began = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and arrived(d, known)]
         if context.text[before.end - 1] == ";":
             told = [d for d in told if d.type == draft.type] or told[:0]
         elif draft.type not in FOLLOWING or mine.start + 40 * context.pack.reading.stretch < draft.start:
             continue
         if told:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
+        elif began and draft.status == "held" and not context.pack.reading.words_apart:
+            draft.date, draft.date_at = arrived(began[-1], known), began[-1].date_at
         elif context.pack.reading.words_apart and draft.status == "held":
             draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+
+
+def arrived(trip: Draft, known: dict[int, Resolved]) -> Resolved | None:
+    """The one day told of a journey of some days as that of its beginning (*arrived on the 3rd for four days*)."""
+    at, edtf = trip.date_at, (trip.date.edtf if trip.date else None) or ""
+    if trip.type != "visit" or "/" not in edtf or at is None or at.last is not None or trip.status == "planned":
+        return None
+    day = known.get(at.start)
+    return day if day is not None and day.edtf and edtf.startswith(day.edtf) else None
 
 
 def _sent_with(context: Context, first: int, draft: Draft) -> Draft | None:

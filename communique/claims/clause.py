@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from communique.claims import leading
 from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened, other_thing
 from communique.claims.modifiers import acts, modifiers, served
-from communique.claims.rows import listed
+from communique.claims.rows import listed, met_there
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
@@ -268,6 +268,9 @@ def _goes_on(
         return False
     # *At the ministry, with X*: what stands between a building and a person coordinates nothing.
     if last.kind in ("body", "place") and m.kind in PERSONAL and _marker(text, shell, row[0], g) == "at":
+        return False
+    aside = shell.zones[z].kind if (z := shell.zone(m.start)) >= 0 else ""
+    if m.kind in PERSONAL and aside not in ("chair", "witness") and met_there(text, shell.start, row, between, g):
         return False
     return not _list_ended(text, row, actors, k, out, between, shell, g)
 

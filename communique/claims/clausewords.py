@@ -60,6 +60,8 @@ class ClauseGrammar:
     opens: frozenset[str]
     in_row: tuple[str, ...]
     planned_for: re.Pattern[str] | None
+    partner: frozenset[str]
+    goes: tuple[str, ...]
 
 
 @kept
@@ -107,6 +109,8 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         opens=frozenset(fold(w, pack.reading) for w in pack.markers.opens),
         planned_for=re.compile(pack.markers.planned_for) if pack.markers.planned_for else None,
         in_row=tuple(fold(w, pack.reading) for w in pack.markers.in_row),
+        partner=frozenset(fold(w, pack.reading) for w in pack.markers.partner),
+        goes=tuple(fold(w, pack.reading) for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w),
         articles=tuple(sorted((fold(w, pack.reading) for w in _attributes(pack)), key=lambda w: (-len(w), w))),
     )
 

@@ -13,6 +13,8 @@ from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import fold
 from communique.model import Mention
 
+YEAR = 4
+"""Digits of a year."""
 NEAR = 26  # letters between a rank and the place or day of its round
 
 
@@ -209,6 +211,8 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         year = told.value["date"].first.year if told is not None and told.value["date"].kind == "year" else None
         if year is not None and m.value["date"].count and context.pack.reading.words_apart:
             date = Resolved(str(year - m.value["date"].count), "unit")  # *the 10th anniversary of the founding in 2025*
+        if (year := _marked_in(context, clauses, m, known)) is not None:
+            date = Resolved(str(year - m.value["date"].count), "unit")  # *next year they mark the 10th anniversary*
         printed = _printed(context, clauses, m, found.end()) if context.pack.reading.words_apart else None
         if printed is not None and (day := (known[printed.start].edtf or "").partition("/")[0]):
             date = Resolved(day, known[printed.start].basis)
@@ -220,6 +224,17 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
                 meeting=meeting, instrument=signed, spans=[(start, max(m.end, found.end()))],
             )
         )  # fmt: skip
+
+
+def _marked_in(context: Context, clauses: Clauses, m: Mention, known: dict[int, Resolved]) -> int | None:
+    """The year, named before it in its clause, in which an anniversary is, where no blanks part words."""
+    lo, _ = clauses.bounds(clauses.segment(m.start))
+    if "(" in context.text[m.start : m.end]:
+        return None  # which prints the years
+    days = [x for x in clauses.mentions if x.kind == "date" and lo <= x.start and x.end <= m.start]
+    years = [x for x in days if x.start in known]
+    edtf = (known[years[-1].start].edtf or "") if years and not context.pack.reading.words_apart else ""
+    return int(edtf) if len(edtf) == YEAR and edtf.isdigit() and m.value["date"].count else None
 
 
 def _printed(context: Context, clauses: Clauses, m: Mention, at: int) -> Mention | None:

@@ -11,8 +11,8 @@ from communique.mentions.fold import fold
 from communique.mentions.words import whole
 
 MOODS = (
-    "planned meant thanks awaits ongoing held well cancelled postponed denied negated wished said tells governs "
-    "hypothetical supposed founding claimed_first told sets_out"
+    "planned meant thanks awaits performs ongoing held well cancelled postponed denied negated wished said tells "
+    "governs hypothetical supposed founding claimed_first told sets_out"
 ).split()
 
 
@@ -24,6 +24,7 @@ class MoodGrammar:
     meant: re.Pattern[str] | None
     thanks: re.Pattern[str] | None
     awaits: re.Pattern[str] | None
+    performs: re.Pattern[str] | None
     ongoing: re.Pattern[str] | None
     held: re.Pattern[str] | None
     well: re.Pattern[str] | None

@@ -55,13 +55,27 @@ def happened_at(context: Context, draft: Draft, bare: bool) -> None:
         that = [d for d in told if d.date and d.date.edtf == day and (d is main or day.count("-") == DAY)]
         with_them = (d for d in reversed(that) if draft.countries() & d.countries() or (d is main and shared))
         there = next((d for d in with_them if d.place is not None), None)
+        there = there or next((d for d in reversed(told) if _amid(context, d, draft)), None)
         draft.place = there.place if there is not None else None
+
+
+def _amid(context: Context, main: Draft, draft: Draft) -> bool:
+    """Whether the day of a draft is one of those of a sitting or a drill with a party in common, which has a place.
+
+    Only where no blanks part words.
+    """
+    first, _, last = ((main.date.edtf if main.date else None) or "").partition("/")
+    day = (draft.date.edtf if draft.date else None) or ""
+    one = bool(last) and len(day) == len(first) == len(last) and day.count("-") == DAY
+    sits = main.type in ("session", "exercise") and main.place is not None and not context.pack.reading.words_apart
+    return sits and one and first <= day <= last and bool(draft.countries() & main.countries())
 
 
 def _attached(context: Context, draft: Draft) -> bool:
     """Whether something happens, as a rule, on an occasion: so does a session without a name (*they met the press*)."""
     unnamed = draft.type == "session" and draft.meeting is None and not context.pack.reading.words_apart
-    return draft.type in ATTACHED or unnamed
+    drill = draft.type == "exercise" and draft.date is not None and not context.pack.reading.words_apart
+    return draft.type in ATTACHED or unnamed or drill
 
 
 def meanwhile(context: Context, draft: Draft) -> None:

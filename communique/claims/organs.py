@@ -81,6 +81,9 @@ def acting(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
     if not found:
         return None
     told = Counter(h.entry.value for h in context.marked.hits if h.entry.kind == "state" and h.entry.value)
-    own = _of(context, found[-1].start(), found[-1].end()) if context.pack.reading.words_apart else None
+    start = found[-1].start()
+    for before in reversed(found[:-1]):
+        start = before.start() if before.end() == start else start  # *A's parliament's upper house*
+    own = _of(context, start, found[-1].end())
     country = own or context.home or next((c for c, _ in told.most_common(1)), None)
     return Party(context.raw[found[-1].start() : found[-1].end()], country, "group")

@@ -13,6 +13,7 @@ from communique.claims.homes import family, of_town
 from communique.claims.several import serves
 from communique.claims.spokesmen import told_by
 from communique.claims.stays import there, visited
+from communique.claims.stories import of_official
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
@@ -180,24 +181,23 @@ class Origins:
         key = self._key(m)
         if self._apart:
             return self._only(m) or self._called(m) or self._by_name(key, m)
-        kinds = family(key, self._pack)
-        fits = {c for k in kinds for c in self._words.fits.get(k, [])}
+        fits = {c for k in family(key, self._pack) for c in self._words.fits.get(k, [])}
         hits = [h for h in self._marked.hits if h.entry.kind in ("state", "body") and h.end <= m.start]
         states = [h.entry.value for h in hits if not self._folded.endswith(self._words.posted, 0, h.start)]
         facing = self._facing(m) if self._guessed else frozenset()
-        before = [c for c in reversed(states) if c and self._may_be(c, m) and c not in facing]
+        before = [c for c in reversed(states) if c and c not in facing and self._may_be(c, m)]
         home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
         if (alone := self._only(m)) is not None:
             return alone
-        at_home = any(h.entry.value == home for h in self._marked.hits)
-        if (home in fits and at_home) or not before:
+        if (home in fits and any(h.entry.value == home for h in self._marked.hits)) or not before:
             return home
         if (theirs := next((c for c in before if c in fits), None)) is not None:
             return theirs
         # *The chairman of a fund*: whose fund it is, is not said.
         society = self._folded.endswith(self._words.societies, 0, m.start)
         society = society or any(w in self._folded[a:b] for w in self._words.societies for a, b in m.value["offices"])
-        return None if society else next((c for c in before if c != home), home)
+        story = None if society else of_official(self._marked, m, self._pack, home, self._may_be)
+        return None if society else story or next((c for c in before if c != home), home)
 
     def _by_name(self, key: str, m: Mention) -> str | None:
         """The same where words stand apart, by its length, too; a name of no tradition is of no state that has one."""

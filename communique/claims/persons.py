@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.claims import personwords
 from communique.claims.homes import family
 from communique.claims.origins import Origins
+from communique.claims.stories import office_taken
 from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.mentions.names import LIKELY, WEAK
@@ -42,7 +43,7 @@ class People:
     """All persons of a unit, found by any of their mentions."""
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
-        self._text = marked.scan.unit.text
+        self._text, self._marked = marked.scan.unit.text, marked
         self._pack, self._words = pack, personwords.words(pack)
         self._states = Origins(marked, pack, home, guessed)
         self._folded = marked.scan.text
@@ -96,10 +97,12 @@ class People:
         a, b = best.value["name_span"]
         offices = tuple(dict.fromkeys(self._text[s:e].strip() for s, e in named.value["offices"]))
         country = next((m.value["country"] for m in [named, *mentions] if m.value["country"]), None)
+        told = (office_taken(self._marked, m, self._pack) for m in mentions if not offices)
+        taken = next((t for t in told if t is not None), None)
         return Person(
             self._text[a:b],
-            country or self._states.country(mentions),
-            offices,
+            country or (taken[1] if taken else None) or self._states.country(mentions),
+            offices or ((taken[0],) if taken and taken[0] else ()),
             next((m.value["rank"] for m in mentions if m.value["rank"]), None),
             next((m.value["latin"] for m in mentions if m.value["latin"]), None),
             named,

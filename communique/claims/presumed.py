@@ -36,6 +36,8 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
         return "held" if named or doer(text, clauses, t, clauses.groups, pack) else None
     if told == "planned" and noted(text, clauses, t, pack):
         return "held"
+    if told == "held" and text[: max(lo - 1, 0)].endswith(_agreed(pack)) and t.rule.type in AWAITED:
+        return "planned"  # *they agreed, the next round is in A*
     if told is not None:
         return told
     if t.rule.type in AWAITED and (at := _last(g.awaits, plain, lo, t.start)) is not None:
@@ -45,6 +47,11 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
         own = any(m.kind == "date" and start <= m.start < t.start for m in clauses.mentions)
         return "held" if own or not _barred(g, plain[lo:start]) else None
     return None
+
+
+@kept
+def _agreed(pack: LanguagePack) -> tuple[str, ...]:
+    return tuple(fold(w, pack.reading) for w in pack.mood.agreed) or ("\0",)
 
 
 def doer(text: str, clauses: Clauses, t: Trigger, groups: Sequence[Group], pack: LanguagePack) -> Group | None:

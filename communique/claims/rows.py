@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.claims.clausewords import ClauseGrammar
+from communique.claims.clausewords import ClauseGrammar, marker_before
 from communique.model import Mention
 
 
@@ -33,3 +33,14 @@ def listed(
     if begins:
         return joined or many > 2 or text.startswith(g.in_row, last.end)
     return len(row) == 1 and not text[last.end : bounds[1]].strip(" \u3002;!?")
+
+
+def met_there(text: str, start: int, row: Sequence[Mention], between: str, g: ClauseGrammar) -> bool:
+    """Whether the states of ``row`` are only where somebody meets whom ``between`` parts from them.
+
+    *In A with B's minister*, *went to A with B's minister*, where no blanks part words and one joins and marks.
+    """
+    if g.apart or between not in g.partner or any(x.kind != "state" for x in row):
+        return False
+    first = row[0].start
+    return marker_before(text, start, first, g) == "at" or text.endswith(g.goes, start, first)

@@ -189,7 +189,7 @@ def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger, 
     if any(m.kind == "date" and t.end <= m.start and _in_bracket(text, m) for m in clauses.mentions):
         return False  # *praised the visit of A (2023) and the talks of B and C (2024)*: what has a day is a fact
     said = next(g.said.finditer(text, clauses.start, lo), None) if g.said else None
-    if said is None:
+    if said is None or (g.performs and g.performs.match(text, said.start(), t.end)):
         return False
     if apart or dated(clauses, lo, t.start):
         return not dated(clauses, lo, t.start)

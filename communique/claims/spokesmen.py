@@ -27,6 +27,6 @@ def _told_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     if m.start == 0 or text[m.start - 1] not in pack.markers.cuts:
         return None
     row = [x for x in marked.row(m) if x.end < m.start and x.kind != "date"]
-    body = row[-1] if row and row[-1].kind == "body" else None
+    body = row[-1] if row and row[-1].kind in ("body", "person") else None
     ends = {x.end() for x in said.finditer(text, body.end, m.start - 1)} if body is not None else set()
     return str(body.value["country"]) if body is not None and m.start - 1 in ends and body.value["country"] else None

@@ -6,14 +6,17 @@ import datetime
 from dataclasses import replace
 
 from communique.claims import calledoff, datenames, moodwords, presumed, rounds, settings, spans
+from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Place
 from communique.claims.frame import Frame
-from communique.claims.triggers import OFF
-from communique.loader.language import Rule
+from communique.claims.triggers import OFF, Trigger
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.datevalues import NOTHING
+from communique.mentions.fold import fold, folded
 from communique.mentions.resolving import FULL_DAY
 from communique.model import Mention
 
@@ -35,6 +38,8 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
+    if t.rule.type == "signing" and at.end <= t.start and _of_signed(text, at.end, t, pack):
+        return None  # *on 2 March parliament passed the pact signed with A*
     z = clauses.zones[clauses.zone(t.start)] if pack.reading.words_apart and clauses.zone(t.start) >= 0 else None
     before = z is not None and z.kind == "before" and not z.start <= at.start < z.end + 2
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
@@ -44,6 +49,20 @@ ACTS = frozenset({"adoption", "decision", "message", "signing"})
 """Types of what does not last, so that no day can be its last one."""
 CAPTIONED = frozenset({*HEADLINES, "caption"})
 """Parts of a page in which what has happened is told in the present."""
+
+
+def _of_signed(text: str, start: int, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether a signing only describes a text that is passed or approved by a verb behind ``start``."""
+    of = folded(pack.phrases.of, pack.reading)
+    if pack.reading.words_apart or not text.startswith(of, t.end):
+        return False
+    return any(w in text[start : t.start] for w in _passes(pack))
+
+
+@kept
+def _passes(pack: LanguagePack) -> tuple[str, ...]:
+    rules = (r for r in pack.rules if r.type == "decision" and "instrument" in r.need)
+    return tuple({fold(w, pack.reading) for r in rules for w in r.trigger if "~" not in w})
 
 
 def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -> bool:
@@ -58,6 +77,36 @@ def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -
             return True
     last = max(text.rfind(" ", at.start, at.end), at.start)
     return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
+
+
+def _own_day(
+    context: Context,
+    clauses: Clauses,
+    frame: Frame,
+    meeting: Mention | None,
+    against: tuple[Anchor, dict[int, Resolved]],
+    status: str,
+    date_at: DateMention | None,
+) -> DateMention | None:
+    """Return the date that the words name, if it is that of what the trigger tells and not of something beside it."""
+    rule, text, pack = frame.trigger.rule, context.text, context.pack
+    anchor, known = against
+    date_at = rounds.no_trip(context, clauses, frame.trigger, date_at)
+    if status in OFF:
+        date_at = calledoff.day_of(text, clauses, frame.trigger, date_at, pack)
+    if status == "denied" and date_at is not None and calledoff.said_no(text, frame.trigger, date_at, pack):
+        date_at = None
+    if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
+        date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
+    if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
+        date_at = None
+    if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
+        date_at = None  # *adopted a resolution extending the mandate until 5 May*
+    if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
+        date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
+    if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
+        date_at = None
+    return date_at
 
 
 def happened(
@@ -76,21 +125,7 @@ def happened(
     """
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
-    date_at = rounds.no_trip(context, clauses, frame.trigger, date_at)
-    if status in OFF:
-        date_at = calledoff.day_of(text, clauses, frame.trigger, date_at, pack)
-    if status == "denied" and date_at is not None and calledoff.said_no(text, frame.trigger, date_at, pack):
-        date_at = None
-    if date_at is not None and frame.inside and not frame.inside[0] <= date_at.start < frame.inside[1]:
-        date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
-    if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
-        date_at = None
-    if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
-        date_at = None  # *adopted a resolution extending the mandate until 5 May*
-    if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
-        date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
-    if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
-        date_at = None
+    date_at = _own_day(context, clauses, frame, meeting, against, status, date_at)
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
         date = _soon(date_at, anchor, date)
@@ -114,7 +149,10 @@ def happened(
     if after:
         main = _going_on(context, clauses.index, after, status)
         date = _end_of(main) if main and main.type == "exercise" else main.date if main else date
-        date = None if main and main.type == "visit" != rule.type and _some_days(main) else date
+        if main and main.type == "visit" != rule.type and _some_days(main):
+            date = _first_day(context, clauses, frame, main) or (
+                None if pack.reading.words_apart else arrived(main, known)
+            )
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
 
@@ -153,6 +191,13 @@ def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft 
 def _some_days(trip: Draft) -> bool:
     """Whether a journey is told with its span, which is no day of what was done on it."""
     return "/" in ((trip.date.edtf if trip.date else None) or "")
+
+
+def _first_day(context: Context, clauses: Clauses, frame: Frame, trip: Draft) -> Resolved | None:
+    """The first day of a journey, where the words before a trigger say that it was on that of the arrival."""
+    words = folded(context.pack.mood.on_arrival, context.pack.reading)
+    here = any(w in context.text[clauses.start : frame.trigger.start] for w in words)
+    return replace(trip.date, edtf=str(trip.date.edtf).partition("/")[0]) if here and trip.date else None
 
 
 def _end_of(drill: Draft) -> Resolved | None:

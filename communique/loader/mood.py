@@ -25,7 +25,9 @@ class Mood(BaseModel):
     one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
     stands behind a noun of ``journeys``, or a trigger that ends in one of ``meant_for``, and who makes it, whose last
     group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
-    nobody (*if A visits B*).
+    nobody (*if A visits B*). What ``performs`` begins is done by saying so (*announced that it appoints B*). Words of
+    ``on_arrival`` give the first day of the journey told before; what stands behind those of ``agreed`` and a comma
+    lies ahead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,6 +35,9 @@ class Mood(BaseModel):
     planned: list[str] = Field(default_factory=list)
     meant: list[str] = Field(default_factory=list)
     thanks: list[str] = Field(default_factory=list)
+    performs: list[str] = Field(default_factory=list)
+    on_arrival: list[str] = Field(default_factory=list)
+    agreed: list[str] = Field(default_factory=list)
     awaits: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)

@@ -135,8 +135,7 @@ def _behind(
             latin, at = scan.unit.text[m.start(1) : m.end(1)].strip(), m.end()
             continue
         m = g.polite.match(scan.text, at, sentence.end) if g.polite else None
-        if m:
-            at = m.end()
+        if m and (at := m.end()):
             continue
         m = g.rank.match(scan.text, at, sentence.end) if g.rank else None
         if m:
@@ -360,12 +359,12 @@ def _step(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict
 def _whole(scan: Scan, i: int, tokens: Sequence[Token], g: OfficeGrammar, owners: dict[int, Hit]) -> bool:
     """Whether nothing but nouns stands between a state or a body and the joiner before token ``i``.
 
-    Then the office has one body with two tasks (*A's minister of relations and cooperation*).
+    Then the office, which may open a clause, has one body with two tasks (*A's minister of relations and cooperation*).
     """
     ends = {h.end for h in owners.values()}
-    if tokens[i].tag not in ("noun", "body"):
+    if tokens[i].tag not in ("noun", "body", "place") or (tokens[i].tag == "place" and tokens[i].start in owners):
         return False
-    row = False
+    row, opens = False, not (g.head_at_end and g.head_at_end.search(scan.text[tokens[i].start : tokens[i].end]))
     for j in range(i - 2, max(i - 6, -1), -1):
         t = tokens[j]
         words = scan.text[t.start : t.end]
@@ -376,6 +375,8 @@ def _whole(scan: Scan, i: int, tokens: Sequence[Token], g: OfficeGrammar, owners
         if not rowed and (t.tag not in NOMINAL or t.start in owners or g.head_at_end and g.head_at_end.search(words)):
             return False
         if t.start in ends or any(t.start < e < t.end for e in ends):
+            return True
+        if opens and not row and (j == 0 or tokens[j - 1].tag == "punctuation"):
             return True
     return False
 

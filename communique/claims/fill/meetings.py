@@ -16,6 +16,8 @@ OF = 12
 """Letters between a sitting and whose it is, or what it is about (*of*)."""
 WORDS = 3
 """Words of a name, at least, by which another is known that begins with it."""
+PAIR = 2
+"""States of a pair."""
 TELLS = 12
 """Letters from who speaks at a meeting to the verb that says so."""
 
@@ -36,6 +38,8 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif not draft.roles and m is not None and (both := in_full(context, m) or _on_text(context, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
+    elif not draft.roles and (both := _both_agreed(context, draft)):
+        draft.roles += [(p, "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
         draft.roles.append((context.state(host), "host"))
     elif not draft.roles and parties:
@@ -72,15 +76,18 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     Where it is told to be in a state, that is one of the two.
     """
     ahead = draft.status in ("planned", "postponed", "cancelled")
-    if not (m.value["ordinal"] or ahead) or m.value["parties"]:
+    gone = bool(draft.extra.get("gone")) and not context.pack.reading.words_apart
+    if not (m.value["ordinal"] or ahead or gone) or m.value["parties"]:
         return []
     told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    if m.value["generic"] and not context.pack.reading.words_apart:
+        told = [d for d in told if d.countries()]
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
     here = draft.place.country if draft.place else None
     last = told[-1].meeting if told else None
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
-    alike = m.value["name"].casefold().endswith(word.casefold())
+    alike = m.value["name"].casefold().endswith(word.casefold()) or (last is not None and _next(context, m, last))
     again = m.value["generic"] or m.value.get("one_off")
     if context.pack.nouns.right and again and last is not None:  # *the next round*
         alike = alike or m.value["name"].casefold().split()[0] == last.value["name"].casefold().split()[0]
@@ -113,6 +120,26 @@ def _on_text(context: Context, m: Mention) -> list[Party]:
     hits = context.marked.within(text.start, text.end) if text is not None else []
     codes = dict.fromkeys(h.entry.value for h in hits if h.entry.kind in ("state", "bloc") and h.entry.value)
     return [context.state(c) for c in codes] if len(codes) > 1 else []
+
+
+def _both_agreed(context: Context, draft: Draft) -> list[Party]:
+    """The two sides that the words of a sitting, or those right before it, name: *both agreed, the talks are in A*.
+
+    Only where no blanks part words and the sitting's own words name nobody.
+    """
+    if context.pack.reading.words_apart or draft.meeting is None or draft.meeting.value["parties"]:
+        return []
+    clauses = context.clauses(draft.sentence)
+    lo, _ = clauses.bounds(max(clauses.segment(draft.start) - 1, 0))
+    g = next((g for g in reversed(clauses.groups) if lo <= g.start < draft.end and g.members[0].kind == "pair"), None)
+    two = context.members(g, clauses) if g is not None else []
+    return two if len({p.country for p in two if p.country}) == PAIR else []
+
+
+def _next(context: Context, m: Mention, last: Mention) -> bool:
+    """Whether a round by a bare word is by its number the next to the one told last (*the fourth meeting*)."""
+    numbers = m.value["ordinal"], last.value["ordinal"]
+    return not context.pack.reading.words_apart and m.value["generic"] and numbers[0] == (numbers[1] or 0) + 1 > 1
 
 
 def _last_word(context: Context, name: str) -> str:

@@ -13,7 +13,9 @@ def adoption(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who adopted: those named, those of the text's name, those who met or sat right before."""
     if not draft.roles:
         found = parties or text_parties(context, draft) or _just_met(context, draft)
-        draft.roles += [(p, "attendee") for p in found] or _sat(context, draft)
+        sat = _sat(context, draft)
+        more = len({p.country for p, _ in sat}) > len({p.country for p in found})
+        draft.roles += sat if more else [(p, "attendee") for p in found]
 
 
 def _just_met(context: Context, draft: Draft) -> list[Party]:
@@ -67,9 +69,12 @@ def founding(context: Context, draft: Draft, parties: list[Party]) -> None:
 
 def _of_name(context: Context, draft: Draft) -> list[Party]:
     """The states in the words for a body that was founded, but not where (*the A-B friendship society was founded*)."""
-    if draft.meeting is not None or draft.status == "planned" or draft.rule.endswith("anniversary"):
+    if draft.meeting is not None or draft.rule.endswith("anniversary"):
+        return []
+    if draft.status == "planned" and not draft.rule.endswith("mission"):
         return []
     at = tuple(folded(context.pack.markers.before.get("at", ()), context.pack.reading))
+    at += tuple(context.pack.states.frames.before) if context.pack.states else ()  # *A's embassy to B*
     rows = context.marked.within(draft.start, draft.end)
     states = [h for h in rows if h.entry.kind in ("state", "bloc") and not context.text.endswith(at, 0, h.start)]
     codes = dict.fromkeys(h.entry.value for h in states if h.entry.value)

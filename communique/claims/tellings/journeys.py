@@ -37,7 +37,8 @@ def two_ways(p: Pair) -> bool | None:
         return None
     if p.here:
         to = [h or {d.place.country if d.place else None} for h, d in zip(hosts, (a, b), strict=True)]
-        onward = len(there) > 1 and not to[0] & to[1]  # *will go to A, and visit B*
+        several = len(there) > 1 or (None not in to[0] | to[1] and any(len(h) > 1 for h in hosts))
+        onward = several and not to[0] & to[1]  # *will go to A, and visit B*
         return False if onward or (x and y and x not in y and y not in x) else None
     long = any(len(h) > 1 and (d.place is None or d.place.country in h) for h, d in zip(hosts, (b, a), strict=True))
     # *Long*: a journey to several states, and one of them.
