@@ -170,7 +170,9 @@ def _zones(
 ) -> tuple[Zone, ...]:
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
-    out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
+    ships = [(m.start, m.end) for m in mentions if m.kind == "group"]  # *the frigate "A"*: the marks are of the name
+    quoted = (m.span() for m in QUOTED.finditer(text, start, end) if m.span() not in named)
+    out += [Zone(a, b, "quote") for a, b in quoted if not any(x <= a and b <= y for x, y in ships)]
     here = [
         (kind, pattern)
         for kind, pattern, word, more in adjuncts
