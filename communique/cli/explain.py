@@ -52,7 +52,9 @@ def place(rule: str) -> str:
 def explain(reading: Reading) -> None:
     """Print for one source every claim with its rule and the rule's place, then what no rule fitted."""
     titles = {u.id: u for u in reading.document.units}
-    heading(f"{reading.document.source}: {len(reading.claims)} claims, {len(reading.misses)} triggers without a rule")
+    heading(
+        f"{reading.document.source}: {len(reading.claims)} claims, {len(reading.misses)} passages that may tell more"
+    )
     table(
         ("unit", "at", "kind", "what", "rule", "place", "sentence"),
         [

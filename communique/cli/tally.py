@@ -105,7 +105,7 @@ def print_tally(tally: Tally) -> None:
     rows.append(("sources failed", tally.failed))
     rows.append(("units", tally.units))
     rows.extend((f"{kind}s", n) for kind, n in sorted(tally.kinds.items()))
-    rows.append(("triggers without a rule", tally.misses))
+    rows.append(("passages that may tell more (--explain lists them)", tally.misses))
     table(("what", "number"), rows)
     for line in tally.failures:
         say(f"not read: {line}")
