@@ -43,6 +43,14 @@ def _unit(m: Mention, marked: Marked, head: str) -> Party | None:
     return Party(words, str(told[-1].value["country"]), "group") if told else None
 
 
+def _came(m: Mention, marked: Marked, drafts: Sequence[Draft], head: str) -> Party | None:
+    """The unit of that kind that made the journey told last, rather than one that it met there (*the ship*)."""
+    words = marked.scan.unit.text[m.start : m.end]
+    came = (p for d in reversed(drafts) if d.type == "visit" for p, r in d.roles if r in CAME and p.kind == "group")
+    last = next((p for p in came if p.country and head in p.name), None)
+    return Party(words, last.country, "group") if last is not None else None
+
+
 def _marked(text: str, m: Mention) -> str:
     """The name in marks with which the name of a ship begins (*the "A"*); nothing for another."""
     close = text.find(QUOTES.get(text[m.start], "\0"), m.start, m.end)
@@ -72,7 +80,7 @@ def meant(m: Mention, marked: Marked, drafts: Sequence[Draft], pack: LanguagePac
     """
     scan = marked.scan
     if (head := _units(pack).get(scan.text[m.start : m.end])) is not None:
-        return _unit(m, marked, head)
+        return _came(m, marked, drafts, head) or _unit(m, marked, head)
     if m.kind == "group" and not m.value.get("country") and (name := _marked(scan.text, m)):
         return _unit(m, marked, name) or _ship(m, marked, name)
     if pack.reading.words_apart or m.value.get("country") or scan.text[m.start : m.end] not in _words(pack):

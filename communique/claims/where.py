@@ -260,7 +260,12 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
     towards = {"place", "to"} & set((rule.place_from or "").split("|"))
-    return _toward(context, clauses, frame) if towards else None
+    found = _toward(context, clauses, frame) if towards else None
+    if found is not None or "name" not in (rule.place_from or "").split("|"):
+        return found
+    who = [g.members[0] for g in frame.args.get("subject", ())]
+    codes = (posted_in(context.text[m.start : m.end], context.pack) for m in who)
+    return next((Place(c, None, who[0].start, who[0].end) for c in codes if c), None)
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:

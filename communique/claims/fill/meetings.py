@@ -29,6 +29,8 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
+    elif not draft.roles and m is not None and (both := _of_the_two(context, draft, m)):
+        draft.roles += [(p, "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
         draft.roles.append((context.state(host), "host"))
     elif not draft.roles and parties:
@@ -75,6 +77,23 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
     alike = m.value["name"].casefold().endswith(word.casefold())
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+
+
+def _of_the_two(context: Context, draft: Draft, m: Mention) -> list[Party]:
+    """The two states of which the unit tells, where a round without a name of its own, or *of the two*, is told.
+
+    Where it is told to be in a state, that is one of the two; only where no blanks part words.
+    """
+    if context.pack.reading.words_apart or m.value["parties"] or m.value["known"] or not m.value["ordinal"]:
+        return []
+    clauses = context.clauses(draft.sentence)
+    if not m.value["generic"] and not any(x.kind == "pair" for x in clauses.mentions):
+        return []
+    before, context.reading = context.reading, draft.sentence
+    two = context.pair(clauses, m.start)
+    context.reading = before
+    here = draft.place.country if draft.place else None
+    return list(two) if len(two) == 2 and here in (None, *(p.country for p in two)) else []
 
 
 def _last_word(context: Context, name: str) -> str:
