@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened
+from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, housed, joins, marker_before, opened
 from communique.claims.modifiers import acts, modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
@@ -364,7 +364,8 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
 
 
 def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
-    return marker_before(text, shell.start, m.start, g)
+    found = marker_before(text, shell.start, m.start, g)
+    return "at" if found is None and not g.apart and housed(text, m, shell.mentions, shell.start, g) else found
 
 
 def _both_own(text: str, a: Mention, b: Mention, shell: Clauses) -> bool:
@@ -382,6 +383,7 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
         # "the delegation led by X": the word belongs to the leader, look before it.
         word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
         marker = marker_before(text, shell.start, at - len(word), g)
+    marker = marker or _marker(text, shell, first, g) if first.start == at else marker
     zone = shell.zone(first.start)
     aside = shell.zones[zone] if zone >= 0 and not g.apart else None
     if aside and (marker == "to" and aside.kind == "occasion" or marker == "at" and first.kind in PERSONAL):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.loader.anyword import needed
@@ -10,6 +11,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
+from communique.model import Mention
 
 COUNT = re.compile(r"(?<=\s)[0-9][0-9.,]*\Z")
 """The number of those who are named behind a marker."""
@@ -154,3 +156,12 @@ def joins(words: str, g: ClauseGrammar) -> bool:
     link, *rest = words.split() or [""]
     plain = 0 < len(rest) <= DESCRIBED and all(w.replace("-", "").isalpha() for w in rest)
     return g.apart and link in g.joints and plain and rest[0] in g.articles
+
+
+def housed(text: str, m: Mention, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> bool:
+    """Whether a house is told with the town in which something is (*in the town A's embassy*)."""
+    town = next((x for x in mentions if x.kind in ("place", "state") and x.end == m.start - 1), None)
+    if town is None or m.kind not in ("body", "group") or not text[m.start - 1].isalpha():
+        return False
+    ends = {x.end for x in mentions}
+    return any(text.endswith(w, start, town.start) and town.start - len(w) in ends for w in g.at)
