@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, housed, joins, marker_before, opened
-from communique.claims.modifiers import acts, modifiers, served
+from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened, other_thing
+from communique.claims.modifiers import acts, housed, modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
@@ -209,7 +209,7 @@ def _groups(
         and m.start not in led
         and m.start not in gone
         and m.start not in less
-        and not (m.kind in ("state", "bloc") and g.not_party and g.not_party.match(text, m.end))
+        and not (m.kind in ("state", "bloc") and other_thing(text, m, mentions, g))
     ]
     out: list[Group] = []
     row: list[Mention] = []
@@ -364,8 +364,7 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
 
 
 def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
-    found = marker_before(text, shell.start, m.start, g)
-    return "at" if found is None and not g.apart and housed(text, m, shell.mentions, shell.start, g) else found
+    return marker_before(text, shell.start, m.start, g) or housed(text, m, shell.mentions, shell.start, g)
 
 
 def _both_own(text: str, a: Mention, b: Mention, shell: Clauses) -> bool:

@@ -158,10 +158,13 @@ def joins(words: str, g: ClauseGrammar) -> bool:
     return g.apart and link in g.joints and plain and rest[0] in g.articles
 
 
-def housed(text: str, m: Mention, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> bool:
-    """Whether a house is told with the town in which something is (*in the town A's embassy*)."""
-    town = next((x for x in mentions if x.kind in ("place", "state") and x.end == m.start - 1), None)
-    if town is None or m.kind not in ("body", "group") or not text[m.start - 1].isalpha():
-        return False
-    ends = {x.end for x in mentions}
-    return any(text.endswith(w, start, town.start) and town.start - len(w) in ends for w in g.at)
+def other_thing(text: str, state: Mention, mentions: Sequence[Mention], g: ClauseGrammar) -> bool:
+    """Whether the word behind a state makes another thing of it; not of the last of a list, before its day.
+
+    *A's local time*, but *A and B, local time 5 May, signed*.
+    """
+    m = g.not_party.match(text, state.end) if g.not_party else None
+    if m is None or not any(x.kind == "date" and x.start == m.end() for x in mentions):
+        return m is not None
+    before = next((x for x in reversed(mentions) if x.end <= state.start), None)
+    return before is None or before.kind not in ("state", "bloc") or text[before.end : state.start] not in g.joints

@@ -140,3 +140,13 @@ def _both(text: str, a: Mention, b: Mention, c: Mention, g: ClauseGrammar) -> bo
     if g.apart or c.kind not in ("pair", "people") or c.start != b.end or {a.kind, b.kind} != {"state"}:
         return False
     return text[a.end : b.start].strip() in g.joints
+
+
+def housed(text: str, m: Mention, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> str | None:
+    """The marker of a house that is told with the town in which something is (*in the town A's embassy*)."""
+    town = next((x for x in mentions if x.kind in ("place", "state") and x.end == m.start - 1), None)
+    if g.apart or town is None or m.kind not in ("body", "group") or not text[m.start - 1].isalpha():
+        return None
+    ends = {x.end for x in mentions}
+    told = any(text.endswith(w, start, town.start) and town.start - len(w) in ends for w in g.at)
+    return "at" if told else None

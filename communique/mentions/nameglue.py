@@ -59,6 +59,8 @@ def whole(text: str, sentence: Sentence, i: int, end: int, g: NameGrammar) -> in
     if not foreign or (g.stops and g.stops.fullmatch(text, end, letter.end)):
         return end
     joined = i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].tag in BORDER
+    verb = g.verbs.match(text, letter.end) if g.verbs else None
+    joined = joined or (verb is not None and i + 2 < len(sentence.tokens) and verb.end() >= sentence.tokens[i + 2].end)
     return letter.end if joined or not behind else end
 
 

@@ -10,6 +10,7 @@ from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill.common import missing
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
 from communique.model import Mention
 
 TELLS = 12
@@ -84,7 +85,8 @@ def _of_the_two(context: Context, draft: Draft, m: Mention) -> list[Party]:
 
     Where it is told to be in a state, that is one of the two; only where no blanks part words.
     """
-    if context.pack.reading.words_apart or m.value["parties"] or m.value["known"] or not m.value["ordinal"]:
+    last = context.text.startswith(folded(context.pack.phrases.gone, context.pack.reading), m.start)
+    if context.pack.reading.words_apart or m.value["parties"] or m.value["known"] or not (m.value["ordinal"] or last):
         return []
     clauses = context.clauses(draft.sentence)
     if not m.value["generic"] and not any(x.kind == "pair" for x in clauses.mentions):

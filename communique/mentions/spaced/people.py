@@ -31,6 +31,10 @@ from communique.mentions.spaced.titles import before, behind
 from communique.model import Mention
 
 LONGEST = 6
+GLUE = ("-", "'", "\u2019")
+"""What ties a small word to the part of a name behind it."""
+SPOKEN = ("\u201d", "\u2019", '"', "'", ",")
+"""How what somebody spoke ends."""
 SMALL = 4
 """Letters of a word that is none of the small ones which a headline in capitals leaves small."""
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
@@ -174,6 +178,9 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     tokens = line.tokens
     if gap == " " and line.text[start:stop] in line.vocabulary.particles and j + 1 < len(tokens):
         after = tokens[j + 1]
+        tie = line.text[slice(*after)] in GLUE and after[0] == stop and j + 2 < len(tokens)
+        if tie and tokens[j + 2][0] == after[1] and _namelike(line, after[1]):  # *al-X*, *d'X*
+            return j + 3, tokens[j + 2][1]
         joined = line.text[stop : after[0]] in (" ", "-", "'")
         if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
             return _next(line, j + 1, stop, busy, family)
@@ -288,18 +295,32 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return LIKELY
     if len(words) > 1 and line.text.startswith(g.ties, f.end):
         return LIKELY
-    led = len(words) > 1 and line.text.endswith(g.leads, line.start, f.start)
+    led = len(words) > 1 and (line.text.endswith(g.leads, line.start, f.start) or _quoted(line, f.start, g))
     ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
     return LIKELY if led and ends else 0
 
 
+def _quoted(line: Line, start: int, g: PersonGrammar) -> bool:
+    """Whether words for speaking stand before a name, behind what was spoken: *"...," said X Y.*"""
+    word = next((w for w in g.said if line.text.endswith(w, line.start, start)), None)
+    return word is not None and line.text[line.start : start - len(word)].endswith(SPOKEN)
+
+
 def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
-    """How sure a name is that stands with its state behind another that has its own: *Presidents X of A and Y of B*."""
-    last = next((x for x in reversed(before) if x.strength and x.end < f.start), None)
+    """How sure a name is that stands with its state behind another that has its own: *X of A and Y of B*.
+
+    The other is then as sure.
+    """
+    last = next((x for x in reversed(before) if x.end < f.start), None)
     own, other = _state_behind(line, f.end), _state_behind(line, last.end) if last else None
     if last is None or own is None or other is None or " " not in line.text[f.start : f.end]:
         return 0
-    return LIKELY if line.text[other.end : f.start].strip() in (",", *line.vocabulary.links, ", and") else 0
+    if line.text[other.end : f.start].strip() not in (",", *line.vocabulary.links, ", and"):
+        return 0
+    if not last.strength and " " not in line.text[last.start : last.end]:
+        return 0
+    last.strength = last.strength or LIKELY
+    return LIKELY
 
 
 def _state_behind(line: Line, at: int) -> Hit | None:
