@@ -14,6 +14,7 @@ from communique.claims.draft import Place
 from communique.claims.frame import Frame
 from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
+from communique.claims.whereabouts import by_name
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
@@ -269,11 +270,7 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
         return read_place(context.marked, clauses, there.start, context.pack)
     towards = {"place", "to"} & set((rule.place_from or "").split("|"))
     found = _toward(context, clauses, frame) if towards else None
-    if found is not None or "name" not in (rule.place_from or "").split("|"):
-        return found
-    who = [g.members[0] for g in frame.args.get("subject", ())]
-    codes = (posted_in(context.text[m.start : m.end], context.pack) for m in who)
-    return next((Place(c, None, who[0].start, who[0].end) for c in codes if c), None)
+    return found or (by_name(context, frame) if "name" in (rule.place_from or "") else None)
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
