@@ -31,9 +31,10 @@ def day_of(text: str, clauses: Clauses, t: Trigger, at: DateMention | None, pack
     *On 2 May the palace said A had called off the trip, **planned for 5 June***; *on 2 May A called off the trip*
     has none. Until when something is put off is not its day.
     """
-    if not pack.reading.words_apart:
-        return at
     g = grammar(pack)
+    if not pack.reading.words_apart:
+        told = at is not None and at.end <= t.start and g.said is not None and g.said.search(text, at.end, t.start)
+        return (_meant(text, clauses, at, t, pack) or at) if told and at is not None else at
     dates = [m for m in clauses.mentions if m.kind == "date" and not m.value["date"].term]
     floor = clauses.start
     for m in dates:
@@ -47,6 +48,17 @@ def day_of(text: str, clauses: Clauses, t: Trigger, at: DateMention | None, pack
     early = at.first.finest == "day" and at.end <= t.start
     early = early and any(p and p.search(text, at.end, t.end) for p in (g.cancelled, g.postponed))
     return None if early else at
+
+
+def _meant(text: str, clauses: Clauses, told: DateMention, t: Trigger, pack: LanguagePack) -> DateMention | None:
+    """The day right behind the words that it was meant for then, behind the day on which that was told."""
+    meant, days = grammar(pack).meant, (m for m in clauses.mentions if m.kind == "date" and told.end < m.start < t.end)
+    rows: list[DateMention] = [
+        m.value["date"]
+        for m in days
+        if meant and (w := meant.search(text, told.end, m.start)) and m.start - w.end() < 2
+    ]
+    return rows[0] if rows else None
 
 
 def said_no(text: str, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
@@ -64,6 +76,8 @@ def fell_through(text: str, clauses: Clauses, t: Trigger, status: str, pack: Lan
     g, later = grammar(pack), clauses.bounds(clauses.segment(t.start))[1]
     off = (("cancelled", g.cancelled), ("postponed", g.postponed))
     if status == "planned" and g.meant is not None and g.meant.search(text, clauses.start, t.start):
+        if not pack.reading.words_apart and text.startswith(folded(pack.phrases.of, pack.reading), t.end):
+            later = t.end  # *the drill [that was to be held in May] was called off*
         return next((name for name, p in off if p and p.search(text, later, clauses.end)), None)
     if aside := _aside(text, clauses, t, pack):
         return next((name for name, p in off if p and p.search(text, aside, min(aside + TAIL, clauses.end))), None)

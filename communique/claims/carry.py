@@ -51,7 +51,7 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
             draft.date, draft.date_at = told[-1].date, told[-1].date_at
         elif began and draft.status == "held" and not context.pack.reading.words_apart:
             draft.date, draft.date_at = arrived(began[-1], known), began[-1].date_at
-        elif context.pack.reading.words_apart and draft.status == "held":
+        elif draft.status == "held" and (context.pack.reading.words_apart or draft.type in FOLLOWING):
             draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
 
 

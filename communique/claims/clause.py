@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import leading
 from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened, other_thing
-from communique.claims.modifiers import acts, modifiers, served
+from communique.claims.modifiers import acts, housed, modifiers, served
 from communique.claims.rows import listed, met_there
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
@@ -180,7 +180,9 @@ def _zones(
 ) -> tuple[Zone, ...]:
     out = [Zone(m.start(), m.end(), "bracket") for m in BRACKETS.finditer(text, start, end)]
     named = {(m.start - 1, m.end + 1) for m in mentions if m.kind in ("delegation", "body")}
-    out += [Zone(m.start(), m.end(), "quote") for m in QUOTED.finditer(text, start, end) if m.span() not in named]
+    ships = [(m.start, m.end) for m in mentions if m.kind == "group"]  # *the frigate "A"*: the marks are of the name
+    quoted = (m.span() for m in QUOTED.finditer(text, start, end) if m.span() not in named)
+    out += [Zone(a, b, "quote") for a, b in quoted if not any(x <= a and b <= y for x, y in ships)]
     here = [
         (kind, pattern)
         for kind, pattern, word, more in adjuncts
@@ -375,7 +377,7 @@ def _reached(text: str, groups: list[Group], shell: Clauses, g: ClauseGrammar) -
 
 
 def _marker(text: str, shell: Clauses, m: Mention, g: ClauseGrammar) -> str | None:
-    return marker_before(text, shell.start, m.start, g)
+    return marker_before(text, shell.start, m.start, g) or housed(text, m, shell.mentions, shell.start, g)
 
 
 def _both_own(text: str, a: Mention, b: Mention, shell: Clauses) -> bool:
@@ -393,6 +395,7 @@ def _group(text: str, row: list[Mention], shell: Clauses, leaders: dict[int, Men
         # "the delegation led by X": the word belongs to the leader, look before it.
         word = next(w for w, f in g.markers if f == "by" and text.endswith(w, shell.start, at))
         marker = marker_before(text, shell.start, at - len(word), g)
+    marker = marker or _marker(text, shell, first, g) if first.start == at else marker
     zone = shell.zone(first.start)
     aside = shell.zones[zone] if zone >= 0 and not g.apart else None
     if aside and (marker == "to" and aside.kind == "occasion" or marker == "at" and first.kind in PERSONAL):

@@ -8,7 +8,7 @@ from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key, ordinal
 from communique.claims.fill import FILL
 from communique.claims.fill.trips import unhosted
-from communique.claims.occasion import before, happened_at, meanwhile, opened, sat
+from communique.claims.occasion import before, drilled, happened_at, meanwhile, opened, sat
 from communique.claims.whereabouts import abroad, filed_abroad
 from communique.loader.gazetteer import MechanismPack
 from communique.mentions.dates import Resolved
@@ -41,6 +41,7 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
         sat(context, draft, bare and draft.type == "adoption" and not draft.roles)
         meanwhile(context, draft)
         _place(context, draft)
+        drilled(context, draft)
         if draft.place is None and draft.type == "ceremony" and len(draft.countries()) == 1 and not ordinal(draft):
             country = next(iter(draft.countries()))
             came = {r for p, r in draft.roles if p.country} <= {"guest", "subject", "recipient"}
@@ -148,6 +149,7 @@ def _place(context: Context, draft: Draft) -> None:
         draft.place = Place(home, None)
         return
     trips = [d for d in context.drafts if d.type == "visit" and d.place and d.status in ("held", "ongoing")]
+    trips = [d for d in trips if d.sentence <= draft.sentence] or trips  # one told later is another story
     alone = len({(d.place.country if d.place else None, *sorted(map(str, d.countries()))) for d in trips}) == 1
     alone = alone and not context.pack.reading.words_apart and not before(context, draft)
     for trip in context.drafts:

@@ -189,7 +189,7 @@ class Context:
     def members(self, group: Group, clauses: Clauses, personal: bool = False) -> list[Party]:
         """Return the parties that a group of mentions stands for; ``personal`` prefers persons for *both*."""
         out: list[Party] = []
-        for m in group.members:
+        for m in teams.without_fleet(group.members, clauses.leaders, self.text):
             persons = personal and m.kind == "pair" and self.text[m.start : m.end] not in self.pack.phrases.countries
             more = (self.met(m.start) if persons else ()) or self.party(m, clauses)
             out += self._alike(m, out[-1].country, more) if out else more
@@ -224,7 +224,7 @@ class Context:
         bare = country is None and m.start not in clauses.leaders
         if bare and (team := teams.meant(m, self.marked, self._read(), self.pack)):
             return [team]
-        if m.kind == "delegation":
+        if m.kind == "delegation" or (m.kind == "group" and not country and m.start in clauses.leaders):
             lead = clauses.leaders.get(m.start)
             person = self.people.of(lead) if lead else None
             if person:

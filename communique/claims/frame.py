@@ -257,7 +257,7 @@ def _following(
     kinds = FORCES if t.rule.type == "deployment" else ("person", "delegation")
     of = folded(pack.phrases.of, pack.reading)
     for g in () if pack.reading.words_apart else same:
-        tied = t.rule.type != "visit" or text.endswith(of, edges[0], _sent_by(clauses, g))
+        tied = t.rule.type not in ("visit", "talks") or text.endswith(of, edges[0], _sent_by(clauses, g))
         if g.members[0].kind in kinds and any(_behind(text, clauses, x, g) for x in row) and tied:
             return g
     return None

@@ -170,3 +170,13 @@ def pointed(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     here = (next((h for h in states if h.start >= start), None) for start in reversed(starts))
     first = next((h for h in here if h is not None), states[-1] if states else None)
     return first.entry.value if first is not None else None
+
+
+def housed(text: str, m: Mention, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> str | None:
+    """The marker of a house that is told with the town in which something is (*in the town A's embassy*)."""
+    town = next((x for x in mentions if x.kind in ("place", "state") and x.end == m.start - 1), None)
+    if g.apart or town is None or m.kind not in ("body", "group") or not text[m.start - 1].isalpha():
+        return None
+    ends = {x.end for x in mentions}
+    told = any(text.endswith(w, start, town.start) and town.start - len(w) in ends for w in g.at)
+    return "at" if told else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, SITTINGS, Draft, meeting_key, ordinal
+from communique.claims.draft import HEADLINES, SITTINGS, Draft, dates_agree, meeting_key, ordinal
 from communique.mentions.dates import Resolved
 
 HOSTING = frozenset({"session", "talks", "ceremony", "visit", "exercise"})
@@ -90,6 +90,22 @@ def meanwhile(context: Context, draft: Draft) -> None:
     if told and told[-1].place is not None:
         here = told[-1].sentence == draft.sentence
         draft.place = told[-1].place if here else replace(told[-1].place, city=None)
+
+
+DRILLED = frozenset({"exercise", "talks", "ceremony", "signing", "session"})
+"""What some of those who take part in a drill do where it is held."""
+
+
+def drilled(context: Context, draft: Draft) -> None:
+    """What is told behind a drill of some of those who take part, on one of its days, was where the drill was."""
+    if draft.type not in DRILLED or draft.status != "held" or draft.place is not None or draft.mode is not None:
+        return
+    drills = [d for d in context.drafts if d.type == "exercise" and d.place and d.status in ("held", "ongoing")]
+    told = [d for d in drills if d is not draft and (d.sentence, d.start) < (draft.sentence, draft.start)]
+    told = [d for d in told if draft.date and draft.date.edtf and d.date and d.date.edtf and dates_agree(d, draft)]
+    own = draft.countries()
+    if told and own and own <= told[-1].countries() and told[-1].place is not None:
+        draft.place = replace(told[-1].place, city=None)
 
 
 def sat(context: Context, draft: Draft, bare: bool) -> None:

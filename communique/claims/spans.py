@@ -179,7 +179,7 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
             if told and m.lastgroup == "when":
                 near = [d for d in told if _may_take_place(d, i, context.pack)]
                 _takes_place(near, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
-            day = next((x for x in rows if x.start == m.end()), None) if m.lastgroup == "until" else None
+            day = next((x for x in rows if x.start - m.end() < 2), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
             if day is not None:
                 told = _told_before(told, day.value["date"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from communique.claims.draft import Draft, Party
@@ -10,6 +10,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 from communique.mentions.mark import Marked
+from communique.mentions.meetings import QUOTES
 from communique.model import Mention
 
 BEGINS = 5
@@ -42,6 +43,35 @@ def _unit(m: Mention, marked: Marked, head: str) -> Party | None:
     return Party(words, str(told[-1].value["country"]), "group") if told else None
 
 
+def _came(m: Mention, marked: Marked, drafts: Sequence[Draft], head: str) -> Party | None:
+    """The unit of that kind that made the journey told last, rather than one that it met there (*the ship*)."""
+    words = marked.scan.unit.text[m.start : m.end]
+    came = (p for d in reversed(drafts) if d.type == "visit" for p, r in d.roles if r in CAME and p.kind == "group")
+    last = next((p for p in came if p.country and head in p.name), None)
+    return Party(words, last.country, "group") if last is not None else None
+
+
+def _marked(text: str, m: Mention) -> str:
+    """The name in marks with which the name of a ship begins (*the "A"*); nothing for another."""
+    close = text.find(QUOTES.get(text[m.start], "\0"), m.start, m.end)
+    return text[m.start : close + 1]
+
+
+def _ship(m: Mention, marked: Marked, name: str) -> Party | None:
+    """The ship of a name, of the state that the sentence first names which first names her (*A's crew on the "B"*)."""
+    at = marked.scan.text.find(name)
+    sentence = next((s for s in marked.scan.sentences if s.start <= at < s.end), None)
+    hits = marked.within(sentence.start, at) if sentence else ()
+    state = next((h.entry.value for h in hits if h.entry.kind in ("state", "body") and h.entry.value), None)
+    return Party(marked.scan.unit.text[m.start : m.end], str(state), "group") if state else None
+
+
+def without_fleet(members: Sequence[Mention], leaders: Mapping[int, Mention], text: str) -> Sequence[Mention]:
+    """The members of a list, of ships in marks of which somebody leads the first that one: they come with him."""
+    led = members[0].start in leaders and all(m.kind == "group" and _marked(text, m) for m in members)
+    return members[:1] if led else members
+
+
 def meant(m: Mention, marked: Marked, drafts: Sequence[Draft], pack: LanguagePack) -> Party | None:
     """Return who leads the delegation that a bare word means, or the delegation as it was named; else None.
 
@@ -50,7 +80,9 @@ def meant(m: Mention, marked: Marked, drafts: Sequence[Draft], pack: LanguagePac
     """
     scan = marked.scan
     if (head := _units(pack).get(scan.text[m.start : m.end])) is not None:
-        return _unit(m, marked, head)
+        return _came(m, marked, drafts, head) or _unit(m, marked, head)
+    if m.kind == "group" and not m.value.get("country") and (name := _marked(scan.text, m)):
+        return _unit(m, marked, name) or _ship(m, marked, name)
     if pack.reading.words_apart or m.value.get("country") or scan.text[m.start : m.end] not in _words(pack):
         return None
     sentence = next(s for s in scan.sentences if s.start <= m.start < s.end)

@@ -172,6 +172,8 @@ def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft 
     """
     goes = ("session", "talks", "visit", "ceremony", *(() if context.pack.reading.words_apart else ("exercise",)))
     told = [d for d in context.drafts if d.date and d.date.edtf and d.type in goes]
+    if status == "held" and kind != "exercise" and not context.pack.reading.words_apart:
+        told = [d for d in told if d.status in ("held", "ongoing")]  # *will come in June. After the rite they met*
     if kind == "any" and status == "planned" and not context.pack.reading.words_apart:
         told = [d for d in told if d.status == "planned"]
     one = [d for d in told if d.status == "held" and d.date and "/" not in str(d.date.edtf)]

@@ -14,6 +14,7 @@ from communique.claims.draft import Place
 from communique.claims.frame import Frame
 from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
+from communique.claims.whereabouts import by_name
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
@@ -268,7 +269,8 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if "place" in (rule.place_from or "") and (there := whereto(clauses, frame, context)):
         return read_place(context.marked, clauses, there.start, context.pack)
     towards = {"place", "to"} & set((rule.place_from or "").split("|"))
-    return _toward(context, clauses, frame) if towards else None
+    found = _toward(context, clauses, frame) if towards else None
+    return found or (by_name(context, frame) if "name" in (rule.place_from or "") else None)
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from communique.claims.codes import dateline_state
+from communique.claims.codes import dateline_state, posted_in
 from communique.claims.context import Context
-from communique.claims.draft import Draft, dates_agree
+from communique.claims.draft import Draft, Place, dates_agree
+from communique.claims.frame import Frame
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 
@@ -68,3 +69,10 @@ def filed_abroad(context: Context) -> bool:
 @kept
 def _reporter(pack: LanguagePack) -> re.Pattern[str] | None:
     return re.compile(pack.markers.reporter) if pack.markers.reporter else None
+
+
+def by_name(context: Context, frame: Frame) -> Place | None:
+    """The state to which, by their name, those belong who act (*the battalion for A* set out)."""
+    who = [g.members[0] for g in frame.args.get("subject", ())]
+    codes = (posted_in(context.text[m.start : m.end], context.pack) for m in who)
+    return next((Place(c, None, who[0].start, who[0].end) for c in codes if c), None)

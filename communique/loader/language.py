@@ -187,7 +187,8 @@ class Rule(Part):
         each: the functions (``a|b``) that unfold into one event a party.
         per_state: what unfolds stays together where it is of one state, unless the clause says *each*.
         apart: the functions that unfold only where the clause says *each* (``markers.apart``).
-        place_from: the function whose state is the place; ``trigger``: a short name at the trigger's end.
+        place_from: the function whose state is the place; ``trigger``: a short name at the trigger's end; ``name``: the
+            state to which, by their name, those belong who act (*the battalion for A*).
         object_kinds, subject_kinds: kinds of mention that may be the object, the subject; empty is any.
         unless_before, unless_after: patterns right before or behind the trigger that forbid it.
         unless_in, only_in: patterns in its segment that forbid it, or one of which must be there.

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, meetings, names, people, phrasegrammar, phrases, seats, shorts
+from communique.mentions import dates, lac, meetings, namegrammar, names, people, phrasegrammar, phrases, seats, shorts
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
@@ -132,6 +132,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
             extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
     hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
+    hits = hits if pack.reading.words_apart else _whole_towns(s, hits, pack)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     owned = {h.end for h in hits if h.entry.kind == "state"}  # *A's ministers' meeting* is another one
     hits = [h for h in hits if h.entry.kind != "loose" or (h.entry.value in strict and h.start not in owned)]
@@ -172,6 +173,18 @@ def _posted(text: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
             whole.append(Hit(start, h.end, Entry("body", own.entry.value if own else None)))
         out.append(h)
     return sorted([*out, *whole], key=lambda h: (h.start, -h.end))
+
+
+def _whole_towns(s: Scan, hits: list[Hit], pack: LanguagePack) -> list[Hit]:
+    """The hits without a town with which only the name of another begins, in letters that write foreign names."""
+    letters, starts = namegrammar.grammar(pack).letters, {h.start for h in hits}
+    ends = {t.start: t.end for x in s.sentences for t in x.tokens if t.tag == "place"}
+    out = []
+    for h in hits:
+        end = ends.get(h.start, h.end) if h.entry.kind == "place" else h.end
+        longer = end > h.end + 1 and h.end not in starts and letters.issuperset(s.text[h.start : end])
+        out += [] if longer else [h]
+    return out
 
 
 def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Span]]:

@@ -35,6 +35,11 @@ class Chunk(NamedTuple):
     end: int
 
 
+def quoted(text: str, chunk: Chunk) -> bool:
+    """Whether a run of words begins and ends with marks of quotation."""
+    return text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3
+
+
 def last_head(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> tuple[int, int] | None:
     """The head that ends last in the chunk and, of these, the longest: heads may overlap."""
     best: tuple[int, int] | None = None

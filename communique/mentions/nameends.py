@@ -19,10 +19,12 @@ MORE = 3
 """Letters that a name may have lost at its end."""
 
 
-def clipped(text: str, name: Name, head: re.Pattern[str] | None) -> Name:
-    """A name without the letter that the tagger took from the office behind it."""
-    whole = head.match(text, name.end - 1) if head and name.end - name.start > 2 else None
-    return name._replace(end=name.end - 1) if whole and whole.end() > name.end else name
+def clipped(text: str, name: Name, words: Sequence[re.Pattern[str] | None]) -> Name:
+    """A name without the letter that the tagger took from the office or the rank behind it, which ``words`` match."""
+    if name.end - name.start <= 2:
+        return name
+    whole = (p.match(text, name.end - 1) for p in words if p is not None)
+    return name._replace(end=name.end - 1) if any(m and m.end() > name.end for m in whole) else name
 
 
 def is_surname(text: str, name: Name, g: OfficeGrammar) -> bool:
@@ -48,10 +50,12 @@ def widened(text: str, name: Name, floor: int, office_at_end: re.Pattern[str] | 
 
 
 def led(text: str, name: Name, g: OfficeGrammar) -> Name:
-    """A transliterated name of several parts without the verb that the tagger took with it (*appointed X Y*)."""
+    """A transliterated name without the verb that the tagger took with it (*appointed X Y*)."""
     at = min((i for p in JOINTS if (i := text.find(p, name.start, name.end)) >= 0), default=-1)
-    verb = next((w for w in g.leads if at >= 0 and text.startswith(w, name.start, at)), None)
-    return name._replace(start=name.start + len(verb)) if verb and name.start + len(verb) < at else name
+    verb = next((w for w in g.leads if text.startswith(w, name.start, name.end)), "")
+    start = name.start + len(verb)
+    bare = at < 0 and start + SHORT <= name.end and g.letters.issuperset(text[start : name.end])
+    return name._replace(start=start) if verb and (bare or start < at) else name
 
 
 def ended(text: str, name: Name, g: OfficeGrammar) -> Name:
@@ -80,7 +84,7 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
         if DASH in text[name.start : name.end] or is_surname(text, name, g):
             continue
         name = led(text, name, g)
-        name = ended(text, clipped(text, name, g.head), g)
+        name = ended(text, clipped(text, name, (g.head, g.rank)), g)
         name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
         foreign = bool(letters) and letters.issuperset(text[name.start : name.end])
         before = out[-1] if out and out[-1].end == name.start and foreign else None

@@ -7,6 +7,8 @@ from communique.mentions.scan import Sentence, Token
 
 LETTER = frozenset({"noun", "adverb", "verb", "position", "adjective"})
 """What a tagger may call the last letter of a foreign name."""
+BORDER = frozenset({"conjunction", "punctuation", "time", "preposition", "adverb"})
+"""What stands behind a name that was cut."""
 
 
 def titled(words: str, g: NameGrammar) -> int:
@@ -56,8 +58,21 @@ def whole(text: str, sentence: Sentence, i: int, end: int, g: NameGrammar) -> in
     )
     if not foreign or (g.stops and g.stops.fullmatch(text, end, letter.end)):
         return end
-    joined = i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].tag in ("conjunction", "punctuation", "time")
+    joined = i + 2 < len(sentence.tokens) and sentence.tokens[i + 2].tag in BORDER
+    verb = g.verbs.match(text, letter.end) if g.verbs else None
+    joined = joined or (verb is not None and i + 2 < len(sentence.tokens) and verb.end() >= sentence.tokens[i + 2].end)
     return letter.end if joined or not behind else end
+
+
+def rest(text: str, sentence: Sentence, i: int, end: int, g: NameGrammar) -> int:
+    """Where the foreign name of token ``i`` ends, whose last two letters the tagger took for a noun."""
+    if end != sentence.tokens[i].end or i + 2 >= len(sentence.tokens):
+        return end
+    noun, behind = sentence.tokens[i + 1], sentence.tokens[i + 2]
+    fits = noun.tag == "noun" and noun.end - end == 2 and behind.tag in BORDER
+    fits = fits and set(text[sentence.tokens[i].start : noun.end]) <= g.letters
+    taken = (p for p in (g.stops, g.heads, g.after) if p is not None)
+    return noun.end if fits and not any(p.match(text, end, noun.end) for p in taken) else end
 
 
 def halved(words: str, g: NameGrammar) -> bool:

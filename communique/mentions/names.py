@@ -255,7 +255,7 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
             end = glue.numbered(scan.text, end, (t.end, sentence.end), g)
             rest = scan.text[end : min(end + 8, sentence.end)]
             before = bool(g.before and _ends_with(g.before, scan.text, sentence.start, start))
-            end = glue.whole(scan.text, sentence, i, end, g) if before else end
+            end = glue.rest(scan.text, sentence, i, glue.whole(scan.text, sentence, i, end, g), g) if before else end
             rest = scan.text[end : min(end + 8, sentence.end)] if end > t.end else rest
             after = bool(g.after and g.after.match(rest))
             stop = not rest or not rest[0].isalpha() or bool(g.stops and g.stops.match(rest))

@@ -114,6 +114,7 @@ def _sent_by(
 
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether marks of quotation stand right around a name: a ship's, a storm's, an exercise's, no person's."""
+    end += len(tail := text[end : end + 6]) - len(tail.lstrip("\u2014\u2013- 0123456789"))  # *the drill "A-2025"*
     return text[start - 1 : start] in OPENING and text[end : end + 1] in CLOSING and start > 0
 
 

@@ -16,11 +16,11 @@ from communique.mentions.meetings import (
     NOMINAL,
     PARTIES,
     QUOTED,
-    QUOTES,
     TITLE,
     Chunk,
     last_head,
     meeting,
+    quoted,
     titled,
     unthemed,
 )  # fmt: skip
@@ -199,7 +199,7 @@ def _classify(
     g: PhraseGrammar,
 ) -> list[Mention]:
     text = scan.text
-    if text[chunk.end - 1] in QUOTES.values() and text[chunk.start] in QUOTES and chunk.end - chunk.start > 3:
+    if quoted(text, chunk) and not ended(text, chunk.start, chunk.end, g.groups):
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     if ended(text, chunk.start, chunk.end, g.delegations):

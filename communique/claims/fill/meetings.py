@@ -10,6 +10,7 @@ from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill.common import missing
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
 from communique.model import Mention
 
 OF = 12
@@ -32,13 +33,10 @@ def session(context: Context, draft: Draft, parties: list[Party]) -> None:
     elif context.pack.reading.words_apart and len(parties) == 1 and parties[0].kind == "bloc":
         if all(r != "attendee" for _, r in draft.roles):
             draft.roles += [(p, "attendee") for p in missing(draft, parties)]
-    elif not draft.roles and m is not None and (both := _two_of_series(context, draft, m)):
+    elif not draft.roles and m is not None and (both := _of_series(context, draft, m)):
         here = draft.place.country if draft.place else None
         draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
-    elif not draft.roles and m is not None and (both := in_full(context, m) or _on_text(context, m)):
-        here = draft.place.country if draft.place else None
-        draft.roles += [(p, "host" if p.country == here else "attendee") for p in both]
-    elif not draft.roles and (both := _both_agreed(context, draft)):
+    elif not draft.roles and m is not None and (both := _of_the_two(context, draft, m) or _both_agreed(context, draft)):
         draft.roles += [(p, "attendee") for p in both]
     elif not draft.roles and (host := _hosting(context, draft.place)):
         draft.roles.append((context.state(host), "host"))
@@ -94,6 +92,11 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
 
 
+def _of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
+    """Those whose series a round is of: told before, in its full name, or in the name of the text that it is on."""
+    return _two_of_series(context, draft, m) or in_full(context, m) or _on_text(context, m)
+
+
 def in_full(context: Context, m: Mention) -> list[Party]:
     """The states in the full name of what is called here by its first words, or whose round this is.
 
@@ -140,6 +143,24 @@ def _next(context: Context, m: Mention, last: Mention) -> bool:
     """Whether a round by a bare word is by its number the next to the one told last (*the fourth meeting*)."""
     numbers = m.value["ordinal"], last.value["ordinal"]
     return not context.pack.reading.words_apart and m.value["generic"] and numbers[0] == (numbers[1] or 0) + 1 > 1
+
+
+def _of_the_two(context: Context, draft: Draft, m: Mention) -> list[Party]:
+    """The two states of which the unit tells, where a round without a name of its own, or *of the two*, is told.
+
+    Where it is told to be in a state, that is one of the two; only where no blanks part words.
+    """
+    last = context.text.startswith(folded(context.pack.phrases.gone, context.pack.reading), m.start)
+    if context.pack.reading.words_apart or m.value["parties"] or m.value["known"] or not (m.value["ordinal"] or last):
+        return []
+    clauses = context.clauses(draft.sentence)
+    if not m.value["generic"] and not any(x.kind == "pair" for x in clauses.mentions):
+        return []
+    before, context.reading = context.reading, draft.sentence
+    two = context.pair(clauses, m.start)
+    context.reading = before
+    here = draft.place.country if draft.place else None
+    return list(two) if len(two) == 2 and here in (None, *(p.country for p in two)) else []
 
 
 def _last_word(context: Context, name: str) -> str:
