@@ -31,7 +31,8 @@ class Phrases(Part):
     sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
-    words for its own feast.
+    words for its own feast; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with
+    its year in a group (*the fourth round*), ``of_both`` of what stands before words for both (*the navies of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -44,6 +45,8 @@ class Phrases(Part):
     countries: list[str] = Field(default_factory=list)
     coming: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
+    rounds_alone: str | None = None
+    of_both: str | None = None
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)

@@ -19,6 +19,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
+from communique.mentions.spaced import again, both
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
 from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, TEXT, WORD, Line
@@ -154,6 +155,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         _sentence(s, x, who, when, what, pack, line)
         for x, who, when, what, line in zip(s.sentences, *apart, lines, strict=True)
     ]
+    rows = again.rounds(s, rows, pack) if pack.reading.words_apart else rows
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
 
 
@@ -257,13 +259,15 @@ def _sentence(
     for h in hits:
         titled = any(a < h.start and h.end < b for a, b in titles)
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
-        both = h.entry.kind == "pair"
-        named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
+        two = h.entry.kind == "pair"
+        named = named or two and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
         named = named or (line is not None and h.entry.kind == "they" and _tells_meeting(line, h))
         named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
         named = named or (line is not None and h.entry.kind in ("pair", "all_members") and _in_text(line, h))
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
-            out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
+            start = both.start_of(line, h, pack)
+            start = start if free(start, h.end) else h.start
+            out.append(Mention(start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
         out = [o for o in out if not _of_its_name(o, m)]

@@ -179,6 +179,8 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
             return _next(line, j + 1, stop, busy, family)
         if joined and _namelike(line, after[0]) and after[0] not in busy:
             return j + 2, after[1]
+        if (hyphened := _hyphened(line, j)) is not None:
+            return hyphened
         if not family or not line.cased[start].isupper():
             return None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
@@ -219,6 +221,15 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         own = own and not (line.title and _capitals(line))
         return (j + 1, stop) if own or _initial(line, j, busy) else None
     return j + 1, stop
+
+
+def _hyphened(line: Line, j: int) -> tuple[int, int] | None:
+    """The word behind a particle and a hyphen, though a town bears it too (*Ahmed Al-Rashid*)."""
+    rows = line.tokens[j : j + 3]
+    if len(rows) < 3 or line.text[rows[1][0] : rows[1][1]] != "-":
+        return None
+    close = rows[0][1] == rows[1][0] and rows[1][1] == rows[2][0]
+    return (j + 3, rows[2][1]) if close and line.capital(rows[2][0]) else None
 
 
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:
