@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.claims.address import addressed
+from communique.claims.address import addressed, in_lands
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -69,7 +69,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - _dated(clauses, hi, m.start) < NEAR else None  # *held on 5 May, in A*
-    return best or _housed(marked, clauses, (hi, zone), pack) or _beside(marked, clauses, t, pack)
+    best = best or in_lands(marked, clauses, t, pack) or _housed(marked, clauses, (hi, zone), pack)
+    return best or _beside(marked, clauses, t, pack)
 
 
 def _dated(clauses: Clauses, at: int, end: int) -> int:
@@ -142,9 +143,10 @@ def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: Languag
 def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
     """A place that no list knows, with the state that the next words name: *at the War Memorial in A*."""
     g = clause_grammar(pack)
-    behind = (m for m in clauses.mentions if found.end <= m.start < min(hi, found.end + NEAR) and found.country is None)
-    for m in behind:
-        if m.kind in ("state", "place") and marker_before(marked.scan.text, clauses.start, m.start, g) == "at":
+    hi = min(hi, found.end + 2 * NEAR) if found.country is None else 0
+    for m in (m for m in clauses.mentions if found.end <= m.start < hi):
+        start = _titled(marked, clauses.start, m.start, grammar(pack), True)
+        if m.kind in ("state", "place") and marker_before(marked.scan.text, clauses.start, start, g) == "at":
             wide = read_place(marked, clauses, m.start, pack)
             return Place(wide.country, found.city, found.start, wide.end) if wide else found
     return found

@@ -32,7 +32,8 @@ class Phrases(Part):
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
     words for its own feast; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with
-    its year in a group (*the fourth round*), ``of_both`` of what stands before words for both (*the navies of*).
+    its year in a group (*the fourth round*), ``of_both`` of what stands before words for both (*the navies of*),
+    ``counted_of`` of what stands between a noun and those of whom it is so many (*the first group of 70 members of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -47,6 +48,7 @@ class Phrases(Part):
     gone: list[str] = Field(default_factory=list)
     rounds_alone: str | None = None
     of_both: str | None = None
+    counted_of: str | None = None
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)

@@ -264,6 +264,7 @@ def _sentence(
         named = named or (line is not None and h.entry.kind == "they" and _tells_meeting(line, h))
         named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
         named = named or (line is not None and h.entry.kind in ("pair", "all_members") and _in_text(line, h))
+        named = named or both.bears_name(line, h, found)
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
             start = both.start_of(line, h, pack)
             start = start if free(start, h.end) else h.start

@@ -65,9 +65,10 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     Where it is told to be in a state, that is one of the two.
     """
     ahead = draft.status in ("planned", "postponed", "cancelled")
-    if not (m.value["ordinal"] or ahead) or m.value["parties"]:
+    if not (m.value["ordinal"] or m.value.get("other") or ahead) or m.value["parties"]:
         return []
     told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    told = [d for d in told if d.countries()] if context.pack.reading.words_apart else told
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
     here = draft.place.country if draft.place else None

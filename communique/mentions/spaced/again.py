@@ -46,5 +46,8 @@ def _round(s: Scan, m: re.Match[str], last: Mention | None, pack: LanguagePack) 
     """The round that words name, of the series named last."""
     assert last is not None
     number = next((o.number for o in ordinals.find(s.text, m.start(), m.end(), pack)), None)
-    value = {**last.value, "ordinal": number, "year": m.groupdict().get("year"), "other": True, "name_end": m.end()}
+    whose = tuple(f"{a} " for a in pack.nouns.articles)
+    value = {**last.value, "name_end": m.end()}
+    if number is not None or " " in m.group() or not s.text.endswith(whose, 0, m.start()):  # *the round opened* is it
+        value |= {"ordinal": number, "year": m.groupdict().get("year"), "other": True}
     return replace(last, start=m.start(), end=m.end(), value=value)

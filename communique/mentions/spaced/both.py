@@ -1,11 +1,13 @@
-"""Nouns that stand for both of two, or for all of several told before: *the foreign ministers of the two countries*."""
+"""Nouns that stand for those told before: *the foreign ministers of the two countries*, *the ship*."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
+from communique.mentions.dates import DateMention
 from communique.mentions.lexicon import Hit
 from communique.mentions.spaced.line import Line
 
@@ -26,3 +28,11 @@ def start_of(line: Line | None, h: Hit, pack: LanguagePack) -> int:
         return h.start
     m = pattern.search(line.text, max(line.start, h.start - NEAR), h.start)
     return m.start() if m else h.start
+
+
+def bears_name(line: Line | None, h: Hit, days: Sequence[DateMention]) -> bool:
+    """Whether a noun for those told before has a name behind it, and is nobody told before (*the frigate Dawn*)."""
+    at = h.end + 1
+    if line is None or h.entry.kind != "they" or line.text[h.end : at] != " " or at >= line.end:
+        return False
+    return line.capital(at) and not any(d.start == at for d in days)

@@ -67,6 +67,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
     if town and not line.capital(line.skip(more)):
         more = stop  # *met the minister of A in the town B*
+    more = stop if _goes_to(line, start, end, more) else more
     more = line.listed(more, WORD, known=True) if more > stop else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
@@ -74,6 +75,13 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
+
+
+def _goes_to(line: Line, start: int, end: int, at: int) -> bool:
+    """Whether a state that ends at ``at`` is where the holder of an office goes, who is posted in none."""
+    hit, posted = line.known_at_end.get(at), line.vocabulary.posted
+    state = hit is not None and hit.entry.kind == "state" and hit.start >= end
+    return bool(posted) and state and not any(w in line.text[start:end] for w in posted)
 
 
 def _owner_over(line: Line, start: int) -> Hit | None:
