@@ -15,6 +15,7 @@ from communique.claims import (
     instruments,
     meant,
     named,
+    neighbours,
     partaking,
     position,
     sides,
@@ -165,6 +166,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
+    neighbours.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)
