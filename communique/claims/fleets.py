@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Party
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -77,3 +77,12 @@ def _came(words: str, drafts: Sequence[Draft], ships: tuple[str, ...]) -> str | 
                 own = words.rpartition(" ")[2]
                 return p.country if words in ships or own in p.name.lower().split() else None
     return None
+
+
+def crew(words: str, drafts: Sequence[Draft], pack: LanguagePack) -> list[Party]:
+    """The ship whose visit was told last, where words mean her or those on board (*the ship*, *crew members*)."""
+    crews = folded(pack.phrases.crews, pack.reading)
+    if not any(w in words for w in crews):
+        return []
+    came = (p for d in reversed(drafts) if d.type == "visit" for p, r in d.roles if r == "guest" and p.kind == "group")
+    return [p for p in came if p.country][:1]

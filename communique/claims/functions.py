@@ -56,6 +56,8 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         args.setdefault("from" if left else "object" if glued else g.marker or "object", []).append(g)  # *left A for B*
     elif apart and args.get("with") and g.start >= limit and g.marker is None and g.members[0].kind == "state":
         return  # *had talks with B, who visits [A]*
+    elif apart and limit <= g.start and g.marker == "by" and args.get("subject") and t.rule.type == "ceremony":
+        return  # *A laid a wreath and was received [by B]*
     elif (
         apart
         and limit <= g.start

@@ -25,11 +25,19 @@ def settle(context: Context) -> None:
         if draft.status not in HAPPENED or draft.mode is not None or _long_ago(context, draft):
             continue
         before = [d for d in told[:i] if _where(d) and draft.sentence - d.sentence <= NEAR and d.status in HAPPENED]
+        if before and len({_year(draft), _year(before[-1])} - {""}) > 1:
+            continue
         if draft.place is not None and unknown:
             state = _where(before[-1]) if before else dateline_state(context.marked, context.pack)
             draft.place = replace(draft.place, country=state)
         elif before and _beside(context, before[-1], draft):
             draft.place = Place(_where(before[-1]), None)
+
+
+def _year(d: Draft) -> str:
+    """The year of a draft, as far as it is told."""
+    year = ((d.date.edtf if d.date else None) or "")[:4]
+    return year if year.isdigit() else ""
 
 
 def _where(d: Draft) -> str | None:

@@ -282,7 +282,8 @@ class PersonsPack(Shape):
     ``things`` the ends of names of ships and the like, or words before them (*Cyclone A*); ``known`` are
     names in one word that news write without a joint; ``reigns`` is a pattern of the number behind a ruler's name;
     ``facing`` are words before somebody of the other side (*his counterpart*); ``many`` is a pattern of an office of
-    several and the word before their states (*the foreign ministers of*).
+    several and the word before their states (*the foreign ministers of*); ``commands`` are words of offices of those
+    who command a ship or a unit, ``commanded`` words of such (*frigate*).
     """
 
     surnames: dict[Name, Names]
@@ -296,6 +297,8 @@ class PersonsPack(Shape):
     known: Names = ()
     reigns: str | None = None
     facing: Names = ()
+    commands: Names = ()
+    commanded: Names = ()
     many: str | None = None
 
 

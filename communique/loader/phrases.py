@@ -76,6 +76,7 @@ class Phrases(Part):
     group_heads: list[str] = Field(default_factory=list)
     retinue: list[str] = Field(default_factory=list)
     fleet: list[str] = Field(default_factory=list)
+    crews: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)

@@ -283,14 +283,14 @@ class Line:
             end = self._joined_before(at)
             start = self.unit_before(end, classes, caps) if end >= 0 else -1
             if start < self.start:
-                start = self._before_link(end, classes) if caps else -1
+                start = self.before_link(end, classes) if caps else -1
             if start < self.start and end >= 0 and self.text[end:at].strip() in ("'", "\u2019"):
                 start = self._many(end)  # *the rectors' forum*
             if start < self.start:
                 return at
             at = start
 
-    def _before_link(self, end: int, classes: int) -> int:
+    def before_link(self, end: int, classes: int) -> int:
         """Return where the first of two words begins that a link before ``end`` ties (*Trade and Industry*)."""
         word = self.word_at_end.get(end, -1)
         if word < 0 or self.text[word:end] not in self.vocabulary.links:

@@ -36,6 +36,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     head_end = end
     if left:
         start = line.grow_left(start, WORD | OFFICE, caps=False, owners=False)
+        start = _linked(line, start)
         hit = line.known.get(start)
         if hit and hit.end < end and hit.entry.kind == "state":
             country, start = hit.entry.value, line.skip(hit.end)
@@ -75,6 +76,21 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
+
+
+def _linked(line: Line, start: int) -> int:
+    """Where an office begins whose first word a link ties to one with a capital (*Foreign and Trade Minister*).
+
+    Not where that word ends a name of its own: *the Ministry of Defence and Foreign Minister B*.
+    """
+    first = line.before_link(line.back(start), WORD) if line.cased[start].isupper() else -1
+    if first < line.start:
+        return start
+    first = line.grow_left(first, WORD, caps=False, owners=False)
+    v = line.vocabulary
+    tied = line.text.endswith(tuple(f" {w} " for w in (*v.of, *v.to, *v.about)), line.start, first)
+    whole = all(line.cased[a].isupper() for a, b in line.tokens if first <= a < start and line.text[a:b] not in v.links)
+    return first if whole and not tied else start
 
 
 def _goes_to(line: Line, start: int, end: int, at: int) -> bool:

@@ -82,13 +82,14 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
     by_stop = {o.stop: o for o in posts}
     runs = _runs(line, posts, g)
     starts = {a for a, _ in runs}
+    of_states = _of_states(line, runs)
     out: list[Found] = []
     floor = line.start
     for start, end in runs:
         f = Found(start, end, start, end)
         before(line, f, by_stop, g, floor)
         behind(line, f, posts, starts, g)
-        f.strength = _strength(line, f, g) or _in_row(line, f, out)
+        f.strength = _strength(line, f, g) or _in_row(line, f, out) or (LIKELY if start in of_states else 0)
         out.append(f)
         floor = f.stop if f.strength else floor
     ministers.named(line, out, g)
@@ -311,6 +312,18 @@ def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
     if last is None or own is None or other is None or " " not in line.text[f.start : f.end]:
         return 0
     return LIKELY if line.text[other.end : f.start].strip() in (",", *line.vocabulary.links, ", and") else 0
+
+
+def _of_states(line: Line, runs: Sequence[tuple[int, int]]) -> set[int]:
+    """Where names begin that stand in a row, each with its state: *the negotiators, A B of X and C D of Y*."""
+    out: set[int] = set()
+    joints = (",", *line.vocabulary.links, *(f", {w}" for w in line.vocabulary.links))
+    for (a, b), (c, d) in zip(runs, runs[1:], strict=False):
+        own, other = _state_behind(line, b), _state_behind(line, d)
+        apart = own is not None and own.end <= c and line.text[own.end : c].strip() in joints
+        if apart and other is not None and " " in line.text[a:b] and " " in line.text[c:d]:
+            out |= {a, c}
+    return out
 
 
 def _state_behind(line: Line, at: int) -> Hit | None:
