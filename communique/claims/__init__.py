@@ -10,6 +10,7 @@ from communique.claims import (
     belong,
     build,
     commit,
+    daysof,
     ending,
     engage,
     instruments,
@@ -166,6 +167,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
+    daysof.settle(context)
     neighbours.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
