@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from communique.claims import leading
-from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened
+from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened, other_thing
 from communique.claims.modifiers import acts, modifiers, served
 from communique.claims.rows import listed
 from communique.loader.anyword import stands
@@ -208,7 +208,7 @@ def _groups(
         and m.start not in led
         and m.start not in gone
         and m.start not in less
-        and not (m.kind in ("state", "bloc") and g.not_party and g.not_party.match(text, m.end))
+        and not (m.kind in ("state", "bloc") and other_thing(text, m, mentions, g))
     ]
     out: list[Group] = []
     row: list[Mention] = []

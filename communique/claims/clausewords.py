@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.loader.anyword import needed
@@ -10,6 +11,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
+from communique.model import Mention
 
 COUNT = re.compile(r"(?<=\s)[0-9][0-9.,]*\Z")
 """The number of those who are named behind a marker."""
@@ -154,3 +156,15 @@ def joins(words: str, g: ClauseGrammar) -> bool:
     link, *rest = words.split() or [""]
     plain = 0 < len(rest) <= DESCRIBED and all(w.replace("-", "").isalpha() for w in rest)
     return g.apart and link in g.joints and plain and rest[0] in g.articles
+
+
+def other_thing(text: str, state: Mention, mentions: Sequence[Mention], g: ClauseGrammar) -> bool:
+    """Whether the word behind a state makes another thing of it; not of the last of a list, before its day.
+
+    *A's local time*, but *A and B, local time 5 May, signed*.
+    """
+    m = g.not_party.match(text, state.end) if g.not_party else None
+    if m is None or not any(x.kind == "date" and x.start == m.end() for x in mentions):
+        return m is not None
+    before = next((x for x in reversed(mentions) if x.end <= state.start), None)
+    return before is None or before.kind not in ("state", "bloc") or text[before.end : state.start] not in g.joints

@@ -15,9 +15,8 @@ class Mood(BaseModel):
     is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
     ``purpose`` does what follows (*praised the decision of A to send troops*); ``dated_by`` take the
     one behind. ``days_of`` is a pattern of a day counted in what lasts: ``nth`` its number, ``end`` the last one,
-    ``next`` the one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before
-    told as
-    ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
+    ``next`` the one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence
+    before told as ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be

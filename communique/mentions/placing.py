@@ -15,6 +15,7 @@ _COME_DAYS = 100  # of what has come a story names what came in the last months
 _NEXT_DAYS = 10  # a bare day that lies ahead is of the month of the day named before, if so near
 _MONTH_DAYS = 31
 _SOON_DAYS, _LONG_DAYS = 7, 21  # a bare day that comes so soon, and came so long ago, lies ahead
+DAYS = {"day": 1, "week": 7}  # of units that days make up
 _SLACK = timedelta(days=1)  # local time and the outlet's may differ by a day
 
 
@@ -235,7 +236,7 @@ def _relative(point: Point, frame: Frame) -> tuple[Partial, Basis | None] | None
         wired = parse(frame.anchor.written) if base is None and point.ref != "context" else None
         return _day_from(wired[0], point.day_rel, "unit") if wired else _day_from(base, point.day_rel, basis)
     if point.unit is not None:
-        return _distant(point, base, basis)
+        return _distant(point, base or frame.published, basis if base else "published")
     if point.month_rel is not None:
         wired = parse(frame.anchor.written or frame.anchor.lead) if base is None else None
         base, basis = (wired[0], "unit") if wired else (base, basis)
@@ -263,16 +264,18 @@ def _day_from(base: Partial | None, days: int, basis: Basis) -> tuple[Partial, B
 
 
 def _distant(point: Point, base: Partial | None, basis: Basis) -> tuple[Partial, Basis | None] | None:
-    """So many days, months or years before or after; as precise as the unit that is counted."""
-    if base is None or base.year is None or point.count is None:
+    """So many days, weeks, months or years before or after; as precise as the unit that is counted."""
+    if base is None or point.count is None:
         return None
     steps = point.count * (point.sign or 1)
+    if point.unit in DAYS:
+        return _day_from(base, steps * DAYS[point.unit], basis)
+    if base.year is None:
+        return None
     if point.unit == "year":
         found: Partial | None = Partial(base.year + steps)
     elif point.unit == "month":
         found = Partial(base.year, base.month).next(steps) if base.month is not None else None
-    elif point.unit == "day":
-        found = base.next(steps) if base.day is not None else None
     else:
         found = None
     return (found, basis) if found else None

@@ -20,6 +20,7 @@ class PersonGrammar:
     most: dict[str, int]
     verbs: re.Pattern[str] | None
     leads: tuple[str, ...]
+    said: tuple[str, ...]
     ties: tuple[str, ...]
     branches: tuple[str, ...]
     joiners: tuple[str, ...]
@@ -49,6 +50,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         dict(persons.given_max) if persons else {},
         words_pattern(verbs, apart=True),
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.name_leads),
+        tuple(f" {fold(w, pack.reading)} " for w in pack.mood.tells),
         tuple(f", {fold(w, pack.reading)} " for w in pack.nouns.name_ties),
         tuple(f" {fold(w, pack.reading)} " for w in (pack.ranks.branches if pack.ranks else ())),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),

@@ -35,8 +35,7 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     country: str | None = None
     head_end = end
     if left:
-        start = line.grow_left(start, WORD | OFFICE, caps=False, owners=False)
-        start = _linked(line, start)
+        start = _of_two(line, line.grow_left(start, WORD | OFFICE, caps=False, owners=False))
         hit = line.known.get(start)
         if hit and hit.end < end and hit.entry.kind == "state":
             country, start = hit.entry.value, line.skip(hit.end)
@@ -57,6 +56,8 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    if end > head_end and line.longest_before(end, BODY):
+        end = line.tied(end, v.about, WORD, caps=False)  # *chair of the committee on defence*
     if end > head_end:
         end = line.listed(end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
     rank = line.longest_before(end, RANK)
@@ -78,19 +79,17 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
     return Office(outer, start, end, stop, country)
 
 
-def _linked(line: Line, start: int) -> int:
-    """Where an office begins whose first word a link ties to one with a capital (*Foreign and Trade Minister*).
+def _of_two(line: Line, start: int) -> int:
+    """Return where an office begins that has two fields before its head, with capitals: *Trade and Industry Minister*.
 
-    Not where that word ends a name of its own: *the Ministry of Defence and Foreign Minister B*.
+    ``start`` where the first of the two belongs to something else (*the ministry of trade and Industry Minister X*).
     """
     first = line.before_link(line.back(start), WORD) if line.cased[start].isupper() else -1
     if first < line.start:
         return start
     first = line.grow_left(first, WORD, caps=False, owners=False)
-    v = line.vocabulary
-    tied = line.text.endswith(tuple(f" {w} " for w in (*v.of, *v.to, *v.about)), line.start, first)
-    whole = all(line.cased[a].isupper() for a, b in line.tokens if first <= a < start and line.text[a:b] not in v.links)
-    return first if whole and not tied else start
+    tied = tuple(f" {w} " for w in (*line.vocabulary.of, *line.vocabulary.to, *line.vocabulary.about))
+    return start if line.text.endswith(tied, line.start, first) else first
 
 
 def _goes_to(line: Line, start: int, end: int, at: int) -> bool:

@@ -31,6 +31,10 @@ from communique.mentions.spaced.titles import before, behind
 from communique.model import Mention
 
 LONGEST = 6
+GLUE = ("-", "'", "\u2019")
+"""What ties a small word to the part of a name behind it."""
+SPOKEN = ("\u201d", "\u2019", '"', "'", ",")
+"""How what somebody spoke ends."""
 SMALL = 4
 """Letters of a word that is none of the small ones which a headline in capitals leaves small."""
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
@@ -82,14 +86,13 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
     by_stop = {o.stop: o for o in posts}
     runs = _runs(line, posts, g)
     starts = {a for a, _ in runs}
-    of_states = _of_states(line, runs)
     out: list[Found] = []
     floor = line.start
     for start, end in runs:
         f = Found(start, end, start, end)
         before(line, f, by_stop, g, floor)
         behind(line, f, posts, starts, g)
-        f.strength = _strength(line, f, g) or _in_row(line, f, out) or (LIKELY if start in of_states else 0)
+        f.strength = _strength(line, f, g) or _in_row(line, f, out)
         out.append(f)
         floor = f.stop if f.strength else floor
     ministers.named(line, out, g)
@@ -175,13 +178,14 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     tokens = line.tokens
     if gap == " " and line.text[start:stop] in line.vocabulary.particles and j + 1 < len(tokens):
         after = tokens[j + 1]
+        tie = line.text[slice(*after)] in GLUE and after[0] == stop and j + 2 < len(tokens)
+        if tie and tokens[j + 2][0] == after[1] and _namelike(line, after[1]):  # *al-X*, *d'X*
+            return j + 3, tokens[j + 2][1]
         joined = line.text[stop : after[0]] in (" ", "-", "'")
         if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
             return _next(line, j + 1, stop, busy, family)
         if joined and _namelike(line, after[0]) and after[0] not in busy:
             return j + 2, after[1]
-        if (hyphened := _hyphened(line, j)) is not None:
-            return hyphened
         if not family or not line.cased[start].isupper():
             return None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
@@ -222,15 +226,6 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         own = own and not (line.title and _capitals(line))
         return (j + 1, stop) if own or _initial(line, j, busy) else None
     return j + 1, stop
-
-
-def _hyphened(line: Line, j: int) -> tuple[int, int] | None:
-    """The word behind a particle and a hyphen, though a town bears it too (*Ahmed Al-Rashid*)."""
-    rows = line.tokens[j : j + 3]
-    if len(rows) < 3 or line.text[rows[1][0] : rows[1][1]] != "-":
-        return None
-    close = rows[0][1] == rows[1][0] and rows[1][1] == rows[2][0]
-    return (j + 3, rows[2][1]) if close and line.capital(rows[2][0]) else None
 
 
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:
@@ -300,30 +295,32 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return LIKELY
     if len(words) > 1 and line.text.startswith(g.ties, f.end):
         return LIKELY
-    led = len(words) > 1 and line.text.endswith(g.leads, line.start, f.start)
+    led = len(words) > 1 and (line.text.endswith(g.leads, line.start, f.start) or _quoted(line, f.start, g))
     ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
     return LIKELY if led and ends else 0
 
 
+def _quoted(line: Line, start: int, g: PersonGrammar) -> bool:
+    """Whether words for speaking stand before a name, behind what was spoken: *"...," said X Y.*"""
+    word = next((w for w in g.said if line.text.endswith(w, line.start, start)), None)
+    return word is not None and line.text[line.start : start - len(word)].endswith(SPOKEN)
+
+
 def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
-    """How sure a name is that stands with its state behind another that has its own: *Presidents X of A and Y of B*."""
-    last = next((x for x in reversed(before) if x.strength and x.end < f.start), None)
+    """How sure a name is that stands with its state behind another that has its own: *X of A and Y of B*.
+
+    The other is then as sure.
+    """
+    last = next((x for x in reversed(before) if x.end < f.start), None)
     own, other = _state_behind(line, f.end), _state_behind(line, last.end) if last else None
     if last is None or own is None or other is None or " " not in line.text[f.start : f.end]:
         return 0
-    return LIKELY if line.text[other.end : f.start].strip() in (",", *line.vocabulary.links, ", and") else 0
-
-
-def _of_states(line: Line, runs: Sequence[tuple[int, int]]) -> set[int]:
-    """Where names begin that stand in a row, each with its state: *the negotiators, A B of X and C D of Y*."""
-    out: set[int] = set()
-    joints = (",", *line.vocabulary.links, *(f", {w}" for w in line.vocabulary.links))
-    for (a, b), (c, d) in zip(runs, runs[1:], strict=False):
-        own, other = _state_behind(line, b), _state_behind(line, d)
-        apart = own is not None and own.end <= c and line.text[own.end : c].strip() in joints
-        if apart and other is not None and " " in line.text[a:b] and " " in line.text[c:d]:
-            out |= {a, c}
-    return out
+    if line.text[other.end : f.start].strip() not in (",", *line.vocabulary.links, ", and"):
+        return 0
+    if not last.strength and " " not in line.text[last.start : last.end]:
+        return 0
+    last.strength = last.strength or LIKELY
+    return LIKELY
 
 
 def _state_behind(line: Line, at: int) -> Hit | None:

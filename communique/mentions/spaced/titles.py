@@ -156,6 +156,7 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
             continue
         office = by_start.get(begin)
         if office is None:
+            _bracketed(line, f, gap)
             break
         found.append((office, at))
         at = office.stop
@@ -172,6 +173,14 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         if line.text[f.stop : f.stop + 1] == ")":
             f.stop += 1
     _taken(line, f, by_start, g)
+
+
+def _bracketed(line: Line, f: Found, at: int) -> None:
+    """Read the state that stands in brackets right behind a name: *Ms X (A)*."""
+    hit = line.known.get(at)
+    alone = hit is not None and line.text[at - 1] == "(" and line.text[hit.end : hit.end + 1] == ")"
+    if hit is not None and alone and hit.entry.kind == "state":
+        f.country, f.stop = f.country or hit.entry.value, hit.end + 1
 
 
 def _others(office: Office, last: Office, f: Found) -> bool:
@@ -194,8 +203,9 @@ def _honoured(line: Line, end: int, g: PersonGrammar) -> int:
 
 def _taken(line: Line, f: Found, posts: dict[int, Office], g: PersonGrammar) -> None:
     """Read the office that somebody is said to take; the words that say so stay free for the rules."""
-    word = next((w for w in g.predicates if line.text.startswith(f" {w} ", f.stop)), None)
-    at = line.article(f.stop + len(word) + 2) if word else -1
+    said = f.stop + line.text.startswith(", ", f.stop)  # *her predecessor, X, was appointed B*
+    word = next((w for w in g.predicates if line.text.startswith(f" {w} ", said)), None)
+    at = line.article(said + len(word) + 2) if word else -1
     office = posts.get(at) or posts.get(line.article(at))
     if office is not None and not _named_next(line, office.stop, set(), many=False):
         f.offices.append(office)
