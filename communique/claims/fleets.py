@@ -84,5 +84,6 @@ def crew(words: str, drafts: Sequence[Draft], pack: LanguagePack) -> list[Party]
     crews = folded(pack.phrases.crews, pack.reading)
     if not any(w in words for w in crews):
         return []
-    came = (p for d in reversed(drafts) if d.type == "visit" for p, r in d.roles if r == "guest" and p.kind == "group")
-    return [p for p in came if p.country][:1]
+    told = (d for d in reversed(drafts) if d.type in ("visit", "deployment", "ceremony"))
+    came = (p for d in told for p, r in d.roles if r in ("guest", "subject") and p.kind == "group" and p.country)
+    return [p for p in came if any(w in p.name.lower() for w in folded(pack.phrases.crewed, pack.reading))][:1]

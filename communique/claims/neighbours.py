@@ -9,6 +9,7 @@ from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Place
 
 NEAR = 4  # sentences between two happenings of which the one is where the other was
+MONTH = 7  # letters of a year and a month
 HERE = frozenset({"signing", "ceremony", "talks", "session", "adoption", "aid"})
 HAPPENED = frozenset({"held", "ongoing"})
 
@@ -46,10 +47,10 @@ def _where(d: Draft) -> str | None:
 
 
 def _long_ago(context: Context, d: Draft) -> bool:
-    """Whether something was in another year than that of the page, or is another round than that of which it tells."""
+    """Whether something was in another month than that of the page, or is another round than that of which it tells."""
     now, day = context.marked.scan.unit.published or "", (d.date.edtf if d.date else None) or ""
     other = d.meeting is not None and bool(d.meeting.value.get("other"))
-    return other or (bool(day) and bool(now) and day[:4] != now[:4])
+    return other or (bool(day) and bool(now) and day[:MONTH] != now[: min(len(day), MONTH)])
 
 
 def _beside(context: Context, last: Draft, draft: Draft) -> bool:

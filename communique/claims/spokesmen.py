@@ -9,6 +9,8 @@ from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+BEHIND = 28  # letters behind a name and a comma in which the words for a command stand
+
 
 def told_by(marked: Marked, mentions: Sequence[Mention], pack: LanguagePack) -> str | None:
     """Return the state of the body that says right before what its official does: *A's ministry said, the minister B*.
@@ -37,7 +39,8 @@ def _commands(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     """The state of the ship or unit told last before whoever commands one (*the commanding officer, A*)."""
     persons, text = pack.persons, marked.scan.text
     offices = persons.commands if persons else ()
-    if persons is None or not any(w in text[a:b] for a, b in m.value["offices"] for w in offices):
+    spans = [*m.value["offices"], *([(m.end, m.end + BEHIND)] if text.startswith(", ", m.end) else [])]
+    if persons is None or not any(w in text[a:b] for a, b in spans for w in offices):
         return None
     rows = (x for row in marked.mentions for x in row if x.kind == "group" and x.end <= m.start)
     units = [x for x in rows if x.value.get("country") and any(w in text[x.start : x.end] for w in persons.commanded)]

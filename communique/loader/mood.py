@@ -16,15 +16,15 @@ class Mood(BaseModel):
     ``purpose`` does what follows (*praised the decision of A to send troops*); ``dated_by`` take the
     one behind. ``days_of`` is a pattern of a day counted in what lasts: ``nth`` its number, ``end`` the last one,
     ``next`` the one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence
-    before told as ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
-    A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
-    before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
-    ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
-    called off by its sentence. ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
-    one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
-    stands behind a noun of ``journeys``, or a trigger that ends in one of ``meant_for``, and who makes it, whose last
-    group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
-    nobody (*if A visits B*).
+    before told as ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey
+    told before). A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went
+    on to B*); one before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A,
+    before meeting B*). ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What
+    was ``meant`` may be called off by its sentence. ``to_come``, at the end of a date or right behind it, says that
+    it lies ahead. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    ``fell_through`` are patterns of what stands behind a noun of ``journeys``, or a trigger that ends in one of
+    ``meant_for``, and who makes it, whose last group says what became of it (``cancelled``). What stands behind a
+    word of ``supposed`` in its clause is told of nobody (*if A visits B*).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

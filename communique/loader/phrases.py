@@ -28,12 +28,14 @@ class Phrases(Part):
     an institution of which was told, of the kind that their last letter names (*this hospital*); ``retinue`` stands
     behind somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it;
     ``themes`` is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a
-    sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
-    and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
-    ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
-    words for its own feast; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with
-    its year in a group (*the fourth round*), ``of_both`` of what stands before words for both (*the navies of*),
-    ``counted_of`` of what stands between a noun and those of whom it is so many (*the first group of 70 members of*).
+    sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of
+    ships and of those on board, whose state may be told with another of them (*two ships and a tanker of A's
+    navy*); ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state
+    begin the words for its own feast; ``crews`` stand in nouns for the ship or unit that came, or for those on
+    board (*crew members*), ``crewed`` in its name; ``rounds_alone`` is a pattern of bare words for a round of the
+    series named before, with its year in a group (*the fourth round*), ``of_both`` of what stands before words for
+    both (*the navies of*), ``counted_of`` of what stands between a noun and those of whom it is so many (*the first
+    group of 70 members of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -77,6 +79,7 @@ class Phrases(Part):
     retinue: list[str] = Field(default_factory=list)
     fleet: list[str] = Field(default_factory=list)
     crews: list[str] = Field(default_factory=list)
+    crewed: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)
