@@ -153,6 +153,8 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
     if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None):
         return m
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
+    if not past and gone and context.pack.reading.words_apart:
+        return replace(m, value={**m.value, "other": True})  # *the previous meeting*, where the one told has no name
     if not past:
         return m
     word = m.value["name"]

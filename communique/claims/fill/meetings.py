@@ -67,7 +67,9 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     ahead = draft.status in ("planned", "postponed", "cancelled")
     if not (m.value["ordinal"] or m.value.get("other") or ahead) or m.value["parties"]:
         return []
-    told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
+    other = bool(m.value.get("other")) and context.pack.reading.words_apart
+    kinds = ("session", "talks") if other and m.value["generic"] else ("session",)
+    told = [d for d in context.drafts if d.type in kinds and d is not draft and d.sentence <= draft.sentence]
     told = [d for d in told if d.countries()] if context.pack.reading.words_apart else told
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
@@ -75,7 +77,9 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     last = told[-1].meeting if told else None
     word = _last_word(context, last.value["name"]) if last is not None else "\0"
     alike = m.value["name"].casefold().endswith(word.casefold())
-    return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+    alike = alike or (other and m.value["generic"] and last is None)
+    fits = len(two) == 2 or (other and len(two) > 2)
+    return [context.state(c) for c in two] if alike and fits and here in (None, *two) else []
 
 
 def _last_word(context: Context, name: str) -> str:
