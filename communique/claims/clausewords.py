@@ -108,8 +108,9 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
 
 
 def _attributes(pack: LanguagePack) -> list[str]:
-    """Words that may stand between a marker and what it marks (*to the newly elected president*)."""
-    return pack.nouns.articles if pack.reading.words_apart else pack.phrases.weak_prefixes
+    """Words that may stand between a marker and what it marks (*to the newly elected president*, *in northern A*)."""
+    apart = [*pack.nouns.articles, *pack.markers.parts]
+    return apart if pack.reading.words_apart else pack.phrases.weak_prefixes
 
 
 def marker_before(text: str, start: int, at: int, g: ClauseGrammar) -> str | None:

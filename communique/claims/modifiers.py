@@ -9,6 +9,10 @@ from communique.model import Mention
 
 HOMES = frozenset({"place", "state", "body", "group"})
 OWNERS = frozenset({"body", "group", "delegation"})
+SIGNS = (",", "-", "\u2014", "\u2013")
+"""What stands between a town and its state."""
+BETWEEN = 20
+"""Letters between the two."""
 SMALL = 10
 """Letters of the words around a day and a town that open a sentence."""
 BRACKET = 120
@@ -34,9 +38,10 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
                 out.add(a.start)
             if g.apart and _serves(text, a, b, g):
                 out.add(b.start)
-        elif g.apart and a.kind == "place" and b.kind == "state" and text[a.end : b.start] == ", ":
+        elif g.apart and a.kind == "place" and b.kind == "state" and _beside(text, a, b, g):
             first = _outermost(text, mentions, i)
             here = marker_before(text, start, first, g) == "at" and a.value["country"] in (None, b.value["country"])
+            here = here or a.value["country"] == b.value["country"]  # *in the port of B, A*
             if here and not acts(text, start, a, b, mentions):
                 out.add(b.start)
     if not g.apart:
@@ -44,6 +49,12 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
     else:
         out |= {x.start for m in mentions for x in noted(text, m, mentions)}
     return out
+
+
+def _beside(text: str, town: Mention, state: Mention, g: ClauseGrammar) -> bool:
+    """Whether only a sign, and a word for a part of the state, stands between a town and a state: *B, northern A*."""
+    gap = text[town.end : state.start]
+    return 0 < len(gap) < BETWEEN and bare(gap.strip(), g) in SIGNS
 
 
 def acts(text: str, start: int, town: Mention, state: Mention, mentions: Sequence[Mention]) -> bool:

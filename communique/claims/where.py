@@ -22,10 +22,12 @@ from communique.model import Mention
 NOWHERE = frozenset({"message", "call", "appointment", "decision"})  # they have no place
 BESIDE = frozenset({"talks", "signing", "adoption"})
 NEAR = 8  # letters between a comma and the place behind it
+WIDE = 24  # letters between a town that no list knows and its state
 TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
-
+BEHIND = (", ", " (", " - ", " \u2013 ", " \u2014 ")
+"""What may stand between a town and its state."""
 HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
 """Types of events that are not where somebody serves of whom their words tell."""
 
@@ -143,19 +145,24 @@ def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: Languag
 def _in_state(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
     """A place that no list knows, with the state that the next words name: *at the War Memorial in A*."""
     g = clause_grammar(pack)
-    hi = min(hi, found.end + 2 * NEAR) if found.country is None else 0
-    for m in (m for m in clauses.mentions if found.end <= m.start < hi):
-        start = _titled(marked, clauses.start, m.start, grammar(pack), True)
+    behind = (m for m in clauses.mentions if found.end <= m.start < min(hi, found.end + WIDE) and found.country is None)
+    for m in behind:
+        start = _titled(marked, found.end, m.start, grammar(pack), apart=True)
         if m.kind in ("state", "place") and marker_before(marked.scan.text, clauses.start, start, g) == "at":
             wide = read_place(marked, clauses, m.start, pack)
             return Place(wide.country, found.city, found.start, wide.end) if wide else found
     return found
 
 
-def _wider(text: str, clauses: Clauses, at: int) -> str | None:
-    """The state behind a town that no list knows: *in Siem Pang, Cambodia*."""
-    m = next((m for m in clauses.mentions if m.kind == "state" and m.start == at + 2), None)
-    return m.value["country"] if m is not None and text[at : at + 2] in (", ", " (") else None
+def _wider(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str | None:
+    """The state behind a town that no list knows: *in Siem Pang, Cambodia*, *in X, [southern] A*, *in X - A*."""
+    g, of = grammar(pack), (f" {w.strip()} " for w in clause_grammar(pack).of)
+    lead = next((w for w in (*BEHIND, *of) if text.startswith(w, at)), None)
+    begin = at + len(lead) if lead else at
+    kind = g.capital.match(text, begin) if lead and g.capital else None
+    begin = kind.end() + 1 if kind else begin
+    m = next((m for m in clauses.mentions if m.kind == "state" and m.start == begin), None)
+    return m.value["country"] if m is not None and lead else None
 
 
 def _titled(marked: Marked, lo: int, at: int, g: MoodGrammar, apart: bool) -> int:
@@ -199,7 +206,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
             token = sentence.tokens[i] if i >= 0 else None
             if (
                 token
-                and token.tag == "place"
+                and token.tag in ("place", "person")
                 and token.start == at
                 and not any(x.start < token.end and x.end > at for x in clauses.mentions)
             ):
@@ -225,7 +232,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
         else:
             country = country or m.value["country"]
             end = m.end
-            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end)):
+            if pack.reading.words_apart and country is None and (wide := _wider(text, clauses, end, pack)):
                 country = wide
             for unit in units:
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:

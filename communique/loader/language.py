@@ -32,7 +32,8 @@ class Markers(Part):
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
     ``capital`` are words before or behind the name of a town or area that say what it is, as patterns; ``seats``,
-    right behind a state's adjective, stand for its capital, ``lands`` for a part of it (*off the A coast*);
+    right behind a state's adjective, stand for its capital or its waters, ``lands`` for a part of it (*off the A
+    coast*); ``parts`` are words for a part of a state before its name (*northern*);
     ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
@@ -59,6 +60,7 @@ class Markers(Part):
     capital: list[str] = Field(default_factory=list)
     seats: list[str] = Field(default_factory=list)
     lands: list[str] = Field(default_factory=list)
+    parts: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)
     not_party: list[str] = Field(default_factory=list)
     led: str | None = None

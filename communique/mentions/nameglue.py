@@ -74,3 +74,19 @@ def bracketed_day(text: str, token: Token, g: NameGrammar) -> bool:
     """Whether the word behind a name is the head of a day that goes on in a bracket: *B [yesterday (the 25th)]*."""
     word = g.stops.match(text, token.start) if g.stops and text[token.end : token.end + 1] == "(" else None
     return word is not None and word.end() > token.end
+
+
+def town(text: str, sentence: Sentence, i: int, g: NameGrammar) -> bool:
+    """Whether what the tagger takes for somebody is a town that no list knows: *met B in A's [southern town] X*.
+
+    It is written with the letters of foreign names, and a verb follows it; where it is, a state or a place right
+    before it says, behind a word such as *in*.
+    """
+    tokens = sentence.tokens
+    if i < 2 or i + 1 >= len(tokens) or tokens[i + 1].tag != "verb" or not g.at:
+        return False
+    j = i - 1
+    while j > 1 and text[tokens[j].start : tokens[j].end] in g.kinds:
+        j -= 1
+    told = tokens[j].tag == "place" and text[tokens[j - 1].start : tokens[j - 1].end] in g.at
+    return told and set(text[tokens[i].start : tokens[i].end]) <= g.letters

@@ -46,6 +46,8 @@ class NameGrammar:
     reigns: re.Pattern[str] | None
     taker: re.Pattern[str] | None
     takes: frozenset[str]
+    at: frozenset[str]
+    kinds: frozenset[str]
 
 
 @kept
@@ -99,6 +101,8 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         things=tuple(fold_all(persons.things)) if persons else (),
         reigns=re.compile(persons.reigns) if persons and persons.reigns else None,
         takes=frozenset(fold_all(pack.nouns.predicates)),
+        at=frozenset(fold_all(pack.markers.before.get("at", []))),
+        kinds=frozenset(fold_all([*pack.markers.capital, *phrases.of])),
         taker=_taker(letters, fold_all(pack.nouns.predicates)),
     )
 

@@ -216,7 +216,7 @@ def _tagged(scan: Scan, g: NameGrammar) -> list[Name]:
     for sentence in scan.sentences:
         for i, t in [(i, t) for i, t in enumerate(sentence.tokens) if t.tag == "person"]:
             words = scan.text[t.start : t.end]
-            if len(words) < 2 or not words.isalpha():
+            if len(words) < 2 or not words.isalpha() or glue.town(scan.text, sentence, i, g):
                 continue
             if (len(words) == 2 and words[-1] in g.sides) or (g.verbs and g.verbs.match(words)):
                 continue

@@ -12,6 +12,9 @@ from communique.mentions.lexicon import Entry, Hit
 from communique.mentions.scan import Sentence
 from communique.mentions.words import words_pattern
 
+TOWN = 4
+"""Letters from which on a place is no list of states by one letter each."""
+
 
 class _Frames(NamedTuple):
     """The states by short name, and the patterns in which one is believed: in each kind that of a name that may be a
@@ -106,8 +109,17 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
+    free = [(a, b) for a, b in free if not _in_town(sentence, a, b)]
     meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
     return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
+
+
+def _in_town(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a letter stands inside what the tagger takes for one place, of four letters or more."""
+    i = sentence.token_at(start)
+    token = sentence.tokens[i] if i >= 0 else None
+    long = token is not None and token.tag == "place" and token.end - token.start >= TOWN
+    return token is not None and long and token.start < start and end < token.end
 
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:

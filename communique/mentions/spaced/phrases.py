@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
-from communique.mentions.fold import fold
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
@@ -31,7 +29,7 @@ from communique.mentions.spaced.line import (
 from communique.mentions.spaced.linked import of_state, of_whom, quoted_before, row_before
 from communique.mentions.spaced.meetings import meeting, sort_is_drill
 from communique.mentions.spaced.textnames import onward, syllables, text_word
-from communique.mentions.words import words_pattern
+from communique.mentions.spaced.towns import nowhere
 from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
@@ -53,21 +51,6 @@ class Candidate:
     end: int
     head: Spot
     kind: str
-
-
-@dataclass(frozen=True, eq=False)
-class Places:
-    """The words before a place, compiled."""
-
-    at: re.Pattern[str] | None
-    none_behind: tuple[str, ...]
-
-
-@kept
-def _places(pack: LanguagePack) -> Places:
-    words = [fold(w, pack.reading) for w in pack.markers.before.get("at", [])]
-    behind = tuple(w for w in (fold(w, pack.reading) for w in pack.markers.not_place) if w[0] in " -")
-    return Places(words_pattern(words, r"\s", apart=True), behind)
 
 
 def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> list[Mention]:
@@ -99,7 +82,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
             out.append(m)
             busy.append((m.start, m.end))
     out = unthemed(out, line.text, line.start, line.end, g)
-    return sorted([*out, *_nowhere(line, busy, pack)], key=lambda m: m.start)
+    return sorted([*out, *nowhere(line, busy, pack)], key=lambda m: m.start)
 
 
 def _order(line: Line, c: Candidate, right: bool, g: PhraseGrammar) -> int:
@@ -368,31 +351,3 @@ def _country(line: Line, start: int, end: int) -> str | None:
         if start <= h.start and h.end <= end and h.entry.value and h.entry.kind != "mechanism":
             return h.entry.value
     return None
-
-
-def _nowhere(line: Line, busy: list[tuple[int, int]], pack: LanguagePack) -> list[Mention]:
-    """Places that no list knows: words with a capital right behind a word such as *in* or *at*."""
-    out = []
-    pattern = _places(pack).at
-    for m in pattern.finditer(line.text, line.start, line.end) if pattern else ():
-        begin = at = line.article(m.end())
-        for word in pack.nouns.places if pack.nouns.right else ():  # *at province X*
-            at = at + len(word) + 1 if begin == at and line.text.startswith(word + " ", at) else at
-        if (
-            {at, begin, m.end()} & line.known.keys()
-            or not line.capital(at)
-            or any(a < at + 1 and at < b for a, b in busy)
-        ):
-            continue
-        end = line.word.get(at, at)
-        while line.text.startswith("-", end) and end + 1 in line.word:  # *Kam-pa-la*
-            end = line.word[end + 1]
-        end = line.grow_right(end, WORD | BODY, caps=True, linked=False)
-        if line.text.startswith(_places(pack).none_behind, end):
-            continue  # *at the Deputy Minister level*
-        free = all(end <= a or at >= b for a, b in busy)
-        if pack.nouns.right and (nxt := line.skip(end)) >= 0 and line.cased[nxt].islower():
-            continue  # only the first word of a noun phrase
-        if end > at + 2 and free:
-            out.append(Mention(begin, end, "place", {"country": None}, "phrase"))
-    return out
