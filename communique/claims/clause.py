@@ -21,6 +21,8 @@ ACTORS = frozenset(
 )
 PAIR = 2
 SHORT = re.compile(r"^\([^()\s]{2,12}\)\s*")  # a short name in brackets behind the full one
+OPENING = 20
+"""Letters of what may open a sentence before its verb."""
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(
     r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300a[^\u300a\u300b]{2,80}\u300b|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\""
@@ -126,7 +128,8 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
         for i in places
         if not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
-        and not (_in_address(text, i, mentions, sentence.start) if g.apart else _when_and_where(text, i, mentions, g))
+        and not (g.apart and _in_address(text, i, mentions, sentence.start))
+        and not _when_and_where(text, i, mentions, sentence.start, g)
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
@@ -154,10 +157,15 @@ def _in_address(text: str, i: int, mentions: Sequence[Mention], start: int) -> b
     return any(a.end == i or (b.end == i and dated) for a, b in pairs)
 
 
-def _when_and_where(text: str, i: int, mentions: Sequence[Mention], g: ClauseGrammar) -> bool:
-    """Whether a comma stands between a marked day and the next marked words of its clause (*on the 3rd, in A*)."""
+def _when_and_where(text: str, i: int, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> bool:
+    """Whether a comma stands between a marked day and the next marked words of its clause (*on the 3rd, in A*).
+
+    Where words stand apart, from whom something came, behind a verb (*got a call on 3 May, from A's minister*).
+    """
     day = next((m for m in mentions if m.end == i and m.kind == "date"), None)
-    return day is not None and text.endswith(g.at, 0, day.start) and text.startswith(g.goes_on, i + 1)
+    if day is None or not g.apart:
+        return day is not None and text.endswith(g.at, 0, day.start) and text.startswith(g.goes_on, i + 1)
+    return day.start - start > OPENING and text.startswith(g.source, i + 2)
 
 
 def _gap(text: str, i: int) -> bool:

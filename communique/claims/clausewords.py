@@ -35,6 +35,7 @@ class ClauseGrammar:
     by_letter: dict[str, tuple[tuple[str, str], ...]]
     at: tuple[str, ...]
     goes_on: tuple[str, ...]
+    source: tuple[str, ...]
     joints: frozenset[str]
     adjuncts: tuple[Aside, ...]
     reach: re.Pattern[str] | None
@@ -73,6 +74,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
         by_letter={c: tuple(x for x in markers if x[0][-1] == c) for c in {w[-1] for w, _ in markers}},
         at=tuple(w for w, f in markers if f == "at"),
         goes_on=tuple(w for w, f in markers if f in GOES_ON),
+        source=tuple(f"{w} " for w, f in markers if f == "from"),
         joints=frozenset(fold(w, pack.reading) for w in pack.markers.joints),
         adjuncts=tuple(
             (kind, re.compile(p), word, tuple(more))

@@ -105,6 +105,7 @@ class Nouns(Part):
 
     Attributes:
         left, right: whether bare words may stand on that side of a head.
+        fronts: words that begin a clause in front of the main one (*while*, *during*).
         newly: words right before a noun that say that it was not told of before (*a*, *another*).
         articles: words that may stand before any phrase and are no part of it (*the*, *his*).
         possessives: what makes an owner of the state before it (*'s*).
@@ -130,6 +131,7 @@ class Nouns(Part):
     left: bool = True
     right: bool = False
     articles: list[str] = Field(default_factory=list)
+    fronts: list[str] = Field(default_factory=list)
     newly: list[str] = Field(default_factory=list)
     possessives: list[str] = Field(default_factory=list)
     of: list[str] = Field(default_factory=list)

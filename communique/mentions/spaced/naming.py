@@ -21,6 +21,7 @@ class PersonGrammar:
     verbs: re.Pattern[str] | None
     leads: tuple[str, ...]
     said: tuple[str, ...]
+    fronts: tuple[str, ...]
     ties: tuple[str, ...]
     branches: tuple[str, ...]
     joiners: tuple[str, ...]
@@ -51,6 +52,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         words_pattern(verbs, apart=True),
         tuple(f" {fold(w, pack.reading)} " for w in pack.nouns.name_leads),
         tuple(f" {fold(w, pack.reading)} " for w in pack.mood.tells),
+        tuple(f"{fold(w, pack.reading)} " for w in pack.nouns.fronts),
         tuple(f", {fold(w, pack.reading)} " for w in pack.nouns.name_ties),
         tuple(f" {fold(w, pack.reading)} " for w in (pack.ranks.branches if pack.ranks else ())),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.mentions.lexicon import Hit
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
 
+GLOSS = re.compile(r" \([^()]{2,40}\)(?= )")
+"""Other words for an office, in brackets behind it."""
 HOUSES = frozenset({"place", "body"})
 """Names in which an office names nobody (*President House*)."""
 
@@ -56,6 +60,9 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    stop, found = _glossed(line, end)
+    if found is not None:
+        return Office(outer, start, end, stop, country or found)
     if end > head_end and line.longest_before(end, BODY):
         end = line.tied(end, v.about, WORD, caps=False)  # *chair of the committee on defence*
     if end > head_end:
@@ -77,6 +84,13 @@ def _office(line: Line, start: int, end: int, left: bool, right: bool) -> Office
         if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
             end, stop, country = behind  # *Minister for Defence of A*
     return Office(outer, start, end, stop, country)
+
+
+def _glossed(line: Line, end: int) -> tuple[int, str | None]:
+    """Where the state ends that owns an office behind other words for it, and which: *secretary (minister) of A*."""
+    gloss = GLOSS.match(line.text, end, line.end) if end not in line.known_at_end else None
+    more = line.tied(gloss.end(), line.vocabulary.of, WORD | BODY, caps=False) if gloss else end
+    return more, _owner_behind(line, more, gloss.end(), gloss.end())[2] if gloss and more > gloss.end() else None
 
 
 def _of_two(line: Line, start: int) -> int:

@@ -118,7 +118,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         first = line.text[start:end]
         first = first if first in g.surnames else unmarked(first)
         family = first in g.surnames
-        begins = _namelike(line, start) or (family and _family_first(line, i, busy))
+        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
         back = line.back(start)
         named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
         numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
@@ -249,6 +249,13 @@ def _initial(line: Line, j: int, busy: set[int]) -> bool:
         return True
     nxt = line.skip(stop)
     return nxt > stop and nxt not in busy and _namelike(line, nxt)
+
+
+def _initials(line: Line, i: int) -> bool:
+    """Whether a single letter, which is a small word too, is the first of two initials (*A. K. X*)."""
+    start, stop = line.tokens[i]
+    nxt = line.skip(stop + 1) if stop - start == 1 and line.cased[start].isupper() else -1
+    return nxt > 0 and line.text[stop] == "." == line.text[nxt + 1 : nxt + 2] and line.cased[nxt].isupper()
 
 
 def _stopped(line: Line, j: int) -> bool:

@@ -51,7 +51,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
             # *His counterpart, Minister X*; *the president of A, X, ...*
             polite = joint and line.longest_before(left, POLITE) is not None and not _faces(line, left, f)
             before = joint == ", " and held is not None and held.outer >= floor and not f.offices
-            before = before and not (held is not None and _does(line, held, f, g))
+            before = before and not (held is not None and (_does(line, held, f, g) or _in_front(line, held, f, g)))
             if joint == ", " and (opposite := _whence(line, left, floor, g)) is not None:
                 f.country = f.country or line.known_at_end[left].entry.value
                 at, f.titled = opposite, True
@@ -124,6 +124,17 @@ def _does(line: Line, office: Office, f: Found, g: PersonGrammar) -> bool:
     acts = at >= 0 and g.verbs is not None and g.verbs.match(line.text, at, line.end) is not None
     led = not f.offices or any(line.text.endswith(f" {a} ", line.start, office.outer) for a in v.articles)
     return acts and led and line.article(line.start) != office.outer
+
+
+def _in_front(line: Line, office: Office, f: Found, g: PersonGrammar) -> bool:
+    """Whether an office ends the clause in front of the main one, whose doer a name is: *after talks with the
+    minister of A, X left*.
+    """
+    v, at = line.vocabulary, line.skip(f.end)
+    word = line.text[at : line.word.get(at, at)] if at == f.end + 1 else ""
+    goes_on = {*v.links, *v.of, *v.to, *v.about, *v.between, *v.about_names}
+    told = word.isalpha() and line.cased[at].islower() and word not in goes_on
+    return told and line.text.startswith(g.fronts, line.start) and "," not in line.text[line.start : office.stop]
 
 
 def _predicated(line: Line, office: Office, g: PersonGrammar) -> bool:
