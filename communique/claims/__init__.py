@@ -10,11 +10,13 @@ from communique.claims import (
     belong,
     build,
     commit,
+    daysof,
     ending,
     engage,
     instruments,
     meant,
     named,
+    neighbours,
     partaking,
     position,
     sides,
@@ -166,6 +168,8 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     complete(context, by_id, multilateral)
     sides.settle(context, by_id, multilateral)
     sides.tours(context)
+    daysof.settle(context)
+    neighbours.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)

@@ -90,6 +90,7 @@ def _meetings(text: str, clauses: Clauses, t: Trigger, lo: int, hi: int, pack: L
     rows = [m for m in rows if not g.apart or not _later(clauses, *sorted((m.start, t.start)))]
     held = [m for m in rows if g.apart and "by" in t.rule.roles and t.end <= m.start]
     rows = [m for m in rows if m not in held or marker_before(text, clauses.start, m.start, g) != "by"]
+    rows = _without_next(text, rows, t, lo, pack) if g.apart else rows
     first = _nearest(rows, t, lo, hi)
     if first is None and text[hi - 1] == ":" and not (g.apart and not text[lo : t.start].strip()):
         first = next((m for m in rows if m.start >= hi), None)  # *four events: A; B; C and D*
@@ -182,6 +183,14 @@ def _nearest(here: list[Mention], t: Trigger, lo: int, hi: int) -> Mention | Non
     if behind:
         return behind[0]
     return before[-1] if before else None
+
+
+def _without_next(text: str, rows: list[Mention], t: Trigger, lo: int, pack: LanguagePack) -> list[Mention]:
+    """The meetings without one that begins the next clause: *X was held in May and the fifth* is to come."""
+    if not any(lo <= m.start and m.end <= t.start for m in rows):
+        return rows
+    ends = tuple(f" {w} {a}" for w in pack.nouns.links for a in ("", *(f"{x} " for x in pack.nouns.articles)))
+    return [m for m in rows if m.start < t.end or not text.endswith(ends, t.end, m.start)]
 
 
 def _led_in(text: str, clauses: Clauses, m: Mention, words: tuple[str, ...], g: ClauseGrammar) -> bool:

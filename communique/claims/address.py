@@ -1,10 +1,13 @@
-"""Addresses where blanks stand between words: *at the Merdeka Palace, Jakarta*."""
+"""Addresses where blanks stand between words: *at the Merdeka Palace, Jakarta*; parts of a state: *off the A coast*."""
 
 from __future__ import annotations
 
 import re
 
 from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar, marker_before
+from communique.claims.draft import Place
+from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
@@ -66,3 +69,14 @@ def _ends(text: str, clauses: Clauses, place: Mention) -> bool:
     # *in A, B and C signed*: the states of a list end no address.
     more = any(m.kind == "date" or not text[place.end : m.start].strip(" ,(") for m in near)
     return not behind or behind[0] in ",.;(" or more
+
+
+def in_lands(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
+    """The state in a part of which something is said to be, in the trigger's segment: *off the A coast*."""
+    words = tuple(f" {w}" for w in pack.markers.lands)
+    lo, hi = clauses.bounds(clauses.segment(t.start))
+    for h in marked.within(lo, hi) if words else ():
+        behind = marked.scan.text.startswith(words, h.end) and h.entry.kind == "state" and h.entry.value
+        if behind and marker_before(marked.scan.text, clauses.start, h.start, grammar(pack)) == "at":
+            return Place(h.entry.value, None, h.start, h.end)
+    return None

@@ -112,7 +112,12 @@ def journey(context: Context, clauses: Clauses, frame: Frame) -> tuple[str, Date
     if pattern is None or not (trip or t.words.endswith(folded(mood.meant_for, reading) or ("\0",))):
         return None
     seg = clauses.segment(t.start)
-    told = [g.end for f in NAMED for g in frame.args.get(f, ()) if g.start >= t.end and g.segment == seg]
+    told = [
+        g.end
+        for f in NAMED
+        for g in frame.args.get(f, ())
+        if g.start >= t.end and g.segment == seg and (g.marker or g.start - t.end <= OPENS)
+    ]
     m = pattern.match(context.text, max([t.end, *told]), clauses.end)
     if m is None or m.lastgroup is None:
         return None

@@ -20,6 +20,7 @@ ACTORS = frozenset(
     {"person", "state", "bloc", "delegation", "group", "body", "side", "pair", "people", "they", "he", "all_members"}
 )
 PAIR = 2
+SHORT = re.compile(r"^\([^()\s]{2,12}\)\s*")  # a short name in brackets behind the full one
 OPENING = 20
 """Letters of what may open a sentence before its verb."""
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
@@ -255,7 +256,7 @@ def _goes_on(
     lead = leaders.get(m.start)
     if lead is not None and lead.start < m.start:
         between = text[last.end : lead.start].strip()
-    between = bare(between.lstrip(". ") if g.apart else between, g)  # *A Jr. and B*
+    between = bare(SHORT.sub("", between).lstrip(". ") if g.apart else between, g)  # *A Jr. and B*, *A (AF) and B*
     both = last.kind == "state" and m.kind == "state" and last.end == m.start
     marked_list = (
         between == ","

@@ -258,7 +258,7 @@ class Context:
         if m.kind == "he":
             return self._spoken_of(m, clauses)
         if m.kind == "they":
-            return list(self.they)
+            return fleets.crew(self.text[m.start : m.end], self._read(), self.pack) or list(self.they)
         return self._all_members() if m.kind == "all_members" else []
 
     def _all_members(self) -> list[Party]:
@@ -284,7 +284,8 @@ class Context:
             codes = list(dict.fromkeys(p.country for p, _ in draft.roles if p.country))
             if draft.type in ("session", "talks") and len(codes) > 1:
                 return [self.state(c) for c in codes]
-        return []
+        told = (_told(d) for d in reversed(self._read()) if d.type in ("visit", "signing"))
+        return [self.state(c) for c in next((codes for codes in told if len(codes) == 2), [])]
 
     def _titled(self, m: Mention, country: str | None = None) -> Person | None:
         """Whom a title without a name means, where words stand apart: who has the office, the last one named.

@@ -51,6 +51,36 @@ def settle(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> N
             for d in reversed(told if day is not None else []):
                 if day is not None and _end(context, d, i, day, (known, anchor)):
                     break
+    if begun is not None and ended is not None and context.pack.reading.words_apart:
+        _led_back(context, begun, ended)
+
+
+def _led_back(context: Context, begun: re.Pattern[str], ended: re.Pattern[str]) -> None:
+    """Give what is told to have ended on a day the first one, which a sentence soon behind tells.
+
+    *The drill ended on 23 July. The exercise, which had started on 13 July, ...*: what tells the beginning is no event
+    of its own.
+    """
+    days = [d for d in context.drafts if d.type in LASTING and d.status == "held" and _one_day(d)]
+    for main in days:
+        if not ended.search(context.text, main.start, main.end + 2) or not _one_day(main):
+            continue
+        for d in days:
+            near = 0 <= d.sentence - main.sentence <= NEAR and d.start > main.end and d.type == main.type
+            if not near or d.date is None or main.date is None or not d.countries() <= main.countries():
+                continue
+            first, last, key = str(d.date.edtf), str(main.date.edtf), meeting_key(d.meeting)
+            same = key in (None, meeting_key(main.meeting)) and begun.search(context.text, d.start, d.end + 2)
+            if same and first < last and _soon(first, last):
+                main.date = replace(main.date, edtf=f"{first}/{last}")
+                context.drafts = [x for x in context.drafts if x is not d]
+                break
+
+
+def _one_day(d: Draft) -> bool:
+    """Whether a draft has one whole day of a known year."""
+    edtf = (d.date.edtf if d.date else None) or ""
+    return edtf.count("-") == DAY and "/" not in edtf and not edtf.startswith("XXXX")
 
 
 def opened(context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.claims.draft import Draft
+from communique.claims.draft import Draft, Party
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -84,3 +84,13 @@ def _came(marked: Marked, words: str, drafts: Sequence[Draft], ships: tuple[str,
                 own = words.rpartition(" ")[2]
                 return p.country if words in ships or own in p.name.lower().split() else None
     return None
+
+
+def crew(words: str, drafts: Sequence[Draft], pack: LanguagePack) -> list[Party]:
+    """The ship whose visit was told last, where words mean her or those on board (*the ship*, *crew members*)."""
+    crews = folded(pack.phrases.crews, pack.reading)
+    if not any(w in words for w in crews):
+        return []
+    told = (d for d in reversed(drafts) if d.type in ("visit", "deployment", "ceremony"))
+    came = (p for d in told for p, r in d.roles if r in ("guest", "subject") and p.kind == "group" and p.country)
+    return [p for p in came if any(w in p.name.lower() for w in folded(pack.phrases.crewed, pack.reading))][:1]

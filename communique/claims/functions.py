@@ -58,6 +58,8 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         return  # *had talks with B, who visits [A]*
     elif apart and g.marker == "by" and g.start >= limit and args.get("subject") and (args.keys() & {"with", "object"}):
         return  # *A had talks with B and was received [by C]*
+    elif apart and limit <= g.start and g.marker == "by" and args.get("subject") and t.rule.type == "ceremony":
+        return  # *A laid a wreath and was received [by B]*
     elif (
         apart
         and limit <= g.start

@@ -14,6 +14,7 @@ from communique.claims.several import serves
 from communique.claims.spokesmen import told_by
 from communique.claims.stays import there, visited
 from communique.claims.stories import of_official
+from communique.claims.tellers import in_row, tells
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import unmarked
 from communique.mentions.mark import Marked
@@ -239,7 +240,7 @@ class Origins:
             if ";" not in self._folded[min(x.end, m.end) : max(x.start, m.start)]
         }
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
-        facing |= {self._home} if opens is False else set()
+        facing |= ({self._home} if opens is False else set()) | in_row(self._marked, m, self._pack)
         behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
         facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
         if self._begins(m):
@@ -316,9 +317,8 @@ class Origins:
         ]
         states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
         if states:
-            return states[0]
+            return states[-1 if tells(self._marked, m, self._pack) else 0]
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
-        # Where one goes is hardly whose story it is.
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start))
         titled = m.value["offices"] or m.value["rank"]
         if self._home and self._home not in facing and titled and self._may_be(self._home, m):

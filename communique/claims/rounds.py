@@ -20,6 +20,7 @@ BESIDE = ("date", "state", "bloc", "place")
 """What may stand between an organ and the verb for its sitting."""
 MET = frozenset({"session", "exercise", "visit", "talks", "ceremony"})
 """Types of what a number alone may be the next of (*the third*)."""
+REACH, DESCRIBED = 40, 3  # letters and words before a noun among which one says that it is new
 NEAR = 32  # letters between what is told to lie ahead and who leads it
 
 
@@ -152,13 +153,15 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return Mention(m.start, m.end, m.kind, {**mine.value, "ordinal": None, "other": True}, m.rule)
     if not m.value["generic"] and m.value["ordinal"] is None and (number := _number(context, m)):
         return replace(m, value={**m.value, "ordinal": number})
-    newly = context.text[max(0, m.start - 12) : m.start].rstrip().rpartition(" ")[2] in context.pack.nouns.newly
+    newly = _newly(context, m)
     if not m.value["generic"] or ((fresh or newly) and m.value["ordinal"] is None and not coming):
         return m
     if not m.value["name"] and m.value["ordinal"] is None and not gone and not coming:
         return _body(context, m)
     past = [x for x in context.past if x.value["sort"] in (m.value["sort"], None)]
     told = next((d for d in reversed(context.drafts) if d.type in MET), None) if not m.value["name"] else None
+    if not past and gone and context.pack.reading.words_apart:
+        return replace(m, value={**m.value, "other": True})  # *the previous meeting*, where the one told has no name
     if not past or (told is not None and told.type != m.value["sort"]):
         return m
     word = m.value["name"]
@@ -173,6 +176,15 @@ def named(context: Context, m: Mention, fresh: bool = False) -> Mention:
         return last
     keep = {k: last.value[k] for k in ("name", "acronym", "known", "mkind", "generic", "parties", "one_off", "series")}
     return Mention(m.start, m.end, m.kind, {**m.value, **keep}, m.rule)
+
+
+def _newly(context: Context, m: Mention) -> bool:
+    """Whether words before a meeting say that it was not told of before, some that describe it aside (*a two-week*)."""
+    nouns = context.pack.nouns
+    before = context.text[max(0, m.start - REACH) : m.start].replace(",", " , ").split()
+    words = before[-DESCRIBED:] if context.pack.reading.words_apart else before[-1:]
+    near = next((w for w in reversed(words) if w in nouns.newly or w in nouns.articles or not w[0].isalnum()), None)
+    return near in nouns.newly
 
 
 def _like(context: Context, m: Mention) -> Mention | None:

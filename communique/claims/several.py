@@ -81,7 +81,20 @@ def owned_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
         whose = next((w for w in ends if between.startswith(w + " ")), None)
         if whose is not None and len(between.split()) <= OWNED and not any(c in between for c in ",;:()"):
             return h.entry.value
-    return None
+    return _counted_of(marked, m, pack)
+
+
+@kept
+def _members(pack: LanguagePack) -> re.Pattern[str] | None:
+    return re.compile(pack.phrases.counted_of) if pack.phrases.counted_of else None
+
+
+def _counted_of(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state of those of whom a noun is so many: *the first group of 70 members of an A company*."""
+    pattern, row = _members(pack), marked.row(m)
+    counted = pattern.match(marked.scan.text, m.end) if pattern else None
+    x = next((x for x in row if counted and x.start == counted.end() and x.kind in ("group", "body", "state")), None)
+    return str(x.value["country"]) if x is not None and x.value.get("country") else None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -187,10 +188,10 @@ def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> No
             far = bool(told) and context.pack.reading.words_apart and i - told[-1].sentence > FAR
             if last is None or not last.edtf or not told or told[-1].date is None or far:
                 continue
-            begun, ends = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
-            ends = last_day(day.value["date"], begun, ends) if day is not None else ends
-            if begun.count("-") == ends.count("-") == 2 and "/" not in begun and begun < ends:
-                told[-1].date = replace(last, edtf=f"{begun}/{ends}")
+            begun, end = told[-1].date.edtf or "", last.edtf.rpartition("/")[2]
+            end = last_day(day.value["date"], begun, end) if day is not None else end
+            if begun.count("-") == end.count("-") == 2 and "/" not in begun and begun < end:
+                told[-1].date = replace(last, edtf=f"{begun}/{end}")
                 told[-1].status = "ongoing" if told[-1].status == "held" else told[-1].status
             main = told[-1]
             for d in (d for d in context.drafts if _closes(d, main, i) and d.names() <= main.names()):
@@ -232,15 +233,25 @@ def _begun_before(
 def last_day(said: DateMention, begun: str, ends: str) -> str:
     """The day that ends what began on one: the next such day after that where the words print no year."""
     first, point = parse(begun), said.first
-    if first is None or first[0].day is None or point.year is not None or point.relative or point.day is None:
+    if first is None or first[0].day is None or point.year is not None:
         return ends
     start = first[0] if first[0].year is not None else first[0].within(LEAP)
     days = (start.next(n) for n in range(1, LONGEST))
-    fits = (d for d in days if d and d.day == point.day and point.month in (None, d.month))
+    if first[0].year is not None and point.weekday and not point.week_rel:  # *until Sunday*
+        fits = (d for d in days if d and d.edtf and _weekday(d.edtf) == point.weekday)
+    elif point.relative or point.day is None:
+        return ends
+    else:
+        fits = (d for d in days if d and d.day == point.day and point.month in (None, d.month))
     found = next(fits, None)
     if found is None:
         return ends
     return found.edtf if first[0].year is not None else found._replace(year=None).edtf
+
+
+def _weekday(edtf: str) -> int:
+    """The day of the week, Monday the first."""
+    return datetime.date.fromisoformat(edtf).isoweekday()
 
 
 def _may_take_place(d: Draft, sentence: int, pack: LanguagePack) -> bool:

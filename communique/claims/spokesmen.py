@@ -1,4 +1,4 @@
-"""Of which state somebody is by the ministry that tells of him."""
+"""Of which state somebody is by the ministry that tells of him, or by the ship or the unit that he commands."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+BEHIND = 28  # letters behind a name and a comma in which the words for a command stand
+
 
 def told_by(marked: Marked, mentions: Sequence[Mention], pack: LanguagePack) -> str | None:
     """Return the state of the body that says right before what its official does: *A's ministry said, the minister B*.
 
-    Only where no blanks part words, and the official's own words, in all ``mentions``, name no state.
+    Only where no blanks part words, and the official's own words, in all ``mentions``, name no state. Where they do,
+    that of the ship or unit told before, of whoever commands one.
     """
     if pack.reading.words_apart:
-        return None
+        return next((c for m in mentions if (c := _commands(marked, m, pack))), None)
     return next((c for m in mentions if (c := _told_by(marked, m, pack))), None)
 
 
@@ -30,3 +33,15 @@ def _told_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     body = row[-1] if row and row[-1].kind in ("body", "person") else None
     ends = {x.end() for x in said.finditer(text, body.end, m.start - 1)} if body is not None else set()
     return str(body.value["country"]) if body is not None and m.start - 1 in ends and body.value["country"] else None
+
+
+def _commands(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state of the ship or unit told last before whoever commands one (*the commanding officer, A*)."""
+    persons, text = pack.persons, marked.scan.text
+    offices = persons.commands if persons else ()
+    spans = [*m.value["offices"], *([(m.end, m.end + BEHIND)] if text.startswith(", ", m.end) else [])]
+    if persons is None or not any(w in text[a:b] for a, b in spans for w in offices):
+        return None
+    rows = (x for row in marked.mentions for x in row if x.kind == "group" and x.end <= m.start)
+    units = [x for x in rows if x.value.get("country") and any(w in text[x.start : x.end] for w in persons.commanded)]
+    return str(units[-1].value["country"]) if units else None

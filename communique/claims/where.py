@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.claims.address import addressed
+from communique.claims.address import addressed, in_lands
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -72,7 +72,8 @@ def place_of(marked: Marked, clauses: Clauses, t: Trigger, pack: LanguagePack) -
             best = found
         elif found and apart and best is None and clauses.segment(m.start) == clauses.segment(t.start) + 1:
             best = found if m.start - _dated(clauses, hi, m.start) < NEAR else None  # *held on 5 May, in A*
-    return best or _housed(marked, clauses, (hi, zone), pack) or _beside(marked, clauses, t, pack)
+    best = best or in_lands(marked, clauses, t, pack) or _housed(marked, clauses, (hi, zone), pack)
+    return best or _beside(marked, clauses, t, pack)
 
 
 def _dated(clauses: Clauses, at: int, end: int) -> int:

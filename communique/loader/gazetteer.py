@@ -283,7 +283,8 @@ class PersonsPack(Shape):
     names in one word that news write without a joint; ``reigns`` is a pattern of the number behind a ruler's name;
     ``facing`` are words before somebody of the other side (*his counterpart*); ``many`` is a pattern of an office of
     several and the word before their states (*the foreign ministers of*); ``for_whom`` stand before somebody at
-    whose wish or in whose name another acts, who is named behind a comma (*invited by the king of A, Minister B went*).
+    whose wish or in whose name another acts, who is named behind a comma (*invited by the king of A, Minister B went*);
+    ``commands`` are words of offices of those who command a ship or a unit, ``commanded`` words of such (*frigate*).
     """
 
     surnames: dict[Name, Names]
@@ -297,6 +298,8 @@ class PersonsPack(Shape):
     known: Names = ()
     reigns: str | None = None
     facing: Names = ()
+    commands: Names = ()
+    commanded: Names = ()
     many: str | None = None
     for_whom: Names = ()
 

@@ -32,8 +32,9 @@ class Markers(Part):
     ``inverse``, behind the trigger, puts who acts behind it (*among those who attended were A and B*).
     ``together`` counts the states before it; ``not_place`` and ``not_party`` make another thing of the state before;
     ``capital`` are words before or behind the name of a town or area that say what it is, as patterns; ``seats``,
-    right behind a state's adjective, stand for its capital or its waters; ``parts`` are words for a part of a state
-    before its name (*northern*); ``reach`` goes over a clause; ``residence`` is where a
+    right behind a state's adjective, stand for its capital or its waters, ``lands`` for a part of it (*off the A
+    coast*); ``parts`` are words for a part of a state before its name (*northern*);
+    ``reach`` goes over a clause; ``residence`` is where a
     state receives; ``cuts`` end a segment; ``here``: dateline. A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
     Words of ``done_to`` (a pattern) stand right before what something is done to, where that comes before the verb.
@@ -59,6 +60,7 @@ class Markers(Part):
     partner: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
     seats: list[str] = Field(default_factory=list)
+    lands: list[str] = Field(default_factory=list)
     parts: list[str] = Field(default_factory=list)
     not_place: list[str] = Field(default_factory=list)
     not_party: list[str] = Field(default_factory=list)
@@ -100,7 +102,8 @@ class Nouns(Part):
     """How names of offices, bodies, meetings and texts are put together where blanks stand between words.
 
     A phrase is a head (from ``offices``, ``phrases``) with the words that belong to it: bare words on its ``left``
-    or on its ``right``, and what ``of`` or ``to`` tie to it (``to`` gives no owner: *ambassador to*).
+    or on its ``right``, and what ``of`` or ``to`` tie to it (``to`` gives no owner: *ambassador to*); ``to`` ties a
+    state to an office with one of ``posted`` alone, where there are any (*the visit of the chief to A*).
 
     Attributes:
         left, right: whether bare words may stand on that side of a head.
@@ -145,6 +148,7 @@ class Nouns(Part):
     between: list[str] = Field(default_factory=list)
     rounds: list[str] = Field(default_factory=list)
     both: list[str] = Field(default_factory=list)
+    posted: list[str] = Field(default_factory=list)
     stops: list[str] = Field(default_factory=list)
     particles: list[str] = Field(default_factory=list)
     name_verbs: list[str] = Field(default_factory=list)

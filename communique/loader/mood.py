@@ -27,7 +27,8 @@ class Mood(BaseModel):
     group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
     nobody (*if A visits B*). What ``performs`` begins is done by saying so (*announced that it appoints B*). Words of
     ``on_arrival`` give the first day of the journey told before; what stands behind those of ``agreed`` and a comma
-    lies ahead.
+    lies ahead. ``days_of`` is a pattern of a day counted in what
+    lasts: ``nth`` its number, ``end`` the last one, ``next`` the one behind.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +68,7 @@ class Mood(BaseModel):
     dated_aside: list[str] = Field(default_factory=list)
     dated_by: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
+    days_of: str | None = None
     then_on: list[str] = Field(default_factory=list)
     and_then: list[str] = Field(default_factory=list)
     fronted: list[str] = Field(default_factory=list)

@@ -35,7 +35,10 @@ class Phrases(Part):
     country*);
     ``turns`` are bare words for a round of what was told, where it is not said of what;
     ``jointly`` begin the words for what two who talked hold together (*a joint press conference*);
-    ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*).
+    ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*);
+    ``crews`` stand in nouns for the ship or unit that came, or for those on board (*crew members*), ``crewed`` in its
+    name; ``of_both`` is a pattern of what stands before words for both (*the navies of*), ``counted_of`` of what stands
+    between a noun and those of whom it is so many (*the first group of 70 members of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -52,6 +55,8 @@ class Phrases(Part):
     turns: list[str] = Field(default_factory=list)
     elided: str | None = None
     jointly: list[str] = Field(default_factory=list)
+    of_both: str | None = None
+    counted_of: str | None = None
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)
@@ -79,6 +84,8 @@ class Phrases(Part):
     group_heads: list[str] = Field(default_factory=list)
     retinue: list[str] = Field(default_factory=list)
     fleet: list[str] = Field(default_factory=list)
+    crews: list[str] = Field(default_factory=list)
+    crewed: list[str] = Field(default_factory=list)
     troops: str | None = None
     chunk_breaks: list[str] = Field(default_factory=list)
     meeting_inner: list[str] = Field(default_factory=list)

@@ -164,11 +164,11 @@ class _Finder:
         last, end = first, at
         while joint := self.words.lists.match(self.text, end) if self.words.runs else None:
             second = self.grammar.following.at(self.text, joint.end())
-            if second is None or (second.role != "close" and set(second.fields) != {"day"}):
+            if second is None or (second.role != "close" and set(second.fields) not in ({"day"}, {"weekday"})):
                 return None
             more, stop = self._tail(second)
             follows = more.finest == last.finest == "day" and last.day is not None and more.day == last.day + 1
-            if not follows:
+            if not follows and not _next_day_of_week(last, more):
                 return None
             if self._runs(joint, *_shared(last, more)):
                 return more, stop
@@ -183,6 +183,7 @@ class _Finder:
     def _runs(self, joint: re.Match[str], first: Point, last: Point) -> bool:
         """Whether a word of a list joins a day and the next of its month: *on 5 and 6 March*."""
         days = first.day is not None and last.day is not None and last.day == first.day + 1
+        days = days or _next_day_of_week(first, last)
         word = self.words.fold(joint.group().strip())
         return word in self.words.runs and days and (first.month, first.year) == (last.month, last.year)
 
@@ -328,6 +329,12 @@ def _point(said: Mapping[str, Any]) -> Point:
     if "era" in said and "count" in given:
         given["year"] = said["era"] + given.pop("count")
     return Point(**given)
+
+
+def _next_day_of_week(first: Point, last: Point) -> bool:
+    """Whether two days are told by the week alone, the one right behind the other: *on Tuesday and Wednesday*."""
+    days = replace(first, weekday=None), replace(last, weekday=None)
+    return days == (Point(), Point()) and first.weekday is not None and last.weekday == first.weekday % 7 + 1
 
 
 def _opening(opened: Mapping[str, Any], last: Point, bare: bool) -> Point | None:

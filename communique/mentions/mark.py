@@ -19,7 +19,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
-from communique.mentions.spaced import naming
+from communique.mentions.spaced import both, naming
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
 from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, OFFICE, TEXT, WORD, Line
@@ -275,13 +275,16 @@ def _sentence(
     for h in hits:
         titled = any(a < h.start and h.end < b for a, b in titles)
         named = line is not None and line.tied(h.end, line.vocabulary.of, WORD, caps=True) > h.end
-        both = h.entry.kind == "pair"
-        named = named or both and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
+        two = h.entry.kind == "pair"
+        named = named or two and (_in_name(line, h) if line else _of_committee(s, x, h, hits, pack))
         named = named or (line is not None and h.entry.kind == "they" and _tells_meeting(line, h))
         named = named or (line is not None and h.entry.kind == "all_members" and _of_some(line, h))
         named = named or (line is not None and h.entry.kind in ("pair", "all_members") and _in_text(line, h))
+        named = named or both.bears_name(line, h, found)
         if h.entry.kind in ("pair", "people", "they", "all_members") and free(h.start, h.end) and not (titled or named):
-            out.append(Mention(h.start, h.end, h.entry.kind, {"country": None}, "lexicon"))
+            start = both.start_of(line, h, pack)
+            start = start if free(start, h.end) else h.start
+            out.append(Mention(start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
         out = [o for o in out if not _of_its_name(o, m)]

@@ -75,10 +75,13 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     """
     ahead = draft.status in ("planned", "postponed", "cancelled")
     gone = bool(draft.extra.get("gone")) and not context.pack.reading.words_apart
-    if not (m.value["ordinal"] or ahead or gone) or m.value["parties"]:
+    if not (m.value["ordinal"] or m.value.get("other") or ahead or gone) or m.value["parties"]:
         return []
-    told = [d for d in context.drafts if d.type == "session" and d is not draft and d.sentence <= draft.sentence]
-    if m.value["generic"] and not context.pack.reading.words_apart:
+    apart = context.pack.reading.words_apart
+    other = bool(m.value.get("other")) and apart
+    kinds = ("session", "talks") if other and m.value["generic"] else ("session",)
+    told = [d for d in context.drafts if d.type in kinds and d is not draft and d.sentence <= draft.sentence]
+    if apart or m.value["generic"]:
         told = [d for d in told if d.countries()]
     states = [p.country for p, _ in told[-1].roles if p.country] if told else []
     two = list(dict.fromkeys(states))
@@ -89,7 +92,9 @@ def _two_of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:
     again = m.value["generic"] or m.value.get("one_off")
     if context.pack.nouns.right and again and last is not None:  # *the next round*
         alike = alike or m.value["name"].casefold().split()[0] == last.value["name"].casefold().split()[0]
-    return [context.state(c) for c in two] if alike and len(two) == 2 and here in (None, *two) else []
+    alike = alike or (other and m.value["generic"] and last is None)
+    fits = len(two) == 2 or (other and len(two) > 2)
+    return [context.state(c) for c in two] if alike and fits and here in (None, *two) else []
 
 
 def _of_series(context: Context, draft: Draft, m: Mention) -> list[Party]:

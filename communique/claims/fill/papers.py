@@ -37,7 +37,9 @@ def _sat(context: Context, draft: Draft) -> list[tuple[Party, str]]:
 def signing(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who signed: those of the text's name, the two sides, whom the one who signs has just met."""
     if not draft.roles:
-        draft.roles += [(p, "signatory") for p in text_parties(context, draft) or list(context.pair())]
+        here = context.clauses(draft.sentence) if context.pack.reading.words_apart else None
+        both = text_parties(context, draft) or list(context.pair(here, draft.end))
+        draft.roles += [(p, "signatory") for p in both]
     elif len(draft.countries()) == 1:
         apart = context.pack.reading.words_apart
         other = text_parties(context, draft) if apart else _talked_to(context, draft)

@@ -64,6 +64,7 @@ class Vocabulary:
     numbered: frozenset[str]
     both: tuple[str, ...]
     keeps: tuple[str, ...]
+    posted: tuple[str, ...]
 
 
 @kept
@@ -87,9 +88,8 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     if r:
         add(r.ranks, RANK)
         add([*r.honorifics, *r.academic], POLITE)
-    add(n.words, WORD)
-    add(n.meeting_words, MEETING_WORD)
-    add(n.text_words, TEXT_WORD)
+    for nouns, kind in ((n.words, WORD), (n.meeting_words, MEETING_WORD), (n.text_words, TEXT_WORD)):
+        add(nouns, kind)
     add(p.group_heads, GROUP)
     add(p.delegation_heads, DELEGATION)
     add([*p.mechanism_heads, *p.session_heads], MEETING)
@@ -112,7 +112,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
-        frozenset(f(n.numbered)), f(n.both), f(o.bodies.keeps_country if o else ()),
+        frozenset(f(n.numbered)), f(n.both), f(o.bodies.keeps_country if o else ()), f(n.posted),
     )  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def _office(
     if right and stop == end and (area := _area(line, end, *areas)) > end:
         end = stop = area
     more = _posted(line, stop, country)
+    more = stop if _goes_to(line, start, end, more) else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
         more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
@@ -139,6 +140,13 @@ def _of_two(line: Line, start: int) -> int:
     first = line.grow_left(first, WORD, caps=False, owners=False)
     tied = tuple(f" {w} " for w in (*line.vocabulary.of, *line.vocabulary.to, *line.vocabulary.about))
     return start if line.text.endswith(tied, line.start, first) else first
+
+
+def _goes_to(line: Line, start: int, end: int, at: int) -> bool:
+    """Whether a state that ends at ``at`` is where the holder of an office goes, who is posted in none."""
+    hit, posted = line.known_at_end.get(at), line.vocabulary.posted
+    state = hit is not None and hit.entry.kind == "state" and hit.start >= end
+    return bool(posted) and state and not any(w in line.text[start:end] for w in posted)
 
 
 def _owner_over(line: Line, start: int) -> Hit | None:

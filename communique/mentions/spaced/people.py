@@ -167,7 +167,8 @@ def _behind_name(line: Line, word: tuple[int, int], g: PersonGrammar) -> bool:
 def _called_so(line: Line, i: int, g: PersonGrammar) -> bool:
     """Whether a word with a capital says what bears the name behind it (*Cyclone A*)."""
     (a, b), (start, _) = line.tokens[max(0, i - 1)], line.tokens[i]
-    return line.text[b:start] == " " and line.cased[a].isupper() and line.text[a:b] in g.things
+    called = line.cased[a].isupper() or line.longest(a, MEETING) is not None  # *the joint exercise Dawn Bridge*
+    return line.text[b:start] == " " and called and line.text[a:b] in g.things
 
 
 def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
