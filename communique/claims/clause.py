@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from communique.claims import leading
 from communique.claims.clausewords import Aside, ClauseGrammar, bare, grammar, joins, marker_before, opened, other_thing
-from communique.claims.modifiers import acts, housed, modifiers, served
+from communique.claims.commas import in_address, when_and_where
+from communique.claims.modifiers import housed, modifiers, served
 from communique.claims.rows import listed, met_there
 from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
@@ -21,8 +22,6 @@ ACTORS = frozenset(
 )
 PAIR = 2
 SHORT = re.compile(r"^\([^()\s]{2,12}\)\s*")  # a short name in brackets behind the full one
-OPENING = 20
-"""Letters of what may open a sentence before its verb."""
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 QUOTED = re.compile(
     r"\u201c[^\u201c\u201d]{2,80}\u201d|\u300a[^\u300a\u300b]{2,80}\u300b|\u300c[^\u300c\u300d]{2,80}\u300d|\"[^\"\n]{2,80}\""
@@ -93,7 +92,6 @@ class Clauses:
 
 
 PERSONAL = frozenset({"person", "delegation", "group"})
-DAY = 8  # letters between a comma and the day behind it
 
 
 def asides(text: str, pack: LanguagePack) -> tuple[Aside, ...]:
@@ -130,8 +128,8 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
         for i in places
         if not any(a <= i < b for a, b in inside)
         and not (text[i - 1 : i].isdigit() and text[i + 1 : i + 2].isdigit())
-        and not (g.apart and _in_address(text, i, mentions, sentence.start))
-        and not _when_and_where(text, i, mentions, sentence.start, g)
+        and not (g.apart and in_address(text, i, mentions, sentence.start))
+        and not when_and_where(text, i, mentions, sentence.start, g)
     )
     shell = Clauses(index, sentence.start, sentence.end, sentence.part, cuts, zones, (), mentions, {}, {})
     groups = _groups(text, mentions, shell, leaders, followers, g)
@@ -142,32 +140,6 @@ def analyse(marked: Marked, index: int, pack: LanguagePack, adjuncts: Sequence[A
     return Clauses(
         index, sentence.start, sentence.end, part, shell.cuts, zones, groups, mentions, leaders, followers, g.joints
     )
-
-
-def _in_address(text: str, i: int, mentions: Sequence[Mention], start: int) -> bool:
-    """Whether a comma stands between a town and its state, or behind both before a day (*in A, B, on 5 May*).
-
-    Not where only the day stands before the town and the state then acts: *on 5 May in A, B and C signed*.
-    """
-    pairs = [
-        (a, b)
-        for a, b in zip(mentions, mentions[1:], strict=False)
-        if a.kind == "place" and b.kind in ("state", "place") and b.start == a.end + 2
-        if not (b.kind == "state" and acts(text, start, a, b, mentions))
-    ]
-    dated = any(m.kind == "date" and 0 < m.start - i < DAY for m in mentions)
-    return any(a.end == i or (b.end == i and dated) for a, b in pairs)
-
-
-def _when_and_where(text: str, i: int, mentions: Sequence[Mention], start: int, g: ClauseGrammar) -> bool:
-    """Whether a comma stands between a marked day and the next marked words of its clause (*on the 3rd, in A*).
-
-    Where words stand apart, from whom something came, behind a verb (*got a call on 3 May, from A's minister*).
-    """
-    day = next((m for m in mentions if m.end == i and m.kind == "date"), None)
-    if day is None or not g.apart:
-        return day is not None and text.endswith(g.at, 0, day.start) and text.startswith(g.goes_on, i + 1)
-    return day.start - start > OPENING and text.startswith(g.source, i + 2)
 
 
 def _gap(text: str, i: int) -> bool:

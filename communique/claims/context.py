@@ -20,8 +20,7 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
-BETWEEN = frozenset({"talks", "visit", "call", "session", "signing", "exercise"})
-"""Types of events whose two sides *the two sides* may mean."""
+BETWEEN = frozenset({"talks", "visit", "call", "session", "signing", "exercise"})  # whose *two sides* may be meant
 
 
 def _told(draft: Draft) -> list[str]:

@@ -27,8 +27,7 @@ WIDE = 24  # letters between a town that no list knows and its state
 TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
 
-BEHIND = (", ", " (", " - ", " \u2013 ", " \u2014 ")
-"""What may stand between a town and its state."""
+BEHIND = (", ", " (", " - ", " \u2013 ", " \u2014 ")  # what may stand between a town and its state
 HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
 """Types of events that are not where somebody serves of whom their words tell."""
 

@@ -18,8 +18,7 @@ from communique.model import Mention
 LETTER = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 LATIN = re.compile(rf"\s?\(\s?([{LETTER}][{LETTER} .,'\u2018\u2019\u2010-\u2015\u2022\u00b7-]{{1,80}})\)")
 OPENING, CLOSING = '\u201c\u2018\u300c\u300e"', '\u201d\u2019\u300d\u300f"'
-BRACKET = 16
-"""Letters of an office in a bracket."""
+BRACKET = 16  # letters of an office in a bracket
 NOMINAL = {"noun", "place"}
 OPEN = {"noun", "body", "place", "position", "time", "number", "person", "other", "adjective"}
 
