@@ -37,8 +37,9 @@ class Phrases(Part):
     ``jointly`` begin the words for what two who talked hold together (*a joint press conference*);
     ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*);
     ``crews`` stand in nouns for the ship or unit that came, or for those on board (*crew members*), ``crewed`` in its
-    name; ``of_both`` is a pattern of what stands before words for both (*the navies of*), ``counted_of`` of what stands
-    between a noun and those of whom it is so many (*the first group of 70 members of*).
+    name; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with its year in a group
+    (*the fourth edition*); ``of_both`` is a pattern of what stands before words for both (*the navies of*),
+    ``counted_of`` of what stands between a noun and those of whom it is so many (*the first group of 70 members of*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -55,6 +56,7 @@ class Phrases(Part):
     turns: list[str] = Field(default_factory=list)
     elided: str | None = None
     jointly: list[str] = Field(default_factory=list)
+    rounds_alone: str | None = None
     of_both: str | None = None
     counted_of: str | None = None
     plenary: list[str] = Field(default_factory=list)
