@@ -7,7 +7,6 @@ from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party, Place, dates_agree, meeting_key, ordinal
 from communique.claims.fill import FILL
-from communique.claims.fill.trips import unhosted
 from communique.claims.occasion import before, drilled, happened_at, meanwhile, opened, sat
 from communique.claims.whereabouts import abroad, filed_abroad
 from communique.loader.gazetteer import MechanismPack
@@ -57,7 +56,6 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     for draft in context.drafts:
         if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
             draft.place = None  # in two countries
-        unhosted(context, draft)
 
 
 def _same_two(context: Context) -> None:

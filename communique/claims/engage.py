@@ -252,9 +252,6 @@ def _extra(
     out |= {"gone": True} if rounds.gone(context, clauses, frame.trigger) else {}
     if rule.type == "visit" and (site := where.building(context, clauses, frame)):
         out["site"] = site
-    to = frame.args.get("to")
-    if rule.type == "visit" and "object" in rule.roles and not (to or frame.trigger.words not in rule.trigger):
-        out["plain"] = True  # *visited A*, not *paid a visit to A*
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
     first = settings.claimed_first(context.text, *span, context.pack)
     out |= ({"tour": where.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})

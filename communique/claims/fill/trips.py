@@ -8,8 +8,6 @@ from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.fill.common import of_there
 from communique.claims.whereabouts import abroad
-from communique.loader.kept import kept
-from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 
 
@@ -33,28 +31,6 @@ def visit(context: Context, draft: Draft, parties: list[Party]) -> None:
         return
     if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
         draft.roles.append((context.state(here), "host"))
-
-
-@kept
-def _units(pack: LanguagePack) -> tuple[str, ...]:
-    """The words that end the name of a province, which has people of its own to receive guests; none of a town's."""
-    places = pack.places
-    rows = [places.units, *(p.units for p in places.places.values())] if places else []
-    ends, towns = ({w for u in rows for k in keys for w in u.get(k, ())} for keys in (["provinces"], ["cities"]))
-    return tuple(sorted(ends - towns))
-
-
-def unhosted(context: Context, draft: Draft) -> None:
-    """Take the state away as host of who only *visited A*, where no blanks part words: no one is said to receive him.
-
-    Not where the visit is called official or paid *to* the state, somebody there is named, or it is one to a province.
-    """
-    if context.pack.reading.words_apart or not draft.extra.get("plain") or draft.form or draft.type != "visit":
-        return
-    if draft.place is not None and (draft.place.city or "").endswith(_units(context.pack) or ("\0",)):
-        return
-    if draft.extra.get("tour") is None or not draft.extra["tour"]:
-        draft.roles = [(p, r) for p, r in draft.roles if r != "host" or p.kind != "state"]
 
 
 def ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:

@@ -18,8 +18,6 @@ def join(into: Draft, other: Draft) -> None:
     into.mode = into.mode or other.mode
     into.form = into.form or other.form
     into.instrument = into.instrument or other.instrument
-    if any(r == "host" for _, r in other.roles) and not other.extra.get("plain"):
-        into.extra.pop("plain", None)
     if other.meeting is not None and (into.meeting is None or _fuller(other.meeting, into.meeting)):
         into.meeting = other.meeting
     _status(into, other)
