@@ -135,7 +135,9 @@ def _readings(connection: Connection, known: Known, people: list[Any]) -> dict[i
 
 def _lines(unit: Any, items: Iterable[dict[str, Any]]) -> Iterator[Line]:
     for item in items:
-        key = (unit.source_name, unit.position, unit.id, item["evidence"][0]["start"], item["kind"], item["id"])
+        first = item["evidence"][0]
+        last = f"{first['end']:09}{item['id']}"  # of those that begin together, the shorter first
+        key = (unit.source_name, unit.position, unit.id, first["start"], item["kind"], last)
         yield key, {**item, "unit": unit.id}
 
 
