@@ -17,6 +17,8 @@ from communique.mentions.words import whole, words_pattern
 from communique.model import Mention
 
 GAP = 34
+LAST = 4  # triggers before one that may hold it
+LIGHT = 6  # letters of a verb and its noun (*held talks*)
 SHORT = 4  # letters of a trigger that hides no other inside it, where no blanks stand between words
 OFF = ("cancelled", "postponed")
 
@@ -126,7 +128,7 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                 if second is not None and text.find(second, m.start() + len(word), clauses.end) < 0:
                     continue
                 t = _trigger(text, clauses, (m.start(), m.start() + len(word)), rule, second, book, pack)
-                if t:
+                if t and not (not book.apart and any(_covers(x, t) for x in out[-LAST:])):
                     out.append(t)
             if out and out[-1].start == m.start():
                 break
@@ -136,6 +138,11 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                     t = _trigger(text, clauses, (m.end() - len(word), m.end()), rule, second, book, pack)
                     out += [t] if t else []
     return out
+
+
+def _covers(x: Trigger, t: Trigger) -> bool:
+    """Whether a word for talks ends a trigger of talks that began before it: *held talks* is no *talks* beside it."""
+    return x.start < t.start and x.end == t.end <= x.start + LIGHT and x.rule.type == t.rule.type == "talks"
 
 
 def _spans(clauses: Clauses) -> tuple[dict[str, list[tuple[int, int]]], list[tuple[int, int]]]:

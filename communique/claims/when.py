@@ -141,6 +141,8 @@ def happened(
     status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
     if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *settings.TEXTS):
         status, date = _ever_since(status, date, date_at, rule.type)
+    if rule.status and "round" in rule.need:
+        return status, date, date_at  # *at the talks he told of the results of the congress*: another day
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after is None and date is None and date_at is None and status in ("held", "ongoing"):
         date = _later_that_day(context, clauses, frame)

@@ -215,15 +215,15 @@ def _office(
     if m is None:
         return None
     start = m.start()
-    i = sentence.token_at(start)
-    if i < 0:
+    if (i := sentence.token_at(start)) < 0:
         return None
-    start = _walk(scan, sentence, i, g, owners, floor)
-    start = min(start, m.start())
+    start = min(_walk(scan, sentence, i, g, owners, floor), m.start())
     outer, country = start, None
     # The state in front, and what of it belongs to the office.
     hit = owners.get(start)
-    if hit and (there := _gone_to(text, hit, g)):
+    if hit and start > floor and (pair := owners.get(start - 1)) and hit.end == start + 1 == pair.end + 1:
+        start = outer = pair.start  # *the president of the A-B friendship association*: of one of the two
+    elif hit and (there := _gone_to(text, hit, g)):
         start = outer = there  # *who visits [A], the minister*: not A's
     elif hit and hit.end <= end:
         country = hit.entry.value
