@@ -14,7 +14,19 @@ from weakref import WeakKeyDictionary
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, meetings, namegrammar, names, people, phrasegrammar, phrases, seats, shorts
+from communique.mentions import (
+    dates,
+    lac,
+    meetings,
+    namegrammar,
+    names,
+    ordinals,
+    people,
+    phrasegrammar,
+    phrases,
+    seats,
+    shorts,
+)
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
@@ -201,10 +213,14 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 
 def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: LanguagePack) -> bool:
     """Whether a word for both stands in the name of their committee (*the A-B bilateral trade committee*)."""
-    head = phrasegrammar.grammar(pack).joint_body
+    g = phrasegrammar.grammar(pack)
+    head = g.joint_body
     if s.text[h.start - 1 : h.start] in CLOSING and h.start > x.start:
         return True  # *the "X" bilateral drill*
     near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)
+    if near and g.joint_meeting and g.joint_meeting.match(s.text, h.start, x.end):
+        numbers = ordinals.find(s.text, x.start, x.end, pack)
+        return phrasegrammar.jointly(s.text, h.start, x.end, numbers, g) is not None
     return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None
 
 
@@ -236,10 +252,18 @@ def _in_text(line: Line, h: Hit) -> bool:
     return bool(heads) and not set(line.text[heads[-1].end : h.start]) & set(",;:")
 
 
-def _of_its_name(date: Mention, text: Mention) -> bool:
-    """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*)."""
-    inside = date.kind == "date" and text.start < date.start < date.end < text.end
-    return inside and text.kind == "instrument" and bool(text.value.get("numbered"))
+def _of_its_name(m: Mention, text: Mention, apart: bool) -> bool:
+    """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*).
+
+    Where words do not stand ``apart``, so may words for both (*the pact on the borders of [the two states]*).
+    """
+    inside = text.kind == "instrument" and text.start < m.start < m.end < text.end
+    return inside and (m.kind == "date" and bool(text.value.get("numbered")) or m.kind == "pair" and not apart)
+
+
+def _labels(text: str, d: DateMention) -> bool:
+    """Whether a year ends a name in marks (*"NAME 2025"*), which says which round it is."""
+    return d.kind == "year" and text[d.start - 1 : d.start] == " " and text[d.end : d.end + 1] in CLOSING
 
 
 def _of_some(line: Line, h: Hit) -> bool:
@@ -270,7 +294,7 @@ def _sentence(
 
     titles = [m.span() for m in meetings.TITLE.finditer(s.text, x.start, x.end)]
     for d in found:
-        named = any(a < d.start and d.end < b for a, b in titles)
+        named = any(a < d.start and d.end < b for a, b in titles) or (line is None and _labels(s.text, d))
         if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
@@ -288,7 +312,7 @@ def _sentence(
             out.append(Mention(start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
-        out = [o for o in out if not _of_its_name(o, m)]
+        out = [o for o in out if not _of_its_name(o, m, line is not None)]
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)
