@@ -159,3 +159,17 @@ def of_telling(text: str, clauses: Clauses, t: Trigger, at: DateMention, tells: 
     asides = [z for z in clauses.zones if z.kind == "source"]
     said = any(not any(z.start <= m.start() < z.end for z in asides) for m in found)
     return said or (at.end <= t.start and said_on(text, at, tells))
+
+
+def of_issue(text: str, clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day is that on which a text was issued that tells of the event (*on the 3rd it said in a note that*).
+
+    Or the event is said to have been lately, behind the day on which it was reported.
+    """
+    g = grammar(pack)
+    if at.end > t.start or pack.reading.words_apart:
+        return False
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    issued = g.issued.match(text, at.end, t.start) if g.issued else None
+    lately = lo >= at.end and g.vague is not None and g.vague.search(text, lo, t.start) is not None
+    return lately or (issued is not None and t.rule.type != "adoption")

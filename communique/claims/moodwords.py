@@ -12,7 +12,7 @@ from communique.mentions.words import whole
 
 MOODS = (
     "planned meant thanks awaits performs ongoing held well cancelled postponed denied negated wished said tells "
-    "governs hypothetical supposed founding claimed_first told sets_out"
+    "governs hypothetical supposed founding claimed_first told sets_out issued vague"
 ).split()
 
 
@@ -42,6 +42,8 @@ class MoodGrammar:
     claimed_first: re.Pattern[str] | None
     told: re.Pattern[str] | None
     sets_out: re.Pattern[str] | None
+    issued: re.Pattern[str] | None
+    vague: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None

@@ -7,6 +7,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+STATE = 2
+"""Letters of the code of a state; that of a bloc has more."""
+
 
 def sends(text: str, at: int, begins: Collection[int], words: Sequence[str]) -> bool:
     """Whether a word for an envoy and the envoy's own name stand at ``at``."""
@@ -25,3 +28,11 @@ def shared(chain: list[T], passed: list[T], sending: bool) -> tuple[list[T], lis
     Of the offices before one who sends an envoy only the last is his own.
     """
     return (chain[-1:], [], chain[:-1]) if sending else (chain, passed, [])
+
+
+def anothers(behind: str | None, before: str) -> bool:
+    """Return whether two offices in a row, of states or blocs, are two persons': not of a state and of a bloc.
+
+    *The speaker of A, president of the bloc's assembly, X* is one.
+    """
+    return behind not in (None, before) and (len(behind or "") <= STATE or len(before) > STATE)

@@ -218,7 +218,8 @@ def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: Langu
     if s.text[h.start - 1 : h.start] in CLOSING and h.start > x.start:
         return True  # *the "X" bilateral drill*
     near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)
-    if near and g.joint_meeting and g.joint_meeting.match(s.text, h.start, x.end):
+    beside = any(y.entry.kind == "state" and y.end == h.start for y in hits)
+    if beside and g.joint_meeting and g.joint_meeting.match(s.text, h.start, x.end):
         numbers = ordinals.find(s.text, x.start, x.end, pack)
         return phrasegrammar.jointly(s.text, h.start, x.end, numbers, g) is not None
     return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None

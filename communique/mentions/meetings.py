@@ -29,6 +29,7 @@ SERIES_YEAR = re.compile(
     r"(?:[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}|[\-\u2010-\u2015\uff0d][0-9]{2})(?:[A-Z]|\u5e74)?$"
 )
 SHORT_YEAR = 2
+WORD = 2  # letters of a word in marks
 ROUND = 3  # digits of a round; four are a year
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
@@ -101,11 +102,11 @@ def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
 def _labelled(raw: str, series: re.Match[str], plain: str, start: int, end: int) -> str:
     """The longest name of a drill: what stands in marks with the words behind it (*"A" joint exercise*).
 
-    Where a year stands in the marks, or an acronym behind them, the two are nowhere written as one name: it is what
-    stands in the marks.
+    Where a year stands in the marks, an acronym behind them, or one word in them, the name is what stands in the marks.
     """
     dated = plain != raw[series.start(1) : series.end(1)] or ACRONYM.match(raw, series.end() - 1, end) is not None
-    return raw[series.start() : end] if not dated and start < series.end() < end else plain
+    whole = not dated and len(plain) > WORD and start < series.end() < end
+    return raw[series.start() : end] if whole else plain
 
 
 def _inside(text: str, series: re.Match[str], end: int) -> str | None:

@@ -172,7 +172,7 @@ def _chain(
         out, end = [also], also.outer
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
-        if office is None or (out and office.country and out[0].country not in (None, office.country)):
+        if office is None or (out and office.country and envoys.anothers(out[0].country, office.country)):
             break  # *the crown prince of A and the minister of B, X*: the first office is somebody else's
         out.insert(0, office)
         end = office.outer
