@@ -115,9 +115,16 @@ def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack
 
 
 def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*."""
+    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*.
+
+    Or it is that on which something was founded, by the words that describe it.
+    """
     seg = clauses.segment(m.start)
-    if not pack.reading.words_apart or seg == clauses.segment(t.start):
+    if not pack.reading.words_apart:
+        founded = grammar(pack).founded_on  # *visited the school founded in 1994*
+        of = text.startswith(folded(pack.phrases.of, pack.reading), m.end)
+        return of and founded is not None and founded.search(text, clauses.start, m.start) is not None
+    if seg == clauses.segment(t.start):
         return False
     lo, _ = clauses.bounds(seg)
     told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
+
+from communique.mentions.lexicon import Hit
 
 T = TypeVar("T")
 
@@ -36,3 +38,10 @@ def anothers(behind: str | None, before: str) -> bool:
     *The speaker of A, president of the bloc's assembly, X* is one.
     """
     return behind not in (None, before) and (len(behind or "") <= STATE or len(before) > STATE)
+
+
+def paired(hit: Hit, owners: Mapping[int, Hit]) -> int | None:
+    """Return where two states of one letter each begin that stand before an office, which is then of neither."""
+    before = owners.get(hit.start - 1)
+    short = before is not None and before.end == hit.start and hit.end - hit.start == 1
+    return hit.start - 1 if short and before is not None and {hit.entry.kind, before.entry.kind} == {"state"} else None

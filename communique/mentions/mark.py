@@ -143,7 +143,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         else:
             extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
-    hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
+    hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, _posts(pack))
     hits = hits if pack.reading.words_apart else _whole_towns(s, hits, pack)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     owned = {h.end for h in hits if h.entry.kind == "state"}  # *A's ministers' meeting* is another one
@@ -170,6 +170,13 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     ]
     rows = again.rounds(s, rows, pack) if pack.reading.words_apart else rows
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
+
+
+@kept
+def _posts(pack: LanguagePack) -> tuple[str, ...]:
+    """The words before a state by which a body of another is in it, and no words for going there."""
+    inner = set(pack.phrases.inner_words)
+    return tuple(w for w in pack.states.frames.before if w in inner) if pack.states else ()
 
 
 def _posted(text: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
