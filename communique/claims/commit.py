@@ -250,7 +250,10 @@ def _others(
 ) -> tuple[Party, ...]:
     """The other side: whom the segment names with *to* or *with* before the opener, or behind it."""
     before = [g for g in here if g.end <= opener[0] and g.marker in ("to", "with")]
+    named = book(context.pack).not_others
     for g in [*before, *(g for g in here if g.start >= opener[1])]:
+        if named and named.match(context.text, g.end):
+            continue
         found = tuple(p for p in context.members(g, clauses) if p.country not in {a.country for a in actors})
         if found:
             return found

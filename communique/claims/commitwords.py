@@ -27,6 +27,7 @@ class Book:
     asides: re.Pattern[str] | None
     examples: re.Pattern[str] | None
     closed: re.Pattern[str] | None
+    not_others: re.Pattern[str] | None
     kept: dict[str, int]
     """Letters at the end of an opener that begin the content."""
     apart: bool
@@ -74,6 +75,7 @@ def book(pack: LanguagePack) -> Book:
         asides=re.compile("|".join(c.asides)) if c.asides else None,
         examples=words_pattern(f(c.examples), apart=apart),
         closed=re.compile("|".join(c.closed)) if c.closed else None,
+        not_others=re.compile(c.not_others) if c.not_others else None,
         kept=kept,
         apart=apart,
         second=_second(list(rules), f(pack.nouns.links)) if apart else None,

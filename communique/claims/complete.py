@@ -61,7 +61,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
 def _same_two(context: Context) -> None:
     """Who sits at a round of which nobody is told: the two who sat at another of the same name."""
     two: dict[str, list[str]] = {}
-    rounds = [d for d in context.drafts if d.type == "session" and context.pack.reading.words_apart]
+    kind = "session" if context.pack.reading.words_apart else "exercise"
+    rounds = [d for d in context.drafts if d.type == kind]
     for d in rounds:
         codes = list(dict.fromkeys(p.country for p, _ in d.roles if p.country and p.kind != "bloc"))
         if (key := meeting_key(d.meeting)) and len(codes) == 2 and key not in two:
@@ -70,6 +71,8 @@ def _same_two(context: Context) -> None:
         key = meeting_key(d.meeting)
         if key in two and not d.roles:
             d.roles = [(context.state(c), "attendee") for c in two[key]]
+        if not context.pack.reading.words_apart:
+            continue
         if len(d.countries()) < 2 and any(w in context.text[d.start : d.end] for w in context.pack.phrases.jointly):
             talks = [x for x in context.drafts if x.type == "talks" and x.sentence <= d.sentence]
             met = [x for x in talks if len(x.countries()) == 2 and d.countries() <= x.countries()]

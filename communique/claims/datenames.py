@@ -115,9 +115,16 @@ def of_stay(text: str, behind: list[DateMention], t: Trigger, pack: LanguagePack
 
 
 def of_somebody(text: str, clauses: Clauses, m: Mention, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*."""
+    """Whether a date stands in a clause behind a comma that describes somebody: *A, who took office in 2022, met B*.
+
+    Or it is that on which something was founded, by the words that describe it.
+    """
     seg = clauses.segment(m.start)
-    if not pack.reading.words_apart or seg == clauses.segment(t.start):
+    if not pack.reading.words_apart:
+        founded = grammar(pack).founded_on  # *visited the school founded in 1994*
+        of = text.startswith(folded(pack.phrases.of, pack.reading), m.end)
+        return of and founded is not None and founded.search(text, clauses.start, m.start) is not None
+    if seg == clauses.segment(t.start):
         return False
     lo, _ = clauses.bounds(seg)
     told = any(x.kind in SOMEBODY and 0 < lo - x.end <= 1 for x in clauses.mentions)
@@ -159,3 +166,17 @@ def of_telling(text: str, clauses: Clauses, t: Trigger, at: DateMention, tells: 
     asides = [z for z in clauses.zones if z.kind == "source"]
     said = any(not any(z.start <= m.start() < z.end for z in asides) for m in found)
     return said or (at.end <= t.start and said_on(text, at, tells))
+
+
+def of_issue(text: str, clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day is that on which a text was issued that tells of the event (*on the 3rd it said in a note that*).
+
+    Or the event is said to have been lately, behind the day on which it was reported.
+    """
+    g = grammar(pack)
+    if at.end > t.start or pack.reading.words_apart:
+        return False
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    issued = g.issued.match(text, at.end, t.start) if g.issued else None
+    lately = lo >= at.end and g.vague is not None and g.vague.search(text, lo, t.start) is not None
+    return lately or (issued is not None and t.rule.type != "adoption")

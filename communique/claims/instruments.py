@@ -9,6 +9,8 @@ from typing import Any
 from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.named import QUOTES, parties_of
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
 from communique.model import Claim, Mention
 
@@ -34,7 +36,7 @@ def instruments(context: Context) -> list[Claim]:
     out = []
     for rows in groups.values():
         best = max(rows, key=lambda m: (bool(m.value["acronym"]), len(m.value["name"]), -m.start))
-        name, start, end = _of_years(context, best)
+        name, start, end = _mutual(context, best, *_of_years(context, best))
         values: dict[str, Any] = {
             "name": name,
             "acronym": best.value["acronym"],
@@ -113,19 +115,48 @@ def _plan(context: Context, m: Mention) -> bool:
     )
 
 
+def _mutual(context: Context, m: Mention, name: str, start: int, end: int) -> tuple[str, int, int]:
+    """The name of a text and its place, with the word for both that its name begins with (*bilateral*)."""
+    words = () if m.value["quoted"] else folded(context.pack.phrases.mutual, context.pack.reading)
+    word = next((w for w in words if context.text.endswith(w, 0, start)), "")
+    at = start - len(word)
+    return (context.raw[at:start] + name, at, end) if word and start == m.start else (name, start, end)
+
+
 def _bare(context: Context, m: Mention) -> str:
     """The name of a text without the words that only count it (*one*, *several*)."""
     name: str = m.value["name"]
-    words = [] if context.pack.reading.words_apart or m.value["quoted"] else context.pack.nouns.articles
-    inside = max((at + len(w) for w in words if len(w) > 1 and 0 <= (at := name.find(w)) <= FIELD), default=0)
-    word = max((w for w in words if name.startswith(w)), key=len, default="")
-    cut = max(inside, len(word))
+    if context.pack.reading.words_apart or m.value["quoted"]:
+        return name
+    words, text = folded(context.pack.nouns.articles, context.pack.reading), fold(name, context.pack.reading)
+    inside = max((at + len(w) for w in words if len(w) > 1 and 0 <= (at := text.find(w)) <= FIELD), default=0)
+    word = max((w for w in words if text.startswith(w)), key=len, default="")
+    count = _several(context.pack).match(text)
+    cut = max(inside, len(word), count.end() if count else 0)
     return name[cut:] if len(name) > cut else name
+
+
+@kept
+def _several(pack: LanguagePack) -> re.Pattern[str]:
+    """The number before texts of which none is named."""
+    return re.compile(pack.phrases.several or r"(?!)")
+
+
+@kept
+def _own_names(pack: LanguagePack) -> re.Pattern[str]:
+    """Names of texts that are more than a plain head."""
+    return re.compile(pack.phrases.named_texts or r"(?!)")
 
 
 def _named(context: Context, m: Mention) -> bool:
     """Whether an unquoted noun is the name of a text: it is more than its head, or it was adopted."""
     name = _bare(context, m)
+    if not context.pack.reading.words_apart and _several(context.pack).match(
+        fold(m.value["name"], context.pack.reading)
+    ):
+        return False
+    if _own_names(context.pack).fullmatch(fold(name, context.pack.reading)):
+        return True
     years = _years(context, m)
     if years is not None and _plan(context, m) or (_plan(context, m) and len(set(parties_of(context, m))) > 1):
         return True

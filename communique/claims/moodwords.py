@@ -12,7 +12,7 @@ from communique.mentions.words import whole
 
 MOODS = (
     "planned meant thanks awaits performs ongoing held well cancelled postponed denied negated wished said tells "
-    "governs hypothetical supposed founding claimed_first told sets_out"
+    "governs hypothetical supposed founding claimed_first told sets_out issued vague"
 ).split()
 
 
@@ -42,9 +42,12 @@ class MoodGrammar:
     claimed_first: re.Pattern[str] | None
     told: re.Pattern[str] | None
     sets_out: re.Pattern[str] | None
+    issued: re.Pattern[str] | None
+    vague: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
+    founded_on: re.Pattern[str] | None
     lasting: re.Pattern[str] | None
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
@@ -73,6 +76,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         same=tuple((k, p) for k, v in m.same_time.items() if (p := w(v))),
         aside=w(m.dated_aside),
         dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
+        founded_on=re.compile(f"(?:{'|'.join(m.founded_on)})\\Z") if m.founded_on else None,
         lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,

@@ -126,6 +126,8 @@ def by_day(status: str, date: Resolved | None, anchor: Anchor, rule: Rule, ended
         return "held"
     if status == "ongoing" and rule.type == "visit" and len(date.edtf) == len(told) == 7 and date.edtf < told:
         return "held"  # *in May, on the occasion of A's visit*
+    if status == "ongoing" and rule.status is None and rule.type in LASTING and ahead(date.edtf, anchor):
+        return "planned"  # *to be signed next April during A's visit*
     if status != "held":
         return status
     if ahead(date.edtf, anchor):

@@ -219,6 +219,10 @@ def _earlier(
     if aside in ("during", "before") or gone:
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
         after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]
+        dated = any(m.kind == "date" and m.start < t.start for m in clauses.mentions)
+        if not after and dated and not pack.reading.words_apart and t.rule.type in FACED:
+            # *On 19 May, meeting B, the two sides agreed*
+            after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind == "pair"]
         if aside in ASIDES:  # only whoever stands behind it
             after = [g for g in after if g.start >= clauses.zones[zone].end]
             met = _met(clauses, clauses.zones[zone].start, found) if t.rule.type == "visit" and not after else None

@@ -102,6 +102,8 @@ def _own_day(
         date_at = None
     if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
         date_at = None  # *adopted a resolution extending the mandate until 5 May*
+    if date_at is not None and datenames.of_issue(text, clauses, frame.trigger, date_at, pack):
+        date_at = None
     if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
         date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
@@ -228,6 +230,10 @@ def _gone(at: DateMention, anchor: Anchor, known: dict[int, Resolved]) -> bool:
 def _same_time(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> str | None:
     if rule.type == "proposal":
         return None  # its day is that of what is proposed
+    if not context.pack.reading.words_apart and not presumed.own_day(
+        -1, context.text, clauses, frame.trigger, context.pack
+    ):
+        return None  # *at the meeting he congratulated them on the congress*
     return settings.same_time(context.text, clauses, frame.trigger, context.pack)
 
 

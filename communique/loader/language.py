@@ -266,7 +266,8 @@ class Commitments(Part):
     An undertaking in a row begins with one of ``starts`` or with a verb that is none of ``not_starts``; behind
     an opener its actor may stand first, ``should`` behind; with ``parts`` a second one begins (*agreed to A and to B*).
     Behind ``examples`` (*such as*) stand no undertakings of their own. ``closed`` are patterns of a sentence whose end
-    says that what stands before it, the group ``what``, was agreed.
+    says that what stands before it, the group ``what``, was agreed. ``not_others`` is a pattern of what stands behind
+    a body that is no other side (*UN [peacekeeping]*).
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
@@ -276,6 +277,7 @@ class Commitments(Part):
     asides: list[str] = Field(default_factory=list)
     examples: list[str] = Field(default_factory=list)
     closed: list[str] = Field(default_factory=list)
+    not_others: str | None = None
     starts: list[str] = Field(default_factory=list)
     parts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)

@@ -28,7 +28,9 @@ class Mood(BaseModel):
     nobody (*if A visits B*). What ``performs`` begins is done by saying so (*announced that it appoints B*). Words of
     ``on_arrival`` give the first day of the journey told before; what stands behind those of ``agreed`` and a comma
     lies ahead. ``days_of`` is a pattern of a day counted in what
-    lasts: ``nth`` its number, ``end`` the last one, ``next`` the one behind.
+    lasts: ``nth`` its number, ``end`` the last one, ``next`` the one behind. ``issued`` right behind a day say that a
+    text was issued on it, whose matter has days of its own, ``vague`` words that something was lately, ``founded_on``
+    right before a date that something was founded then.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,6 +38,9 @@ class Mood(BaseModel):
     planned: list[str] = Field(default_factory=list)
     meant: list[str] = Field(default_factory=list)
     thanks: list[str] = Field(default_factory=list)
+    issued: list[str] = Field(default_factory=list)
+    vague: list[str] = Field(default_factory=list)
+    founded_on: list[str] = Field(default_factory=list)
     performs: list[str] = Field(default_factory=list)
     on_arrival: list[str] = Field(default_factory=list)
     agreed: list[str] = Field(default_factory=list)

@@ -39,7 +39,11 @@ class Phrases(Part):
     ``crews`` stand in nouns for the ship or unit that came, or for those on board (*crew members*), ``crewed`` in its
     name; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with its year in a group
     (*the fourth edition*); ``of_both`` is a pattern of what stands before words for both (*the navies of*),
-    ``counted_of`` of what stands between a noun and those of whom it is so many (*the first group of 70 members of*).
+    ``counted_of`` of what stands between a noun and those of whom it is so many (*the first group of 70 members of*);
+    ``mutual`` are words for both that begin the name of a text (*bilateral*), ``several`` is a pattern of the number
+    before texts of which none is named (*six documents*), ``named_texts`` of names that are more than a plain head
+    (*ceasefire agreement*), ``joint_meetings`` of what stands behind two states whose names run together and is one
+    name with them (*A's and B's two ministries' dialogue*), ``behind`` stand behind a noun and say when or where.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -114,6 +118,11 @@ class Phrases(Part):
     plain_texts: list[str] = Field(default_factory=list)
     not_texts: list[str] = Field(default_factory=list)
     numbered: str | None = None
+    mutual: list[str] = Field(default_factory=list)
+    behind: list[str] = Field(default_factory=list)
+    several: str | None = None
+    named_texts: str | None = None
+    joint_meetings: str | None = None
     policies: str | None = None
     after_party: str | None = None
     office_modifier: str | None = None

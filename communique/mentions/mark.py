@@ -20,6 +20,7 @@ from communique.mentions import (
     meetings,
     namegrammar,
     names,
+    ordinals,
     people,
     phrasegrammar,
     phrases,
@@ -143,7 +144,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         else:
             extra = [h for x in s.sentences for h in shorts.find(s.text, x, pack.states, named_states)]
         hits = leftmost([*hits, *extra])
-    hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, pack.states.frames.before)
+    hits = hits if pack.reading.words_apart or not pack.states else _posted(s.text, hits, _posts(pack))
     hits = hits if pack.reading.words_apart else _whole_towns(s, hits, pack)
     strict = {h.entry.value for h in hits if h.entry.kind == "mechanism"}
     owned = {h.end for h in hits if h.entry.kind == "state"}  # *A's ministers' meeting* is another one
@@ -170,6 +171,13 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
     ]
     rows = again.rounds(s, rows, pack) if pack.reading.words_apart else rows
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
+
+
+@kept
+def _posts(pack: LanguagePack) -> tuple[str, ...]:
+    """The words before a state by which a body of another is in it, and no words for going there."""
+    inner = set(pack.phrases.inner_words)
+    return tuple(w for w in pack.states.frames.before if w in inner) if pack.states else ()
 
 
 def _posted(text: str, hits: Sequence[Hit], words: Sequence[str]) -> list[Hit]:
@@ -213,10 +221,15 @@ def _apart(sentences: Sequence[Sentence], spans: Sequence[Span]) -> list[list[Sp
 
 def _of_committee(s: Scan, x: Sentence, h: Hit, hits: Sequence[Hit], pack: LanguagePack) -> bool:
     """Whether a word for both stands in the name of their committee (*the A-B bilateral trade committee*)."""
-    head = phrasegrammar.grammar(pack).joint_body
+    g = phrasegrammar.grammar(pack)
+    head = g.joint_body
     if s.text[h.start - 1 : h.start] in CLOSING and h.start > x.start:
         return True  # *the "X" bilateral drill*
     near = any(y.entry.kind == "state" and 0 <= h.start - y.end <= 4 for y in hits)
+    beside = any(y.entry.kind == "state" and y.end == h.start for y in hits)
+    if beside and g.joint_meeting and g.joint_meeting.match(s.text, h.start, x.end):
+        numbers = ordinals.find(s.text, x.start, x.end, pack)
+        return phrasegrammar.jointly(s.text, h.start, x.end, numbers, g) is not None
     return near and head is not None and head.search(s.text, h.end, min(x.end, h.end + 10)) is not None
 
 
@@ -248,10 +261,18 @@ def _in_text(line: Line, h: Hit) -> bool:
     return bool(heads) and not set(line.text[heads[-1].end : h.start]) & set(",;:")
 
 
-def _of_its_name(date: Mention, text: Mention) -> bool:
-    """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*)."""
-    inside = date.kind == "date" and text.start < date.start < date.end < text.end
-    return inside and text.kind == "instrument" and bool(text.value.get("numbered"))
+def _of_its_name(m: Mention, text: Mention, apart: bool) -> bool:
+    """Whether a date stands in the name of a numbered text (*resolution No. 7 on the plan for [2026]*).
+
+    Where words do not stand ``apart``, so may words for both (*the pact on the borders of [the two states]*).
+    """
+    inside = text.kind == "instrument" and text.start < m.start < m.end < text.end
+    return inside and (m.kind == "date" and bool(text.value.get("numbered")) or m.kind == "pair" and not apart)
+
+
+def _labels(text: str, d: DateMention) -> bool:
+    """Whether a year ends a name in marks (*"NAME 2025"*), which says which round it is."""
+    return d.kind == "year" and text[d.start - 1 : d.start] == " " and text[d.end : d.end + 1] in CLOSING
 
 
 def _of_some(line: Line, h: Hit) -> bool:
@@ -282,7 +303,7 @@ def _sentence(
 
     titles = [m.span() for m in meetings.TITLE.finditer(s.text, x.start, x.end)]
     for d in found:
-        named = any(a < d.start and d.end < b for a, b in titles)
+        named = any(a < d.start and d.end < b for a, b in titles) or (line is None and _labels(s.text, d))
         if free(d.start, d.end) and not named:
             out.append(Mention(d.start, d.end, "date", {"date": d}, "date"))
     for h in hits:
@@ -300,7 +321,7 @@ def _sentence(
             out.append(Mention(start, h.end, h.entry.kind, {"country": None}, "lexicon"))
     taken = [(m.start, m.end) for m in out]
     for m in spaced_phrases.find(line, taken, pack) if line else phrases.find(s, x, taken, hits, pack):
-        out = [o for o in out if not _of_its_name(o, m)]
+        out = [o for o in out if not _of_its_name(o, m, line is not None)]
         if free(m.start, m.end):
             out.append(m)
     side = tuple(pack.phrases.side)

@@ -23,7 +23,13 @@ NAMED = frozenset({"state", "bloc", "place", "body", "mechanism"})
 PARTIES = frozenset({"state", "bloc", "body"})
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u2018": "\u2019", "\u300e": "\u300f"}
 QUOTED = re.compile(r"[\u201c\u300c\"]([^\u201c\u201d\u300c\u300d\"\n]{3,40})[\u201d\u300d\"]")
-SERIES_YEAR = re.compile(r"[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}(?:[A-Z]|\u5e74)?$")
+LABEL = re.compile(QUOTED.pattern.replace("{3,40}", "{2,40}"))
+"""The name of a drill in marks, which may be shorter than that of a text."""
+SERIES_YEAR = re.compile(
+    r"(?:[\s\-\u2010-\u2015\uff0d]*(?:19|20)[0-9]{2}|[\-\u2010-\u2015\uff0d][0-9]{2})(?:[A-Z]|\u5e74)?$"
+)
+SHORT_YEAR = 2
+WORD = 2  # letters of a word in marks
 ROUND = 3  # digits of a round; four are a year
 TITLE = re.compile(r"\u300a([^\u300a\u300b\n]{2,120})\u300b")
 
@@ -68,8 +74,16 @@ def _unquoted(name: str, meets: bool, heads: Collection[str]) -> str:
 def _called(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str] | None:
     """The name in marks that is tied to a drill behind it (*the drill of the name "A"*)."""
     word = next((w for w in g.of if text.endswith(w, floor, start)), None)
-    rows = QUOTED.finditer(text, max(floor, start - 48), start) if word else ()
-    return next((m for m in rows if m.end() == start - len(word or "")), None)
+    rows = LABEL.finditer(text, max(floor, start - 48), start) if word else ()
+    return next((m for m in rows if m.end() == start - len(word or "")), None) or _glossed(text, floor, start)
+
+
+def _glossed(text: str, floor: int, start: int) -> re.Match[str] | None:
+    """The name in marks before a drill, told from it by its name in other letters (*"A" (B) joint exercise*)."""
+    if text[start - 1 : start] != ")":
+        return None
+    rows = LABEL.finditer(text, max(floor, start - 48), start)
+    return next((m for m in rows if (a := ACRONYM.match(text, m.end() - 1)) and a.end() == start), None)
 
 
 def titled(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str] | None:
@@ -81,16 +95,18 @@ def titled(text: str, floor: int, start: int, g: PhraseGrammar) -> re.Match[str]
 def _series(label: str, year: str | None) -> tuple[str, str, str | None]:
     """The name of a series, its kind, and the year: the one before it, else the one that its label ends with."""
     plain = SERIES_YEAR.sub("", label)
-    return plain, "programme", year or label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d") or None
+    told = label[len(plain) :].strip(" -\u2010\u2011\u2012\u2013\u2014\u2015\uff0d")
+    return plain, "programme", year or (f"20{told}" if len(told) == SHORT_YEAR else told) or None
 
 
-def _labelled(raw: str, series: re.Match[str], plain: str, end: int) -> str:
+def _labelled(raw: str, series: re.Match[str], plain: str, start: int, end: int) -> str:
     """The longest name of a drill: what stands in marks with the words behind it (*"A" joint exercise*).
 
-    Where a year stands in the marks, the two are nowhere written as one name, and the name is what stands in them.
+    Where a year stands in the marks, an acronym behind them, or one word in them, the name is what stands in the marks.
     """
-    dated = plain != raw[series.start(1) : series.end(1)]
-    return raw[series.start() : end] if not dated and series.end() < end else plain
+    dated = plain != raw[series.start(1) : series.end(1)] or ACRONYM.match(raw, series.end() - 1, end) is not None
+    whole = not dated and len(plain) > WORD and start < series.end() < end
+    return raw[series.start() : end] if whole else plain
 
 
 def _inside(text: str, series: re.Match[str], end: int) -> str | None:
@@ -270,12 +286,12 @@ def meeting(
     name, fold_name = "".join(raw[i] for i in letters).strip(), "".join(text[i] for i in letters).strip()
     sort = _sort(text[start:end], number, g)
     drill = sort == "exercise" and hit is None
-    series = (label or QUOTED.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
+    series = (label or LABEL.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
     sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
     mark = None
     if series:
         mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)
-        plain, acronym = _labelled(raw, series, mark, end), acronym or _inside(text, series, end)
+        plain, acronym = _labelled(raw, series, mark, start, end), acronym or _inside(text, series, end)
     elif sits and not _met_as(letters[sits[0] - 1] + 1, kind_at(text, end, g), hits):
         plain, kind = name[: sits[0]], sits[1]
     else:
@@ -294,7 +310,7 @@ def meeting(
             "mkind": kind,
             "known": hit.entry.value if hit else None,
             "generic": plain in g.generic
-            or fold_name in g.generic
+            or (series is None and fold_name in g.generic)
             or bool(hit is None and g.generic_form and g.generic_form.fullmatch(fold_name)),
             "year": year,
             "congress": congress,

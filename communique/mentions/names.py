@@ -325,7 +325,7 @@ def _between(scan: Scan, g: NameGrammar) -> list[Name]:
             named = t is not None and t.tag == "person" and t.end - t.start > 1
             if t is None or not named or glue.halved(scan.text[t.start : t.end], g):
                 out += _native(scan, sentence, m.end(), g, foreign=True)
-        out += [Name(a, b, SURE) for a, b in latin.names(scan, sentence, g.before)]
+        out += [Name(a, b, SURE) for a, b in latin.names(scan, sentence, g.before, g.letters)]
         for m in g.leads.finditer(scan.text, sentence.start, sentence.end) if g.leads else ():
             taker = g.taker.match(scan.text, m.end(), sentence.end) if g.taker else None
             if taker and taker[1] not in g.elsewhere:

@@ -172,7 +172,7 @@ def _chain(
         out, end = [also], also.outer
     while end > floor:
         office = _office(scan, sentence, end, g, owners, floor)
-        if office is None or (out and office.country and out[0].country not in (None, office.country)):
+        if office is None or (out and office.country and envoys.anothers(out[0].country, office.country)):
             break  # *the crown prince of A and the minister of B, X*: the first office is somebody else's
         out.insert(0, office)
         end = office.outer
@@ -225,6 +225,8 @@ def _office(
         start = outer = pair.start  # *the president of the A-B friendship association*: of one of the two
     elif hit and (there := _gone_to(text, hit, g)):
         start = outer = there  # *who visits [A], the minister*: not A's
+    elif hit and (both := envoys.paired(hit, owners)) is not None:
+        start = outer = both  # *the [A-B friendship group's] chairman*
     elif hit and hit.end <= end:
         country = hit.entry.value
         rest = text[hit.end : end]
@@ -262,9 +264,7 @@ def _gone_to(text: str, hit: Hit, g: OfficeGrammar) -> int:
 
 def _is_named_body(rest: str, g: OfficeGrammar) -> bool:
     """Whether the state in front belongs to the name of the body (a party, a front, a society)."""
-    if rest.startswith(g.organs):
-        return False
-    return any(k in rest for k in g.keeps)
+    return not rest.startswith(g.organs) and any(k in rest for k in g.keeps)
 
 
 def _walk(scan: Scan, sentence: Sentence, i: int, g: OfficeGrammar, owners: dict[int, Hit], floor: int) -> int:

@@ -10,9 +10,13 @@ from communique.loader.anyword import needed
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
+from communique.mentions.ordinals import Ordinal
 from communique.mentions.words import words_pattern
 
 HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
+
+BEFORE = 8
+"""How many letters before words for both the number of their meeting may end: the names of two states."""
 
 Endings = Mapping[str, tuple[str, ...]]
 """Words by their last letter."""
@@ -63,6 +67,7 @@ class PhraseGrammar:
     policies: re.Pattern[str] | None
     together: re.Pattern[str] | None
     joint_body: re.Pattern[str] | None
+    joint_meeting: re.Pattern[str] | None
     sits: tuple[str, ...]
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
@@ -70,6 +75,7 @@ class PhraseGrammar:
     shortened: tuple[tuple[str, str], ...]
     ends: tuple[str, ...]
     at: tuple[str, ...]
+    behind: tuple[str, ...]
 
 
 @kept
@@ -122,6 +128,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         policies=re.compile(p.policies) if p.policies else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         joint_body=words_pattern(f(p.joint_heads)),
+        joint_meeting=re.compile(p.joint_meetings) if p.joint_meetings else None,
         sits=tuple(f(p.sits)),
         adverbs=frozenset(f(pack.mood.claimed_first)),
         verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
@@ -130,6 +137,7 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         shortened=tuple((fold(k, pack.reading), fold(v, pack.reading)) for k, v in p.shortened.items()),
         ends=tuple(sorted(f(p.ends), key=len, reverse=True)),
         at=tuple(f(pack.markers.before.get("at", []))),
+        behind=tuple(sorted(f(p.behind), key=len, reverse=True)),
     )
 
 
@@ -140,6 +148,15 @@ def _by_end(words: Sequence[str]) -> Endings:
 def ended(text: str, start: int, end: int, words: Endings) -> bool:
     """Return whether a stretch ends with one of some words."""
     return text.endswith(words.get(text[end - 1 : end], ()), start, end)
+
+
+def jointly(text: str, at: int, end: int, numbers: Sequence[Ordinal], g: PhraseGrammar) -> int | None:
+    """Return where the name of a numbered meeting ends that words for both at ``at``, behind two states, are part of.
+
+    The number stands inside, or before the two states (*the 20th meeting of A's and B's two parties*).
+    """
+    m = g.joint_meeting.match(text, at, end) if g.joint_meeting else None
+    return m.end() if m and any(at - BEFORE <= o.end < m.end() and not o.congress for o in numbers) else None
 
 
 def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:

@@ -11,20 +11,17 @@ from communique.mentions.acronyms import joined, named_by
 from communique.mentions.chunks import chunks
 from communique.mentions.lexicon import Hit
 from communique.mentions.meetings import (
-    ACRONYM,
     NAMED,
     NOMINAL,
     PARTIES,
-    QUOTED,
-    TITLE,
     Chunk,
     last_head,
     meeting,
     quoted,
-    titled,
     unthemed,
 )  # fmt: skip
-from communique.mentions.phrasegrammar import PhraseGrammar, ended, grammar, kind_at
+from communique.mentions.papernames import behindless, clipped, instrument, last_of, titles
+from communique.mentions.phrasegrammar import PhraseGrammar, ended, grammar, jointly, kind_at
 from communique.mentions.scan import Scan, Sentence
 from communique.model import Mention
 
@@ -63,10 +60,15 @@ def _past(text: str, at: int, parties: dict[int, Hit], g: PhraseGrammar) -> int:
     return at
 
 
-def _between(scan: Scan, sentence: Sentence, parties: Sequence[Hit], g: PhraseGrammar) -> list[tuple[int, int]]:
+def _between(
+    scan: Scan, sentence: Sentence, parties: Sequence[Hit], numbers: Sequence[ordinals.Ordinal], g: PhraseGrammar
+) -> list[tuple[int, int]]:
     """The name of what two states run together, a joining word in it too: *A-B trade and science committee*."""
     out = []
     for a, b in zip(parties, parties[1:], strict=False):
+        if (end := jointly(scan.text, b.end, sentence.end, numbers, g)) is not None and a.end == b.start:
+            out.append((a.start, end))
+            continue
         dash = b.start == a.end + 1 and not scan.text[a.end].isalnum() and scan.text[a.end] in g.joiners
         short = dash or (a.end == b.start and b.end - a.start == 2)
         head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
@@ -94,7 +96,7 @@ def find(
     parties = {h.start: h for h in hits if h.entry.kind in ("state", "bloc")}
     numbers = ordinals.find(scan.text, sentence.start, sentence.end, pack)
     known = [h for h in hits if h.entry.kind in ("mechanism", "loose")]
-    out: list[Mention] = _titles(scan, sentence, g)
+    out: list[Mention] = titles(scan, sentence, g)
     busy = [*taken, *((m.start, m.end) for m in out)]
     named = [(h.start, h.end) for h in hits if h.entry.kind in NAMED]
     named += [m.span() for m in g.whole.finditer(scan.text, sentence.start, sentence.end)] if g.whole else []
@@ -104,14 +106,14 @@ def find(
     counts = (g.together.match(scan.text, h.end, sentence.end) for h in parties.values()) if g.together else ()
     named += [count.span() for count in counts if count]
     named += _counted(scan, sentence, numbers, parties, g)
-    named += _between(scan, sentence, sorted(parties.values(), key=_start), g)
+    named += _between(scan, sentence, sorted(parties.values(), key=_start), numbers, g)
     found = (x for c in chunks(scan, sentence, busy, g, parties, named, numbers) for x in _split(scan, c, parties, g))
     for chunk in (x for c in found for x in _numbered(scan.text, sentence, c, numbers, hits, g)):
         for m in _classify(scan, sentence, _unglued(scan.text, chunk, parties, g), numbers, known, hits, g):
             if named_by(out, m):
                 continue
             out = [x for x in out if x.end <= m.start or x.start >= m.end]
-            out.append(_clipped(scan, m, chunk, busy))
+            out.append(clipped(scan, m, chunk, busy, g))
     covered = [(m.start, m.end) for m in out if m.kind in ("meeting", "instrument")]
     for h in known:
         if not any(a < h.end and h.start < b for a, b in covered) and not any(
@@ -158,37 +160,6 @@ def _unglued(text: str, chunk: Chunk, parties: dict[int, Hit], g: PhraseGrammar)
     return Chunk(chunk.start + len(verb), chunk.end) if verb and chunk.start + len(verb) < chunk.end - 1 else chunk
 
 
-def _clipped(scan: Scan, m: Mention, chunk: Chunk, busy: Sequence[tuple[int, int]]) -> Mention:
-    """A text whose long name would begin inside what is named before it begins behind that (*the two sides' ...*)."""
-    floor = max((b for a, b in busy if a <= m.start < b <= chunk.start), default=m.start)
-    if m.kind != "instrument" or floor == m.start or m.value["quoted"]:
-        return m
-    return Mention(floor, m.end, m.kind, {**m.value, "name": scan.unit.text[floor : chunk.end]}, m.rule)
-
-
-def _titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
-    """Texts in title marks, quoted names that end in the head of a text, and policies by name."""
-    found = list(TITLE.finditer(scan.text, sentence.start, sentence.end))
-    for m in QUOTED.finditer(scan.text, sentence.start, sentence.end):
-        head = last_head(g.instruments, scan.text, Chunk(m.start(1), m.end(1)))
-        if head and head[1] == m.end(1) and not any(x.start() < m.end() and m.start() < x.end() for x in found):
-            found.append(m)
-    out = []
-    for m in sorted(found, key=lambda m: m.start()):
-        acronym = ACRONYM.match(scan.text, m.end(), sentence.end)
-        out.append(_title(scan, m.span(1), (m.start(), acronym.end() if acronym else m.end()), acronym))
-    for m in g.policies.finditer(scan.text, sentence.start, sentence.end) if g.policies else ():
-        if all(x.end <= m.start() or m.end() <= x.start for x in out):
-            out.append(_title(scan, m.span(), m.span(), None))
-    return out
-
-
-def _title(scan: Scan, name: tuple[int, int], span: tuple[int, int], acronym: re.Match[str] | None) -> Mention:
-    words = scan.unit.text[name[0] : name[1]]
-    value = {"name": words, "acronym": acronym.group(1) if acronym else None, "head": "", "quoted": True}
-    return Mention(*span, "instrument", value, "title")
-
-
 def _classify(
     scan: Scan,
     sentence: Sentence,
@@ -204,9 +175,10 @@ def _classify(
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     if ended(text, chunk.start, chunk.end, g.delegations):
         return [Mention(chunk.start, chunk.end, "delegation", {"country": _country(chunk, hits)}, "phrase")]
-    last = _last(g.instruments, text, chunk) if ended(text, chunk.start, chunk.end, g.texts) else None
-    if last is not None and last.end() == chunk.end:
-        return [_instrument(scan, sentence, chunk, last, hits, g)]
+    paper = Chunk(chunk.start, behindless(text, chunk.start, chunk.end, g))
+    last = last_of(g.instruments, text, paper) if ended(text, *paper, g.texts) else None
+    if last is not None and last.end() == paper.end:
+        return [instrument(scan, sentence, paper, last, hits, g)]
     head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
@@ -254,28 +226,6 @@ def _head(text: str, sentence: Sentence, chunk: Chunk, hits: Sequence[Hit], g: P
     i = sentence.token_at(head[1] - 1)
     cut = i >= 0 and sentence.tokens[i].end > head[1] and sentence.tokens[i].tag == "noun"  # a *patrol*boat
     return None if cut or any(h.entry.kind == "place" and h.start < head[1] < h.end for h in hits) else head
-
-
-def _instrument(
-    scan: Scan, sentence: Sentence, chunk: Chunk, head: re.Match[str], hits: Sequence[Hit], g: PhraseGrammar
-) -> Mention:
-    """The text whose name ends with a head, with the number before it, its title in marks and its acronym."""
-    text, start = scan.text, chunk.start
-    number = g.numbered.search(text, max(sentence.start, start - 28), head.start()) if g.numbered else None
-    counted = number is not None and number.end() in (start, head.start())
-    if number and counted:
-        start = min(start, number.start())
-    title = titled(text, sentence.start, start, g)
-    start = title.start() if title else _about(scan, sentence, start, hits, g)
-    acronym = ACRONYM.match(text, chunk.end, sentence.end)
-    value = {
-        "name": title.group(1) if title else scan.unit.text[start : chunk.end],
-        "acronym": acronym.group(1) if acronym else None,
-        "head": head.group(),
-        "quoted": title is not None,
-        "numbered": counted,
-    }
-    return Mention(start, acronym.end() if acronym else chunk.end, "instrument", value, "phrase")
 
 
 def _numbered(
@@ -361,13 +311,6 @@ def _is_body(start: int, end: int, hits: Sequence[Hit]) -> bool:
     return any(h.start == start and h.end == end and h.entry.kind == "body" for h in hits)
 
 
-def _last(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> re.Match[str] | None:
-    last = None
-    for m in pattern.finditer(text, chunk.start, chunk.end) if pattern else ():
-        last = m
-    return last
-
-
 def _country(chunk: Chunk, hits: Sequence[Hit]) -> str | None:
     for h in hits:
         if (
@@ -378,23 +321,3 @@ def _country(chunk: Chunk, hits: Sequence[Hit]) -> str | None:
         ):
             return h.entry.value
     return None
-
-
-def _about(scan: Scan, sentence: Sentence, start: int, hits: Sequence[Hit], g: PhraseGrammar) -> int:
-    """Take in ``on ...`` and ``to ...`` clauses before an instrument's head, up to the clause's border."""
-    text = scan.text
-    word = next((w for w in g.of if text.endswith(w, sentence.start, start)), None)
-    if word is None:
-        return start
-    owner = next((h for h in hits if h.end == start - len(word) and h.entry.kind in ("state", "bloc", "body")), None)
-    if owner and owner.start >= sentence.start:
-        return owner.start
-    floor = max(sentence.start, start - 60, *(text.rfind(c, sentence.start, start) + 1 for c in ",:;"))
-    for word in g.about:
-        at = text.rfind(word, floor, start)
-        if at >= 0:
-            i = sentence.token_at(at)
-            while i > 0 and sentence.tokens[i - 1].tag in NOMINAL and sentence.tokens[i - 1].start >= floor:
-                i -= 1
-            return sentence.tokens[i].start if i >= 0 else at
-    return start
