@@ -11,7 +11,7 @@ from communique.mentions import ordinals
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
-from communique.mentions.spaced import turns
+from communique.mentions.spaced import rows, turns
 from communique.mentions.spaced.forces import aboard, hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
@@ -120,7 +120,8 @@ def _candidates(
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         end = syllables(line, end) if right and line.cased[head.start].isupper() else end
         stop = _subject(line, _numbered(line, end, g.numbered), head)
-        stop = line.listed(stop, WORD | TEXT_WORD) if left and stop > end and line.cased[head.start].isupper() else stop
+        named = left and stop > end and line.cased[head.start].isupper()
+        stop = rows.listed(line, stop, WORD | TEXT_WORD) if named else stop
         yield Candidate(start, stop, head, "instrument")
     yield from _parties(line, left, right)
     for post in line.posts:
@@ -152,7 +153,7 @@ def _met(
     end = line.tied(end, v.of, classes, caps=True) if kind == ("centre" if left else "organisation") else end
     end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
-    more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
+    more = rows.listed(line, more, WORD | MEETING_WORD, free=named) if more > end else more
     return Candidate(start, more if standing else _more(line, more, end), head, "meeting")
 
 
@@ -202,7 +203,7 @@ def _row(line: Line, end: int, kind: str) -> int:
 def _known_more(line: Line, end: int) -> int:
     """Where the name of a known mechanism ends that goes on with its subject, if that is written as a name."""
     more = line.tied(end, line.vocabulary.about, WORD | MEETING_WORD, caps=True)
-    more = line.listed(more, WORD | MEETING_WORD) if more > end else more
+    more = rows.listed(line, more, WORD | MEETING_WORD) if more > end else more
     return _more(line, more, end)
 
 
