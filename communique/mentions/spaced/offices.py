@@ -59,7 +59,7 @@ def _office(
         if (own := _next_state(line, hit, end)) is not None:
             start, hit = own.start, own
         if hit and hit.end < end and hit.entry.kind == "state":
-            country, start = hit.entry.value, line.skip(hit.end)
+            country, start = _owned(line, hit, end)
         elif hit and hit.end < end:
             country = hit.entry.value
     outer = start
@@ -112,6 +112,15 @@ def _sent(line: Line, begins: tuple[int, int, int], found: tuple[int, int, str |
     last = line.tied(more, line.vocabulary.of, WORD | BODY, caps=False) if country is None else more
     behind = _owner_behind(line, last, floor, head) if last > more else None
     return behind if behind and behind[2] else (more, more, country)  # *Minister for Defence of A*
+
+
+def _owned(line: Line, hit: Hit, end: int) -> tuple[str | None, int]:
+    """Whose an office behind a state is, and where it begins; nobody's behind two states (*A-B minister-level*)."""
+    start = line.skip(hit.end)
+    if start >= 0:
+        return hit.entry.value, start
+    last = max((h.end for h in line.known.values() if hit.start <= h.start and h.end < end), default=hit.end)
+    return None, max(line.skip(last), last)
 
 
 def _next_state(line: Line, hit: Hit | None, end: int) -> Hit | None:

@@ -240,7 +240,8 @@ def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> 
     """Whether a word goes on a name behind a small one: what names no one else, or with a capital behind *bin*."""
     if after[0] in busy:
         office = line.longest(after[0], OFFICE)
-        return line.cased[small].islower() and office is not None and line.cased[after[0]].isupper()
+        small_word = line.cased[small].islower() and line.longest(small, STOP) is None
+        return small_word and office is not None and line.cased[after[0]].isupper()
     return _namelike(line, after[0]) or _also_verb(line, *after)
 
 
