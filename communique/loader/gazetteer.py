@@ -286,7 +286,8 @@ class PersonsPack(Shape):
     whose wish or in whose name another acts, who is named behind a comma (*invited by the king of A, Minister B went*);
     ``stays`` are polite words that are part of a name in one word (*Sheikh X*); ``several`` are words for several who
     hold an office, each beginning with the word for one (*Ministers X and Y*); ``commands`` are words of offices of
-    those who command a ship or a unit, ``commanded`` words of such (*frigate*).
+    those who command a ship or a unit, ``commanded`` words of such (*frigate*); ``sons`` are words that belong to
+    a name over a comma (*X Y, Jr*).
     """
 
     surnames: dict[Name, Names]
@@ -306,6 +307,7 @@ class PersonsPack(Shape):
     for_whom: Names = ()
     several: Names = ()
     stays: Names = ()
+    sons: Names = ()
 
 
 class OfficeNames(Shape):

@@ -42,6 +42,8 @@ class PersonGrammar:
     stays: tuple[str, ...]
     heads: tuple[str, ...]
     left: bool
+    by: frozenset[str]
+    sons: tuple[str, ...]
 
 
 @kept
@@ -80,6 +82,8 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(f"{fold(w, pack.reading)} " for w in (persons.stays if persons else ())),
         tuple(sorted(heads, key=len, reverse=True)),
         pack.nouns.left,
+        frozenset(fold(w, pack.reading) for w in pack.markers.before.get("by", ())),
+        tuple(f", {fold(w, pack.reading)}" for w in (persons.sons if persons else ())),
     )
 
 

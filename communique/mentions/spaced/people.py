@@ -122,8 +122,9 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         word = line.text[start:end]
         first = word if word in g.surnames else unmarked(word)
         family = first in g.surnames
-        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
         back = line.back(start)
+        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
+        begins = begins or _called_first(line, i, back, busy)
         named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
         numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
         other = (first in g.not_names or word in g.not_names) and not named
@@ -140,7 +141,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
             count += line.text[end : end + 1] != "-"  # *Song Young-moo* is two words
             j, end = step[0], step[1]
         if not _called_so(line, i, g):
-            out.append((start, end))
+            out.append((start, end + next((len(w) for w in g.sons if count > 1 and line.text.startswith(w, end)), 0)))
         i = max(j, i + 1)
     return out
 
@@ -168,6 +169,18 @@ def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
     nxt = line.skip(hit.end)
     named = nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
     return named and (titled or ministers.state_behind(line, line.word.get(nxt, nxt)) is not None)
+
+
+def _called_first(line: Line, i: int, back: int, busy: set[int]) -> bool:
+    """Whether a verb with a capital is somebody's first name: behind a polite word or a rank (*Mr Will X*)."""
+    start, stop = line.tokens[i]
+    after = line.tokens[i + 1][0] if i + 1 < len(line.tokens) else stop
+    end = back if back > 0 else start - 2 if line.text[start - 2 : start] == ". " else start
+    titled = line.longest_before(end, RANK | POLITE) or line.longest_before(end + 1, RANK | POLITE)
+    told = line.longest(start, STOP)
+    alone = told is not None and told.end == stop and line.cased[start].isupper() and line.text[stop:after] == " "
+    alone = alone and line.longest(start, RANK | POLITE) is None
+    return alone and titled is not None and after not in busy and _namelike(line, after) and not _capitals(line)
 
 
 def _family_first(line: Line, i: int, busy: set[int]) -> bool:
@@ -318,6 +331,8 @@ def _namelike(line: Line, start: int) -> bool:
 
 def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
     words = line.text[f.start : f.end].split(" ")
+    if f.start - line.start < SMALL and line.text[line.start : f.start].strip() in g.by and f.end == line.end:
+        return 0  # *By X Y*, a line of its own
     if len(words) == 1 and g.last and _goes_on(line, f.end, g):
         return 0  # the first word of a noun phrase that no list knows
     if f.titled:

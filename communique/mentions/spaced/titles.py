@@ -15,6 +15,8 @@ APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
 CUTS = frozenset(",;:-\u2013")
 OPENING = 48
 """Letters at most of the words that open a clause before somebody who does not act in it."""
+BRANCH = 8
+"""Letters of a bracket behind a rank."""
 GLOSS = 60
 """How many letters a gloss in brackets has at most."""
 
@@ -27,6 +29,7 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
         while end > floor and line.text[end - 1] in " .":
             end -= 1
         end = end if end in by_stop else unbracketed(line.cased, floor, end)
+        end = _branched(line, end, floor)
         spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
         spot = min(spots, key=lambda s: s.start, default=None)
         glossed = by_stop.get(end)
@@ -107,6 +110,12 @@ def _holder(line: Line, office: Office | None) -> Office | None:
     if office is None or line.longest_before(line.back(office.outer), MEETING) is None:
         return office
     return None
+
+
+def _branched(line: Line, end: int, floor: int) -> int:
+    """Where a rank ends that says in brackets of which branch it is, or that it is past: *Colonel (N) X*."""
+    opens = line.text.rfind(" (", max(floor, end - BRANCH), end) if line.text[end - 1 : end] == ")" else -1
+    return opens if opens > floor and line.longest_before(opens, RANK) is not None else end
 
 
 def _unglossed(line: Line, end: int, floor: int) -> int:
