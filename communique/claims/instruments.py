@@ -19,6 +19,11 @@ RANGE = re.compile(r"[0-9]\s?[-\u2013]\s?[0-9]")
 FIELD = 6
 """How many letters may stand before the words that count a text (*[of the field] several documents*)."""
 
+REACH = 8
+"""How many signs behind a name may tell what became of a text."""
+LONG = 3
+"""Letters of a small word, and longer words of a proper name."""
+
 OWNERS = frozenset({"pair", "state", "bloc", "body", "group"})
 """Whose a text may be, named between the years that it is for and its head."""
 
@@ -166,10 +171,19 @@ def _named(context: Context, m: Mention) -> bool:
     if name in context.pack.phrases.plain_texts:
         return False
     more = len(name) > len(m.value["head"]) + 1
-    if more and _status(context, m) == "under_negotiation":
+    if more and _status(context, m) in ("under_negotiation", "proposed"):
+        return True
+    if _proper(context, name):
         return True
     adopted = any(d.instrument is not None and d.instrument.start == m.start for d in context.drafts)
     return adopted or (more and m.value["head"] not in context.pack.phrases.plain_texts)
+
+
+def _proper(context: Context, name: str) -> bool:
+    """Whether a head is a proper name by itself: three longer words or more, all with a capital."""
+    words = [w for w in name.split() if len(w) > LONG] if context.pack.reading.words_apart else []
+    known = fold(name, context.pack.reading) in folded(context.pack.phrases.issued, context.pack.reading)
+    return len(words) >= LONG and all(w[0].isupper() for w in words) and not known and not context.pack.nouns.right
 
 
 def _signed(context: Context, m: Mention) -> str | None:
@@ -189,8 +203,10 @@ def _in_list(context: Context, rows: Sequence[Mention]) -> str | None:
 def _status(context: Context, m: Mention) -> str | None:
     lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
     hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
-    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + 8)]
+    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + REACH)]
+    far = context.text[m.end : min(hi, m.end + REACH * context.pack.reading.stretch)]
     for status, words in context.pack.phrases.instrument_status.items():
-        if any(w in around for w in folded(words, context.pack.reading)):
+        where = around + far if status == "in_force" else around  # *the treaty has entered into force*
+        if any(w in where for w in folded(words, context.pack.reading)):
             return status
     return None

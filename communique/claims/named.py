@@ -184,7 +184,7 @@ def _standing(context: Context, m: Mention) -> bool:
         return True
     if not context.pack.reading.words_apart:
         return False
-    words = [w for word in name.split() if len(w := word.strip(QUOTES)) > 3]
+    words = [w for word in name.split() if len(w := word.strip(QUOTES + "()")) > 3]
     bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
     if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
         return True

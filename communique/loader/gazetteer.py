@@ -284,7 +284,10 @@ class PersonsPack(Shape):
     ``facing`` are words before somebody of the other side (*his counterpart*); ``many`` is a pattern of an office of
     several and the word before their states (*the foreign ministers of*); ``for_whom`` stand before somebody at
     whose wish or in whose name another acts, who is named behind a comma (*invited by the king of A, Minister B went*);
-    ``commands`` are words of offices of those who command a ship or a unit, ``commanded`` words of such (*frigate*).
+    ``stays`` are polite words that are part of a name in one word (*Sheikh X*); ``several`` are words for several who
+    hold an office, each beginning with the word for one (*Ministers X and Y*); ``commands`` are words of offices of
+    those who command a ship or a unit, ``commanded`` words of such (*frigate*); ``sons`` are words that belong to
+    a name over a comma (*X Y, Jr*).
     """
 
     surnames: dict[Name, Names]
@@ -302,6 +305,9 @@ class PersonsPack(Shape):
     commanded: Names = ()
     many: str | None = None
     for_whom: Names = ()
+    several: Names = ()
+    stays: Names = ()
+    sons: Names = ()
 
 
 class OfficeNames(Shape):

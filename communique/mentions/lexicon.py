@@ -103,9 +103,9 @@ class Lexicon:
 
 
 def _as_written(word: str, found: str) -> bool:
-    """Whether ``found`` has the capitals that the pack gives ``word``."""
+    """Whether ``found`` has the capitals that the pack gives ``word``; one inside an acronym may be small (*AoB*)."""
     if word.isupper() and len(word) < 9:
-        return word == found
+        return word == found or (len(found) == 3 and found[0].isupper() and found[1].islower() and found[2].isupper())
     return not word[0].isupper() or found[0].isupper()
 
 

@@ -65,6 +65,7 @@ class Vocabulary:
     both: tuple[str, ...]
     keeps: tuple[str, ...]
     posted: tuple[str, ...]
+    at: tuple[str, ...]
 
 
 @kept
@@ -113,6 +114,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
         frozenset(f(n.numbered)), f(n.both), f(o.bodies.keeps_country if o else ()), f(n.posted),
+        f(pack.markers.before.get("at", ())),
     )  # fmt: skip
 
 
@@ -265,7 +267,7 @@ class Line:
             of = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
             joined = linked and end < 0 <= nxt and not (of and of.entry.kind == "state")
             if joined and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
-                nxt = self.skip(self.word[nxt])
+                nxt = self._articled(self.skip(self.word[nxt]), classes)
                 head = self.longest(nxt, MEETING | TEXT | OFFICE) if nxt >= 0 else None
                 spot = self.longest(nxt, classes) if nxt >= 0 else None  # *Region 3 and Region 5* are two
                 another = bool(head and self.cased[nxt].isupper()) or bool(spot and self.number(nxt, spot.end, -1) > 0)
@@ -273,6 +275,15 @@ class Line:
             if end < 0:
                 return at
             at = end
+
+    def _articled(self, at: int, classes: int) -> int:
+        """Return where a field begins behind its article (*Development and [the] Pacific*), else ``at``."""
+        begin = self.article(at) if at >= 0 else at
+        spot = self.longest(begin, WORD) if begin > at and classes & WORD and self.cased[begin].isupper() else None
+        if spot is None or self.longest(begin, BODY | OFFICE) is not None:
+            return at
+        after = self.skip(spot.end)
+        return at if after >= 0 and self.longest(after, WORD | BODY | OFFICE) is not None else begin
 
     def grow_left(self, at: int, classes: int, caps: bool, owners: bool = True) -> int:
         """Return where a phrase that begins at ``at`` begins when bare words, states and owners are taken in."""
@@ -308,15 +319,15 @@ class Line:
         """Return where a name that has come to ``at`` ends when it goes on over any words that stop none."""
         for _ in range(LONGEST_NAME):
             nxt = self._joined(at)
-            end = self._any(nxt)
+            end = self.open_unit(nxt)
             if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
-                end = self._any(self.skip(self.word[nxt]))
+                end = self.open_unit(self.skip(self.word[nxt]))
             if end < 0:
                 return at
             at = end
         return at
 
-    def _any(self, at: int) -> int:
+    def open_unit(self, at: int) -> int:
         """Return where the word or name at ``at`` ends, -1 where names end before it."""
         sides = SIDES.match(self.text, at) if at >= 0 else None
         if sides:
@@ -326,30 +337,6 @@ class Line:
         stops = any(s.classes & (STOP | VERB | OFFICE) and s.end >= word for s in rows)
         stops = stops or any(c.isdigit() for s in rows for c in self.text[s.start : s.end])  # a number, a round
         return word if word > 0 and self.text[at].isalpha() and not stops else -1
-
-    def listed(self, at: int, classes: int, free: bool = False, known: bool = False) -> int:
-        """Return where a row ends that a name goes on with (*, B and C*), if a link closes it, else ``at``.
-
-        ``free``: the words of the row may be small ones that no list knows; ``known``: all of them are in a list.
-        """
-        end = at
-        while self.text.startswith(", ", end):
-            nxt = self.skip(end + 1)
-            caps = not known and nxt >= 0 and self.cased[nxt].isupper()
-            stop = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known else -1
-            if free and nxt >= 0 and nxt not in self.known and not caps and (first := self._any(nxt)) > 0:
-                grown = self.grow_any(first)
-                end = self.grow_any(grown, linked=True)
-                if end > grown:
-                    return end
-                continue
-            if stop < 0 or self.longest(nxt, OFFICE) is not None:
-                return at
-            closed = self.grow_right(stop, classes, caps, linked=False)
-            end = self.grow_right(closed, classes, caps)
-            if end > closed:
-                return end
-        return at
 
     def _joined(self, at: int) -> int:
         """The next word behind a blank or a dash."""
@@ -392,7 +379,7 @@ class Line:
             if self.text.startswith(word + " ", at + 1):
                 begin = b if (b := at + len(word) + 2) in self.known else self.article(b)
                 end = self.unit(begin, classes, caps)
-                if end < 0 and free and (first := self._any(begin)) > 0:
+                if end < 0 and free and (first := self.open_unit(begin)) > 0:
                     return self.grow_any(first, linked=True)
                 own = begin not in self.known or self.known[begin].entry.kind == "body"
                 if end >= 0:

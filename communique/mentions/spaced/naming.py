@@ -38,6 +38,12 @@ class PersonGrammar:
     many: re.Pattern[str] | None
     opens: re.Pattern[str] | None
     areas: tuple[str, ...]
+    several: frozenset[str]
+    stays: tuple[str, ...]
+    heads: tuple[str, ...]
+    left: bool
+    by: frozenset[str]
+    sons: tuple[str, ...]
 
 
 @kept
@@ -48,6 +54,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
     for kind, names in (persons.surnames if persons else {}).items():
         for name in {v for n in names for v in (fold(n, pack.reading), unmarked(fold(n, pack.reading)))}:
             surnames[name] = (*surnames.get(name, ()), kind)
+    heads = [fold(w, pack.reading) for w in (pack.offices.offices.heads if pack.offices else ())]
     verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
     return PersonGrammar(
         surnames,
@@ -71,6 +78,12 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         re.compile(rf"\b(?:{persons.many})") if persons and persons.many else None,
         _opens(pack),
         _areas(pack),
+        frozenset(fold(w, pack.reading) for w in (persons.several if persons else ())),
+        tuple(f"{fold(w, pack.reading)} " for w in (persons.stays if persons else ())),
+        tuple(sorted(heads, key=len, reverse=True)),
+        pack.nouns.left,
+        frozenset(fold(w, pack.reading) for w in pack.markers.before.get("by", ())),
+        tuple(f", {fold(w, pack.reading)}" for w in (persons.sons if persons else ())),
     )
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Container
 
 from communique.mentions.lexicon import Hit
+from communique.mentions.spaced import rows
 from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
+from communique.mentions.spaced.naming import PersonGrammar
 
 GLOSS = re.compile(r" \([^()]{2,40}\)(?= )")
 """Other words for an office, in brackets behind it."""
+FIELD = re.compile(r" \([A-Z][A-Za-z]+(?:(?: and| &|,)? [A-Z][a-z]+){0,4}\)(?= [A-Z]|,)")
+"""What an office is for, in brackets."""
 NAME = 3
 """Words of an area and a name, at least; an area alone has fewer."""
 HOUSES = frozenset({"place", "body"})
@@ -39,16 +43,23 @@ def offices(line: Line, left: bool, right: bool, areas: tuple[tuple[str, ...], C
     return out
 
 
+def one(line: Line, start: int, end: int, g: PersonGrammar) -> Office:
+    """The office whose head stands from ``start`` to ``end``, as it grows to the left."""
+    return _office(line, start, end, g.left, False, (g.areas, g.surnames))
+
+
 def _office(
     line: Line, start: int, end: int, left: bool, right: bool, areas: tuple[tuple[str, ...], Container[str]]
 ) -> Office:
     country: str | None = None
-    head_end = end
+    begun, head_end = start, end
     if left:
         start = _of_two(line, line.grow_left(start, WORD | OFFICE, caps=False, owners=False))
         hit = line.known.get(start)
+        if (own := _next_state(line, hit, end)) is not None:
+            start, hit = own.start, own
         if hit and hit.end < end and hit.entry.kind == "state":
-            country, start = hit.entry.value, line.skip(hit.end)
+            country, start = _owned(line, hit, end)
         elif hit and hit.end < end:
             country = hit.entry.value
     outer = start
@@ -72,7 +83,7 @@ def _office(
     if end > head_end and line.longest_before(end, BODY):
         end = line.tied(end, v.about, WORD, caps=False)  # *chair of the committee on defence*
     if end > head_end:
-        end = line.listed(end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
+        end = rows.listed(line, end, WORD, known=True)  # *Minister of Culture, Sports and Tourism*
     rank = line.longest_before(end, RANK)
     if rank is not None and rank.start > head_end and line.longest_before(end, OFFICE) is None:
         end = line.back(rank.start)
@@ -80,14 +91,45 @@ def _office(
     country = country or found
     if right and stop == end and (area := _area(line, end, *areas)) > end:
         end = stop = area
-    more = _posted(line, stop, country)
-    more = stop if _goes_to(line, start, end, more) else more
-    if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
-        end = stop = more
-        more = line.tied(end, v.of, WORD | BODY, caps=False) if country is None else end
-        if more > end and (behind := _owner_behind(line, more, max(start, outer), head_end))[2]:
-            end, stop, country = behind  # *Minister for Defence of A*
+    if end == stop == head_end:
+        end = stop = _apart(line, end, start == begun)
+    end, stop, country = _sent(line, (start, head_end, max(start, outer)), (end, stop, country))
     return Office(outer, start, end, stop, country)
+
+
+def _sent(line: Line, begins: tuple[int, int, int], found: tuple[int, int, str | None]) -> tuple[int, int, str | None]:
+    """Where an office ends with the state or body to which its holder is sent: its end, its stop, its state.
+
+    ``begins``: where it begins, where its head ends, and where it begins with its owner.
+    """
+    (start, head, floor), (end, stop, country) = begins, found
+    more = _posted(line, stop, country)
+    more = _based(line, start, stop) if more == stop else more
+    more = stop if _goes_to(line, start, end, more) else more
+    other = (s for s in _spots(line) if s.classes & OFFICE and stop < s.start <= more and not _housed(line, s))
+    if more == stop or next(other, None) is not None:
+        return found
+    last = line.tied(more, line.vocabulary.of, WORD | BODY, caps=False) if country is None else more
+    behind = _owner_behind(line, last, floor, head) if last > more else None
+    return behind if behind and behind[2] else (more, more, country)  # *Minister for Defence of A*
+
+
+def _owned(line: Line, hit: Hit, end: int) -> tuple[str | None, int]:
+    """Whose an office behind a state is, and where it begins; nobody's behind two states (*A-B minister-level*)."""
+    start = line.skip(hit.end)
+    if start >= 0:
+        return hit.entry.value, start
+    last = max((h.end for h in line.known.values() if hit.start <= h.start and h.end < end), default=hit.end)
+    return None, max(line.skip(last), last)
+
+
+def _next_state(line: Line, hit: Hit | None, end: int) -> Hit | None:
+    """The state right behind a town that stands before an office, over a blank or a dash: *(Jakarta) A's minister*."""
+    at = hit.end if hit and hit.entry.kind == "place" else end
+    while at < end and not line.text[at].isalnum():
+        at += 1
+    own = line.known.get(at) if at < end else None
+    return own if own and own.entry.kind == "state" and own.end < end else None
 
 
 def _glossed(line: Line, end: int) -> tuple[int, str | None]:
@@ -95,6 +137,31 @@ def _glossed(line: Line, end: int) -> tuple[int, str | None]:
     gloss = GLOSS.match(line.text, end, line.end) if end not in line.known_at_end else None
     more = line.tied(gloss.end(), line.vocabulary.of, WORD | BODY, caps=False) if gloss else end
     return more, _owner_behind(line, more, gloss.end(), gloss.end())[2] if gloss and more > gloss.end() else None
+
+
+def _apart(line: Line, at: int, bare: bool) -> int:
+    """Where a field in brackets and, behind a bare head, a body between commas end: *Secretary (X), Ministry of Y*."""
+    field = FIELD.match(line.raw, at, line.end)
+    of = field and (line.longest(at + 2, WORD) or line.known.get(at + 2))
+    at = field.end() if field and of else at
+    begin = at + 2 if bare and line.text.startswith(", ", at) else -1
+    body = line.longest(begin, BODY) if begin > 0 and line.cased[begin].isupper() else None
+    if body is None:
+        return at
+    more = line.tied(body.end, line.vocabulary.of, WORD | BODY, caps=False)
+    return more if more > body.end or " " in line.text[begin:more] else at
+
+
+def _based(line: Line, start: int, stop: int) -> int:
+    """Where the town ends in which one works who is sent, before the name (*A's ambassador in B, X*), else ``stop``."""
+    v = line.vocabulary
+    if not any(w in line.text[start:stop] for w in v.posted):
+        return stop
+    more = line.tied(stop, v.at, 0, caps=False)
+    hit = line.known_at_end.get(more) if more > stop else None
+    after = more + 1 + line.text.startswith(",", more)
+    named = hit is not None and hit.entry.kind in ("place", "state") and line.text[after - 1 : after] == " "
+    return more if named and line.cased[after : after + 1].isupper() else stop
 
 
 def _posted(line: Line, stop: int, country: str | None) -> int:
@@ -105,7 +172,7 @@ def _posted(line: Line, stop: int, country: str | None) -> int:
     if (town and not line.capital(line.skip(more))) or more == stop:
         return stop  # *met the minister of A in the town B*
     more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
-    return line.listed(more, WORD, known=True)
+    return rows.listed(line, more, WORD, known=True)
 
 
 def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) -> int:
@@ -156,6 +223,12 @@ def _owner_over(line: Line, start: int) -> Hit | None:
     owner = line.owner_before(at) if at < start else None
     owned = owner is not None and line.text[owner.end : at].strip() in line.vocabulary.possessives
     return owner if owned else None
+
+
+def _housed(line: Line, s: Spot) -> bool:
+    """Whether a word is a part of the name of a body (*the [prime minister]'s office*)."""
+    wider = line.longest(s.start, WORD)
+    return wider is not None and wider.end > s.end
 
 
 def _spots(line: Line) -> list[Spot]:

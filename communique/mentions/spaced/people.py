@@ -89,28 +89,18 @@ def _line(line: Line, posts: list[Office], g: PersonGrammar) -> list[Found]:
     out: list[Found] = []
     floor = line.start
     for start, end in runs:
-        f = Found(start, end, start, end)
+        one = " " not in line.text[start:end]
+        led = next((len(w) for w in g.stays if one and line.text.endswith(w, floor, start)), 0)
+        f = Found(start - led, end, start, end)
         before(line, f, by_stop, g, floor)
         behind(line, f, posts, starts, g)
-        f.strength = _strength(line, f, g) or _in_row(line, f, out)
+        f.strength = _strength(line, f, g) or ministers.in_row(line, f, out)
         out.append(f)
         floor = f.stop if f.strength else floor
     ministers.named(line, out, g)
-    _of_states(line, out)
+    ministers.of_states(line, out)
+    ministers.shared(line, out, g)
     return out
-
-
-def _of_states(line: Line, found: Sequence[Found]) -> None:
-    """Believe names that stand in a row each with the state it is of, in place: *X Y of A, Z W of B and V U of C*."""
-    joints = (",", ", and", *line.vocabulary.links)
-    last: tuple[Found, Hit] | None = None
-    for f in found:
-        state = _state_behind(line, f.end) if " " in line.text[f.start : f.end] else None
-        if state and last and line.text[last[1].end : f.start].strip() in joints:
-            for x, own in (last, (f, state)):
-                x.strength = SURE
-                x.country = x.country or own.entry.value
-        last = (f, state) if state else None
 
 
 def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, int]]:
@@ -132,8 +122,9 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         word = line.text[start:end]
         first = word if word in g.surnames else unmarked(word)
         family = first in g.surnames
-        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
         back = line.back(start)
+        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
+        begins = begins or _called_first(line, i, back, busy)
         named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
         numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
         other = (first in g.not_names or word in g.not_names) and not named
@@ -150,7 +141,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
             count += line.text[end : end + 1] != "-"  # *Song Young-moo* is two words
             j, end = step[0], step[1]
         if not _called_so(line, i, g):
-            out.append((start, end))
+            out.append((start, end + next((len(w) for w in g.sons if count > 1 and line.text.startswith(w, end)), 0)))
         i = max(j, i + 1)
     return out
 
@@ -177,7 +168,19 @@ def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
     titled = any(o.stop == end for o in posts) or line.longest_before(end, RANK | POLITE) is not None
     nxt = line.skip(hit.end)
     named = nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
-    return named and (titled or _state_behind(line, line.word.get(nxt, nxt)) is not None)
+    return named and (titled or ministers.state_behind(line, line.word.get(nxt, nxt)) is not None)
+
+
+def _called_first(line: Line, i: int, back: int, busy: set[int]) -> bool:
+    """Whether a verb with a capital is somebody's first name: behind a polite word or a rank (*Mr Will X*)."""
+    start, stop = line.tokens[i]
+    after = line.tokens[i + 1][0] if i + 1 < len(line.tokens) else stop
+    end = back if back > 0 else start - 2 if line.text[start - 2 : start] == ". " else start
+    titled = line.longest_before(end, RANK | POLITE) or line.longest_before(end + 1, RANK | POLITE)
+    told = line.longest(start, STOP)
+    alone = told is not None and told.end == stop and line.cased[start].isupper() and line.text[stop:after] == " "
+    alone = alone and line.longest(start, RANK | POLITE) is None
+    return alone and titled is not None and after not in busy and _namelike(line, after) and not _capitals(line)
 
 
 def _family_first(line: Line, i: int, busy: set[int]) -> bool:
@@ -202,7 +205,7 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         joined = line.text[stop : after[0]] in (" ", "-", "'")
         if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
             return _next(line, j + 1, stop, busy, family)
-        if joined and _namelike(line, after[0]) and after[0] not in busy:
+        if joined and _tied_so(line, start, after, busy):
             return j + 2, after[1]
         if not family or not line.cased[start].isupper():
             return None
@@ -241,15 +244,40 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         return j + 1, stop  # *Hwang In-moo*
     if not line.capital(start) or (not family and not _namelike(line, start)):
         own = (family or _between_names(line, j, busy)) and line.cased[start].isupper() and start not in busy
-        own = own and not (line.title and _capitals(line))
+        own = own and not (line.title and _capitals(line)) or _also_verb(line, start, stop)
         return (j + 1, stop) if own or _initial(line, j, busy) else None
     return j + 1, stop
+
+
+def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> bool:
+    """Whether a word goes on a name behind a small one: what names no one else, or with a capital behind *bin*."""
+    if after[0] in busy:
+        office = line.longest(after[0], OFFICE)
+        small_word = line.cased[small].islower() and line.longest(small, STOP) is None
+        return small_word and office is not None and line.cased[after[0]].isupper()
+    return _namelike(line, after[0]) or _also_verb(line, *after)
 
 
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:
     """Whether a word at which names end stands right before a part of a name that no list knows (*X Do Y*)."""
     nxt = line.skip(line.tokens[j][1])
     return nxt == line.tokens[j][1] + 1 and nxt not in busy and _namelike(line, nxt)
+
+
+def _also_verb(line: Line, start: int, stop: int) -> bool:
+    """Whether a verb with a capital in a line with small verbs is the last part of a name (*X Said met*)."""
+    told = line.longest(start, STOP)
+    if told is None or not line.cased[start].isupper() or stop - start < SMALL or (line.title and _capitals(line)):
+        return False
+    return line.cased[start + 1].islower() and (
+        _goes(line, stop) or (line.text[stop : stop + 1] in (",", ";") and not _capitals(line))
+    )
+
+
+def _goes(line: Line, at: int) -> bool:
+    """Whether a small word that ends names stands right behind ``at``."""
+    nxt = line.skip(at)
+    return nxt == at + 1 and line.cased[nxt].islower() and line.longest(nxt, STOP) is not None
 
 
 def _capitals(line: Line) -> bool:
@@ -272,7 +300,11 @@ def _initials(line: Line, i: int) -> bool:
     """Whether a single letter, which is a small word too, is the first of two initials (*A. K. X*)."""
     start, stop = line.tokens[i]
     nxt = line.skip(stop + 1) if stop - start == 1 and line.cased[start].isupper() else -1
-    return nxt > 0 and line.text[stop] == "." == line.text[nxt + 1 : nxt + 2] and line.cased[nxt].isupper()
+    if nxt < 0 or line.text[stop] != "." or not line.cased[nxt].isupper():
+        return False
+    back = line.back(start)
+    titled = line.longest_before(back, RANK | POLITE | OFFICE) is not None and _namelike(line, nxt)
+    return line.text[nxt + 1 : nxt + 2] == "." or titled
 
 
 def _stopped(line: Line, j: int) -> bool:
@@ -299,6 +331,8 @@ def _namelike(line: Line, start: int) -> bool:
 
 def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
     words = line.text[f.start : f.end].split(" ")
+    if f.start - line.start < SMALL and line.text[line.start : f.start].strip() in g.by and f.end == line.end:
+        return 0  # *By X Y*, a line of its own
     if len(words) == 1 and g.last and _goes_on(line, f.end, g):
         return 0  # the first word of a noun phrase that no list knows
     if f.titled:
@@ -322,7 +356,7 @@ def _strength(line: Line, f: Found, g: PersonGrammar) -> int:
         return LIKELY
     led = len(words) > 1 and (line.text.endswith(g.leads, line.start, f.start) or _quoted(line, f.start, g))
     ends = line.text[f.end : f.end + 1] != " " or line.longest(f.end + 1, STOP | OFFICE) is not None
-    ends = ends or (led and _state_behind(line, f.end) is not None)
+    ends = ends or (led and ministers.state_behind(line, f.end) is not None)
     return LIKELY if led and ends else 0
 
 
@@ -330,30 +364,6 @@ def _quoted(line: Line, start: int, g: PersonGrammar) -> bool:
     """Whether words for speaking stand before a name, behind what was spoken: *"...," said X Y.*"""
     word = next((w for w in g.said if line.text.endswith(w, line.start, start)), None)
     return word is not None and line.text[line.start : start - len(word)].endswith(SPOKEN)
-
-
-def _in_row(line: Line, f: Found, before: Sequence[Found]) -> int:
-    """How sure a name is that stands with its state behind another that has its own: *X of A and Y of B*.
-
-    The other is then as sure.
-    """
-    last = next((x for x in reversed(before) if x.end < f.start), None)
-    own, other = _state_behind(line, f.end), _state_behind(line, last.end) if last else None
-    if last is None or own is None or other is None or " " not in line.text[f.start : f.end]:
-        return 0
-    if line.text[other.end : f.start].strip() not in (",", *line.vocabulary.links, ", and"):
-        return 0
-    if not last.strength and " " not in line.text[last.start : last.end]:
-        return 0
-    last.strength = last.strength or LIKELY
-    return LIKELY
-
-
-def _state_behind(line: Line, at: int) -> Hit | None:
-    """The state that *of* ties to a name that ends at ``at``."""
-    of = next((w for w in line.vocabulary.of if line.text.startswith(f" {w} ", at)), None)
-    hit = line.known.get(at + len(of) + 2) if of else None
-    return hit if hit and hit.entry.kind == "state" else None
 
 
 def _goes_on(line: Line, end: int, g: PersonGrammar) -> bool:

@@ -11,7 +11,7 @@ from communique.mentions import ordinals
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
-from communique.mentions.spaced import again
+from communique.mentions.spaced import again, rows
 from communique.mentions.spaced.forces import aboard, hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
@@ -76,7 +76,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
             if short is None or short.start != c.start and not group:
                 continue
             c = short
-        m = _mention(line, c, numbers, g, pack)
+        m = _text(line, c, busy) if c.kind == "instrument" else _mention(line, c, numbers, g, pack)
         if m is not None:
             if any(m.start < b and a < m.end for a, b in busy):
                 continue
@@ -92,6 +92,9 @@ def _order(line: Line, c: Candidate, right: bool, g: PhraseGrammar) -> int:
     if right and c.kind == "meeting" and g.kinds.get(line.text[c.head.start : c.head.end]) == "group":
         if any(h.entry.kind == "mechanism" and c.head.end < h.start < c.end for h in line.known.values()):
             return -1
+    own = line.known.get(c.start) if c.kind == "instrument" and c.start < c.head.start else None
+    if own is not None and own.entry.kind == "mechanism" and own.entry.note == "organisation":
+        return -1  # *[the council of A's] resolution 12*
     return ORDER.get(c.kind, 1)
 
 
@@ -120,7 +123,8 @@ def _candidates(
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         end = syllables(line, end) if right and line.cased[head.start].isupper() else end
         stop = _subject(line, _numbered(line, end, g.numbered), head)
-        stop = line.listed(stop, WORD | TEXT_WORD) if left and stop > end and line.cased[head.start].isupper() else stop
+        named = left and stop > end and line.cased[head.start].isupper()
+        stop = rows.listed(line, stop, WORD | TEXT_WORD) if named else stop
         yield Candidate(start, stop, head, "instrument")
     yield from _parties(line, left, right)
     for post in line.posts:
@@ -152,7 +156,7 @@ def _met(
     end = line.tied(end, v.of, classes, caps=True) if kind == ("centre" if left else "organisation") else end
     end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
-    more = line.listed(more, WORD | MEETING_WORD, free=named) if more > end else more
+    more = rows.listed(line, more, WORD | MEETING_WORD, free=named) if more > end else more
     return Candidate(start, more if standing else _more(line, more, end), head, "meeting")
 
 
@@ -202,7 +206,7 @@ def _row(line: Line, end: int, kind: str) -> int:
 def _known_more(line: Line, end: int) -> int:
     """Where the name of a known mechanism ends that goes on with its subject, if that is written as a name."""
     more = line.tied(end, line.vocabulary.about, WORD | MEETING_WORD, caps=True)
-    more = line.listed(more, WORD | MEETING_WORD) if more > end else more
+    more = rows.listed(line, more, WORD | MEETING_WORD) if more > end else more
     return _more(line, more, end)
 
 
@@ -261,7 +265,7 @@ def _subject(line: Line, end: int, head: Spot) -> int:
                 if not (both_of or pending) and line.article(line.skip(last)) != line.skip(last):
                     break  # *the Guidelines on A and the Programme on B* are two
                 pending = False
-            elif nxt < 0 or last < 0 or (_stops(line, nxt, last) and not (both_of and line.cased[nxt].isupper())):
+            elif nxt < 0 or last < 0 or (_stops(line, nxt, last) and not _kept(line, nxt, both_of, named)):
                 break
             elif stop > end and line.text[nxt:last] in pairs and not both_of:
                 break  # *on trade [between A and B]*
@@ -274,6 +278,11 @@ def _subject(line: Line, end: int, head: Spot) -> int:
             return end
         end = stop
     return end
+
+
+def _kept(line: Line, at: int, both: bool, named: bool) -> bool:
+    """Whether a word with a capital that ends names elsewhere goes on one here: of a body, or of a field of texts."""
+    return line.cased[at].isupper() and (both or (named and line.longest(at, TEXT_WORD) is not None))
 
 
 def _stops(line: Line, start: int, end: int) -> bool:
@@ -317,8 +326,6 @@ def _mention(
     hit = line.known.get(c.start)
     if hit is not None and hit.end >= c.end and hit.entry.kind in ("state", "bloc"):
         return None
-    if c.kind == "instrument":
-        return _text(line, c)
     if c.kind == "office":
         return Mention(c.start, c.end, "group", {"country": country, "single": True}, "phrase")
     if c.kind in ("delegation", "group"):
@@ -332,11 +339,17 @@ def _mention(
     return Mention(c.start, c.end, "body", {"country": country}, "phrase")
 
 
-def _text(line: Line, c: Candidate) -> Mention:
+def _text(line: Line, c: Candidate, busy: Sequence[tuple[int, int]]) -> Mention | None:
+    """The text that a candidate names, with what stands behind its acronym as far as nothing else has it."""
+    hit = line.known.get(c.start)
+    if hit is not None and hit.end >= c.end and hit.entry.kind in ("state", "bloc"):
+        return None
     name = line.raw[c.start : c.end]
     acronym = ACRONYM.match(line.cased, c.end, line.end)
-    if acronym and (more := _subject(line, acronym.end(), c.head)) > acronym.end():  # *a memorandum (M) on training*
-        end, name = more, name + line.raw[acronym.end() : more]
+    more = _subject(line, acronym.end(), c.head) if acronym else c.end
+    whole = _fitted(line, Candidate(c.start, more, c.head, c.kind), busy) if acronym and more > acronym.end() else None
+    if acronym and whole and whole.end > acronym.end():  # *a memorandum (M) on training*
+        end, name = whole.end, name + line.raw[acronym.end() : whole.end]
         value = {"name": name, "acronym": acronym.group(1), "head": line.raw[c.head.start : c.head.end]}
         return Mention(c.start, end, "instrument", {**value, "quoted": False}, "phrase")
     value = {

@@ -8,11 +8,15 @@ from communique.mentions.spaced.line import MEETING, POLITE, RANK, Line, Office
 from communique.mentions.spaced.naming import Found, PersonGrammar
 from communique.mentions.words import unbracketed
 
+SHORT = re.compile(r" \([A-Z][A-Za-z-]{1,9}\)(?= and |, )")
+"""The short name of a body in brackets, before more that a person is."""
 APPOSED = re.compile(r"\s?(?:,|-|\u2014|\u2013|\()\s?")
 
 CUTS = frozenset(",;:-\u2013")
 OPENING = 48
 """Letters at most of the words that open a clause before somebody who does not act in it."""
+BRANCH = 8
+"""Letters of a bracket behind a rank."""
 GLOSS = 60
 """How many letters a gloss in brackets has at most."""
 
@@ -24,10 +28,12 @@ def before(line: Line, f: Found, by_stop: dict[int, Office], g: PersonGrammar, f
         end = at
         while end > floor and line.text[end - 1] in " .":
             end -= 1
-        end = unbracketed(line.cased, floor, end)
+        end = end if end in by_stop else unbracketed(line.cased, floor, end)
+        end = _branched(line, end, floor)
         spots = [s for e in (end, end + 1) for s in line.spots_at_end.get(e, ()) if s.classes & (RANK | POLITE)]
         spot = min(spots, key=lambda s: s.start, default=None)
-        end = _unglossed(line, end, floor)
+        glossed = by_stop.get(end)
+        end = end if glossed is not None else _unglossed(line, end, floor)
         office = by_stop.get(end)
         if office is not None and office.outer >= floor and (spot is None or office.outer <= spot.start):
             f.offices.insert(0, office)
@@ -106,6 +112,12 @@ def _holder(line: Line, office: Office | None) -> Office | None:
     return None
 
 
+def _branched(line: Line, end: int, floor: int) -> int:
+    """Where a rank ends that says in brackets of which branch it is, or that it is past: *Colonel (N) X*."""
+    opens = line.text.rfind(" (", max(floor, end - BRANCH), end) if line.text[end - 1 : end] == ")" else -1
+    return opens if opens > floor and line.longest_before(opens, RANK) is not None else end
+
+
 def _unglossed(line: Line, end: int, floor: int) -> int:
     """Where what stands before a gloss in brackets ends: *the president of the upper house (the Senate) A*."""
     opens = line.text.rfind("(", max(floor, end - GLOSS), end) if line.text[end - 1 : end] == ")" else -1
@@ -178,6 +190,7 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
             gap = at + len(word) if word else at
         if gap == at:
             break
+        gap = _linked(line, gap) if found and m else gap
         begin = line.article(gap)
         spot = line.longest(begin, RANK)
         if spot and not found and line.text[spot.end : spot.end + 1] != " ":
@@ -190,12 +203,14 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
             _bracketed(line, f, gap)
             break
         found.append((office, at))
-        at = office.stop
+        gloss = SHORT.match(line.raw, office.stop, line.end)  # *Commander of A's Armed Forces (AAF) and ...*
+        at = gloss.end() if gloss else office.stop
     while found and _named_next(line, found[-1][0].stop, starts, bool(f.offices)):
         last, at = found.pop()
         while found and _others(found[-1][0], last, f):
             at = found.pop()[1]  # *X of A, head of the party of B, president of B Y*
-        while found and f.offices and at == found[-1][0].stop and line.text.startswith(g.chained, at):
+        called = line.article(last.stop + 1) > last.stop + 1  # *X, minister of A, and Senator [the Hon] Y*
+        while found and f.offices and not called and at == found[-1][0].stop and line.text.startswith(g.chained, at):
             at = found.pop()[1]  # *President X, minister of A and chairman of B Y*: both offices are Y's
     if found:
         f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
@@ -204,6 +219,12 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         if line.text[f.stop : f.stop + 1] == ")":
             f.stop += 1
     _taken(line, f, by_start, g)
+
+
+def _linked(line: Line, at: int) -> int:
+    """Where the last of a row begins behind its link (*A, B, [and] C*), else ``at``."""
+    stop = line.word.get(at, at)
+    return stop + 1 if line.text[at:stop] in line.vocabulary.links and line.text[stop : stop + 1] == " " else at
 
 
 def _bracketed(line: Line, f: Found, at: int) -> None:
