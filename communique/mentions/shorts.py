@@ -28,6 +28,7 @@ class _Frames(NamedTuple):
     befores: tuple[re.Pattern[str], re.Pattern[str]]
     after: re.Pattern[str]
     bare: re.Pattern[str] | None
+    dated: re.Pattern[str]
 
 
 @kept
@@ -62,6 +63,8 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
         re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
         re.compile(f"(?:{short})(?:{alt(f.land)})") if f.land else None,
+        # At the head of a clause, right before a day or a verb: *A-B signed on the 3rd*.
+        re.compile(rf"(?<![\w)])({short})({short})(?=[0-9]{{1,2}}[月日]|{alt(f.after_first)})" if f.land else "(?!)"),
     )
 
 
@@ -95,6 +98,9 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
                 and not _somebody(sentence, m.start(), m.end(2))
             ):
                 found += [m.span(1), m.span(2)]
+    for m in frames.dated.finditer(text, start, end):
+        a, b = (_meant(w, codes, pack, named) for w in m.groups())
+        found += [m.span(1), m.span(2)] if a and b and a != b else []
     for m in (m for pattern in frames.befores for m in pattern.finditer(text, start, end)):
         border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
         if border and not text.endswith(not_before, start, m.start(1)):
