@@ -395,6 +395,6 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
 
 
 def over(text: str, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether the trigger itself says that it is over (*paid a visit*), where words stand apart."""
-    held = grammar(pack).held
-    return pack.reading.words_apart and held is not None and held.search(text, t.start, t.end) is not None
+    """Whether the trigger itself says that it is over (*paid a visit*), or the letter behind it, without blanks."""
+    held, (lo, hi) = grammar(pack).held, (t.start, t.end) if pack.reading.words_apart else (t.end, t.end + 1)
+    return held is not None and held.search(text, lo, hi) is not None
