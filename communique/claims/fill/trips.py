@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.fill.common import of_there
+from communique.claims.fill.common import of_actor, of_there
 from communique.claims.whereabouts import abroad
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -115,6 +115,7 @@ def _celebrated(context: Context, draft: Draft) -> None:
 def appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who takes an office of a state, or is given one by somebody of it, is of that state."""
     apart = context.pack.reading.words_apart
+    of_actor(context, draft)
     own = {p.country for p, _ in draft.roles if p.country}
     clauses = context.clauses(draft.sentence)
     _, hi = clauses.bounds(clauses.segment(draft.start))
@@ -125,3 +126,8 @@ def appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     draft.roles = [
         (replace(p, country=country) if p.kind == "person" and not p.country else p, r) for p, r in draft.roles
     ]
+
+
+def decision(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """The organ on which somebody decides is of his state."""
+    of_actor(context, draft)
