@@ -9,7 +9,7 @@ from dataclasses import replace
 from communique.claims import fleets, headlined, modifiers, moodwords, several, spokesmen, teams
 from communique.claims.clause import Clauses, Group, analyse, asides
 from communique.claims.clausewords import grammar as clause_grammar
-from communique.claims.codes import dateline_state, full_names, plain_names
+from communique.claims.codes import dateline_state, filed_from, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.homes import others, whose
 from communique.claims.persons import People, Person
@@ -59,6 +59,7 @@ class Context:
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._as_party: dict[str, Party] = {}
+        self._bodies = home if apart else filed_from(marked, pack, home)
         self._forces = {} if apart else teams.forces(marked, pack)
         self._as_person: dict[tuple[int, bool], tuple[Person, Party]] = {}
         self._pair = self._main_pair()
@@ -380,7 +381,7 @@ class Context:
         own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
         own = own or self._forces.get(teams.force(self.text[m.start : m.end], self.pack))
         own = own or spokesmen.crew(self.marked, m, self.pack)
-        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
+        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self._bodies)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
         found = self._as_person.get((id(person), leader))

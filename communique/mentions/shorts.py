@@ -60,11 +60,11 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         re.compile(f"(?:{alt([*codes, *firsts(pack), *f.strong])}){{3}}"),
         tuple(both(f"({short})" * n + f"(?={alt(f.after_three)})", f"({strong})" * n) for n in (5, 4, 3)),
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
-        both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
+        both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?=$|\\W|{alt(f.after_strong)})"),
         re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
         re.compile(f"(?:{short})(?:{alt(f.land)})") if f.land else None,
         # At the head of a clause, right before a day or a verb: *A-B signed on the 3rd*.
-        re.compile(rf"(?<![\w)])({short})({short})(?=[0-9]{{1,2}}[月日]|{alt(f.after_first)})" if f.land else "(?!)"),
+        re.compile(rf"(?<![\w)])({short})({short})(?=[0-9]{{1,2}}(?:{alt(f.days)})|{alt(f.after_first)})"),
     )
 
 
