@@ -87,7 +87,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
             if border and len(many) == len(m.groups()):
                 found += [m.span(g + 1) for g in range(len(many))]
-    for weak, pattern in zip((True, False), frames.pairs, strict=True):
+    for weak, pattern in zip((True, False, True), (*frames.pairs, frames.dated), strict=True):
         for m in pattern.finditer(text, start, end):
             a, b = (_meant(w, codes, pack, named) for w in m.groups())
             if (
@@ -98,9 +98,6 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
                 and not _somebody(sentence, m.start(), m.end(2))
             ):
                 found += [m.span(1), m.span(2)]
-    for m in frames.dated.finditer(text, start, end):
-        a, b = (_meant(w, codes, pack, named) for w in m.groups())
-        found += [m.span(1), m.span(2)] if a and b and a != b else []
     for m in (m for pattern in frames.befores for m in pattern.finditer(text, start, end)):
         border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
         if border and not text.endswith(not_before, start, m.start(1)):
