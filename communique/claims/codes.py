@@ -49,6 +49,16 @@ def dateline_state(marked: Marked, pack: LanguagePack) -> str | None:
     return next((str(h.entry.value) for h in told), None)
 
 
+def filed_from(marked: Marked, pack: LanguagePack, home: str | None) -> str | None:
+    """Return whose bodies a unit means that names no state with them: of home, or of where it was filed abroad.
+
+    The latter where the unit names that state, and never home.
+    """
+    named = {h.entry.value for h in marked.hits if h.entry.kind == "state"}
+    there = dateline_state(marked, pack) if home not in named else None
+    return there if there in named else home
+
+
 def posted_in(words: str, pack: LanguagePack) -> str | None:
     """Return the state where those whom a noun names are posted (*A's embassy in B*); ``words`` are folded."""
     states = pack.states if not pack.reading.words_apart else None

@@ -6,17 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from communique.claims import fleets, headlined, modifiers, moodwords, several, teams
+from communique.claims import fleets, headlined, modifiers, moodwords, several, spokesmen, teams
 from communique.claims.clause import Clauses, Group, analyse, asides
 from communique.claims.clausewords import grammar as clause_grammar
-from communique.claims.codes import dateline_state, full_names, plain_names
+from communique.claims.codes import dateline_state, filed_from, full_names, plain_names
 from communique.claims.draft import Draft, Party
 from communique.claims.homes import others, whose
 from communique.claims.persons import People, Person
 from communique.claims.posts import ends_in_post, level, title_words
+from communique.claims.pronouns import met_by
 from communique.claims.settings import plain
 from communique.loader.language import LanguagePack
-from communique.mentions.fold import fold, folded
+from communique.mentions.fold import fold
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -58,6 +59,7 @@ class Context:
         self._blocs = {h.entry.value: h for h in reversed(marked.hits) if h.entry.kind == "bloc"}
         self._states = plain_names(pack)
         self._as_party: dict[str, Party] = {}
+        self._bodies = home if apart else filed_from(marked, pack, home)
         self._forces = {} if apart else teams.forces(marked, pack)
         self._as_person: dict[tuple[int, bool], tuple[Person, Party]] = {}
         self._pair = self._main_pair()
@@ -327,6 +329,8 @@ class Context:
         thanks = moodwords.grammar(self.pack).thanks
         said = thanks and any(x.end() == m.start for x in thanks.finditer(self.text, clauses.start, m.start))
         lo = clauses.bounds(clauses.segment(m.start))[0]
+        if other := met_by(self.text, named, lo, m, self.people.of, self.pack):
+            return other
         main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]
         return named[-1] if named and said else main[0] if main else None
 
@@ -334,21 +338,9 @@ class Context:
         """The states or the two bodies that one noun names."""
         codes = several.states_of(self.marked, m, self.pack)
         codes = codes or several.met(self._read(), several.counted(self.marked, m, self.pack), self._blocs)
-        return [self.state(c) for c in codes] if codes else self._two(m) if m.kind == "body" else []
-
-    def _two(self, m: Mention) -> list[Party]:
-        """Two bodies that the tagger took for one (*A's ministry and B's ministry*)."""
-        if self.pack.reading.words_apart:
-            return []
-        inside = [h for h in self.marked.within(m.start, m.end) if h.entry.kind == "state"]
-        joints = folded(self.pack.markers.joints, self.pack.reading)
-        if len(inside) != 2 or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
-            return []
-        at = inside[1].start
-        joint = next((w for w in joints if self.text.endswith(w, inside[0].end + 1, at)), None)
-        parts = ((m.start, at - len(joint or "")), (at, m.end))
-        names = [(self.raw[a:b], h.entry.value) for (a, b), h in zip(parts, inside, strict=True)]
-        return [Party(name, code, "group") for name, code in names] if joint else []
+        if codes:
+            return [self.state(c) for c in codes]
+        return several.two(self.marked, m, self.pack) if m.kind == "body" else []
 
     def is_delegation(self, party: Party) -> bool:
         """Whether a party without a name of its own is a delegation."""
@@ -388,7 +380,8 @@ class Context:
         forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
         own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
         own = own or self._forces.get(teams.force(self.text[m.start : m.end], self.pack))
-        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self.home)
+        own = own or spokesmen.crew(self.marked, m, self.pack)
+        return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self._bodies)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
         found = self._as_person.get((id(person), leader))

@@ -16,6 +16,7 @@ from communique.claims import (
     organs,
     papers,
     presumed,
+    pronouns,
     received,
     recurring,
     respectively,
@@ -124,7 +125,7 @@ def _remember(context: Context, clauses: Clauses) -> None:
         alone = group.marker is None and group.members[0].kind not in ("state", "bloc")
         again = group is first and group.members[0].kind == "person"
         parties = several if again else context.members(group, clauses) if alone else []
-        if len(parties) == 1 and parties[0].kind == "person":
+        if len(parties) == 1 and (parties[0].kind == "person" or pronouns.officer(parties[0], group, context.pack)):
             context.he = parties[0]
             break
 

@@ -10,9 +10,10 @@ from communique.claims.draft import SITTINGS, Draft, Party, Place
 from communique.claims.triggers import Trigger
 from communique.mentions import ordinals
 from communique.mentions.dates import DateMention, Resolved
-from communique.mentions.fold import fold
+from communique.mentions.fold import fold, folded
 from communique.model import Mention
 
+DAY = 5  # letters of a month and a day
 YEAR = 4
 """Digits of a year."""
 NEAR = 26  # letters between a rank and the place or day of its round
@@ -211,8 +212,8 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         year = told.value["date"].first.year if told is not None and told.value["date"].kind == "year" else None
         if year is not None and m.value["date"].count and context.pack.reading.words_apart:
             date = Resolved(str(year - m.value["date"].count), "unit")  # *the 10th anniversary of the founding in 2025*
-        if (year := _marked_in(context, clauses, m, known)) is not None:
-            date = Resolved(str(year - m.value["date"].count), "unit")  # *next year they mark the 10th anniversary*
+        if (marked := _marked_in(context, clauses, m, known)) is not None:
+            date = marked  # *next year they mark the 10th anniversary*
         printed = _printed(context, clauses, m, found.end()) if context.pack.reading.words_apart else None
         if printed is not None and (day := (known[printed.start].edtf or "").partition("/")[0]):
             date = Resolved(day, known[printed.start].basis)
@@ -226,15 +227,24 @@ def anniversaries(context: Context, clauses: Clauses, known: dict[int, Resolved]
         )  # fmt: skip
 
 
-def _marked_in(context: Context, clauses: Clauses, m: Mention, known: dict[int, Resolved]) -> int | None:
-    """The year, named before it in its clause, in which an anniversary is, where no blanks part words."""
+def _marked_in(context: Context, clauses: Clauses, m: Mention, known: dict[int, Resolved]) -> Resolved | None:
+    """The founding whose anniversary is in the year, or on the day, named before it in its clause, without blanks."""
     lo, _ = clauses.bounds(clauses.segment(m.start))
-    if "(" in context.text[m.start : m.end]:
+    count = m.value["date"].count
+    if "(" in context.text[m.start : m.end] or context.pack.reading.words_apart or not count:
         return None  # which prints the years
-    days = [x for x in clauses.mentions if x.kind == "date" and lo <= x.start and x.end <= m.start]
-    years = [x for x in days if x.start in known]
-    edtf = (known[years[-1].start].edtf or "") if years and not context.pack.reading.words_apart else ""
-    return int(edtf) if len(edtf) == YEAR and edtf.isdigit() and m.value["date"].count else None
+    days = [x for x in clauses.mentions if x.kind == "date" and lo <= x.start and x.end <= m.start and x.start in known]
+    edtf = (known[days[-1].start].edtf or "") if days else ""
+    year, _, day = edtf.partition("-")
+    words = folded(context.pack.phrases.falls_on, context.pack.reading)
+    if len(year) != YEAR or not year.isdigit() or (day and (len(day) != DAY or day.count("-") != 1)):
+        return None
+    on_it = bool(day) and context.text.startswith(words or ("\0",), days[-1].end)
+    return (
+        Resolved(f"{int(year) - count}-{day}" if on_it else str(int(year) - count), "unit")
+        if on_it or not day
+        else None
+    )
 
 
 def _printed(context: Context, clauses: Clauses, m: Mention, at: int) -> Mention | None:

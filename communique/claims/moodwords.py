@@ -88,3 +88,9 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         afar=w(pack.markers.afar),
         modes=modes,
     )
+
+
+def over(text: str, start: int, end: int, pack: LanguagePack) -> bool:
+    """Whether a trigger itself says that it is over (*paid a visit*), or the letter behind it, without blanks."""
+    held, (lo, hi) = grammar(pack).held, (start, end) if pack.reading.words_apart else (end, end + 1)
+    return held is not None and held.search(text, lo, hi) is not None

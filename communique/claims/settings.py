@@ -160,8 +160,10 @@ def _by_verb(
         return "ongoing"
     begun = max((text.rfind(w, clauses.start, t.start) for w in t.rule.ongoing), default=-1)
     lo, _ = clauses.bounds(clauses.segment(max(begun, clauses.start)))
-    if begun >= 0 and g.planned and not pack.reading.words_apart and g.planned.search(text, lo, begun):
-        return "planned"  # *will set out for A on a visit*
+    own_lo, _ = clauses.bounds(clauses.segment(t.start))
+    at = (lo, begun) if own_lo <= lo else (own_lo, t.start)
+    if begun >= 0 and g.planned and not pack.reading.words_apart and g.planned.search(text, *at):
+        return "planned"  # *will set out for A on a visit*; *arrived in A, and then will visit B*
     if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
         return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
@@ -392,9 +394,3 @@ def same_time(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> st
     lo, end = clauses.bounds(clauses.segment(t.start))
     hi = end if pack.reading.words_apart else max(lo, t.start)
     return next((kind for kind, p in grammar(pack).same if p.search(text, clauses.start, hi)), None)
-
-
-def over(text: str, t: Trigger, pack: LanguagePack) -> bool:
-    """Whether the trigger itself says that it is over (*paid a visit*), where words stand apart."""
-    held = grammar(pack).held
-    return pack.reading.words_apart and held is not None and held.search(text, t.start, t.end) is not None

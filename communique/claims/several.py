@@ -195,3 +195,19 @@ def _each(marked: Marked, m: Mention, pack: LanguagePack) -> list[str]:
     if len(codes) < 2 or (ends and (row is inside or inside[0].start != m.start)):
         return []
     return codes
+
+
+def two(marked: Marked, m: Mention, pack: LanguagePack) -> list[Party]:
+    """Return two bodies that the tagger took for one (*A's ministry and B's ministry*); only without blanks."""
+    if pack.reading.words_apart:
+        return []
+    text, raw = marked.scan.text, marked.scan.unit.text
+    inside = [h for h in marked.within(m.start, m.end) if h.entry.kind == "state"]
+    if len(inside) != PAIR or inside[0].start != m.start or inside[0].entry.value == inside[1].entry.value:
+        return []
+    at = inside[1].start
+    joints = folded(pack.markers.joints, pack.reading)
+    joint = next((w for w in joints if text.endswith(w, inside[0].end + 1, at)), None)
+    parts = ((m.start, at - len(joint or "")), (at, m.end))
+    names = [(raw[a:b], h.entry.value) for (a, b), h in zip(parts, inside, strict=True)]
+    return [Party(name, code, "group") for name, code in names] if joint else []

@@ -9,6 +9,7 @@ from communique.loader.language import LanguagePack
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+UNITS = frozenset({"group", "body", "delegation"})
 BEHIND = 28  # letters behind a name and a comma in which the words for a command stand
 
 
@@ -16,11 +17,10 @@ def told_by(marked: Marked, mentions: Sequence[Mention], pack: LanguagePack) -> 
     """Return the state of the body that says right before what its official does: *A's ministry said, the minister B*.
 
     Only where no blanks part words, and the official's own words, in all ``mentions``, name no state. Where they do,
-    that of the ship or unit told before, of whoever commands one.
+    and else, too, that of the ship or unit told before, of whoever commands one.
     """
-    if pack.reading.words_apart:
-        return next((c for m in mentions if (c := _commands(marked, m, pack))), None)
-    return next((c for m in mentions if (c := _told_by(marked, m, pack))), None)
+    told = None if pack.reading.words_apart else next((c for m in mentions if (c := _told_by(marked, m, pack))), None)
+    return told or next((c for m in mentions if (c := _commands(marked, m, pack))), None)
 
 
 def _told_by(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
@@ -39,9 +39,25 @@ def _commands(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     """The state of the ship or unit told last before whoever commands one (*the commanding officer, A*)."""
     persons, text = pack.persons, marked.scan.text
     offices = persons.commands if persons else ()
-    spans = [*m.value["offices"], *([(m.end, m.end + BEHIND)] if text.startswith(", ", m.end) else [])]
+    behind = pack.reading.words_apart and text.startswith(", ", m.end)
+    spans = [*m.value["offices"], *([(m.end, m.end + BEHIND)] if behind else [])]
     if persons is None or not any(w in text[a:b] for a, b in spans for w in offices):
         return None
-    rows = (x for row in marked.mentions for x in row if x.kind == "group" and x.end <= m.start)
-    units = [x for x in rows if x.value.get("country") and any(w in text[x.start : x.end] for w in persons.commanded)]
-    return str(units[-1].value["country"]) if units else None
+    return commanded(marked, m, pack)
+
+
+def commanded(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state of the ship or unit that was told before: the last one; of those that come, where no blanks part words.
+
+    There the first is hers who comes, and the others are those whom she meets (*A's ship arrived; B's escorted her*).
+    """
+    words, text = pack.persons.commanded if pack.persons else (), marked.scan.text
+    rows = (x for row in marked.mentions for x in row if x.kind in UNITS and x.end <= m.start)
+    units = [x for x in rows if x.value.get("country") and any(w in text[x.start : x.end] for w in words)]
+    return str(units[-1 if pack.reading.words_apart else 0].value["country"]) if units else None
+
+
+def crew(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state of a ship's captain or crew who are named by that alone, where no blanks part words."""
+    words = pack.persons.commands if pack.persons and not pack.reading.words_apart else ()
+    return commanded(marked, m, pack) if marked.scan.text.startswith(words or ("\0",), m.start) else None

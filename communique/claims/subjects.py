@@ -202,7 +202,8 @@ def _earlier(
         before = [g for g in before if not _speaks(text, g, (lo, hi), t, pack)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]
-        if before and spoken is not None and before[0].members[0].kind == "body" and len(before) == 1:
+        mine = t.rule.type in HELD and t.rule.roles.get("subject") == "host"  # *said, a rite will be held*
+        if before and spoken is not None and not mine and before[0].members[0].kind == "body" and len(before) == 1:
             if spoken.fullmatch(text[before[0].end : hi].strip(" ,:")):
                 break  # *the ministry said, ... will visit*: who says so is not who goes
         if before:

@@ -140,7 +140,9 @@ def happened(
         begun = spans.span_of(text, clauses, rule.type, date, pack)
         status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun
-    status = spans.by_day(status, date, anchor, rule, settings.over(text, frame.trigger, pack))
+    status = spans.by_day(
+        status, date, anchor, rule, moodwords.over(text, frame.trigger.start, frame.trigger.end, pack)
+    )
     if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *settings.TEXTS):
         status, date = _ever_since(status, date, date_at, rule.type)
     if rule.status and "round" in rule.need:

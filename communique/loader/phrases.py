@@ -27,7 +27,8 @@ class Phrases(Part):
     for the delegation of which was told, but not where they begin a word of ``not_teams``; ``corps`` for a unit or
     an institution of which was told, of the kind that their last letter names (*this hospital*); ``retinue`` stands
     behind somebody with whom others come; ``plenary`` are sittings of a meeting, whose number is no round of it;
-    ``themes`` is a pattern of what a meeting is about, in marks, so that no name in it is named; ``on_it`` begin a
+    ``themes`` is a pattern of what a meeting is about, in marks, so that no name in it is named; ``falls_on`` stand
+    between a day and the anniversary that it is (*5 May is the 50th anniversary of ties*); ``on_it`` begin a
     sentence of what was done on the day that the one before names (*on this occasion*); ``fleet`` begin names of ships
     and of those on board, whose state may be told with another of them (*two ships and a tanker of A's navy*);
     ``relief`` are patterns in the names of those who are sent to help a state; ``own_days`` behind a state begin the
@@ -66,6 +67,7 @@ class Phrases(Part):
     plenary: list[str] = Field(default_factory=list)
     themes: str | None = None
     on_it: list[str] = Field(default_factory=list)
+    falls_on: list[str] = Field(default_factory=list)
     many: list[str] = Field(default_factory=list)
     opening: list[str] = Field(default_factory=list)
     closing: list[str] = Field(default_factory=list)

@@ -28,6 +28,7 @@ class _Frames(NamedTuple):
     befores: tuple[re.Pattern[str], re.Pattern[str]]
     after: re.Pattern[str]
     bare: re.Pattern[str] | None
+    dated: re.Pattern[str]
 
 
 @kept
@@ -59,9 +60,11 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         re.compile(f"(?:{alt([*codes, *firsts(pack), *f.strong])}){{3}}"),
         tuple(both(f"({short})" * n + f"(?={alt(f.after_three)})", f"({strong})" * n) for n in (5, 4, 3)),
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
-        both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?![\\w])"),
+        both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?=$|\\W|{alt(f.after_strong)})"),
         re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
         re.compile(f"(?:{short})(?:{alt(f.land)})") if f.land else None,
+        # At the head of a clause, right before a day or a verb: *A-B signed on the 3rd*.
+        re.compile(rf"(?<![\w)])({short})({short})(?=[0-9]{{1,2}}(?:{alt(f.days)})|{alt(f.after_first)})"),
     )
 
 
@@ -84,7 +87,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
             if border and len(many) == len(m.groups()):
                 found += [m.span(g + 1) for g in range(len(many))]
-    for weak, pattern in zip((True, False), frames.pairs, strict=True):
+    for weak, pattern in zip((True, False, True), (*frames.pairs, frames.dated), strict=True):
         for m in pattern.finditer(text, start, end):
             a, b = (_meant(w, codes, pack, named) for w in m.groups())
             if (

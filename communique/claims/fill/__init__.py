@@ -3,12 +3,13 @@
 from communique.claims.fill.meetings import exercise, session
 from communique.claims.fill.papers import adoption, founding, proposal, signing
 from communique.claims.fill.sendings import aid, deployment
-from communique.claims.fill.trips import appointment, ceremony, visit
+from communique.claims.fill.trips import appointment, ceremony, decision, visit
 
 FILL = {
     "visit": visit,
     "ceremony": ceremony,
     "appointment": appointment,
+    "decision": decision,
     "session": session,
     "adoption": adoption,
     "establishment": founding,

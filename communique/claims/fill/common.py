@@ -42,3 +42,16 @@ def of_there(context: Context, party: Party, there: str) -> Party:
     """A house or a group that is named without a state is one of the state in which one is."""
     own = context.state(party.country).name if party.country else ""
     return replace(party, country=there) if party.kind == "group" and own not in party.name else party
+
+
+def of_actor(context: Context, draft: Draft) -> None:
+    """An organ of no state of its own is of that of who acts on it, where a text tells only of another than home.
+
+    *A's president dissolved the cabinet*, told by an outlet of B, where no blanks part words.
+    """
+    home = context.home
+    acts = {p.country for p, r in draft.roles if p.kind == "person" and p.country}
+    named = any(h.entry.kind == "state" and h.entry.value == home for h in context.marked.hits)
+    if context.pack.reading.words_apart or home is None or named or len(acts) != 1 or home in acts:
+        return
+    draft.roles = [(of_there(context, p, next(iter(acts))) if p.country == home else p, r) for p, r in draft.roles]

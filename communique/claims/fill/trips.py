@@ -6,9 +6,14 @@ from dataclasses import replace
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
-from communique.claims.fill.common import of_there
+from communique.claims.fill.common import of_actor, of_there
 from communique.claims.whereabouts import abroad
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
+
+FORMS = frozenset({"state", "official", "working"})
+SHORT = 3  # letters of words that tell the form of a visit beside its verb only
 
 
 def visit(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -25,12 +30,27 @@ def visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     if (
         context.pack.reading.words_apart
         or here is None
-        or not (draft.extra.get("town") or draft.extra.get("tour"))
+        or not (draft.extra.get("town") or draft.extra.get("tour") or _formal(context, draft, here))
         or draft.status in ("cancelled", "postponed")
     ):
         return
     if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
         draft.roles.append((context.state(here), "host"))
+
+
+@kept
+def _forms(pack: LanguagePack) -> tuple[str, ...]:
+    """The words for a visit of state or on duty, whose host is the state that is visited."""
+    words = (w for r in pack.rules if r.type == "visit" for w, form in r.form.items() if form in FORMS)
+    return folded(tuple(dict.fromkeys(w for w in words if len(w) > SHORT)), pack.reading)
+
+
+def _formal(context: Context, draft: Draft, here: str) -> bool:
+    """Whether the sentence goes on to call a journey a visit of state or on duty: *arrived in A for a state visit*."""
+    end = context.marked.scan.sentences[draft.sentence].end
+    at = min((i for w in _forms(context.pack) if (i := context.text.find(w, draft.start, end)) >= 0), default=None)
+    named = context.marked.within(draft.end, at) if at is not None and at > draft.end else []
+    return at is not None and all(h.entry.value in (here, None) for h in named if h.entry.kind in ("state", "place"))
 
 
 def ceremony(context: Context, draft: Draft, parties: list[Party]) -> None:
@@ -95,6 +115,7 @@ def _celebrated(context: Context, draft: Draft) -> None:
 def appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Who takes an office of a state, or is given one by somebody of it, is of that state."""
     apart = context.pack.reading.words_apart
+    of_actor(context, draft)
     own = {p.country for p, _ in draft.roles if p.country}
     clauses = context.clauses(draft.sentence)
     _, hi = clauses.bounds(clauses.segment(draft.start))
@@ -105,3 +126,8 @@ def appointment(context: Context, draft: Draft, parties: list[Party]) -> None:
     draft.roles = [
         (replace(p, country=country) if p.kind == "person" and not p.country else p, r) for p, r in draft.roles
     ]
+
+
+def decision(context: Context, draft: Draft, parties: list[Party]) -> None:
+    """The organ on which somebody decides is of his state."""
+    of_actor(context, draft)
