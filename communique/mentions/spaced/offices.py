@@ -66,6 +66,7 @@ def _office(
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    end = _unit(line, head_end) if end == head_end and line.text[start:head_end] in v.bare else end
     stop, found = _glossed(line, end)
     if found is not None:
         return Office(outer, start, end, stop, country or found)
@@ -80,7 +81,7 @@ def _office(
     country = country or found
     if right and stop == end and (area := _area(line, end, *areas)) > end:
         end = stop = area
-    more = _posted(line, stop, country)
+    more = _posted(line, start, stop, country)
     more = stop if _goes_to(line, start, end, more) else more
     if more > stop and not any(s.classes & OFFICE and stop < s.start <= more for s in _spots(line)):
         end = stop = more
@@ -90,6 +91,25 @@ def _office(
     return Office(outer, start, end, stop, country)
 
 
+def _unit(line: Line, end: int) -> int:
+    """Where the name of a unit ends that stands bare behind a head, else ``end``.
+
+    It closes with a word for a body or a field, and a comma or a rank stands behind it: *Commander Amber Area, X*.
+    """
+    at, last = line.skip(end + line.text.startswith(", ", end)), end
+    while at > last and at == last + 1 + line.text.startswith(", ", last) * (last == end) and _capital(line, at):
+        last = line.word[at]
+        at = line.skip(last)
+    closed = last > end and line.longest_before(last, WORD | BODY) is not None
+    ranked = at > last and line.longest(at, RANK) is not None
+    return last if closed and (ranked or line.text.startswith(", ", last)) else end
+
+
+def _capital(line: Line, at: int) -> bool:
+    """Whether a word with a capital begins at ``at`` that is no rank."""
+    return at in line.word and line.cased[at].isupper() and line.longest(at, RANK) is None
+
+
 def _glossed(line: Line, end: int) -> tuple[int, str | None]:
     """Where the state ends that owns an office behind other words for it, and which: *secretary (minister) of A*."""
     gloss = GLOSS.match(line.text, end, line.end) if end not in line.known_at_end else None
@@ -97,12 +117,13 @@ def _glossed(line: Line, end: int) -> tuple[int, str | None]:
     return more, _owner_behind(line, more, gloss.end(), gloss.end())[2] if gloss and more > gloss.end() else None
 
 
-def _posted(line: Line, stop: int, country: str | None) -> int:
+def _posted(line: Line, start: int, stop: int, country: str | None) -> int:
     """Where the states end to which somebody is sent (*ambassador to A and accredited to B*), else ``stop``."""
     v = line.vocabulary
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
-    if (town and not line.capital(line.skip(more))) or more == stop:
+    posted = any(w in line.text[start:stop] for w in v.posted)  # *A's high commissioner to the town B, X*
+    if (town and not posted and not line.capital(line.skip(more))) or more == stop:
         return stop  # *met the minister of A in the town B*
     more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
     return line.listed(more, WORD, known=True)
