@@ -122,8 +122,10 @@ def _faces(marked: Marked, x: Mention, m: Mention, pack: LanguagePack) -> bool:
 
 def _told_apart(marked: Marked, x: Mention, m: Mention, pack: LanguagePack) -> bool:
     """Whether somebody in a row behind an officer is told to be of a state (*Minister A and B's ambassador C*)."""
-    joints = personwords.words(pack).joints - {""}
-    return x.kind == "person" and x.start > m.end and marked.scan.text[m.end : x.start].strip() in joints
+    words, text = personwords.words(pack), marked.scan.text
+    joint, _, more = text[m.end : x.start].strip().partition(" ") if x.start > m.end else ("", "", "")
+    own = not more or more in words.articles - set(pack.nouns.newly)  # *Minister A and his B counterpart C*
+    return x.kind == "person" and joint in words.joints - {""} and own
 
 
 def _whose(marked: Marked, x: Mention, own: Own) -> str | None:

@@ -41,16 +41,24 @@ def _by_noun(context: Context, d: Draft, drafts: list[Draft]) -> bool:
     Its words are a noun with articles that say so, it names no day, and no other states than the event told before.
     """
     n, text = context.pack.nouns, context.text
-    if d.type not in PAPERS or d.date_at is not None or not n.newly:
+    clauses = context.clauses(d.sentence)
+    own = d.date_at is not None and clauses.start <= d.date_at.start < clauses.end
+    if d.type not in PAPERS or own or not n.newly:
         return False
     known = tuple(f"{w} " for w in folded(n.articles, context.pack.reading) if w not in n.newly)
     noun = next((w for w in _nouns(context.pack) if text.startswith(w, d.start)), None)
-    if noun is None or not text.startswith(known, d.start + len(noun)) or not text.endswith(known, 0, d.start):
+    spoken = noun is not None and text.startswith(known, d.start + len(noun))
+    if not (spoken or _done_to(context, d)) or not text.endswith(known, 0, d.start):
         return False
-    return any(
-        x.type == d.type and x.sentence < d.sentence and x.part not in HEADLINES and d.countries() <= x.countries()
-        for x in drafts
-    )
+    rows = (x for x in drafts if x.type == d.type and x.sentence < d.sentence and x.part not in HEADLINES)
+    return any(d.countries() <= x.countries() and (spoken or d.sentence - x.sentence <= REACH) for x in rows)
+
+
+def _done_to(context: Context, d: Draft) -> bool:
+    """Whether a draft begins with a bare word for a text to which it was done (*[the] documents were signed*)."""
+    words = context.text[d.start : d.end].split()[:2]
+    plain = folded(context.pack.phrases.plain_texts, context.pack.reading)
+    return len(words) > 1 and words[0] in plain and words[1] in folded(context.pack.mood.held, context.pack.reading)
 
 
 @kept
