@@ -35,12 +35,12 @@ def state(marked: Marked, m: Mention, pack: LanguagePack, home: str | None, own:
     row = marked.row(m)
     facing = [c for x in row if _faces(marked, x, m, pack) and (c := _whose(marked, x, own))]
     facing += [c for x in row if _told_apart(marked, x, m, pack) and (c := x.value.get("country"))]
-    facing += _gone(marked, m, row, pack)
+    facing += (gone := _gone(marked, m, row, pack))
     if facing:
         if home and home not in facing:
             return home
         met = next((c for c in facing if c != facing[0]), None)  # *A's minister met B's premier and President C*
-        return met or _where(marked, m, {facing[0], home})
+        return met if met and not gone else _where(marked, m, {*facing, home})
     if not alone or not m.value["offices"]:
         return None
     if home is None:
@@ -72,8 +72,21 @@ def _gone(marked: Marked, m: Mention, row: Sequence[Mention], pack: LanguagePack
     for x in (x for x in row if x.start >= m.end and x.kind in PLACES and x.value.get("country")):
         gone = text.endswith(words.journeys, 0, x.start) and not text.endswith(words.whither, 0, x.start)
         gone = gone or text[m.end : x.start].lstrip(", ").startswith(_relative(pack))
-        return [str(x.value["country"])] if gone or text[m.end : x.start].strip() in words.towards else []
+        if gone or text[m.end : x.start].strip() in words.towards:
+            return joined(text, x, row, words.joints)
+        return []
     return []
+
+
+def joined(text: str, x: Mention, row: Sequence[Mention], joints: frozenset[str]) -> list[str]:
+    """The state of a place and of those in a row with it (*after visits to A and B*)."""
+    out, last = [str(x.value["country"])], x
+    for y in (y for y in row if y.start > x.end and y.kind in PLACES and y.value.get("country")):
+        if text[last.end : y.start].strip() not in joints - {""}:
+            break
+        out.append(str(y.value["country"]))
+        last = y
+    return out
 
 
 @kept
@@ -122,8 +135,10 @@ def _faces(marked: Marked, x: Mention, m: Mention, pack: LanguagePack) -> bool:
 
 def _told_apart(marked: Marked, x: Mention, m: Mention, pack: LanguagePack) -> bool:
     """Whether somebody in a row behind an officer is told to be of a state (*Minister A and B's ambassador C*)."""
-    joints = personwords.words(pack).joints - {""}
-    return x.kind == "person" and x.start > m.end and marked.scan.text[m.end : x.start].strip() in joints
+    words, text = personwords.words(pack), marked.scan.text
+    joint, _, more = text[m.end : x.start].strip().partition(" ") if x.start > m.end else ("", "", "")
+    own = not more or more in words.articles - set(pack.nouns.newly)  # *Minister A and his B counterpart C*
+    return x.kind == "person" and joint in words.joints - {""} and own
 
 
 def _whose(marked: Marked, x: Mention, own: Own) -> str | None:

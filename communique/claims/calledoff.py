@@ -133,7 +133,7 @@ def _told(context: Context, clauses: Clauses, frame: Frame, at: int) -> bool:
 def off_again(context: Context, rule: Rule, sentence: int) -> bool:
     """Call off what was just said to lie ahead, where a clause names nobody: *but the visit was cancelled*."""
     last = context.drafts[-1] if context.drafts else None
-    if last is None or rule.status not in OFF or context.pack.reading.words_apart:
+    if last is None or rule.status not in OFF:
         return False
     ahead = last.type == rule.type and last.status == "planned" and last.sentence >= sentence - 1
     last.status = str(rule.status) if ahead else last.status

@@ -259,7 +259,7 @@ class Context:
         if m.kind == "he":
             return self._spoken_of(m, clauses)
         if m.kind == "they":
-            return fleets.crew(self.text[m.start : m.end], self._read(), self.pack) or list(self.they)
+            return fleets.meant(self.text[m.start : m.end], self._read(), clauses.index, self.they, self.pack)
         return self._all_members() if m.kind == "all_members" else []
 
     def _all_members(self) -> list[Party]:

@@ -29,7 +29,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
-from communique.claims.functions import in_verb
+from communique.claims.functions import in_verb, kind
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
@@ -360,7 +360,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
 
 def _of_kind(rule: Rule, group: Group) -> bool:
     """Whether a group is of a kind that may be a rule's object."""
-    return not rule.object_kinds or group.members[0].kind in rule.object_kinds
+    return not rule.object_kinds or kind(group) in rule.object_kinds
 
 
 def _told_of_actor(context: Context, clauses: Clauses, frame: Frame, lo: int) -> str:

@@ -11,6 +11,11 @@ from communique.mentions.fold import folded
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
+NEAR = 2
+"""Sentences between what a body did and *it*."""
+TOLD = frozenset({"held", "ongoing", "planned"})
+ACTING = frozenset({"donor", "signatory", "guest", "attendee", "host", "subject", "proposer", "sender"})
+BODIES = frozenset({"state", "group", "body", "bloc"})
 REACH = 30
 """Letters between a ship's name and whose she is."""
 
@@ -94,3 +99,15 @@ def crew(words: str, drafts: Sequence[Draft], pack: LanguagePack) -> list[Party]
     told = (d for d in reversed(drafts) if d.type in ("visit", "deployment", "ceremony"))
     came = (p for d in told for p, r in d.roles if r in ("guest", "subject") and p.kind == "group" and p.country)
     return [p for p in came if any(w in p.name.lower() for w in folded(pack.phrases.crewed, pack.reading))][:1]
+
+
+def meant(words: str, drafts: Sequence[Draft], sentence: int, they: Sequence[Party], pack: LanguagePack) -> list[Party]:
+    """Whom a word for several or for a ship means in a sentence: one body or state, a crew, or ``they``.
+
+    *It*, where the sentence before told what a body or a state did, is that one.
+    """
+    if words not in folded(pack.phrases.it, pack.reading):
+        return crew(words, drafts, pack) or list(they)
+    near = [d for d in drafts if 0 < sentence - d.sentence <= NEAR and d.status in TOLD]
+    rows = [p for d in near[-1:] for p, r in d.roles if r in ACTING and p.kind in BODIES and p.country]
+    return rows[:1]

@@ -122,7 +122,13 @@ def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack)
 def unfit(g: Group, t: Trigger) -> bool:
     """Whether an unmarked group before the trigger is of no kind that may act in its rule."""
     kinds = t.rule.subject_kinds
-    return bool(kinds) and g.marker is None and g.members[0].kind not in kinds
+    return bool(kinds) and g.marker is None and kind(g) not in kinds
+
+
+def kind(g: Group) -> str:
+    """What a group is: of several states' people that of the last, where the first are states (*A and B soldiers*)."""
+    first, last = g.members[0], g.members[-1]
+    return last.kind if first.kind == "state" and last.kind == "group" else first.kind
 
 
 def _row(text: str, g: Group) -> bool:

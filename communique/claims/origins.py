@@ -242,7 +242,8 @@ class Origins:
         facing |= {x.value["country"] for x in row if x.kind == "group" and x.value.get("single") and x.start >= m.end}
         facing |= ({self._home} if opens is False else set()) | in_row(self._marked, m, self._pack)
         behind = [x for x in row if x.kind in ("state", "group") and x.start >= m.end]
-        facing |= {x.value["country"] for x in behind if x.kind == "state" and self._gone_to(x)}
+        gone = (x for x in behind if x.kind == "state" and self._gone_to(x))
+        facing |= {c for x in gone for c in athome.joined(self._folded, x, behind, self._words.joints)}
         if self._begins(m):
             facing |= {x.value["country"] for x in behind if self._faced(x)} | self._met_in_row(m)
         may = [c for c in may if c not in there or not self._begins(m)]  # only ever where one goes

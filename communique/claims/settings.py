@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from communique.claims import datenames
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import MoodGrammar, grammar
-from communique.claims.telling import COARSE, held_there, linked, set_apart, told_on, without_aside
+from communique.claims.telling import COARSE, bare, held_there, linked, set_apart, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
@@ -105,7 +105,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
     words = text[lo : t.start].split()
     linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
-    row = not pack.reading.words_apart or linked or set(words) <= {*pack.nouns.links, *pack.mood.and_then}
+    row = not pack.reading.words_apart or linked or bare(words, t, pack)
     if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
         return "planned"
     return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"

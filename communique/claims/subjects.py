@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from communique.claims.clause import ACTORS, Clauses, Group
 from communique.claims.clausewords import bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.functions import kind
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.anyword import any_word
 from communique.loader.kept import kept
@@ -198,7 +199,7 @@ def _earlier(
         kept = without_source(text, here, t, pack)
         lo, here = (lo if kept is here else kept[0].start), kept
         first = min((x.start for x in found if lo <= x.start < hi), default=hi)
-        before = [g for g in here if g.start < first and (not kinds or g.members[0].kind in kinds)]
+        before = [g for g in here if g.start < first and (not kinds or kind(g) in kinds)]
         before = [g for g in before if not _speaks(text, g, (lo, hi), t, pack)]
         if not before and spoken is not None:  # *the plane with B aboard landed, and a visit began*
             before = [g for g in clauses.groups if g.segment == k and g.zone in (zone, -1) and g.marker == "aboard"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
@@ -71,6 +72,19 @@ def linked(text: str, t: Trigger, at: int, pack: LanguagePack) -> bool:
     word = next((w for w in sorted(marks, key=len, reverse=True) if before.endswith(f" {w}" if apart else w)), "")
     before = before[: len(before) - len(word)].rstrip()
     return before.endswith(tuple(f" {w}" if apart else w for w in pack.nouns.links if len(w) > 1 or w.isalpha()))
+
+
+def bare(words: Sequence[str], t: Trigger, pack: LanguagePack) -> bool:
+    """Whether only links stand before a trigger, or its verb has the form that stands behind *will*, and a link.
+
+    *Will tour A, [meet B and] lay a wreath*; *will meet A, [and preside over the] signing of B*. ``words`` stand before
+    the trigger in its segment.
+    """
+    if set(words) <= {*pack.nouns.links, *pack.mood.and_then}:
+        return True
+    row = [*words, *t.words.split()[:1]]
+    at = max((i for i, w in enumerate(row) if w in pack.mood.bare), default=-1)
+    return at == 0 or (at > 0 and row[at - 1] in (*pack.nouns.links, *pack.mood.and_then))
 
 
 def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> str:

@@ -127,6 +127,7 @@ class Nouns(Part):
         apposed: signs and words between a name and the office behind it.
         predicates: words between a name and an office that somebody takes (*was appointed*).
         numbered: words of offices and bodies that a number may follow (*region*).
+        bare: heads of offices behind which a unit's name stands without a word between (*commander Amber Command, X*).
         talks: words behind a meeting that show that it is a meeting of people, not a sitting (*with*).
     """
 
@@ -157,6 +158,7 @@ class Nouns(Part):
     apposed: list[str] = Field(default_factory=list)
     predicates: list[str] = Field(default_factory=list)
     numbered: list[str] = Field(default_factory=list)
+    bare: list[str] = Field(default_factory=list)
     talks: list[str] = Field(default_factory=list)
 
 

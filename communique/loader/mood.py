@@ -18,6 +18,7 @@ class Mood(BaseModel):
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
+    So does a verb of ``bare`` behind a link (*and meet B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. What is told by a word of ``present`` lies ahead on a day of the week (*flies on
     Friday*). Words of ``noted`` right behind a text or meeting tell aside what became of it (*the pact signed in May*).
@@ -76,6 +77,7 @@ class Mood(BaseModel):
     days_of: str | None = None
     then_on: list[str] = Field(default_factory=list)
     and_then: list[str] = Field(default_factory=list)
+    bare: list[str] = Field(default_factory=list)
     fronted: list[str] = Field(default_factory=list)
     noted: list[str] = Field(default_factory=list)
     present: list[str] = Field(default_factory=list)

@@ -37,6 +37,7 @@ class Phrases(Part):
     ``turns`` are bare words for a round of what was told, where it is not said of what;
     ``jointly`` begin the words for what two who talked hold together (*a joint press conference*);
     ``elided`` is a pattern of the words for a round that leave its noun out (*the third [will be held in A]*);
+    ``it`` are the words of ``they`` for one body or state, which acted last;
     ``crews`` stand in nouns for the ship or unit that came, or for those on board (*crew members*), ``crewed`` in its
     name; ``rounds_alone`` is a pattern of bare words for a round of the series named before, with its year in a group
     (*the fourth edition*); ``of_both`` is a pattern of what stands before words for both (*the navies of*),
@@ -92,6 +93,7 @@ class Phrases(Part):
     group_heads: list[str] = Field(default_factory=list)
     retinue: list[str] = Field(default_factory=list)
     fleet: list[str] = Field(default_factory=list)
+    it: list[str] = Field(default_factory=list)
     crews: list[str] = Field(default_factory=list)
     crewed: list[str] = Field(default_factory=list)
     troops: str | None = None

@@ -9,10 +9,13 @@ from __future__ import annotations
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, dates_agree, ordinal
 from communique.claims.tellings.joined import join
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded
 
 MET = frozenset({"talks", "session"})
 TOLD = frozenset({"held", "ongoing"})
+PAPERS = frozenset({"signing", "adoption"})
 REACH = 3
 """Sentences between two tellings of one event."""
 
@@ -29,7 +32,41 @@ def merged(context: Context) -> list[Draft]:
             join(main, plain)
             main.meeting = meeting
             out = [d for d in out if d is not plain]
-    return out
+    return [d for d in out if not _by_noun(context, d, out)]
+
+
+def _by_noun(context: Context, d: Draft, drafts: list[Draft]) -> bool:
+    """Whether a draft only speaks of what was told before: *the signing of the pacts will help*, behind *A, B signed*.
+
+    Its words are a noun with articles that say so, it names no day, and no other states than the event told before.
+    """
+    n, text = context.pack.nouns, context.text
+    clauses = context.clauses(d.sentence)
+    own = d.date_at is not None and clauses.start <= d.date_at.start < clauses.end
+    if d.type not in PAPERS or own or not n.newly:
+        return False
+    known = tuple(f"{w} " for w in folded(n.articles, context.pack.reading) if w not in n.newly)
+    noun = next((w for w in _nouns(context.pack) if text.startswith(w, d.start)), None)
+    spoken = noun is not None and text.startswith(known, d.start + len(noun))
+    if not (spoken or _done_to(context, d)) or not text.endswith(known, 0, d.start):
+        return False
+    rows = (x for x in drafts if x.type == d.type and x.sentence < d.sentence and x.part not in HEADLINES)
+    return any(d.countries() <= x.countries() and (spoken or d.sentence - x.sentence <= REACH) for x in rows)
+
+
+def _done_to(context: Context, d: Draft) -> bool:
+    """Whether a draft begins with a bare word for a text to which it was done (*[the] documents were signed*)."""
+    words = context.text[d.start : d.end].split()[:2]
+    plain = folded(context.pack.phrases.plain_texts, context.pack.reading)
+    return len(words) > 1 and words[0] in plain and words[1] in folded(context.pack.mood.held, context.pack.reading)
+
+
+@kept
+def _nouns(pack: LanguagePack) -> tuple[str, ...]:
+    """The nouns for what is done with a text, with the word behind them (*signing of*)."""
+    of = tuple(f" {w}" for w in folded(pack.nouns.of, pack.reading))
+    rows = (w for r in pack.rules if r.type in PAPERS for w in folded(r.trigger, pack.reading))
+    return tuple(f"{w} " for w in rows if w.endswith(of) and "~" not in w)
 
 
 def _one(context: Context, plain: Draft, main: Draft) -> bool:

@@ -20,7 +20,6 @@ OFFICE, RANK, POLITE, WORD, BODY, GROUP, DELEGATION, MEETING, TEXT, MEETING_WORD
     1 << i for i in range(13)
 )
 KNOWN = frozenset({"state", "bloc", "place", "body", "mechanism"})
-LONGEST_NAME = 12
 SIDES = re.compile(r"[\"\u201c]?[2-9]\+[2-9](?:[\"\u201d]|(?=[\s,.]))")
 DASHES = "-\u2014\u2013/"
 
@@ -62,6 +61,7 @@ class Vocabulary:
     places: tuple[str, ...]
     particles: frozenset[str]
     numbered: frozenset[str]
+    bare: frozenset[str]
     both: tuple[str, ...]
     keeps: tuple[str, ...]
     posted: tuple[str, ...]
@@ -113,7 +113,7 @@ def vocabulary(pack: LanguagePack) -> Vocabulary:
     return Vocabulary(
         auto, f(n.articles), f(n.possessives), f(n.of), f(n.to), frozenset(f(n.links)),
         f(n.about), f(n.between), f(n.rounds), f(n.about_names), f(n.places), frozenset(f(n.particles)),
-        frozenset(f(n.numbered)), f(n.both), f(o.bodies.keeps_country if o else ()), f(n.posted),
+        frozenset(f(n.numbered)), frozenset(f(n.bare)), f(n.both), f(o.bodies.keeps_country if o else ()), f(n.posted),
         f(pack.markers.before.get("at", ())),
     )  # fmt: skip
 
@@ -317,7 +317,7 @@ class Line:
 
     def grow_any(self, at: int, linked: bool = False) -> int:
         """Return where a name that has come to ``at`` ends when it goes on over any words that stop none."""
-        for _ in range(LONGEST_NAME):
+        for _ in range(12):
             nxt = self._joined(at)
             end = self.open_unit(nxt)
             if end < 0 and linked and nxt >= 0 and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:

@@ -12,6 +12,9 @@ from communique.mentions.fold import fold, unmarked
 from communique.mentions.spaced.line import Office
 from communique.mentions.words import words_pattern
 
+RESTING = (")", ".)")
+"""How the bracket behind a name ends that says that somebody's rank is a former one (*A B (rtd.)*)."""
+
 
 @dataclass(frozen=True, eq=False)
 class PersonGrammar:
@@ -25,10 +28,12 @@ class PersonGrammar:
     fronts: tuple[str, ...]
     ties: tuple[str, ...]
     branches: tuple[str, ...]
+    resting: tuple[str, ...]
     joiners: tuple[str, ...]
     known: frozenset[str]
     not_names: frozenset[str]
     weekdays: frozenset[str]
+    months: frozenset[str]
     things: frozenset[str]
     apposed: tuple[str, ...]
     predicates: tuple[str, ...]
@@ -65,10 +70,12 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         tuple(f"{fold(w, pack.reading)} " for w in pack.nouns.fronts),
         tuple(f", {fold(w, pack.reading)} " for w in pack.nouns.name_ties),
         tuple(f" {fold(w, pack.reading)} " for w in (pack.ranks.branches if pack.ranks else ())),
+        _resting(pack),
         tuple(fold(w, pack.reading) for w in pack.phrases.chain_joiners),
         frozenset(fold(n, pack.reading) for n in (persons.known if persons else ())),
         frozenset(fold(n, pack.reading) for n in (persons.not_names if persons else ())),
         _weekdays(pack),
+        _months(pack),
         frozenset(fold(n, pack.reading) for n in (persons.things if persons else ())),
         tuple(fold(w, pack.reading) for w in pack.nouns.apposed),
         tuple(sorted((fold(w, pack.reading) for w in pack.nouns.predicates), key=len, reverse=True)),
@@ -105,6 +112,18 @@ def _weekdays(pack: LanguagePack) -> frozenset[str]:
     """Names of weekdays, which may stand right behind a name (*A B Monday met C*)."""
     rows = pack.dates.values.values() if pack.dates else ()
     return frozenset(fold(w, pack.reading) for words in rows for w, m in words.items() if m.weekday and " " not in w)
+
+
+def _resting(pack: LanguagePack) -> tuple[str, ...]:
+    """The brackets behind a name that say that somebody's rank is a former one."""
+    words = pack.ranks.states_of_rank if pack.ranks else ()
+    return tuple(f" ({fold(w, pack.reading)}{end}" for w in words for end in RESTING)
+
+
+def _months(pack: LanguagePack) -> frozenset[str]:
+    """Names of months, without their full stop, at which a name ends where a number follows (*A B Oct. 12*)."""
+    rows = pack.dates.values.values() if pack.dates else ()
+    return frozenset(fold(w, pack.reading).rstrip(".") for words in rows for w, m in words.items() if m.month)
 
 
 def _whence(pack: LanguagePack) -> re.Pattern[str] | None:

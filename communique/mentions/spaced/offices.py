@@ -77,6 +77,7 @@ def _office(
         if more == end:
             break
         end = line.grow_right(more, WORD | BODY, caps=False)
+    end = _unit(line, head_end) if end == head_end and line.text[start:head_end] in v.bare else end
     stop, found = _glossed(line, end)
     if found is not None:
         return Office(outer, start, end, stop, country or found)
@@ -103,7 +104,7 @@ def _sent(line: Line, begins: tuple[int, int, int], found: tuple[int, int, str |
     ``begins``: where it begins, where its head ends, and where it begins with its owner.
     """
     (start, head, floor), (end, stop, country) = begins, found
-    more = _posted(line, stop, country)
+    more = _posted(line, start, stop, country)
     more = _based(line, start, stop) if more == stop else more
     more = stop if _goes_to(line, start, end, more) else more
     other = (s for s in _spots(line) if s.classes & OFFICE and stop < s.start <= more and not _housed(line, s))
@@ -130,6 +131,25 @@ def _next_state(line: Line, hit: Hit | None, end: int) -> Hit | None:
         at += 1
     own = line.known.get(at) if at < end else None
     return own if own and own.entry.kind == "state" and own.end < end else None
+
+
+def _unit(line: Line, end: int) -> int:
+    """Where the name of a unit ends that stands bare behind a head, else ``end``.
+
+    It closes with a word for a body or a field, and a comma or a rank stands behind it: *Commander Amber Area, X*.
+    """
+    at, last = line.skip(end + line.text.startswith(", ", end)), end
+    while at > last and at == last + 1 + line.text.startswith(", ", last) * (last == end) and _capital(line, at):
+        last = line.word[at]
+        at = line.skip(last)
+    closed = last > end and line.longest_before(last, WORD | BODY) is not None
+    ranked = at > last and line.longest(at, RANK) is not None
+    return last if closed and (ranked or line.text.startswith(", ", last)) else end
+
+
+def _capital(line: Line, at: int) -> bool:
+    """Whether a word with a capital begins at ``at`` that is no rank."""
+    return at in line.word and line.cased[at].isupper() and line.longest(at, RANK) is None
 
 
 def _glossed(line: Line, end: int) -> tuple[int, str | None]:
@@ -164,12 +184,13 @@ def _based(line: Line, start: int, stop: int) -> int:
     return more if named and line.cased[after : after + 1].isupper() else stop
 
 
-def _posted(line: Line, stop: int, country: str | None) -> int:
+def _posted(line: Line, start: int, stop: int, country: str | None) -> int:
     """Where the states end to which somebody is sent (*ambassador to A and accredited to B*), else ``stop``."""
     v = line.vocabulary
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
-    if (town and not line.capital(line.skip(more))) or more == stop:
+    posted = any(w in line.text[start:stop] for w in v.posted)  # *A's high commissioner to the town B, X*
+    if (town and not posted and not line.capital(line.skip(more))) or more == stop:
         return stop  # *met the minister of A in the town B*
     more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
     return rows.listed(line, more, WORD, known=True)

@@ -37,6 +37,8 @@ SPOKEN = ("\u201d", "\u2019", '"', "'", ",")
 """How what somebody spoke ends."""
 SMALL = 4
 """Letters of a word that is none of the small ones which a headline in capitals leaves small."""
+LONG = 8
+"""Letters of the longest part of a name that is written small behind a hyphen, and one."""
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
 HULL = re.compile(r"[0-9]{2,4}\s?[-\u2013]\s?\Z")
 
@@ -147,9 +149,11 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
 
 
 def _behind_name(line: Line, word: tuple[int, int], g: PersonGrammar) -> bool:
-    """Whether a word is letters of honour behind a name (*A B MP*), in a line that has small letters, or a weekday."""
+    """Whether a word is letters of honour behind a name (*A B MP*), in a line that has small letters, or a day's."""
     start, end = word
     if line.text[start:end] in g.weekdays:
+        return True
+    if line.text[start:end] in g.months and line.text[line.skip(end + line.text.startswith(".", end))].isdecimal():
         return True
     letters = line.cased[start:end].isupper() and end - start > 1 and line.text[start:end] in g.not_names
     return letters and any(c.islower() for c in line.cased[line.start : line.end])
@@ -217,7 +221,9 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         if line.text[start:stop] == "." and not initial:
             return None
         close = line.text[stop : after[0]] in ((" ", "") if initial else ("",))
-        lower = line.text[start:stop] == "-" and line.cased[after[0]].islower() and after[1] - after[0] < 8
+        lower = line.cased[after[0]].islower() and (
+            after[1] - after[0] < LONG if line.text[start:stop] == "-" else _clicked(line, end, after)
+        )
         letter = after[1] - after[0] == 1 and line.text[after[1] : after[1] + 1] != "-"
         if (
             close
@@ -256,6 +262,12 @@ def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> 
         small_word = line.cased[small].islower() and line.longest(small, STOP) is None
         return small_word and office is not None and line.cased[after[0]].isupper()
     return _namelike(line, after[0]) or _also_verb(line, *after)
+
+
+def _clicked(line: Line, end: int, after: tuple[int, int]) -> bool:
+    """Whether a name goes on in small letters behind its first letter and a mark (*N'goran*): no possessive."""
+    first = end - 1 >= line.start and line.cased[end - 1].isupper() and not line.text[end - 2 : end - 1].isalnum()
+    return first and after[1] - after[0] > 2 and line.text[end] != "."
 
 
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:

@@ -244,6 +244,7 @@ def _others(office: Office, last: Office, f: Found) -> bool:
 def _honoured(line: Line, end: int, g: PersonGrammar) -> int:
     """Return where letters of honour behind a name end (*A B, MP*), if more stands behind them."""
     at = end + line.text.startswith(".,", end)  # *A B Jr., minister of C*
+    at += next((len(w) for w in g.resting if line.text.startswith(w, at)), 0)
     for _ in range(4):
         begin = at + 2 if line.text.startswith(", ", at) else line.skip(at)
         stop = line.word.get(begin, -1)
