@@ -12,7 +12,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party
-from communique.claims.undertaken import Said, aside, closed, of_things, vague, within
+from communique.claims.undertaken import MEANT, Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.fold import folded
 from communique.mentions.partial import parse
@@ -116,11 +116,12 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             dates = [m.value["date"] for m in clauses.mentions if m.kind == "date" and lo <= m.start < end]
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:
-            state.said = Said(opened.rule, opened.actors, opened.others, colon, at >= end - 1 and not b.apart)
+            alone = not b.apart and (at >= end - 1 or any(0 <= g.start - at < 3 and g.end == end for g in here))
+            state.said = Said(opened.rule, opened.actors, opened.others, colon, alone)
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
-            if colon or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
+            if colon or alone or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
                 continue
         elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
             state.until = until
@@ -139,8 +140,12 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             first = next((g for g in here if g.marker is None and (b.apart or g.start - lo <= near)), None)
             if first is not None:
                 state.said = None
-            # *He said, believing A would do well, that ...*: of whom something is said does not speak.
-            if first is not None and not text.startswith(folded(context.pack.mood.said, context.pack.reading), lo):
+            # *He said, believing A would do well, that ...*: of whom something is said does not speak, nor does what
+            # is somebody's (*the friendship of A and B*).
+            owns = first is not None and not b.apart and text.startswith(tuple(context.pack.phrases.of), first.end)
+            if first is not None and not (
+                owns or text.startswith(folded(context.pack.mood.said, context.pack.reading), lo)
+            ):
                 state.speaker = tuple(context.members(first, clauses)) or state.speaker
                 context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             continue
@@ -286,7 +291,7 @@ def _goes_on(context: Context, clauses: Clauses, lo: int, hi: int, here: list[Gr
     if actor is not None and b.starts and b.starts.match(text, lo, actor.start):
         actor = None  # *strengthen young officers' exchanges*: whom the action is about
     if actor is not None:
-        return said.leading and bool(b.should and b.should.match(text, actor.end, hi))
+        return said.leading and (said.rule.act in MEANT or bool(b.should and b.should.match(text, actor.end, hi)))
     if b.starts and b.starts.match(text, lo, hi):
         return True
     if not b.apart:

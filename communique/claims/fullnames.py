@@ -97,19 +97,22 @@ def _within(mine: list[str], theirs: list[str]) -> bool:
 def _by_parties(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:
     """For each name those that say the same of the same parties, in more letters, or before it in as many."""
     cores = {k: _core(context, rows[0]) for k, rows in groups.items()}
+    plain = {k: _core(context, rows[0], levels=False) for k, rows in groups.items()}
     parties = {k: frozenset(rows[0].value["parties"]) for k, rows in groups.items()}
+    sat = {k: {m.value["ordinal"] for m in rows} - {None} for k, rows in groups.items()}
     order = {k: i for i, k in enumerate(groups)}
     out: dict[str, list[str]] = {}
     between = [(other, cores[other], told) for other, told in parties.items() if len(told) > 1]
     for key, core in cores.items() if between else ():
         mine = parties[key]
         for other, theirs, told in between if len(core) > 2 else ():
-            later = (len(other), -order[other]) < (len(key), -order[key])
-            if other == key or later:
+            if other == key:
                 continue
-            if (core == theirs and mine <= told) or not mine and theirs.endswith(core):
-                out.setdefault(key, []).append(other)
-            elif mine == told and _ended(core, theirs, context.pack.phrases.ends):
+            later = (len(other), -order[other]) < (len(key), -order[key])
+            same = (core == theirs and mine <= told) or not mine and theirs.endswith(core)
+            same = same or (mine == told and _ended(core, theirs, context.pack.phrases.ends))
+            apart = sat[key] and sat[other] and sat[key] != sat[other]
+            if (same and not later) or (mine <= told and not apart and _shortened(plain[key], plain[other])):
                 out.setdefault(key, []).append(other)
     return out
 
@@ -120,6 +123,13 @@ def _ended(one: str, two: str, ends: Collection[str]) -> bool:
     return long.startswith(short) and long[len(short) :] in ends
 
 
+def _shortened(short: str, long: str) -> bool:
+    """Whether a name leaves out words in the middle of a longer one: five letters or more, both ends the same."""
+    rest = iter(long)
+    ends = len(long) > len(short) > 4 and short[:2] == long[:2] and short[-2:] == long[-2:]
+    return ends and all(letter in rest for letter in short)
+
+
 @kept
 def _words(pack: LanguagePack) -> tuple[frozenset[str], tuple[str, ...]]:
     """What joins two parties, and the words for a level, the longest first."""
@@ -127,16 +137,16 @@ def _words(pack: LanguagePack) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(w.strip() for w in folded(pack.phrases.pair_joiners, pack.reading)), tuple(levels)
 
 
-def _core(context: Context, m: Mention) -> str:
-    """What a name says behind the parties that it begins with, without the level on which they sit."""
+def _core(context: Context, m: Mention, *, levels: bool = True) -> str:
+    """What a name says behind the parties that it begins with, without the level (of ``levels``) on which they sit."""
     name = fold(m.value["name"], context.pack.reading)
     inside = [h for h in context.marked.within(m.start, m.end) if h.entry.kind in PARTIES]
-    joiners, levels = _words(context.pack)
+    joiners, ranks = _words(context.pack)
     words = {context.text[h.start : h.end] for h in inside} | joiners
     rest = name
     while found := max((w for w in words if w and rest.startswith(w)), key=len, default=""):
         rest = rest[len(found) :]
-    while found := next((w for w in levels if rest.startswith(w) and len(rest) > len(w) + 2), ""):
+    while found := next((w for w in (ranks if levels else ()) if rest.startswith(w) and len(rest) > len(w) + 2), ""):
         rest = rest[len(found) :]
     return rest
 

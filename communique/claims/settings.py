@@ -288,9 +288,9 @@ def date_of(
     date may stand in a later segment. A day between a verb, which ends at ``floor``, and one that it aims at is the
     first one's (*arrived on 5 May to attend the summit*).
     """
-    dates = []
-    g, zone = grammar(pack), clauses.zone(t.start)
-    tight = zone >= 0 and clauses.zones[zone].kind == "occasion"
+    dates, g, zone = [], grammar(pack), clauses.zone(t.start)
+    kind = clauses.zones[zone].kind if zone >= 0 else ""
+    tight, eve = kind == "occasion", kind == "before"  # *on 10 June, on the eve of the summit, A met B*
     for m in clauses.mentions:
         if m.kind != "date":
             continue
@@ -299,7 +299,7 @@ def date_of(
         if (
             d.kind in ("anniversary", "part_only")
             or d.term
-            or (z >= 0 and z != zone and clauses.zones[z].kind in ASIDE)
+            or (z != zone and (eve or (z >= 0 and clauses.zones[z].kind in ASIDE)))
         ):
             continue
         if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):

@@ -17,6 +17,8 @@ PIECES = re.compile(r"[^,;]{6,}")
 SHORT = 3  # letters up to the end of an opener that begins its segment
 WISHED = frozenset({"agree", "hope", "propose"})
 """Acts of which *will* is no promise: who wishes for it, or has agreed on it, says so."""
+MEANT = frozenset({"hope", "propose"})
+"""Acts behind whose opener alone in its segment any clause is what is wished for."""
 SMALL = frozenset({"adverb", "time", "conjunction", "particle", "punctuation", "preposition"})
 
 
@@ -28,7 +30,7 @@ class Said:
     actors: tuple[Party, ...]
     others: tuple[Party, ...]
     listing: bool = False
-    leading: bool = False  # the opener ended its segment: what follows may name its own actor
+    leading: bool = False  # the opener, or whom it is about, ended its segment: what follows may name its own actor
 
 
 def within(opened: Said, reach: int, said: Said | None) -> bool:
@@ -38,7 +40,7 @@ def within(opened: Said, reach: int, said: Said | None) -> bool:
     """
     if said is None:
         return False
-    if said.leading and opened.rule.act == "pledge":
+    if said.leading and (opened.rule.act == "pledge" or opened.rule.who == "pair"):
         return said.rule.act in WISHED
     return opened.rule.act == "support" and said.rule.act == "agree" and reach <= SHORT
 
@@ -93,6 +95,6 @@ def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: i
 
 def vague(text: str, start: int, end: int, b: Book) -> bool:
     """Whether words hold nothing to be done: too few, or general ones of the pack."""
-    if b.general and b.general.search(text, start, end):
+    if b.general and b.general.search(text[start:end]):
         return True
     return end - start < 6

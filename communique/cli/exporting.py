@@ -22,6 +22,7 @@ MUCH = 200_000
 
 @o.filtered
 def export(
+    typed: typer.Context,
     record: o.Record = o.DEFAULT,
     format: Annotated[  # noqa: A002 - the option's name
         str, typer.Option("--format", help="The form of the file; the list is above.")
@@ -49,6 +50,10 @@ def export(
     asked: views.Filter,
 ) -> None:
     """Write the record to a file."""
+    if typed.args:
+        known = next((w for w in typed.args if w in exports.formats()), None)
+        meant = f"--format {known}" if known else "-o FILE for the file, --record PATH for the record"
+        typed.fail(f"export takes options alone, no word such as {typed.args[0]!r}; did you mean {meant}?")
     store = o.opened(record)
     chosen: dict[str, str] = {"nodes": nodes} if nodes else {}
     total = exports.total(store, format, asked, table)
@@ -151,5 +156,6 @@ def verify(
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (export, release, verify):
+    app.command(context_settings={"allow_extra_args": True})(export)
+    for command in (release, verify):
         app.command()(command)

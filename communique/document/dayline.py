@@ -33,6 +33,10 @@ ABOVE = 4
 """The same of a line above the title."""
 
 
+LEAST = 5
+"""Numbers of a whole day whose month is named by a word: *5 May 2025*."""
+
+
 def day_of(line: str, forms: DayLines, *, top: bool = False) -> str | None:
     """Return the day (EDTF) that a line prints as that of publication, the earliest of several; else None.
 
@@ -129,8 +133,8 @@ def size(label: str) -> float:
 
 
 def _counts(words: str) -> bool:
-    """Whether words hold a number in any script, without which they name no day."""
-    return any(map(str.isnumeric, words))
+    """Whether words hold as many numbers, of any script, as a day and its year have at least (*8/2024*)."""
+    return sum(map(str.isnumeric, words)) >= LEAST
 
 
 def _wide(letter: str) -> bool:

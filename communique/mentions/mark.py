@@ -14,7 +14,19 @@ from weakref import WeakKeyDictionary
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.loader.packs import Packs
-from communique.mentions import dates, lac, meetings, namegrammar, names, people, phrasegrammar, phrases, seats, shorts
+from communique.mentions import (
+    dates,
+    lac,
+    meetings,
+    namegrammar,
+    names,
+    people,
+    phrasegrammar,
+    phrases,
+    seats,
+    shorts,
+    surnamed,
+)
 from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
@@ -150,7 +162,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         lines = spaced.lines(s, hits, pack)
         persons = spaced.find(s, [x for x in lines if x], pack)
     else:
-        persons = people.find(s, named, hits, pack)
+        persons = surnamed.told(s, people.find(s, named, hits, pack), pack)
     apart = _apart(s.sentences, persons), _apart(s.sentences, found), _apart(s.sentences, hits)
     rows = [
         _sentence(s, x, who, when, what, pack, line)

@@ -103,6 +103,8 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         if sentence.is_border(m.start()):
             found.append(m.span(1))
     for m in frames.bare.finditer(text, start, end) if frames.bare else ():
+        if any(a < m.end() and m.start() < b for a, b in found):
+            continue  # *the Sino-B defence talks* is no *China* and *fence*
         if sentence.is_border(m.start()) and sentence.is_border(m.end()) and _meant(m[0], codes, pack, named) in named:
             found.append(m.span())
     if not found:

@@ -134,6 +134,8 @@ def test_export_to_a_file_and_to_standard_output(held, tmp_path: Path) -> None:
     assert {json.loads(line)["kind"] for line in lines} == {"unit", "person", "engagement", "commitment"}
     assert held("export").out.splitlines() == lines
     assert held("export", "--format", "docx", "-o", "x").code == 1
+    assert "--format csv" in held("export", "csv").err  # a word without its option is told where it belongs
+    assert "-o FILE" in held("export", "out.jsonl").err
 
 
 def test_forget(held) -> None:

@@ -1,15 +1,18 @@
-"""Rounds of a series told before, named by a bare word: *the fourth round*, *the next edition*, *last year's one*."""
+"""Rounds of a series told before, named by a bare word or a number: *the fourth round*, *the fifth*, *the next one*."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
+from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.scan import Scan
+from communique.mentions.spaced.line import Line, Spot
 from communique.model import Mention
 
 SORTS = ("session", "exercise")
@@ -51,3 +54,22 @@ def _round(s: Scan, m: re.Match[str], last: Mention | None, pack: LanguagePack) 
     if number is not None or " " in m.group() or not s.text.endswith(whose, 0, m.start()):  # *the round opened* is it
         value |= {"ordinal": number, "year": m.groupdict().get("year"), "other": True}
     return replace(last, start=m.start(), end=m.end(), value=value)
+
+
+def other(line: Line, head: Spot, g: PhraseGrammar) -> bool:
+    """Whether a bare word for a round is one of something else, as the words behind it say (*a round of applause*)."""
+    return line.text[head.start : head.end] in g.turns and any(
+        line.text.startswith(f" {w} ", head.end) for w in line.vocabulary.of
+    )
+
+
+def elided(line: Line, numbers: Sequence[ordinals.Ordinal], g: PhraseGrammar) -> Iterator[Mention]:
+    """The rounds whose noun is left out: *the third will be held in A*."""
+    for m in g.elided.finditer(line.text, line.start, line.end) if g.elided else ():
+        number = next((o.number for o in numbers if m.start() <= o.start < m.end()), None)
+        value: dict[str, Any] = {
+            "name": "", "acronym": None, "ordinal": number, "mkind": "meeting", "known": None, "generic": True,
+            "year": None, "congress": False, "parties": (), "one_off": False, "sort": "session", "series": False,
+            "name_end": m.end(),
+        }  # fmt: skip
+        yield Mention(m.start(), m.end(), "meeting", value, "phrase")

@@ -262,14 +262,14 @@ class Line:
         while True:
             nxt = self._joined(at)
             end = self.unit(nxt, classes, caps) if nxt >= 0 else -1
-            owned = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
-            joined = linked and end < 0 <= nxt and not (owned and owned.entry.kind == "state")
+            of = self.known_at_end.get(at)  # *the navy of A and the navy of B* are two
+            joined = linked and end < 0 <= nxt and not (of and of.entry.kind == "state")
             if joined and self.text[nxt : self.word.get(nxt, nxt)] in self.vocabulary.links:
                 nxt = self.skip(self.word[nxt])
-                another = nxt >= 0 and self.cased[nxt].isupper() and self.longest(nxt, MEETING | TEXT) is not None
-                spot = self.longest(nxt, classes) if nxt >= 0 else None
-                another = another or bool(spot and self.number(nxt, spot.end, -1) > 0)  # *Region 3 and Region 5*
-                end = self.unit(nxt, classes, caps) if nxt >= 0 and nxt not in self.known and not another else -1
+                head = self.longest(nxt, MEETING | TEXT | OFFICE) if nxt >= 0 else None
+                spot = self.longest(nxt, classes) if nxt >= 0 else None  # *Region 3 and Region 5* are two
+                another = bool(head and self.cased[nxt].isupper()) or bool(spot and self.number(nxt, spot.end, -1) > 0)
+                end = self.unit(nxt, classes, caps) if nxt >= 0 and not another and nxt not in self.known else -1
             if end < 0:
                 return at
             at = end

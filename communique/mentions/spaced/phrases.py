@@ -11,7 +11,7 @@ from communique.mentions import ordinals
 from communique.mentions.meetings import ACRONYM, unthemed
 from communique.mentions.phrasegrammar import PhraseGrammar
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
-from communique.mentions.spaced import turns
+from communique.mentions.spaced import again
 from communique.mentions.spaced.forces import aboard, hull, sent, ship
 from communique.mentions.spaced.line import (
     BODY,
@@ -83,7 +83,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
                 continue
             out.append(m)
             busy.append((m.start, m.end))
-    out += [m for m in turns.elided(line, numbers, g) if not any(m.start < b and a < m.end for a, b in busy)]
+    out += [m for m in again.elided(line, numbers, g) if not any(m.start < b and a < m.end for a, b in busy)]
     out = unthemed(out, line.text, line.start, line.end, g)
     return sorted([*out, *nowhere(line, busy, pack)], key=lambda m: m.start)
 
@@ -112,7 +112,7 @@ def _candidates(
             whole = line.known[a].entry.note == "organisation"  # *the council on A* has met about A
             yield Candidate(a, b if whole else _known_more(line, b), Spot(a, b, 0), "mechanism")
     for head in line.heads(MEETING):
-        if any(a <= head.start and head.end <= b for a, b in inside) or turns.other(line, head, g):
+        if any(a <= head.start and head.end <= b for a, b in inside) or again.other(line, head, g):
             continue
         if (found := _met(line, head, left, right, g, numbers)) is not None:
             yield found

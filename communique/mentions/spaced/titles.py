@@ -195,8 +195,8 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         last, at = found.pop()
         while found and _others(found[-1][0], last, f):
             at = found.pop()[1]  # *X of A, head of the party of B, president of B Y*
-        while found and at == found[-1][0].stop and line.text.startswith(g.chained, at):
-            at = found.pop()[1]  # *X, minister of A and chairman of B Y*: both offices are Y's
+        while found and f.offices and at == found[-1][0].stop and line.text.startswith(g.chained, at):
+            at = found.pop()[1]  # *President X, minister of A and chairman of B Y*: both offices are Y's
     if found:
         f.offices += [o for o, _ in found if all(o.outer != x.outer for x in f.offices)]
         f.country = f.country or next((o.country for o, _ in found if o.country), None)
