@@ -68,7 +68,7 @@ class ClauseGrammar:
 def _cut(pack: LanguagePack) -> re.Pattern[str]:
     """Where a segment ends: a sign, or the blank before words that begin another (*met B [and will] visit C*)."""
     signs = [f"[{re.escape(pack.markers.cuts)}]"] if pack.markers.cuts else []
-    words = "|".join(re.escape(fold(w, pack.reading)) for w in pack.markers.cut_before)
+    words = "|".join(fold(w, pack.reading) for w in pack.markers.cut_before)
     return re.compile("|".join([*signs, *([f" (?=(?:{words}) )"] if words else [])]) or r"(?!)")
 
 
