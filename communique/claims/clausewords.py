@@ -65,6 +65,13 @@ class ClauseGrammar:
 
 
 @kept
+def _cut(pack: LanguagePack) -> re.Pattern[str]:
+    """Where a segment ends: a sign, or the blank before words that begin another (*met B [and will] visit C*)."""
+    signs = [f"[{re.escape(pack.markers.cuts)}]"] if pack.markers.cuts else []
+    words = "|".join(fold(w, pack.reading) for w in pack.markers.cut_before)
+    return re.compile("|".join([*signs, *([f" (?=(?:{words}) )"] if words else [])]) or r"(?!)")
+
+
 def grammar(pack: LanguagePack) -> ClauseGrammar:
     """Compile the clause grammar of a pack."""
     markers = sorted(
@@ -101,7 +108,7 @@ def grammar(pack: LanguagePack) -> ClauseGrammar:
             apart=pack.reading.words_apart,
         ),
         cuts=pack.markers.cuts,
-        cut=re.compile(f"[{re.escape(pack.markers.cuts)}]") if pack.markers.cuts else re.compile(r"(?!)"),
+        cut=_cut(pack),
         apart=pack.reading.words_apart,
         of=tuple(fold(w, pack.reading) for w in pack.phrases.of),
         tells=re.compile(rf"\s(?:{'|'.join(m.tells)})\b") if m.tells and pack.reading.words_apart else None,

@@ -110,8 +110,7 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
         own = (x for x in clauses.mentions if x.kind == "person" and word in marked.scan.text[x.start : x.end])
-        first = next(own, None)
-        country = first.value.get("country") if first is not None else None
+        country = next((x.value.get("country") for x in own), None)
         if country and not inside and m.end - m.start > OWN:
             return Place(country, None, m.start, m.end)
         known = next((h.entry.value for h in marked.hits if (h.start, h.end) == (m.start, m.end) and h.entry.value), "")
@@ -122,11 +121,12 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
 
 def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str], pack: LanguagePack) -> Place | None:
     """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
-    text = marked.scan.text
-    at = marker_before(text, clauses.start, m.start, clause_grammar(pack)) == "at" and houses.match(text, m.start)
-    rows = (h for h in marked.within(m.start, m.end) if h.entry.kind == "state")
-    state = next(rows, None) if at else None
-    return Place(state.entry.value, None, m.start, m.end) if state is not None else None
+    text, g = marked.scan.text, clause_grammar(pack)
+    at = houses.match(text, m.start) and marker_before(text, clauses.start, m.start, g) == "at"
+    rows = [h for h in (marked.within(m.start, m.end) if at else ()) if h.entry.value]
+    own = (h for h in rows if h.start == m.start and (h.entry.kind == "place" or h.end == m.end))
+    house = next((h for h in rows if h.entry.kind == "state"), None) or next(own, None)
+    return Place(house.entry.value, None, m.start, m.end) if house is not None else None
 
 
 def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:

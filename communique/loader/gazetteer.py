@@ -154,7 +154,8 @@ class StatesPack(Shape):
     state; a short name that lies wholly inside one of ``not_shorts`` (or of ``not_states``) names none.
     ``not_shorts`` must not hide names of other kinds, which many of its words are. A name in ``weak`` is also a part
     of names of people: right behind a word with a capital that no list knows it names no state. One in ``titles`` is
-    also what somebody is called: right behind another state it names none (*the Sultan of A*).
+    also what somebody is called: right behind another state it names none (*the Sultan of A*). ``styles`` may stand
+    before any name of a state and belong to it (*the Republic of A*).
     """
 
     states: dict[Code, StateNames]
@@ -166,6 +167,7 @@ class StatesPack(Shape):
     not_shorts: Names = ()
     weak: Names = ()
     titles: Names = ()
+    styles: Names = ()
     cases: tuple[Case, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
-from communique.loader.gazetteer import Cut, MechanismPack
+from communique.loader.gazetteer import Cut, MechanismPack, StatesPack
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import shown, small
 
@@ -136,6 +136,12 @@ def _edge(text: str, at: int, latin: bool = False) -> bool:
     return not (left.isalnum() and right.isalnum())
 
 
+def _styled(states: StatesPack, pack: LanguagePack) -> list[tuple[str, Entry]]:
+    """The names of states behind the words that belong to them (*the Republic of A*); a name of its own comes first."""
+    rows = [(name, code) for code, state in states.states.items() for name in state.full()]
+    return [(shown(f"{w} {name}", pack.reading), Entry("state", code)) for w in states.styles for name, code in rows]
+
+
 def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     """Return the lexicon of one language: states, blocs, places, bodies, ranks, mechanisms, stand-ins."""
     rows: list[tuple[str, Entry]] = []
@@ -149,6 +155,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
             add("state", (*state.full(), *state.adjectives), code)
         for code, former in pack.states.former.items():
             add("state", former.full(), former.successor or code)
+        rows.extend(_styled(pack.states, pack))
     if pack.blocs:
         add("none", pack.blocs.not_blocs)
         for bloc in pack.blocs.blocs.values():

@@ -35,9 +35,10 @@ from communique.model import Mention
 
 YEAR = re.compile(r"(?<![0-9\-/])(?:19|20)[0-9]{2}(?![0-9])")
 MODEL = re.compile(r"(?<=[a-z])-[0-9]{1,4}[a-z]{0,3}\b")  # *a C-130*
-ABOUT_WORDS = 9
+ABOUT_WORDS = 16
 STANDING = ("group", "network", "hotline", "framework")
 MEET = ("meeting", "dialogue", "framework")
+SITS = ("group", "dialogue")
 ORDER = {"mechanism": 0}
 TITLE = re.compile(r"\u201c([^\u201c\u201d\n]{4,140})\u201d|\"([^\"\n]{4,140})\"")
 COUNTED = re.compile(r"[^\d,;:(]{0,18}[0-9][0-9.,]*\s")
@@ -146,7 +147,7 @@ def _met(
     if not right and sort_is_drill(word, g):
         end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
     sits = right and word in g.sits
-    if sits and any(g.kinds.get(line.text[x.start : x.end]) == "group" for x in _inside(line, end, head)):
+    if sits and any(g.kinds.get(line.text[x.start : x.end]) in SITS for x in _inside(line, end, head)):
         return None  # *the 3rd session [of the committee]*
     kind = g.kinds.get(word)
     owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
