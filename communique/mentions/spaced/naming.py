@@ -49,6 +49,7 @@ class PersonGrammar:
     left: bool
     by: frozenset[str]
     sons: tuple[str, ...]
+    once: tuple[str, ...]
 
 
 @kept
@@ -61,6 +62,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
             surnames[name] = (*surnames.get(name, ()), kind)
     heads = [fold(w, pack.reading) for w in (pack.offices.offices.heads if pack.offices else ())]
     verbs = [fold(w, pack.reading) for w in (*pack.nouns.name_verbs, *pack.mood.said)]
+    prefixes = pack.offices.offices.prefixes if pack.offices else {}
     return PersonGrammar(
         surnames,
         dict(persons.given_max) if persons else {},
@@ -91,6 +93,7 @@ def grammar(pack: LanguagePack) -> PersonGrammar:
         pack.nouns.left,
         frozenset(fold(w, pack.reading) for w in pack.markers.before.get("by", ())),
         tuple(f", {fold(w, pack.reading)}" for w in (persons.sons if persons else ())),
+        tuple(f"{fold(w, pack.reading)} " for w, sense in prefixes.items() if sense in ("former", "acting")),
     )
 
 

@@ -55,9 +55,8 @@ def find(scan: Scan, lines: Sequence[Line], pack: LanguagePack) -> list[Mention]
         line.posts = offices(line, pack.nouns.left, pack.nouns.right, (g.areas, g.surnames))
         rows += _line(line, line.posts, g)
     full = {scan.text[f.start : f.end] for f in rows if f.strength}
-    parts = _parts(full, g)
-    found = [f for f in rows if f.strength or scan.text[f.start : f.end] in parts]
-    return [_mention(scan, f) for f in sorted(found, key=lambda f: f.start)]
+    parts, rows = _parts(full, g), sorted(rows, key=lambda f: f.start)
+    return [_mention(scan, f, g) for f in rows if f.strength or scan.text[f.start : f.end] in parts]
 
 
 def _parts(full: set[str], g: PersonGrammar) -> set[str]:
@@ -70,12 +69,13 @@ def _parts(full: set[str], g: PersonGrammar) -> set[str]:
     return {w for w in out if len(w) > 1} | full
 
 
-def _mention(scan: Scan, f: Found) -> Mention:
-    raw = scan.unit.text
+def _mention(scan: Scan, f: Found, g: PersonGrammar) -> Mention:
+    raw, rows = scan.unit.text, [o for o in f.offices if o.start < o.end]
+    once = [next((len(w) for w in g.once if scan.text.endswith(w, 0, o.start)), 0) for o in rows]  # *former*
     value = {
         "name": raw[f.start : f.end],
         "name_span": (f.start, f.end),
-        "offices": tuple((o.start, o.end) for o in f.offices if o.start < o.end),
+        "offices": tuple((o.start - n, o.end) for o, n in zip(rows, once, strict=True)),
         "country": f.country,
         "rank": f.rank,
         "latin": None,
