@@ -64,7 +64,6 @@ class ClauseGrammar:
     goes: tuple[str, ...]
 
 
-@kept
 def _cut(pack: LanguagePack) -> re.Pattern[str]:
     """Where a segment ends: a sign, or the blank before words that begin another (*met B [and will] visit C*)."""
     signs = [f"[{re.escape(pack.markers.cuts)}]"] if pack.markers.cuts else []
@@ -72,6 +71,7 @@ def _cut(pack: LanguagePack) -> re.Pattern[str]:
     return re.compile("|".join([*signs, *([f" (?=(?:{words}) )"] if words else [])]) or r"(?!)")
 
 
+@kept
 def grammar(pack: LanguagePack) -> ClauseGrammar:
     """Compile the clause grammar of a pack."""
     markers = sorted(
