@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.mentions.dates import DateMention, Resolved
@@ -71,9 +70,7 @@ class Draft:
 
     def again(self, roles: list[tuple[Party, str]], meeting: Mention | None, span: tuple[int, int]) -> Draft:
         """A draft like this one, of others, of another meeting and told by other words."""
-        other = copy(self)
-        other.roles, other.meeting, other.spans, other.extra = roles, meeting, [span], dict(self.extra)
-        return other
+        return replace(self, roles=roles, meeting=meeting, spans=[span], extra=dict(self.extra))
 
 
 def meeting_key(m: Mention | None) -> str | None:

@@ -97,15 +97,15 @@ def _bracketed(text: str, clauses: Clauses) -> list[tuple[Mention, Mention]]:
 
 def _in_turn(context: Context, clauses: Clauses, known: dict[int, Resolved]) -> bool:
     """Unfold *was held in A in 2006, in B in 2007 and in C in 2008*, in either order."""
-    at = {fold(w, context.pack.reading) for w in context.pack.markers.before.get("at", ())}
     rows = [m for m in clauses.mentions if m.kind in ("state", "place", "date")]
     pairs: list[tuple[Mention, Mention]] = []
     used = -1
+    at = folded(context.pack.markers.before.get("at", ()), context.pack.reading) if len(rows) > 1 else ()
     for k, (a, b) in enumerate(zip(rows, rows[1:], strict=False)):
         place, date = (b, a) if a.kind == "date" else (a, b)
         one = k > used and date.kind == "date" and place.kind != "date" and date.value["date"].last is None
         if one and date.value["date"].kind in ("year", "month", "day"):
-            if context.text[a.end : b.start].strip(" ,") in {"", *at} and len(context.text[a.end : b.start]) < 12:
+            if context.text[a.end : b.start].strip(" ,") in ("", *at) and len(context.text[a.end : b.start]) < 12:
                 pairs.append((place, date))
                 used = k + 1
     ranks = ordinals.find(context.text, clauses.start, clauses.end, context.pack)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from communique.document.lines import FRAME, Span, narrow, trim
 from communique.errors import PackError
-from communique.loader.anyword import needed, stands
+from communique.loader.anyword import any_word, needed, stands
 from communique.loader.outlet import DayLines, Layout, OutletPack
 
 Pattern = re.Pattern[str]
@@ -121,8 +121,10 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
     for _ in range(4):
         start = max(span.start, end - FRAME)
         tail = narrow(text[start:end])
-        rows = _fitting(patterns, tail.endswith(")"), "\n" in tail)
-        hits = [m.start() for find, must in rows if stands(must, tail, 0, FRAME) and (m := _last(find, tail))]
+        gate, rows, others = _fitting(patterns, tail.endswith(")"), "\n" in tail)
+        if gate.search(tail):
+            others += tuple(find for find, must in rows if stands(must, tail, 0, FRAME))
+        hits = [m.start() for find in others if (m := _last(find, tail))]
         if not hits:
             break
         found = True
@@ -134,14 +136,19 @@ def closing(text: str, span: Span, patterns: tuple[Pattern, ...]) -> int | None:
 
 
 @lru_cache(maxsize=128)
-def _fitting(patterns: tuple[Pattern, ...], bracket: bool, lines: bool) -> tuple[tuple[Find, tuple[str, ...]], ...]:
-    """How to find each pattern, once, with the letters that it needs.
+def _fitting(
+    patterns: tuple[Pattern, ...], bracket: bool, lines: bool
+) -> tuple[Pattern, tuple[tuple[Find, tuple[str, ...]], ...], tuple[Find, ...]]:
+    """What finds the letters that some patterns need, how to find each of these with its letters, and the others.
 
     One that ends with a bracket fits only where the text does; of one line, a whole line is looked for at its head.
     """
     once = {p.pattern: p for p in patterns}
     fit = {words: p for words, p in once.items() if bracket or not words.endswith(r"\)$")}
-    return tuple((p.search if lines or words[:5] != "(?m:^" else p.match, needed(words)) for words, p in fit.items())
+    finds = {words: p.search if lines or words[:5] != "(?m:^" else p.match for words, p in fit.items()}
+    rows = tuple((find, must) for words, find in finds.items() if all(must := needed(words)))
+    others = tuple(find for words, find in finds.items() if not all(needed(words)))
+    return re.compile(any_word(w for _, must in rows for w in must)), rows, others
 
 
 def _last(find: Find, tail: str) -> re.Match[str] | None:

@@ -14,7 +14,9 @@ from communique.model import Mention
 
 def behindless(text: str, start: int, end: int, g: PhraseGrammar) -> int:
     """Return where a stretch ends without a word that only says when or where, behind a noun (*after*, *in*)."""
-    return next((end - len(w) for w in g.behind if text.endswith(w, start + 1, end)), end)
+    if not text.endswith(g.behind, start + 1, end):
+        return end
+    return next(end - len(w) for w in g.behind if text.endswith(w, start + 1, end))
 
 
 def titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
+from communique.loader.anyword import stands
 from communique.loader.language import LanguagePack
 from communique.loader.reading import Reading
 from communique.mentions.fold import fold, shown, small
@@ -127,7 +128,7 @@ def _counted(tokens: list[Token], text: str, units: tuple[str, ...]) -> list[Tok
 
 def _whole(tokens: Sequence[Token], text: str, words: tuple[str, ...], tag: str) -> list[Token]:
     """The tokens, with words such as *our country* in one piece, of one sort, where the tagger parted them."""
-    if not tokens or not any(text.find(w, tokens[0].start, tokens[-1].end) >= 0 for w in words):
+    if not tokens or not stands(words, text, tokens[0].start, tokens[-1].end):
         return list(tokens)
     out: list[Token] = []
     for t in tokens:
@@ -160,10 +161,11 @@ def scan(units: Sequence[Unit], pack: LanguagePack, tagger: Tagger) -> list[Scan
     out = []
     for unit, text, plain, spans in zip(units, texts, cased, cuts, strict=True):
         sentences = []
+        ours, theirs = (tuple(w for w in words if w in text) for words in (own, posts))
         for start, end, part in spans:
             found = [_made(Token, (start + s, start + e, tags.get(t, "other"))) for s, e, t in next(tagged)]
             found = _counted(found, text, counts) if counts else found
-            whole = _whole(_whole(found, text, own, "pronoun"), text, posts, "noun") if glued else found
+            whole = _whole(_whole(found, text, ours, "pronoun"), text, theirs, "noun") if glued else found
             tokens = tuple(_parted(whole, text, glued)) if glued else tuple(whole)
             sentences.append(Sentence(start, end, part, tokens, tuple(map(_first, tokens))))
         out.append(Scan(unit, text, tuple(sentences), plain))
