@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ from communique.model import Skipped
 
 NAMED = 20
 """Failures that the summary names, and times that one note is said."""
+ALIKE = 3
+"""Lines of one file with the same fault that are named."""
+NUMBER = re.compile(r"\d+")
 STATES = (("reread", "read again, with other packs or a newer version"), ("replaced", "in place of an earlier version"))
 
 
@@ -31,6 +35,7 @@ class Tally:
     failed: int = 0
     failures: list[str] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
+    faults: Counter[tuple[str, str]] = field(default_factory=Counter)
     account: TextIO | None = None
 
     def done(self) -> int:
@@ -53,11 +58,17 @@ class Tally:
         self._tell(skipped.where, "skipped", skipped.reason)
 
     def fail(self, error: SourceError) -> None:
-        """Count and say what could not be read."""
+        """Count and say what could not be read; of the lines of one file with the same fault, the first few."""
         self.failed += 1
-        if len(self.failures) < NAMED:
-            self.failures.append(str(error))
-        say(f"failed: {error}")
+        row = _row(error)
+        if row is not None:
+            self.faults[row] += 1
+        if row is None or self.faults[row] <= ALIKE:
+            if len(self.failures) < NAMED:
+                self.failures.append(str(error))
+            say(f"failed: {error}")
+        elif self.faults[row] == ALIKE + 1:
+            say(f"failed: {row[0]}: more lines with the same fault (from here on they are only counted)")
         self._tell(error.where, "failed", f"{error.what}. {error.remedy}" if error.remedy else error.what)
 
     def note(self, where: str, note: str) -> None:
@@ -72,6 +83,12 @@ class Tally:
         if self.account is not None:
             line = json.dumps({"where": where, "outcome": outcome, "reason": reason or None}, ensure_ascii=False)
             self.account.write(line + "\n")
+
+
+def _row(error: SourceError) -> tuple[str, str] | None:
+    """The file and the fault, numbers apart, of a line that could not be read; None where no line is named."""
+    file, line, number = error.where.rpartition(":")
+    return (file, NUMBER.sub("", error.what)) if line and number.isdigit() else None
 
 
 @contextmanager

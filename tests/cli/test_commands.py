@@ -221,6 +221,18 @@ def test_one_bad_source_costs_no_other(run, pages: Path) -> None:
     assert run("sources").out.count("live") == 3
 
 
+def test_of_a_file_that_holds_no_articles_the_first_lines_are_told_and_the_rest_counted(run, pages: Path) -> None:
+    (pages / "numbers.jsonl").write_text("".join(f'{{"n": {n}}}\n' for n in range(300)), encoding="utf-8")
+    (pages / "words.jsonl").write_text('{"id": "a"}\nno JSON\n', encoding="utf-8")
+    told = run("read", str(pages), "--account", "account.jsonl")
+    failed = [line for line in told.err.splitlines() if line.startswith(("failed: ", "not read: "))]
+    assert sum("numbers.jsonl:" in line for line in failed) == 3 + 1 + 3
+    assert sum("words.jsonl:" in line for line in failed) == 2 * 2, "each fault of a file is told"
+    assert ["sources failed", "302"] in rows(told.out)
+    assert "not read: 297 others; --account FILE lists them all" in failed
+    assert sum('"failed"' in line for line in Path("account.jsonl").read_text(encoding="utf-8").splitlines()) == 302
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
