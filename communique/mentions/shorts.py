@@ -95,6 +95,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
                 and a
                 and b
                 and a != b
+                and not _day_of(text, m, pack)
                 and not _somebody(sentence, m.start(), m.end(2))
             ):
                 found += [m.span(1), m.span(2)]
@@ -125,6 +126,11 @@ def _in_town(sentence: Sentence, start: int, end: int) -> bool:
     token = sentence.tokens[i] if i >= 0 else None
     long = token is not None and token.tag == "place" and token.end - token.start >= TOWN
     return token is not None and long and token.start < start and end < token.end
+
+
+def _day_of(text: str, m: re.Match[str], pack: StatesPack) -> bool:
+    """Whether the first of two short names counts a day: *on the 6th by political means*."""
+    return m.group(1) in pack.frames.days and text[m.start() - 1 : m.start()].isdigit()
 
 
 def _somebody(sentence: Sentence, start: int, end: int) -> bool:
