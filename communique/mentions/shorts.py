@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from communique.loader.gazetteer import StatesPack
@@ -25,6 +25,7 @@ class _Frames(NamedTuple):
     row: re.Pattern[str]
     chains: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     pairs: tuple[re.Pattern[str], re.Pattern[str]]
+    two: re.Pattern[str]
     befores: tuple[re.Pattern[str], re.Pattern[str]]
     after: re.Pattern[str]
     bare: re.Pattern[str] | None
@@ -60,6 +61,7 @@ def _grammar(pack: StatesPack) -> _Frames | None:
         re.compile(f"(?:{alt([*codes, *firsts(pack), *f.strong])}){{3}}"),
         tuple(both(f"({short})" * n + f"(?={alt(f.after_three)})", f"({strong})" * n) for n in (5, 4, 3)),
         both(f"({short})(?:{alt(f.joints)})?({short})(?={alt(f.after_pair)})", f"({strong})({strong})"),
+        re.compile(f"({short})({short})"),
         both(f"(?:{alt(f.before)})({short})", f"(?:{alt(f.before_strong)})({strong})(?=$|\\W|{alt(f.after_strong)})"),
         re.compile(f"((?:{short})(?:{alt(f.land)})?)(?={alt(f.after)})"),
         re.compile(f"(?:{short})(?:{alt(f.land)})") if f.land else None,
@@ -87,18 +89,10 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
             if border and len(many) == len(m.groups()):
                 found += [m.span(g + 1) for g in range(len(many))]
-    for weak, pattern in zip((True, False, True), (*frames.pairs, frames.dated), strict=True):
-        for m in pattern.finditer(text, start, end):
-            a, b = (_meant(w, codes, pack, named) for w in m.groups())
-            if (
-                (weak or sentence.is_border(m.start()))
-                and a
-                and b
-                and a != b
-                and not _day_of(text, m, pack)
-                and not _somebody(sentence, m.start(), m.end(2))
-            ):
-                found += [m.span(1), m.span(2)]
+    for m in _pairs(text, sentence, frames):
+        a, b = (_meant(w, codes, pack, named) for w in m.groups())
+        if a and b and a != b and not _day_of(text, m, pack):
+            found += [m.span(1), m.span(2)]
     for m in (m for pattern in frames.befores for m in pattern.finditer(text, start, end)):
         border = sentence.is_border(m.end()) or text.startswith(times, m.end(), end)
         if border and not text.endswith(not_before, start, m.start(1)):
@@ -118,6 +112,17 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
     free = [(a, b) for a, b in free if not _in_town(sentence, a, b)]
     meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
     return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
+
+
+def _pairs(text: str, sentence: Sentence, frames: _Frames) -> Iterator[re.Match[str]]:
+    """Yield where two short names stand side by side, in a frame or in what the tagger takes for one place."""
+    start, end = sentence.start, sentence.end
+    for weak, pattern in zip((True, False, True), (*frames.pairs, frames.dated), strict=True):
+        for m in pattern.finditer(text, start, end):
+            if (weak or sentence.is_border(m.start())) and not _somebody(sentence, m.start(), m.end(2)):
+                yield m
+    places = (frames.two.fullmatch(text, t.start, t.end) for t in sentence.tokens if t.tag == "place")
+    yield from (m for m in places if m is not None)
 
 
 def _in_town(sentence: Sentence, start: int, end: int) -> bool:
