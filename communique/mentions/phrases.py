@@ -182,7 +182,7 @@ def _classify(
     head = _head(text, sentence, chunk, hits, g)
     if head and head[0] > chunk.start and text.startswith(g.within, head[0]):
         return _classify(scan, sentence, Chunk(chunk.start, head[0]), numbers, known, hits, g)
-    if head and (head[1] >= chunk.end or not inside):
+    if head and (head[1] >= paper.end or not inside):
         counted = any(chunk.start <= o.end and o.start <= chunk.end for o in numbers)  # *the fourth A-B-C summit*
         chunk = chunk if counted else Chunk(_listed(text, chunk, hits, g) or chunk.start, chunk.end)
         return _meeting(scan, sentence, chunk, head, numbers, inside, hits, g)
