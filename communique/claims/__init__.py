@@ -7,6 +7,7 @@ from typing import Any
 
 from communique.claims import (
     arrivals,
+    attended,
     belong,
     build,
     commit,
@@ -158,6 +159,8 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     context = Context(marked, pack, home)
     found, missed = engage.drafts(context, anchor, known)
     fired = tuple(dict.fromkeys(f"{pack.code}/{d.rule}" for d in found))
+    telling = {d.sentence for d in found}
+    silent = tuple(i for i in range(len(marked.scan.sentences)) if i not in telling)
     context.drafts = merge(meant.talks(context, found))
     ending.settle(context, known, anchor)
     ending.opened(context)
@@ -177,6 +180,8 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     if pack.reading.words_apart:
         served = (meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
         wanted |= {k for k in served if k}
+    promises = list(commit.commitments(context, anchor))
+    attended.settle(context, silent)  # who only was there promises nothing
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, full, multilateral) for d in context.drafts),
@@ -184,7 +189,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
         *named.organisations(context),
         *instruments.instruments(context),
         *named.ties(context),
-        *commit.commitments(context, anchor),
+        *promises,
         *position.positions(context),
     ]
     misses = []

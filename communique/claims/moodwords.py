@@ -48,6 +48,7 @@ class MoodGrammar:
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
     founded_on: re.Pattern[str] | None
+    attended: re.Pattern[str] | None
     lasting: re.Pattern[str] | None
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
@@ -77,6 +78,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         aside=w(m.dated_aside),
         dated_by=re.compile(f"(?<!\\w)(?:{'|'.join(m.dated_by)})\\s?\\Z") if m.dated_by else None,
         founded_on=re.compile(f"(?:{'|'.join(m.founded_on)})\\Z") if m.founded_on else None,
+        attended=re.compile("|".join(m.attended)) if m.attended else None,
         lasting=re.compile("|".join(m.lasting)) if m.lasting else None,
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,

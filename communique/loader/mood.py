@@ -31,7 +31,8 @@ class Mood(BaseModel):
     lies ahead. ``days_of`` is a pattern of a day counted in what
     lasts: ``nth`` its number, ``end`` the last one, ``next`` the one behind. ``issued`` right behind a day say that a
     text was issued on it, whose matter has days of its own, ``vague`` words that something was lately, ``founded_on``
-    right before a date that something was founded then.
+    right before a date that something was founded then. ``attended`` are patterns of a whole sentence that only says
+    who else was there (*A also attended*).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,6 +74,7 @@ class Mood(BaseModel):
     same_time: dict[str, list[str]] = Field(default_factory=dict)
     dated_aside: list[str] = Field(default_factory=list)
     dated_by: list[str] = Field(default_factory=list)
+    attended: list[str] = Field(default_factory=list)
     lasting: list[str] = Field(default_factory=list)
     days_of: str | None = None
     then_on: list[str] = Field(default_factory=list)
