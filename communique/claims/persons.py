@@ -66,7 +66,8 @@ class People:
 
     def _key(self, m: Mention) -> str:
         a, b = m.value["name_span"]
-        return self._folded[a:b]
+        name = self._folded[a:b]
+        return name if self._pack.reading.words_apart else "".join(name.split())  # blanks around a dot are no letters
 
     def _split(self, name: str) -> list[str]:
         parts = [""]

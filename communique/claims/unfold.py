@@ -64,11 +64,15 @@ def _mutual(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple
 
 
 def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list[tuple[Party, str]]]:
-    """Several who each do it: the first to the first who is named, the second to the second, the rest alone."""
+    """Several who each do it: the first to the first who is named, the second to the second.
+
+    The rest do it alone, or to all of them where these are of one state.
+    """
     givers = [(p, r) for p, r, f in acting if f == "subject"]
     takers = [(p, r) for p, r, f in acting if rule.apart and f in rule.apart.split("|")]
     if len(givers) < 2 or not takers or len(takers) > len(givers):
         return []
     if len(takers) == 1:  # *A and B each wrote to C*
         return [[giver, takers[0]] for giver in givers]
-    return [[giver, *takers[i : i + 1]] for i, giver in enumerate(givers)]
+    rest = takers if len({p.country for p, _ in takers}) == 1 else []
+    return [[giver, *(takers[i : i + 1] or rest)] for i, giver in enumerate(givers)]

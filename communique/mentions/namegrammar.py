@@ -62,7 +62,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
     joined = None
     if persons and persons.particles and letters:
         cls = f"[{re.escape(letters)}]"
-        joint = f"[{re.escape(''.join(persons.particles))}]"
+        joint = f" ?[{re.escape(''.join(persons.particles))}] ?"
         joined = re.compile(f"{cls}{{1,8}}(?:{joint}{cls}{{1,8}}){{1,7}}")
     surnames = sorted({s for kind in (persons.surnames if persons else {}).values() for s in fold_all(kind)})
     heads = fold_all([*pack.offices.offices.heads, *pack.offices.offices.abbreviated]) if pack.offices else []
