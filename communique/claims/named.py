@@ -376,15 +376,15 @@ def _two(context: Context, lo: int, hi: int) -> tuple[str, str, int] | None:
         for h in context.marked.hits
         if lo <= h.start and h.end <= hi and h.entry.kind in ("state", "bloc") and h.entry.value
     ]
-    pair = next((m for row in context.marked.mentions for m in row if m.kind == "pair" and lo <= m.start < hi), None)
+    rows = enumerate(context.marked.mentions)
+    pair = next(((i, m) for i, row in rows for m in row if m.kind == "pair" and lo <= m.start < hi), None)
     codes: list[tuple[str, int]] = []
     for h in reversed(hits):
         if h.entry.value and all(h.entry.value != c for c, _ in codes):
             codes.append((h.entry.value, h.start))
         if len(codes) == 2:
             return codes[1][0], codes[0][0], min(codes[1][1], codes[0][1])
-    if pair is not None and len(context.pair()) == 2:
-        a, b = context.pair()
-        if a.country and b.country:
-            return a.country, b.country, pair.start
+    both = context.pair(context.clauses(pair[0]), pair[1].start) if pair is not None else ()
+    if pair is not None and len(both) == 2 and both[0].country and both[1].country:
+        return both[0].country, both[1].country, pair[1].start
     return None
