@@ -13,9 +13,13 @@ from communique.claims.draft import SITTINGS
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
+from communique.model import Mention
 
 WITH = 4  # words at most between a comma and those with whom something is done
 FORCES = ("group", "body", "delegation")
+LOCAL = {"aid": "to", "establishment": "with", "signing": "with", "talks": "with"}
+"""By type, the function of those with whom a province or a town does something."""
+SMALL = 2  # letters between a name and the word for those with whom (*[also] with*)
 COMING_FROM = frozenset({"exercise", "session", "adoption", "signing"})
 
 
@@ -34,31 +38,41 @@ def acting(args: dict[str, list[Group]], text: str, t: Trigger, pack: LanguagePa
 def provinces(
     args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, lo: int, pack: LanguagePack
 ) -> dict[str, list[Group]]:
-    """Return the arguments with provinces that give and get, where nobody else does: *A province gave boats to B's C*.
+    """Return the arguments with provinces and towns that act, where nobody else does: *A province gave boats to B's C*.
 
-    One right behind the verb gets (*sent to A*). Only where no blanks stand between words; ``lo``: the clause's begin.
+    So do those that meet, sign or become partners (*A province with B's C province*). One right behind the verb gets
+    (*sent to A*). Only where no blanks stand between words; ``lo``: the clause's begin.
     """
-    if pack.reading.words_apart or t.rule.type != "aid":
+    other = LOCAL.get(t.rule.type)
+    if pack.reading.words_apart or other is None:
         return args
     g, places = clause_grammar(pack), [m for m in clauses.mentions if m.kind == "place" and m.value.get("country")]
-    to = tuple(w for w, f in g.markers if f == "to")
+    faced = tuple(w for w, f in g.markers if f == other)
     days = {m.start: m.end for m in clauses.mentions if m.kind == "date"}
     wide = {m.end: m.start for m in clauses.mentions if m.kind == "state"}
     out = dict(args)
     for m in (m for m in places if lo <= m.start and m.end <= t.start):
         marker = marker_before(text, lo, wide.get(m.start, m.start), g)
-        who = replace(m, kind="group", value={"country": m.value["country"]})
-        row = [Group((who,), marker, clauses.segment(m.start), clauses.zone(m.start))]
-        if marker is None and text.startswith(to, days.get(m.end, m.end)) and not (out.get("subject") or out.get("by")):
-            out["subject"] = row
-        elif marker == "to" and not (out.get("to") or out.get("object")) and "to" in t.rule.roles:
-            out["to"] = row
-    behind = next((m for m in places if wide.get(m.start, m.start) == t.end), None)
+        row = _of_place(m, marker, clauses)
+        behind = days.get(m.end, m.end)
+        facing = any(text.startswith(faced, behind + k) for k in range(SMALL + 1))
+        acts = out.get("subject", [])
+        if marker is None and facing and not out.get("by") and (not acts or acts[0].start > m.end):
+            out |= {"subject": row} | ({other: [*out.get(other, []), *acts]} if acts else {})
+        elif marker == other and not out.get("object") and other in t.rule.roles:
+            if all(x.start > m.end for x in out.get(other, ())):
+                out[other] = [*row, *out.get(other, ())]
+    right = next((m for m in places if wide.get(m.start, m.start) == t.end), None)
     gets = t.rule.roles.get("object") == "beneficiary" and not t.rule.place_from  # *arrived in A* names where
-    if behind is not None and gets and not (out.get("to") or out.get("object")):
-        who = replace(behind, kind="group", value={"country": behind.value["country"]})
-        out["object"] = [Group((who,), None, clauses.segment(behind.start), clauses.zone(behind.start))]
+    if right is not None and gets and not (out.get("to") or out.get("object")):
+        out["object"] = _of_place(right, None, clauses)
     return out
+
+
+def _of_place(m: Mention, marker: str | None, clauses: Clauses) -> list[Group]:
+    """A province or a town as one that acts."""
+    who = replace(m, kind="group", value={"country": m.value["country"]})
+    return [Group((who,), marker, clauses.segment(m.start), clauses.zone(m.start))]
 
 
 def led_till(text: str, clauses: Clauses, g: Group, pack: LanguagePack) -> int:

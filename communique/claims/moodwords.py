@@ -12,7 +12,7 @@ from communique.mentions.words import whole
 
 MOODS = (
     "planned meant thanks awaits performs ongoing held well cancelled postponed denied negated wished said tells "
-    "governs hypothetical supposed founding claimed_first told sets_out issued vague"
+    "governs hypothetical supposed founding claimed_first told sets_out issued vague resolves"
 ).split()
 
 
@@ -44,6 +44,7 @@ class MoodGrammar:
     sets_out: re.Pattern[str] | None
     issued: re.Pattern[str] | None
     vague: re.Pattern[str] | None
+    resolves: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None
@@ -96,3 +97,20 @@ def over(text: str, start: int, end: int, pack: LanguagePack) -> bool:
     """Whether a trigger itself says that it is over (*paid a visit*), or the letter behind it, without blanks."""
     held, (lo, hi) = grammar(pack).held, (start, end) if pack.reading.words_apart else (end, end + 1)
     return held is not None and held.search(text, lo, hi) is not None
+
+
+GIVEN = {"aid": None, "deployment": "planned"}
+"""What comes of a gift, or of a force, that is only promised: nothing; a gift that is promised is no event."""
+
+
+def promised(text: str, actor_end: int, lo: int, kind: str, pack: LanguagePack) -> str | None:
+    """Return the status of what goes on, behind a comma, from what somebody decides (*decided to do A, sends B*).
+
+    ``held`` where nothing is decided, or what goes on is neither a gift nor a force. Only where no blanks stand
+    between words; ``actor_end``: where who decides ends, ``lo``: where the segment of what goes on begins.
+    """
+    g = grammar(pack)
+    if kind not in GIVEN or pack.reading.words_apart or g.resolves is None:
+        return "held"
+    m = g.resolves.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch))
+    return GIVEN[kind] if m is not None and not (g.held and g.held.search(text, m.end(), lo)) else "held"

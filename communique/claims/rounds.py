@@ -226,7 +226,10 @@ def _gone(context: Context, m: Mention) -> bool:
 
 
 def addressed(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
-    """The gathering that a message goes to (*to the party's congress*), as a party of the state that its name has."""
+    """The gathering that a message goes to (*to the party's congress*), as a party of the state that its name has.
+
+    One whose name has no state, or several, is a party of none where no blanks stand between words.
+    """
     lo, _ = clauses.bounds(clauses.segment(frame.trigger.start))
     g = grammar(context.pack)
     for m in clauses.mentions:
@@ -236,8 +239,9 @@ def addressed(context: Context, clauses: Clauses, frame: Frame) -> Party | None:
         told = named(context, m)
         inside = context.marked.within(told.start, told.end)
         owners = {h.entry.value for h in inside if h.entry.kind in ("state", "bloc", "body") and h.entry.value}
-        if len(owners) == 1:
-            return Party(context.raw[told.start : told.end], owners.pop(), "group")
+        if len(owners) == 1 or not context.pack.reading.words_apart:
+            owner = owners.pop() if len(owners) == 1 else None
+            return Party(context.raw[told.start : told.end], owner, "group")
     return None
 
 

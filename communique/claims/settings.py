@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from communique.claims import datenames
 from communique.claims.clause import Clauses
-from communique.claims.moodwords import MoodGrammar, grammar
+from communique.claims.moodwords import MoodGrammar, grammar, promised
 from communique.claims.telling import COARSE, bare, held_there, linked, set_apart, told_on, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
@@ -106,8 +106,12 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     words = text[lo : t.start].split()
     linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
     row = not pack.reading.words_apart or linked or bare(words, t, pack)
-    if row and not done and clauses.start <= actor_end < lo and _goes_on(g, text, actor_end, lo, pack):
-        return "planned"
+    if row and not done and clauses.start <= actor_end < lo:
+        if _goes_on(g, text, actor_end, lo, pack):
+            kept = t.rule.type != "aid" or pack.reading.words_apart or dated(clauses, lo, hi)
+            return "planned" if kept else None  # a gift that is promised is no event
+        if (only := promised(text, actor_end, lo, t.rule.type, pack)) != "held":
+            return only
     return None if not done and _reported(g, text, clauses, lo, t, pack.reading.words_apart) else "held"
 
 

@@ -13,7 +13,8 @@ class Mood(BaseModel):
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
     is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
-    ``purpose`` does what follows (*praised the decision of A to send troops*); ``dated_by`` take the
+    ``purpose`` does what follows (*praised the decision of A to send troops*), and, without blanks, a gift or a force
+    told behind such a word is only promised; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
     ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one

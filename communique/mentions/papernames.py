@@ -52,7 +52,7 @@ def instrument(
     if number and counted:
         start = min(start, number.start())
     title = titled(text, sentence.start, start, g)
-    start = title.start() if title else _about(scan, sentence, start, hits, g)
+    start = title.start() if title else _about(scan, sentence, _behind_verb(text, start, head.start(), g), hits, g)
     acronym = ACRONYM.match(text, chunk.end, sentence.end)
     value = {
         "name": title.group(1) if title else scan.unit.text[start : chunk.end],
@@ -62,6 +62,12 @@ def instrument(
         "numbered": counted,
     }
     return Mention(start, acronym.end() if acronym else chunk.end, "instrument", value, "phrase")
+
+
+def _behind_verb(text: str, start: int, head: int, g: PhraseGrammar) -> int:
+    """Where a name begins behind the verb for what was done with the text (*[issued] a joint statement*)."""
+    verb = next((w for w in g.papers if len(w) > 1 and text.startswith(w, start) and start + len(w) <= head), "")
+    return start + len(verb)
 
 
 def last_of(pattern: re.Pattern[str] | None, text: str, chunk: Chunk) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from communique.mentions.ordinals import Ordinal
 from communique.mentions.words import words_pattern
 
 HELD = frozenset({"session", "visit", "exercise", "talks", "signing"})
+PAPERS = frozenset({"signing", "adoption"})
 
 BEFORE = 8
 """How many letters before words for both the number of their meeting may end: the names of two states."""
@@ -71,6 +72,7 @@ class PhraseGrammar:
     sits: tuple[str, ...]
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
+    papers: tuple[str, ...]
     met: frozenset[str]
     shortened: tuple[tuple[str, str], ...]
     ends: tuple[str, ...]
@@ -131,7 +133,8 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joint_meeting=re.compile(p.joint_meetings) if p.joint_meetings else None,
         sits=tuple(f(p.sits)),
         adverbs=frozenset(f(pack.mood.claimed_first)),
-        verbs=tuple({fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in HELD}),
+        verbs=_first_words(pack, HELD),
+        papers=_first_words(pack, PAPERS),
         year=re.compile(p.year) if p.year else re.compile(r"(?!)"),
         met=frozenset(f([w for r in pack.rules for w in r.trigger if r.type == "talks" and "~" not in w])),
         shortened=tuple((fold(k, pack.reading), fold(v, pack.reading)) for k, v in p.shortened.items()),
@@ -139,6 +142,12 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         at=tuple(f(pack.markers.before.get("at", []))),
         behind=tuple(sorted(f(p.behind), key=len, reverse=True)),
     )
+
+
+def _first_words(pack: LanguagePack, types: frozenset[str]) -> tuple[str, ...]:
+    """The words with which the triggers of rules of some types begin, the longest first."""
+    words = {fold(w.partition("~")[0], pack.reading) for r in pack.rules for w in r.trigger if r.type in types}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
 def _by_end(words: Sequence[str]) -> Endings:

@@ -41,14 +41,19 @@ def one_rite(p: Pair) -> bool | None:
 
 
 def one_gift(p: Pair) -> bool | None:
-    """One, where two verbs tell of one gift: *handed over the goods that A gave to B*."""
+    """One, where two verbs tell of one gift: *handed over the goods that A gave to B*.
+
+    So they do where the second reads whom the goods are for as their giver (*[goods given to] B arrived*).
+    """
     if not p.here:
         return _handed_over(*sorted((p.a, p.b), key=lambda d: d.sentence)) or None
     gave, got = (
         [{who.country for who, r in d.roles if r == role} for d in (p.a, p.b)] for role in ("donor", "beneficiary")
     )
     x, y = (g - gave[0] - {None} for g in got)
-    return (p.crossed and bool(gave[0]) and gave[0] == gave[1] and (x <= y or y <= x)) or None
+    one = gave[0] == gave[1] and (x <= y or y <= x)
+    turned = gave[1] == got[0] and got[1] <= gave[0]
+    return (p.crossed and bool(gave[0]) and (one or turned)) or None
 
 
 def _handed_over(first: Draft, then: Draft) -> bool:

@@ -16,7 +16,7 @@ def one_round(p: Pair) -> bool:
     a, b, headline = p.a, p.b, p.headline
     ka, kb = meeting_key(a.meeting), meeting_key(b.meeting)
     oa, ob = ordinal(a), ordinal(b)
-    if _beside(a, b) or _beside(b, a) or _another(a) != _another(b):
+    if _beside(a, b) or _beside(b, a) or _another(a) != _another(b) or (not headline and _coded(a, b)):
         return False
     if oa and ob:
         named = _named_alike(p) or (headline and not (ka and kb)) or _kin(a, b, 3 if headline else 4, True)
@@ -77,6 +77,15 @@ def _plainly_alike(p: Pair) -> bool:
 def _another(d: Draft) -> bool:
     """Whether a meeting is called the next or the last one of its series."""
     return d.meeting is not None and bool(d.meeting.value.get("other"))
+
+
+def _coded(a: Draft, b: Draft) -> bool:
+    """Whether of two drills the one has a name in marks, and the other, without marks, a number of its own series."""
+    marks = [bool(d.meeting and d.meeting.value.get("label")) for d in (a, b)]
+    counted = [bool(ordinal(d)) for d in (a, b)]
+    if sum(counted) != 1:
+        return False
+    return a.type == "exercise" and a.sentence != b.sentence and sum(marks) == 1 and marks[0] != counted[0]
 
 
 def _beside(a: Draft, b: Draft) -> bool:
