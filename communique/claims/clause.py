@@ -278,7 +278,8 @@ def _list_ended(
     closes = k + 1 == len(actors) and not text[m.end : shell.end].strip(" .!?\n")
     alone = alone and not (closes and row[0].kind == "person" and any(x.marker is None for x in out))
     met = not out and opened(text, shell.start, row[0].start, g)
-    if alone and (met or marker in ("with", "for")):
+    # *In a letter to X, Y wished him well*: so is whoever begins a sentence as the one that something is for.
+    if alone and (met or marker in ("with", "for") or (marker == "to" and not out and not closes)):
         return True
     # *On behalf of A, B and C, X sent*: the list has had its last.
     last = len(row) > 1 and "," not in text[row[-2].end : row[-1].start]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar, marker_before
+from communique.loader.anyword import any_word
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import fold
@@ -44,10 +45,12 @@ def rank(t: Trigger, apart: bool) -> tuple[int, bool, bool, bool]:
 class RuleBook:
     """All engagement rules of a pack: one pattern that finds every trigger, the rules of each word.
 
+    ``parting`` matches words that may part the first word of a trigger from the next (*was [on Monday] elected*).
     Where words stand apart, ``within`` holds the shorter triggers that each begins with, ``ending`` those that it
     ends with and that tell of other types (*was held*: *held*)."""
 
     gate: re.Pattern[str] | None
+    parting: re.Pattern[str] | None
     within: dict[str, tuple[str, ...]]
     ending: dict[str, tuple[tuple[str, frozenset[str]], ...]]
     rules: dict[str, tuple[tuple[Rule, str | None], ...]]
@@ -77,7 +80,8 @@ def rulebook(pack: LanguagePack) -> RuleBook:
             _alternatives(rule.only_in, apart),
         )
     words = sorted(table, key=lambda w: (-len(w), w))
-    gate = words_pattern(words, apart=apart)
+    parting = _parting(pack)
+    gate = _alternatives([*_parted(words, pack), any_word(words)], apart) if words else None
     within = (
         {w: tuple(x for k, c in enumerate(w) if c == " " and (x := w[:k]) in table) for w in words} if apart else {}
     )
@@ -92,7 +96,21 @@ def rulebook(pack: LanguagePack) -> RuleBook:
         for w in (words if apart else ())
     }
     rows = {w: tuple(r) for w, r in table.items()}
-    return RuleBook(gate, within, ending, rows, guards, pack.reading.stretch, apart)
+    return RuleBook(gate, parting, within, ending, rows, guards, pack.reading.stretch, apart)
+
+
+def _parting(pack: LanguagePack) -> re.Pattern[str] | None:
+    words = "|".join(fold(w, pack.reading) for w in pack.markers.parting)
+    return re.compile(rf" (?:(?:{words}),? ){{1,2}}") if words else None
+
+
+def _parted(words: list[str], pack: LanguagePack) -> Iterator[str]:
+    """Yield expressions for triggers that begin with a helping verb, with words that part it from the rest."""
+    parting = _parting(pack)
+    for head in (fold(w, pack.reading) for w in pack.markers.helping) if parting else ():
+        rests = [w[len(head) + 1 :] for w in words if w.startswith(f"{head} ")]
+        if parting and rests:
+            yield re.escape(head) + parting.pattern + any_word(rests)
 
 
 def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pack: LanguagePack) -> list[Trigger]:
@@ -119,20 +137,25 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         if aside and book.apart:
             continue
         within = any(a <= m.start() < b for a, b in named) or (named_so in meetings and persons.isdisjoint(m.span()))
-        for word in (m.group(), *book.within.get(m.group(), ())):
+        whole_word = m.group()
+        if book.parting and whole_word not in book.rules:
+            whole_word = book.parting.sub(" ", whole_word, count=1)
+        before = len(out)
+        for word in (whole_word, *book.within.get(whole_word, ())):
+            end = m.end() - len(whole_word) + len(word)
             for rule, second in book.rules[word]:
                 if (within and not rule.inside) or (aside and not (rule.organ and rule.only_in)):
                     continue
                 if rule.verb and i >= 0 and sentence.tokens[i].tag != "verb":
                     continue
-                if second is not None and text.find(second, m.start() + len(word), clauses.end) < 0:
+                if second is not None and text.find(second, end, clauses.end) < 0:
                     continue
-                t = _trigger(text, clauses, (m.start(), m.start() + len(word)), rule, second, book, pack)
+                t = _trigger(text, clauses, (m.start(), end), rule, second, book, pack)
                 if t and not (not book.apart and any(_covers(x, t) for x in out[-LAST:])):
                     out.append(t)
-            if out and out[-1].start == m.start():
+            if len(out) > before:
                 break
-        for word, types in book.ending.get(m.group(), ()) if out and out[-1].start == m.start() else ():
+        for word, types in book.ending.get(whole_word, ()) if out and out[-1].start == m.start() else ():
             for rule, second in book.rules[word]:
                 if rule.type in types and (rule.inside or not within):
                     t = _trigger(text, clauses, (m.end() - len(word), m.end()), rule, second, book, pack)

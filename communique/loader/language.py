@@ -50,6 +50,8 @@ class Markers(Part):
     ``planned_for`` is a pattern of what says between commas for when something was due that is off.
     ``reporter`` is a pattern that names the ``place`` from which a page's reporter writes.
     ``speaks`` is a pattern of what stands between a meeting and who speaks at it (*at the forum, B said*).
+    A word of ``helping`` at the head of a trigger may be parted from the rest of it by patterns of ``parting`` (*was on
+    Monday elected*).
     ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
     office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
     one of ``invited``, is of the state where the guest is. One of ``partner`` between two names makes the second the
@@ -59,6 +61,8 @@ class Markers(Part):
     before: dict[str, list[str]] = Field(default_factory=dict)
     joints: list[str] = Field(default_factory=list)
     partner: list[str] = Field(default_factory=list)
+    helping: list[str] = Field(default_factory=list)
+    parting: list[str] = Field(default_factory=list)
     capital: list[str] = Field(default_factory=list)
     seats: list[str] = Field(default_factory=list)
     lands: list[str] = Field(default_factory=list)
