@@ -387,7 +387,7 @@ class Origins:
         for states in (c for o in offices for w, only, c in self._words.posts if only and is_post(o, w)):
             if len(states) == 1 or self._home in states:
                 return next(iter(states)) if len(states) == 1 else self._home
-            named = [c for c in states if self._named(c)]
+            named = [c for c in states if any(h.entry.value == c for h in self._marked.hits)]
             return named[0] if len(named) == 1 and self._apart else None
         return None
 
