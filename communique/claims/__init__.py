@@ -18,6 +18,7 @@ from communique.claims import (
     meant,
     named,
     neighbours,
+    opposite,
     partaking,
     position,
     sides,
@@ -173,6 +174,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     sides.tours(context)
     daysof.settle(context)
     neighbours.settle(context)
+    opposite.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)

@@ -336,8 +336,8 @@ def _claim(
     found = (m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end)
     dates = (resolve(d, anchor, "planned", None).edtf for d in found)
     due = next((d for d in dates if d and not _past(d, anchor)), None)
-    actors = _codes(said.actors)
-    others = [c for c in _codes(said.others) if c not in actors]
+    actors = _codes(context, said.actors)
+    others = [c for c in _codes(context, said.others) if c not in actors]
     if not others and len(actors) == 1 and said.rule.act != "direct":
         others = [p.country for p in context.pair() if p.country and p.country not in actors][:1]
     values: dict[str, Any] = {
@@ -371,5 +371,7 @@ def _past(date: str, anchor: Anchor) -> bool:
     return bool(last and first and last < first)
 
 
-def _codes(parties: Iterable[Party]) -> list[str]:
-    return list(dict.fromkeys(p.country or p.name for p in parties))
+def _codes(context: Context, parties: Iterable[Party]) -> list[str]:
+    """For whom parties speak: their states; nobody but himself speaks who is at home by his name alone."""
+    own = {p.name for p in parties if p.kind == "person" and p.country == context.home and context.people.plain(p.name)}
+    return list(dict.fromkeys(p.name if p.name in own else p.country or p.name for p in parties))

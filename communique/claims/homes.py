@@ -64,6 +64,7 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
     away = others(marked, pack)
     counts = Counter(str(h.entry.value) for h in hits if not marked.scan.text.endswith(there, 0, h.start))
     counts = Counter({c: n for c, n in counts.items() if c not in away}) or counts
+    towns = Counter(str(h.entry.value) for h in marked.hits if h.entry.kind == "place" and h.entry.value)
     votes = Counter[str]()
     seen: set[str] = set()
     for m in (m for row in marked.mentions for m in row if m.kind == "person" and m.value["offices"]):
@@ -72,10 +73,10 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
         kinds = family(name, pack)
         codes = [c for k in kinds for c in pack.phrases.traditions.get(k, [])]
         own = _having(m, marked.scan.text, pack)
-        fits = [c for c in codes if c in own] if own else [c for c in counts if c in codes]
+        fits = [c for c in codes if c in own] if own else [c for c in counts + towns if c in codes]
         told = m.value["country"] is not None and not (own and not any(m.start <= h.start < m.end for h in hits))
         if name not in seen and not told and fits:
-            votes[max(fits, key=lambda c: counts[c])] += SURE if own else 1
+            votes[max(fits, key=lambda c: (counts[c], towns[c]))] += SURE if own else 1
         seen.add(name)
     best = votes or counts
     return max(best, key=lambda c: (best[c], counts[c])) if best else None
@@ -84,7 +85,12 @@ def whose(marked: Marked, pack: LanguagePack) -> str | None:
 def _having(m: Mention, text: str, pack: LanguagePack) -> frozenset[str]:
     """The states that alone have an office that stands with a person; none if every state may have it."""
     ends = ((text[a:b], word, codes) for a, b in m.value["offices"] for word, only, codes in posts(pack) if only)
-    return next((codes for office, word, codes in ends if office.endswith(word)), frozenset())
+    return next((codes for office, word, codes in ends if is_post(office, word)), frozenset())
+
+
+def is_post(office: str, word: str) -> bool:
+    """Whether an office is one by its last words, or, where a sign of equality stands before these, by all."""
+    return office == word[1:] if word[:1] == "=" else office.endswith(word)
 
 
 def of_town(marked: Marked, m: Mention) -> str | None:

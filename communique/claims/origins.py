@@ -9,7 +9,7 @@ from typing import Any
 from communique.claims import athome, personwords
 from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
-from communique.claims.homes import family, of_town
+from communique.claims.homes import family, is_post, of_town
 from communique.claims.several import serves
 from communique.claims.spokesmen import told_by
 from communique.claims.stays import there, visited
@@ -59,8 +59,7 @@ class Origins:
         """Return the state that the words around a name give: the person before it in the list, or the home state."""
         if self._words.facers and (other := next((c for m in mentions if (c := self._opposite(m))), None)):
             return other
-        of, owners = self._words.of, self._owners
-        if of and (own := next((c for m in mentions if (c := serves(self._marked, m, of, owners))), None)):
+        if self._apart and (own := next((c for m in mentions if (c := self.says(m))), None)):
             return own
         if self._apart and (where := next((c for m in mentions if (c := self._there(m))), None)):
             return where
@@ -77,7 +76,7 @@ class Origins:
                     if self._apart and not athome.listed(self._marked, last, at, m, self._pack):
                         break
                     theirs = last.value.get("country") or (self._only(last) if last.kind == "person" else None)
-                    if theirs and (not self._apart or self._may_be(str(theirs), m)):
+                    if theirs and (not self._apart or self.may_be(str(theirs), m)):
                         return self._unlike(m, str(theirs))
                     at = last.start if self._apart else -1
         if told := told_by(self._marked, mentions, self._pack) or self._visited(mentions):
@@ -95,10 +94,14 @@ class Origins:
         only = next((c for m in mentions if (c := self._only(m))), None) if titled and self._apart else None
         return only or (self._by_tradition(first) if titled else self._heir(first))
 
+    def says(self, m: Mention) -> str | None:
+        """Return the state that stands with a person: before the office, behind it (*B of A*), or by a town."""
+        told: str | None = m.value["country"] or (None if self._apart else of_town(self._marked, m))
+        return told or (serves(self._marked, m, self._words.of, self._owners) if self._words.of else None)
+
     def _there(self, m: Mention) -> str | None:
         """The state where somebody is met by a guest of another, or to which he invited one."""
-        of, owners = self._words.of, self._owners
-        return there(self._marked, m, self._pack, lambda x: self._own(x) or serves(self._marked, x, of, owners))
+        return there(self._marked, m, self._pack, lambda x: self._own(x) or self.says(x))
 
     def _visited(self, mentions: Sequence[Mention]) -> str | None:
         """The state where somebody is met by who visits it."""
@@ -167,7 +170,7 @@ class Origins:
         told = self._by_name(self._key(m), m)
         # A name of three parts, of a tradition that one state has: the unit's naming that state will do.
         sure = len(self._key(m).split(" ")) > 2 and [told] in self._words.fits.values()
-        return told if told in named or (sure and self._named(told)) else None
+        return told if told in named or (sure and (told == self._home or self._named(told))) else None
 
     def _named(self, country: str | None) -> bool:
         """Whether the unit names a state."""
@@ -186,8 +189,8 @@ class Origins:
         hits = [h for h in self._marked.hits if h.entry.kind in ("state", "body") and h.end <= m.start]
         states = [h.entry.value for h in hits if not self._folded.endswith(self._words.posted, 0, h.start)]
         facing = self._facing(m) if self._guessed else frozenset()
-        before = [c for c in reversed(states) if c and c not in facing and self._may_be(c, m)]
-        home = self._home if self._home and self._home not in facing and self._may_be(self._home, m) else None
+        before = [c for c in reversed(states) if c and c not in facing and self.may_be(c, m)]
+        home = self._home if self._home and self._home not in facing and self.may_be(self._home, m) else None
         if (alone := self._only(m)) is not None:
             return alone
         if (home in fits and any(h.entry.value == home for h in self._marked.hits)) or not before:
@@ -195,9 +198,8 @@ class Origins:
         if (theirs := next((c for c in before if c in fits), None)) is not None:
             return theirs
         # *The chairman of a fund*: whose fund it is, is not said.
-        society = self._folded.endswith(self._words.societies, 0, m.start)
-        society = society or any(w in self._folded[a:b] for w in self._words.societies for a, b in m.value["offices"])
-        story = None if society else of_official(self._marked, m, self._pack, home, self._may_be)
+        society = self._words.of_society(self._folded, m)
+        story = None if society else of_official(self._marked, m, self._pack, home, self.may_be)
         return None if society else story or next((c for c in before if c != home), home)
 
     def _by_name(self, key: str, m: Mention) -> str | None:
@@ -209,9 +211,9 @@ class Origins:
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         named = [h.entry.value for h in reversed(hits) if h.end <= m.start]
         named += [h.entry.value for h in hits if h.start >= m.end]
-        may = [c for c in named if c and self._may_be(c, m)]
+        may = [c for c in named if c and self.may_be(c, m)]
         told = [*may, *(h.entry.value for h in self._marked.hits if h.entry.kind == "place" and h.entry.value)]
-        if any(self._home in self._words.fits.get(k, []) for k in kinds) and self._may_be(str(self._home), m):
+        if any(self._home in self._words.fits.get(k, []) for k in kinds) and self.may_be(str(self._home), m):
             return self._home
         opens = self._opens(m) if not kinds and not self._alone(self._home) else None
         if opens:
@@ -223,12 +225,12 @@ class Origins:
             own = Counter(c for c in told if c in fits[:1] or (c in fits and c not in there))
             if own:
                 return own.most_common(1)[0][0]  # of two Koreas the one that the unit names most
-            if len(fits) == 1 and kinds == [kind] and self._may_be(fits[0], m):
+            if len(fits) == 1 and kinds == [kind] and self.may_be(fits[0], m):
                 return fits[0]
         if not kinds and (m.value["offices"] or m.value["rank"]):
             home = None if self._alone(self._home) else self._home
             where = athome.state(self._marked, m, self._pack, home, self._told, home == self._home)
-            if where and self._may_be(where, m):
+            if where and self.may_be(where, m):
                 return where
         if self._home and (m.value["offices"] or m.value["rank"]) and not self._alone(self._home):
             kinds = []  # nobody of the states that have such names is named
@@ -264,7 +266,7 @@ class Origins:
 
         Not where his sentence faces him with his home: he goes there, or meets those of it. None: he opens nothing.
         """
-        titled = self._home and m.value["offices"] and self._may_be(str(self._home), m) and self._begins(m)
+        titled = self._home and m.value["offices"] and self.may_be(str(self._home), m) and self._begins(m)
         body = (s for s in self._marked.scan.sentences if s.part not in HEADLINES)
         first = next(body, None) if titled else None
         if first is None or not first.start <= m.start < first.end:
@@ -316,19 +318,19 @@ class Origins:
         near = [
             x for x in near if x.start - 2 not in towns and not self._folded.endswith(self._words.whither, 0, x.start)
         ]
-        states = [c for x in near if (c := str(x.value["country"])) not in ours and self._may_be(c, m)]
+        states = [c for x in near if (c := str(x.value["country"])) not in ours and self.may_be(c, m)]
         if states:
             return states[-1 if tells(self._marked, m, self._pack) else 0]
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
         told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start))
         titled = m.value["offices"] or m.value["rank"]
-        if self._home and self._home not in facing and titled and self._may_be(self._home, m):
+        if self._home and self._home not in facing and titled and self.may_be(self._home, m):
             gone = {h.entry.value for h in hits if self._folded.endswith(self._words.journeys, 0, h.start)}
             others = set(told) - facing - gone - ours  # those that have names of a kind of their own are not meant
             if not self._alone(self._home) and not others - {self._home}:
                 return self._home
         told = told or Counter(h.entry.value for h in hits)
-        most = [c for c, _ in told.most_common() if c not in facing and self._may_be(str(c), m)]
+        most = [c for c, _ in told.most_common() if c not in facing and self.may_be(str(c), m)]
         return most[0] if most and most[0] not in ours else None
 
     def _called(self, m: Mention) -> str | None:
@@ -380,19 +382,19 @@ class Origins:
         return frozenset(str(x.value["country"]) for x in apart[:1])
 
     def _only(self, m: Mention) -> str | None:
-        """The one state that has an office by the name that stands with a person, if there is just one."""
-        for a, b in m.value["offices"]:
-            for word, only, states in self._words.posts:
-                if only and len(states) == 1 and self._folded.endswith(word, a, b):
-                    return next(iter(states))
+        """The one state that has an office that stands with a person: of several, home, or the one the unit names."""
+        offices = [self._folded[a:b] for a, b in m.value["offices"]]
+        for states in (c for o in offices for w, only, c in self._words.posts if only and is_post(o, w)):
+            if len(states) == 1 or self._home in states:
+                return next(iter(states)) if len(states) == 1 else self._home
+            named = [c for c in states if any(h.entry.value == c for h in self._marked.hits)]
+            return named[0] if len(named) == 1 and self._apart else None
         return None
 
-    def _may_be(self, country: str, m: Mention) -> bool:
+    def may_be(self, country: str, m: Mention) -> bool:
         """Whether a state has the offices that stand with a name, as far as the pack says."""
-        for a, b in m.value["offices"]:
-            for word, only, states in self._words.posts:
-                if self._folded.endswith(word, a, b):
-                    if (country in states) != only:
-                        return False
-                    break
+        for office in (self._folded[a:b] for a, b in m.value["offices"]):
+            row = next(((only, states) for word, only, states in self._words.posts if is_post(office, word)), None)
+            if row is not None and (country in row[1]) != row[0]:
+                return False
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.claims import personwords
 from communique.claims.homes import family
@@ -17,7 +17,7 @@ from communique.model import Evidence, Mention
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as one unit shows them; ``mention`` is the fullest one."""
+    """A person as one unit shows them; ``mention`` is the fullest one, ``told`` whether its words name the state."""
 
     name: str
     country: str | None
@@ -25,6 +25,7 @@ class Person:
     rank: str | None
     latin: str | None
     mention: Mention
+    told: bool = False
 
 
 def _holds(full: list[str], part: list[str]) -> bool:
@@ -107,11 +108,34 @@ class People:
             next((m.value["rank"] for m in mentions if m.value["rank"]), None),
             next((m.value["latin"] for m in mentions if m.value["latin"]), None),
             named,
+            any(self._states.says(m) for m in mentions),
         )
 
     def of(self, m: Mention) -> Person | None:
         """Return the person that a mention means, or None where it is too weak to be one."""
         return self._people.get(self._alias.get(self._key(m), ""))
+
+    def says(self, m: Mention) -> str | None:
+        """Return the state that the words of a mention name."""
+        return self._states.says(m)
+
+    def told(self, name: str) -> bool:
+        """Whether the words of a person's own say of which state he is."""
+        return any(p.told for p in self._people.values() if p.name == name)
+
+    def plain(self, name: str) -> bool:
+        """Whether somebody is of a state by the name alone, where blanks part words: without office, rank or state."""
+        own = [p for p in self._people.values() if p.name == name] if self._pack.reading.words_apart else []
+        return bool(own) and not any(p.told or p.offices or p.rank for p in own)
+
+    def may_be(self, name: str, country: str) -> bool:
+        """Whether a state has the offices of a person, as far as the pack says; what a society has is no state's."""
+        own = [p.mention for p in self._people.values() if p.name == name]
+        return all(self._states.may_be(country, m) and not self._words.of_society(self._folded, m) for m in own)
+
+    def put(self, name: str, country: str | None) -> None:
+        """Keep of which state a person turned out to be."""
+        self._people = {k: replace(p, country=country) if p.name == name else p for k, p in self._people.items()}
 
     def all(self) -> list[Person]:
         """Return all persons in the order of their fullest mention."""

@@ -10,6 +10,7 @@ from communique.claims.homes import journeys, plain_surnames, posts, surnames
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
+from communique.model import Mention
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +45,11 @@ class Words:
     weak: tuple[str, ...]
     own: tuple[str, ...]
     societies: tuple[str, ...]
+
+    def of_society(self, text: str, m: Mention) -> bool:
+        """Whether somebody has an office of a body that is no state's (*the chairman of a fund*)."""
+        offices = (text[a:b] for a, b in m.value["offices"])
+        return text.endswith(self.societies, 0, m.start) or any(w in o for o in offices for w in self.societies)
 
 
 @kept

@@ -89,6 +89,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
             many = {_meant(w, codes, pack, named) for w in m.groups()} - {None}
             if border and len(many) == len(m.groups()):
                 found += [m.span(g + 1) for g in range(len(many))]
+    chained = frozenset(found)
     for m in _pairs(text, sentence, frames):
         a, b = (_meant(w, codes, pack, named) for w in m.groups())
         if a and b and a != b and not _day_of(text, m, pack):
@@ -109,7 +110,7 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         return []
     blocked = [m.span() for m in _blocked(pack).finditer(text, start, end)]
     free = [(a, b) for a, b in dict.fromkeys(found) if not any(x <= a and b <= y for x, y in blocked)]
-    free = [(a, b) for a, b in free if not _in_town(sentence, a, b)]
+    free = [(a, b) for a, b in free if (a, b) in chained or not _in_town(sentence, a, b)]
     meant = [(a, b, _meant(text[a:b], codes, pack, named)) for a, b in free]
     return [Hit(a, b, Entry("state", code)) for a, b, code in meant if code]
 
