@@ -8,6 +8,7 @@ from typing import Any
 from communique.claims import (
     arrivals,
     attended,
+    begun,
     belong,
     build,
     commit,
@@ -166,6 +167,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     ending.settle(context, known, anchor)
     ending.opened(context)
     spans.until(context, known, anchor)
+    begun.settle(context, anchor)
     partaking.listed(context)
     arrivals.met(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
+
 from communique.claims import moodwords
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
 from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import folded
+from communique.mentions.resolving import FULL_DAY
 
 ANNIVERSARY = "anniversary"
 DAY = 2  # signs in a date of one day
+LATELY = 60
+"""Days before publication from one of which a sentence may go on."""
+OPENS = 4
+"""Words with which a sentence may open before the noun that it tells of."""
+TEXTS = frozenset({"signing", "adoption"})
 FOLLOWING = frozenset({"ceremony", "talks", "signing", "adoption", "appointment", "decision"})
 
 
-def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
+def on(context: Context, first: int, known: dict[int, Resolved], published: str | None) -> None:
     """Give the date of the sentence before to drafts of the same paragraph that name none.
+
+    Only of texts a year or a month, or a day long before that on which the unit was ``published``.
 
     What the pack's ``on_it`` begins (*on this occasion*) was done on the day that the sentence before names; of
     messages between the same two states the next has the day of the last. Behind a semicolon the same type goes on;
@@ -24,7 +34,7 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
     for draft in context.drafts[first:]:
         if draft.date is not None or draft.sentence == 0 or _on_trip(context, draft):
             continue
-        if draft.status not in ("held", "planned"):
+        if draft.status not in ("held", "planned") or _only_named(context, draft):
             continue
         if draft.type == "message" and draft.status == "held" and (sent := _sent_with(context, first, draft)):
             draft.date, draft.date_at = sent.date, sent.date_at
@@ -40,6 +50,8 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
         told = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and d.date]
         told = [d for d in told if d.status == draft.status and (d.status == "held" or _one_day(d))]
         told = [d for d in told if d.rule != ANNIVERSARY]
+        text = draft.type in TEXTS  # *in 1994 they signed one, and also another*
+        told = [d for d in told if (text and d.type in TEXTS) or not _long_ago(d.date, published)]
         # A trip's span is no day of what happened on it.
         told = [d for d in told if d.type != "visit" or "/" not in ((d.date.edtf if d.date else None) or "")]
         began = [d for d in context.drafts[:first] if d.sentence == draft.sentence - 1 and arrived(d, known)]
@@ -52,7 +64,31 @@ def on(context: Context, first: int, known: dict[int, Resolved]) -> None:
         elif began and draft.status == "held" and not context.pack.reading.words_apart:
             draft.date, draft.date_at = arrived(began[-1], known), began[-1].date_at
         elif draft.status == "held" and (context.pack.reading.words_apart or draft.type in FOLLOWING):
-            draft.date, draft.date_at = _day_before(context, draft.sentence - 1, known)
+            day, at = _day_before(context, draft.sentence - 1, known)
+            draft.date, draft.date_at = (None, None) if _long_ago(day, published) else (day, at)
+
+
+def _long_ago(date: Resolved | None, published: str | None) -> bool:
+    """Whether a date names no day, or one long before a day of publication: *praised the pact signed in 1993*."""
+    first = ((date.edtf if date else None) or "").partition("/")[0]
+    if first.count("-") != DAY:
+        return True
+    if not (FULL_DAY.fullmatch(first) and FULL_DAY.match(published or "")):
+        return False
+    now = datetime.date.fromisoformat(str(published)[:10])
+    return (now - datetime.date.fromisoformat(first)).days > LATELY
+
+
+def _only_named(context: Context, draft: Draft) -> bool:
+    """Whether a draft is a noun that a clause only speaks of: *some of which came up at the [meeting of A and B]*.
+
+    Only where words stand apart; a noun that opens its sentence, or comes soon, is what the sentence tells.
+    """
+    pack, before = context.pack, context.text[context.marked.scan.sentences[draft.sentence].start : draft.start]
+    first = context.text[draft.start : draft.end].partition(" ")[0]
+    articles = tuple(f" {w} " for w in pack.nouns.articles)
+    spoken = bool(articles) and f"{before.rstrip()} ".endswith(articles) and first in pack.nouns.meeting_words
+    return pack.reading.words_apart and spoken and len(before.split()) > OPENS
 
 
 def arrived(trip: Draft, known: dict[int, Resolved]) -> Resolved | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, meeting_key, ordinal
-from communique.claims.moodwords import grammar
+from communique.claims.moodwords import begins, grammar
 from communique.claims.spans import LASTING, LONGEST, ahead, last_day, lies_in
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -28,7 +28,7 @@ DAY = 2  # signs in a date of one day
 @kept
 def _words(pack: LanguagePack) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
     """The words of a pack for a beginning and for an end."""
-    begun, ended = ([fold(w, pack.reading) for w in x] for x in (pack.mood.begun, pack.mood.ended))
+    begun, ended = ([fold(w, pack.reading) for w in x] for x in (begins(pack), pack.mood.ended))
     apart = pack.reading.words_apart
     return words_pattern(begun, apart=apart), words_pattern(ended, apart=apart)
 

@@ -82,7 +82,7 @@ def drafts(context: Context, anchor: Anchor, known: dict[int, Resolved]) -> tupl
         lists.further(context, clauses, before, known)
         carry.congratulated(context, before)
         context.drafts[before:] = again.fresh(context, before, proposed(context.drafts[before:], clauses), clauses)
-        carry.on(context, before, known)
+        carry.on(context, before, known, anchor.published)
         _remember(context, clauses)
     context.drafts = again.told_singly(papers.listed(context, known))
     lists.issued(context, anchor.published)

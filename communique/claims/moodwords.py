@@ -54,6 +54,9 @@ class MoodGrammar:
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
     to_come: re.Pattern[str] | None
+    gone: re.Pattern[str] | None
+    results: re.Pattern[str] | None
+    lately: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
     building: re.Pattern[str] | None
@@ -84,6 +87,9 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
+        gone=re.compile("|".join(m.gone)) if m.gone else None,
+        results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
+        lately=re.compile("|".join(m.lately)) if m.lately else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,
@@ -114,3 +120,8 @@ def promised(text: str, actor_end: int, lo: int, kind: str, pack: LanguagePack) 
         return "held"
     m = g.resolves.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch))
     return GIVEN[kind] if m is not None and not (g.held and g.held.search(text, m.end(), lo)) else "held"
+
+
+def begins(pack: LanguagePack) -> list[str]:
+    """The words for a beginning, and for the arrival with which a journey begins."""
+    return [*pack.mood.begun, *pack.mood.arrived]

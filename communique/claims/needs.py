@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from communique.claims import organs, rounds, settings, where
+from communique.claims import dating, organs, rounds, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
@@ -35,7 +35,7 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
         if need == "parties":
             continue
         if need == "date":
-            if settings.date_of(context.text, clauses, frame.trigger, context.pack) is None:
+            if dating.date_of(context.text, clauses, frame.trigger, context.pack) is None:
                 return False
             continue
         ok = False

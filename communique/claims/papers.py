@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from communique.claims import settings
+from communique.claims import dating, settings
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
@@ -105,7 +105,7 @@ def _silent(context: Context, clauses: Clauses, known: Mapping[int, Resolved], t
     t = next(signed, None) if context.pack.reading.words_apart else None
     if t is None or settings.status(context.plain(clauses.index), clauses, t, 0, t.start, context.pack) != "held":
         return None
-    at = settings.date_of(context.text, clauses, t, context.pack, True)
+    at = dating.date_of(context.text, clauses, t, context.pack, True)
     near = (d for d in reversed(told) if 0 <= clauses.index - d.sentence < 2 and d.type in MET and d.status == "held")
     date = known.get(at.start) if at else next((d.date for d in near), None)
     return Draft("list", "signing", "held", clauses.index, s.part, t.start, t.end, [], date, at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from communique.claims import moodwords, settings
+from communique.claims import dating, moodwords
 from communique.claims.clause import Clauses, Group
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
@@ -41,7 +41,7 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
     if told is not None:
         return told
     if t.rule.type in AWAITED and (at := _last(g.awaits, plain, lo, t.start)) is not None:
-        if settings.dated(clauses, lo, hi) and not _barred(g, plain[at : t.start]):
+        if dating.dated(clauses, lo, hi) and not _barred(g, plain[at : t.start]):
             return "planned"
     if (start := _described(text, clauses, t, pack)) is not None and not _barred(g, plain[start : t.start]):
         own = any(m.kind == "date" and start <= m.start < t.start for m in clauses.mentions)

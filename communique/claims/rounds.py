@@ -289,13 +289,14 @@ def _of_text(context: Context, frame: Frame) -> Mention | None:
 def no_trip(context: Context, clauses: Clauses, t: Trigger, date: DateMention | None) -> DateMention | None:
     """A trip's span is the date of the visit, not of what happened on it.
 
-    Where no blanks stand between words, what stands behind the verb of the event is its own (*went to A to attend
-    the meeting held from the 5th to the 7th*).
+    What stands behind the verb of a meeting is its own (*went to A to attend the meeting held from the 5th to the
+    7th*), where blanks stand between words if no comma parts them.
     """
     rule = t.rule
     if date is None or date.last is None or rule.type == "visit":
         return date
-    if not context.pack.reading.words_apart and rule.type == "session" and date.start >= t.end:
+    between = context.text[t.end : date.start] if context.pack.reading.words_apart else ""
+    if rule.type == "session" and date.start >= t.end and "," not in between:
         return date
     trips = (d for d in context.drafts if d.type == "visit" and d.sentence == clauses.index)
     if rule.type == "exercise" and not context.pack.reading.words_apart:

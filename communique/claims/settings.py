@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from communique.claims import datenames
+from communique.claims import dating
 from communique.claims.clause import Clauses
 from communique.claims.moodwords import MoodGrammar, grammar, promised
-from communique.claims.telling import COARSE, bare, held_there, linked, set_apart, told_on, without_aside
+from communique.claims.telling import bare, held_there, set_apart, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
-from communique.mentions.dates import DateMention
 from communique.model import Mention
 
-MOMENTS = frozenset({"talks", "call", "ceremony", "signing", "message", "adoption", "aid", "appointment"})
-TEXTS = frozenset({"signing", "adoption"})
 NAMED = frozenset({"place", "person", "meeting", "instrument", "state", "body", "group", "delegation"})
 DONE = frozenset({"signing", "adoption", "establishment", "appointment"})
 WHEN = frozenset({"occasion", "after", "during"})
-ASIDE = frozenset({"bracket", "quote", "occasion", "after"})
 PERSONAL = frozenset({"talks", "call"})
-MET = frozenset({"visit", "talks", "session", "ceremony", "call"})
-RELATIONS = frozenset({"establishment", "upgrade"})
 LASTING = frozenset({"visit", "session", "exercise", "deployment"})  # what can be under way
-NAMED_BY = 60  # letters before a year or a month in which words say that it dates something else
-OPENS = 4  # letters before a day that opens a sentence (*on*)
 PARTIES = 4
 """Words, names aside, that may stand between talks and their verb (*A, the minister of B, and C*)."""
 
@@ -77,7 +69,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     done = done or (well and not (g.governs and g.governs.search(text, lo, t.start)))
     governed = bool(g.governs and g.governs.search(wide)) and not done
     if g.planned and (g.planned.search(near) or _to_come(g.planned, text, t, pack)):
-        return None if governed and not dated(clauses, clauses.start, hi) else "planned"
+        return None if governed and not dating.dated(clauses, clauses.start, hi) else "planned"
     if g.planned and g.planned.search(serial) and not (done or governed):
         return "planned"
     aside = clauses.zones[zone].start - middle if kind == "during" and pack.reading.words_apart else 0
@@ -91,7 +83,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
         behind = (m for m in clauses.mentions if 0 < m.start - around.end < 3 and _in_bracket(text, m))
         noted = next((m.start + 1 for m in behind), 0)
         span = (clauses.start, clauses.end) if whole else (around.start, max(around.end, noted))
-        return "held" if dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
+        return "held" if dating.dated(clauses, *span) or t.rule.type not in LASTING else "ongoing"
     if kind in ("occasion", "after"):
         soon = kind == "occasion" and not pack.reading.words_apart and g.planned
         begins = clauses.zones[zone].start
@@ -99,16 +91,17 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     before = _without(t.rule.ba, text[lo:start])
     aimed = bool(t.rule.ba and g.wished and g.wished.search(before)) and not done
     if aimed or (g.planned and g.planned.search(before) and not done):
-        return None if governed or (aimed and not dated(clauses, lo, t.start)) else "planned"
+        return None if governed or (aimed and not dating.dated(clauses, lo, t.start)) else "planned"
     if governed:
         edge = hi if pack.reading.words_apart and t.rule.type == "session" else t.end
-        return "planned" if t.rule.type in ("visit", "session", "exercise") and dated(clauses, lo, edge) else None
+        some = t.rule.type in ("visit", "session", "exercise")
+        return "planned" if some and dating.dated(clauses, lo, edge) else None
     words = text[lo : t.start].split()
     linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
     row = not pack.reading.words_apart or linked or bare(words, t, pack)
     if row and not done and clauses.start <= actor_end < lo:
         if _goes_on(g, text, actor_end, lo, pack):
-            kept = t.rule.type != "aid" or pack.reading.words_apart or dated(clauses, lo, hi)
+            kept = t.rule.type != "aid" or pack.reading.words_apart or dating.dated(clauses, lo, hi)
             return "planned" if kept else None  # a gift that is promised is no event
         if (only := promised(text, actor_end, lo, t.rule.type, pack)) != "held":
             return only
@@ -172,7 +165,7 @@ def _by_verb(
         return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
     if t.rule.type == "session" and g.sets_out and g.sets_out.search(text, clauses.start, t.start):
-        if not (g.held and g.held.search(near + tail[:2])) and not dated(clauses, t.start - len(near), t.start):
+        if not (g.held and g.held.search(near + tail[:2])) and not dating.dated(clauses, t.start - len(near), t.start):
             return "planned"  # *set out for A to attend the summit*
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)
     return "planned" if later or _verb_behind(g, text, clauses, t, near, pack) else None
@@ -197,8 +190,8 @@ def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger, 
     said = next(g.said.finditer(text, clauses.start, lo), None) if g.said else None
     if said is None or (g.performs and g.performs.match(text, said.start(), t.end)):
         return False
-    if apart or dated(clauses, lo, t.start):
-        return not dated(clauses, lo, t.start)
+    if apart or dating.dated(clauses, lo, t.start):
+        return not dating.dated(clauses, lo, t.start)
     # *X said, on 5 May, A met B*: a comma may part the day from the rest.
     days = (m for m in clauses.mentions if m.kind == "date" and said.end() <= m.start < lo)
     return all(clauses.zone(m.start) >= 0 or m.value["date"].bound or m.value["date"].kind == "part_only" for m in days)
@@ -220,8 +213,8 @@ def _goes_on(g: MoodGrammar, text: str, actor_end: int, lo: int, pack: LanguageP
 
     Where words stand apart, the verb that follows is the first of its segment.
     """
-    m = g.planned.search(text, actor_end, min(lo, actor_end + 14 * pack.reading.stretch)) if g.planned else None
-    if m is None:
+    m = g.planned.search(text, actor_end, lo) if g.planned else None
+    if m is None or m.end() > actor_end + 14 * pack.reading.stretch:
         return False
     return not (g.said and g.said.search(text, actor_end, m.start())) and not (
         g.held and g.held.search(text, m.end(), lo)
@@ -240,12 +233,17 @@ def _told_of(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> boo
 
     the trigger and the trigger stands right before its noun (*the 2011-signed pact*).
     """
-    told = grammar(pack).told
-    if told and told.match(text, t.end, clauses.end):
-        return True
     g, session = grammar(pack), pack.reading.words_apart and t.rule.type == "session"
+    if g.told and g.told.match(text, t.end, clauses.end):
+        return True
     lo, hi = clauses.bounds(clauses.segment(t.start))
-    if pack.reading.words_apart and _noted(text, clauses, t, hi) and not (g.planned and g.planned.search(text, lo, hi)):
+    ends = [t.start, *(i for i in range(t.start, t.end) if text[i] == " ")]  # *recent* may be part of the trigger
+    if (g.results and any(g.results.search(text, lo, x) for x in ends)) or (
+        g.lately and g.lately.match(text, t.end, hi)
+    ):
+        return True
+    noted = pack.reading.words_apart and dating.noted(text, clauses, t, hi)
+    if noted and not (g.planned and g.planned.search(text, lo, hi)):
         return True  # *agreed to carry out the results of A's visit (May 2023)*
     if session and held_there(text, clauses, t, pack):
         return not (g.planned and g.planned.search(text, t.end, clauses.end))
@@ -278,111 +276,6 @@ def called_off(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> str 
         if pattern and pattern.search(tail):
             return name
     return None
-
-
-def dated(clauses: Clauses, lo: int, hi: int) -> bool:
-    """Whether a date begins between two places of a sentence."""
-    return any(m.kind == "date" and lo <= m.start < hi for m in clauses.mentions)
-
-
-def date_of(
-    text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False, floor: int = 0
-) -> DateMention | None:
-    """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
-
-    Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the
-    date may stand in a later segment. A day between a verb, which ends at ``floor``, and one that it aims at is the
-    first one's (*arrived on 5 May to attend the summit*).
-    """
-    dates, g, zone = [], grammar(pack), clauses.zone(t.start)
-    kind = clauses.zones[zone].kind if zone >= 0 else ""
-    tight, eve = kind == "occasion", kind == "before"  # *on 10 June, on the eve of the summit, A met B*
-    for m in clauses.mentions:
-        if m.kind != "date":
-            continue
-        d: DateMention = m.value["date"]
-        z = clauses.zone(m.start)
-        if (
-            d.kind in ("anniversary", "part_only")
-            or d.term
-            or (z != zone and (eve or (z >= 0 and clauses.zones[z].kind in ASIDE)))
-        ):
-            continue
-        if tight and (z != zone or not 0 <= t.start - m.end <= 14 * pack.reading.stretch):
-            continue
-        aside = g.aside.match(text, m.end, clauses.end) if g.aside else None
-        if t.rule.type in TEXTS and datenames.of_text(text, clauses, m, t, pack):
-            continue
-        lent = aside is not None and (aside.end() <= t.start or datenames.of_aim(clauses, m, t, pack))
-        if lent or _attributive(text, clauses, m.start, m.end, t) or datenames.of_somebody(text, clauses, m, t, pack):
-            continue
-        if t.rule.type in MET and pack.reading.words_apart and datenames.of_term(clauses, m):
-            continue
-        coarse = g.dated_by is not None and d.kind in ("month", "year")
-        taken = (
-            g.dated_by.search(text, max(clauses.start, m.start - NAMED_BY), m.start) if g.dated_by and coarse else None
-        )
-        if taken and not (t.start < taken.end() and taken.start() < t.end):
-            continue
-        dates.append((m.start, d))
-    if pack.reading.words_apart:
-        dates = [(at, d) for at, d in dates if not told_on(text, clauses, t, at, g.tells)]
-    if pack.reading.words_apart and any(datenames.of_event(text, d, t, pack) for _, d in dates):
-        dates = [(at, d) for at, d in dates if not datenames.of_years(text, clauses, at, d, t, pack)]
-    lo, hi = clauses.bounds(clauses.segment(t.start))
-    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None and at < hi for at, d in dates):
-        dates = [(at, d) for at, d in dates if d.last is None]
-    if pack.reading.words_apart and (noted := _noted(text, clauses, t, hi)):
-        return noted
-    aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
-    aimed = aimed and text[: t.start].rstrip().endswith(tuple(f" {w}" for w in pack.mood.purpose) or ("\0",))
-    same = [d for at, d in dates if lo <= at < t.start and not (aimed and at >= floor and d.first.finest not in COARSE)]
-    earlier = [(at, d) for at, d in dates if at < lo]
-    behind = [d for at, d in dates if t.start <= at < hi and not (earlier and linked(text, t, at, pack))]
-    behind = datenames.of_stay(text, behind, t, pack)
-    if same and not (behind and pack.reading.words_apart and datenames.passed_over(text, t, same[-1], behind[0], pack)):
-        return same[-1]
-    opened = bool(earlier) and earlier[0][0] - clauses.start <= OPENS
-    if behind and not (opened and datenames.of_matter(text, t, behind[0].start, pack)):
-        return behind[0]
-    if earlier:
-        return None if g.then_on and g.then_on.match(text, lo, t.end) else earlier[-1][1]
-    later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
-    return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi, t)
-
-
-def _noted(text: str, clauses: Clauses, t: Trigger, hi: int) -> DateMention | None:
-    """The date that stands alone in brackets right behind whom or what a trigger names (*B's visit (May 2011)*)."""
-    dates = [m for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi]
-    first = next((m for m in dates if text[m.start - 1] == "(" and text[m.end : m.end + 1] == ")"), None)
-    if first is None or first.value["date"].kind == "anniversary":
-        return None
-    commas = (i for i in range(t.end, first.start) if text[i] == ",")
-    if any(not any(m.start <= i < m.end + (m.kind == "place") for m in clauses.mentions) for i in commas):
-        return None
-    edge = first.start - 2
-    behind = {m.kind for m in clauses.mentions if m.end == edge} - {"meeting"}
-    noted = (t.rule.type in RELATIONS and first is dates[0]) or (behind and t.rule.type in ("visit", "talks", "call"))
-    noted = noted or (t.rule.type == "session" and not behind.isdisjoint(("place", "state")))  # *in the town B (5 May)*
-    return first.value["date"] if noted else None
-
-
-def _behind_name(text: str, clauses: Clauses, lo: int, hi: int, t: Trigger) -> DateMention | None:
-    """The date in brackets right behind the name of a meeting: *the seventh exchange (April 2022)*."""
-    ends = {m.end for m in clauses.mentions if m.kind == "meeting" and lo <= m.start < hi}
-    dates = (m for m in clauses.mentions if m.kind == "date" and lo <= m.start < hi)
-    apart = 2 if t.rule.type == "session" else 1  # a blank may stand before the bracket
-    dates = (m for m in dates if text[m.start - 1] == "(" and {m.start - 1, m.start - apart} & ends)
-    found = (m.value["date"] for m in dates)
-    return next((d for d in found if not d.term and d.kind != "anniversary"), None)
-
-
-def _attributive(text: str, clauses: Clauses, start: int, end: int, t: Trigger) -> bool:
-    """Whether a date belongs to the name behind it (*the 2019 dialogue*), not to the event."""
-    return any(
-        m.kind in ("meeting", "instrument") and m.start <= end and m.end > end and m.start >= start
-        for m in clauses.mentions
-    ) and any(m.kind == "date" and m.start != start for m in clauses.mentions)
 
 
 def mode_of(text: str, clauses: Clauses, pack: LanguagePack) -> str | None:

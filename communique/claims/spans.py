@@ -10,7 +10,7 @@ from dataclasses import replace
 from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft
-from communique.claims.moodwords import grammar
+from communique.claims.moodwords import begins, grammar
 from communique.claims.settings import DONE
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.language import LanguagePack, Rule
@@ -57,6 +57,17 @@ def span_of(text: str, clauses: Clauses, kind: str, date: Resolved, pack: Langua
     far = other if first[0].year is not None else other._replace(year=None)
     both = (far.edtf, date.edtf) if "ending" in str(m.lastgroup) else (date.edtf, far.edtf)
     return replace(date, edtf="/".join(map(str, both)))
+
+
+def stays(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
+    """Whether words give a journey a length and do not say that it is over: *arrived in A for a two-day visit*."""
+    g = grammar(pack)
+    rows = g.lasting.finditer(text, clauses.start, clauses.end) if g.lasting and t.rule.type == "visit" else ()
+    rows = (m for m in rows if "visit" in _kinds(m) and "ending" not in str(m.lastgroup))
+    days = (ordinals.number(next((x for x in m.groups() if x), ""), dict(pack.ordinals.digits)) for m in rows)
+    long = any(n is not None and n > 1 for n in days)
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    return long and not (g.held and g.held.search(text, lo, t.end))
 
 
 def _of_some_month(date: Resolved, day: int, days: int) -> Resolved:
@@ -223,7 +234,7 @@ def _begun_before(
     if main is None or main.date_at is not last.value["date"] or main.sentence != clauses.index:
         return
     words = context.text[main.start : last.start]
-    if not any(w in words for w in folded(context.pack.mood.begun, context.pack.reading)):
+    if not any(w in words for w in folded(begins(context.pack), context.pack.reading)):
         return
     rows = [x for x in clauses.mentions if x.kind == "date" and x.end <= last.start and x.start in known]
     days = [x for x in rows if (known[x.start].edtf or "").count("-") == 2 and not x.value["date"].bound]
@@ -296,8 +307,8 @@ def _lasts(context: Context, told: list[Draft], sentence: int, m: re.Match[str])
     main = next((d for d in reversed(near) if d.date and (d.date.edtf or "").count("-") == 2), None)
     if main is None or main.date is None or not days:
         return
-    words = context.text[main.start : main.end + 2]
-    ended, begun = (any(w in words for w in folded(x, context.pack.reading)) for x in (mood.ended, mood.begun))
+    words, sides = context.text[main.start : main.end + 2], (mood.ended, begins(context.pack))
+    ended, begun = (any(w in words for w in folded(x, context.pack.reading)) for x in sides)
     days *= WEEK if any(context.text.startswith(w, m.end("length")) for w in mood.weeks) else 1
     first = parse(main.date.edtf)
     if ended == begun or first is None or first[0].year is None or not 1 < days < 31:

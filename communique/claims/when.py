@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from communique.claims import calledoff, datenames, moodwords, presumed, rounds, settings, spans
+from communique.claims import calledoff, datenames, dating, moodwords, presumed, rounds, settings, spans
 from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
@@ -22,6 +22,9 @@ from communique.model import Mention
 
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 DAY = 2  # signs in a date of one day
+DATE = 10  # letters of a day
+TOLD = 12
+"""Days before publication on one of which something was told that lies ahead, if the next such day is as far off."""
 LATER = "/.."
 OPENS = 4
 """Letters between a verb and the day right behind it on which it was done (*proposed on 5 May*)."""
@@ -35,7 +38,7 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
         own = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi), None)
         if own is not None:
             return own  # type: ignore[no-any-return]
-    at = settings.date_of(text, clauses, t, pack, frame.last, frame.floor)
+    at = dating.date_of(text, clauses, t, pack, frame.last, frame.floor)
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
     if t.rule.type == "signing" and at.end <= t.start and _of_signed(text, at.end, t, pack):
@@ -106,9 +109,42 @@ def _own_day(
         date_at = None
     if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
         date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
+    if date_at is not None and status == "ongoing" and _of_who_met(clauses, frame.trigger, date_at, pack):
+        date_at = None
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
         date_at = None
+    if date_at is not None and status == "planned" and _said_past(text, date_at, anchor, pack):
+        date_at = None
     return date_at
+
+
+def _of_who_met(clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day is that on which somebody was met who is on a journey: *on Friday A met B, who is on a visit*.
+
+    Only where words stand apart: the day stands in an earlier clause, and is no beginning or span of days.
+    """
+    lo, _ = clauses.bounds(clauses.segment(t.start))
+    one = at.last is None and at.bound is None and at.first.finest == "day"
+    told = t.rule.type == "visit" and clauses.zone(t.start) < 0  # *during his visit, on Friday, A met B* has the day
+    return pack.reading.words_apart and told and one and at.end <= lo
+
+
+def _said_past(text: str, at: DateMention, anchor: Anchor, pack: LanguagePack) -> bool:
+    """Whether a date that is to be of what lies ahead is over: *last May it decided to send*; *on the 3rd it wrote*.
+
+    A day of some days ago, without a year, whose next one is far off, is that of the telling.
+    """
+    gone = moodwords.grammar(pack).gone
+    if gone is not None and (gone.match(text, at.start) or gone.match(text, at.end)):
+        return True
+    said, now = at.first, anchor.published or ""
+    if at.ahead or at.last is not None or said.relative or said.day is None or said.year is not None:
+        return False
+    days = [str(resolve(at, anchor, mood).edtf) for mood in ("held", "planned")]
+    if not all(FULL_DAY.fullmatch(x) for x in (*days, now[:DATE])):
+        return False
+    was, will, day = (datetime.date.fromisoformat(x) for x in (*days, now[:DATE]))
+    return (day - was).days <= TOLD < (will - day).days
 
 
 def happened(
@@ -140,10 +176,12 @@ def happened(
         begun = spans.span_of(text, clauses, rule.type, date, pack)
         status = "ongoing" if status == "held" and begun is not date and not spans.over(begun, date) else status
         date = begun
+    if status == "held" and (date is None or not date.edtf) and spans.stays(text, clauses, frame.trigger, pack):
+        status = "ongoing"
     status = spans.by_day(
         status, date, anchor, rule, moodwords.over(text, frame.trigger.start, frame.trigger.end, pack)
     )
-    if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *settings.TEXTS):
+    if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *dating.TEXTS):
         status, date = _ever_since(status, date, date_at, rule.type)
     if rule.status and "round" in rule.need:
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day

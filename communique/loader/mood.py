@@ -9,24 +9,27 @@ class Mood(BaseModel):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
-    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it. ``done``, right
+    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it, and so do
+    patterns of ``results`` right before it; those of ``lately``, behind it, that it was not long ago. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
     is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
     ``purpose`` does what follows (*praised the decision of A to send troops*), and, without blanks, a gift or a force
     told behind such a word is only promised; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
-    ``begun`` or ``ended``; ``until``: its last day stands behind; ``when``: the days of the journey told before).
+    ``begun``, by one who ``arrived``, or ``ended``; ``until``: its last day stands behind; ``when``: the days of the
+    journey told before).
     A clause that begins with a pattern of ``then_on`` has no date of the one before it (*then he went on to B*); one
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     So does a verb of ``bare`` behind a link (*and meet B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. What is told by a word of ``present`` lies ahead on a day of the week (*flies on
     Friday*). Words of ``noted`` right behind a text or meeting tell aside what became of it (*the pact signed in May*).
-    ``to_come``, at the end of a date or right behind it, says that it lies ahead. What
-    one ``thanks`` for happened; what one ``awaits`` is planned if it has a date. ``fell_through`` are patterns of what
-    stands behind a noun of ``journeys``, or a trigger that ends in one of ``meant_for``, and who makes it, whose last
-    group says what became of it (``cancelled``). What stands behind a word of ``supposed`` in its clause is told of
+    ``to_come``, at the end of a date or right behind it, says that it lies ahead, ``gone``, before a date or behind
+    it, that it is over. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    ``fell_through`` are patterns of what stands behind a noun of ``journeys``, or a trigger that ends in one of
+    ``meant_for``, and who makes it, whose last group says what became of it (``cancelled``). What stands behind a word
+    of ``supposed`` in its clause is told of
     nobody (*if A visits B*). What ``performs`` begins is done by saying so (*announced that it appoints B*). Words of
     ``on_arrival`` give the first day of the journey told before; what stands behind those of ``agreed`` and a comma
     lies ahead. ``days_of`` is a pattern of a day counted in what
@@ -85,7 +88,11 @@ class Mood(BaseModel):
     noted: list[str] = Field(default_factory=list)
     present: list[str] = Field(default_factory=list)
     to_come: list[str] = Field(default_factory=list)
+    gone: list[str] = Field(default_factory=list)
+    results: list[str] = Field(default_factory=list)
+    lately: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
+    arrived: list[str] = Field(default_factory=list)
     ended: list[str] = Field(default_factory=list)
     weeks: list[str] = Field(default_factory=list)
     journeys: list[str] = Field(default_factory=list)

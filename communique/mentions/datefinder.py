@@ -358,6 +358,9 @@ def _between(point: Point, level: str) -> tuple[str, ...]:
     return order[order.index(said[0]) : order.index(level)] if said else ()
 
 
+DECEMBER = 12
+
+
 def _shared(first: Point, last: Point) -> tuple[Point, Point]:
     """Two points joined by the text lend each other the coarser parts that one of them leaves out."""
     for name in _COARSER.get(last.finest or "year", ()):
@@ -365,6 +368,11 @@ def _shared(first: Point, last: Point) -> tuple[Point, Point]:
             last = replace(last, **{name: getattr(first, name)})
             if name == "year" and last.year is None:
                 last = replace(last, year_rel=first.year_rel, ref=last.ref or first.ref)
+    turned = first.month is None and first.day is not None and first.day > (last.day or first.day)
+    if turned and last.month is not None and first.year is None and not first.relative:
+        month = last.month - 1 or DECEMBER  # *from the 28th to 4 November*
+        year = last.year - (month == DECEMBER) if last.year is not None else None
+        return replace(first, month=month, year=year, year_rel=first.year_rel or last.year_rel), last
     for name in _COARSER.get(first.finest or "year", ()):
         if getattr(first, name) is None and not first.relative:
             value = getattr(last, name)

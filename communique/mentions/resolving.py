@@ -14,6 +14,7 @@ from communique.mentions.placing import Frame, Meant, meant, month_after
 
 FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SPAN = 27  # days of a span in which no day of a month comes twice
+BESIDE, CLAUSE = 9, 40  # letters between a year and the anniversary celebrated in it, and one that is to come
 _BARE = ("anniversary", "period", "decade")
 
 
@@ -67,7 +68,7 @@ def _celebrated(mention: DateMention, before: DateMention | None) -> DateMention
     assert before is not None
     return (
         replace(mention, first=replace(mention.first, year=year - mention.count))
-        if mention.start - before.end < 9
+        if mention.start - before.end < (CLAUSE if mention.ahead else BESIDE)
         else mention
     )
 

@@ -16,7 +16,7 @@ from support import PAGES, record, session, told
 
 from communique import charts
 from communique.api import Record
-from communique.charts import files
+from communique.charts import files, maps
 from communique.errors import CommuniqueError
 from communique.loader.briefs import brief_packs
 from communique.store import Store
@@ -89,7 +89,7 @@ def test_years_stand_above_the_reports_that_were_read(store: Store) -> None:
 def test_places_stand_on_the_map(store: Store) -> None:
     rows = drawn(store, "places").rows
     assert {r["code"] for r in rows} >= {"VN", "SG", "RU"}
-    assert all(r["code"] in charts.maps.points() or len(r["code"]) > 2 for r in rows)
+    assert all(r["code"] in maps.points() or len(r["code"]) > 2 for r in rows)
 
 
 @pytest.mark.parametrize("kind", charts.KINDS)

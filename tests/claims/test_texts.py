@@ -20,8 +20,8 @@ FILES = sorted(Path(__file__).parent.glob("texts*.yaml"))
 TEXTS = [text for path in FILES for text in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
-def read(text: str) -> flow.Reading:
-    line = json.dumps({"id": "case", "title": "简讯", "text": text}, ensure_ascii=False)
+def read(text: str, published: str | None = None) -> flow.Reading:
+    line = json.dumps({"id": "case", "title": "简讯", "text": text, "published": published}, ensure_ascii=False)
     done = flow.read([Raw("case", line.encode(), "application/json", "case")], PACKS)[0]
     assert isinstance(done, flow.Reading)
     return done
@@ -63,7 +63,7 @@ def fits(claim: Claim, want: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize("case", TEXTS, ids=[t["name"] for t in TEXTS])
 def test_text(case: dict[str, Any]) -> None:
-    claims = read(case["text"]).claims
+    claims = read(case["text"], case.get("published")).claims
     shown = "\n".join(f"{c.kind} {dict(c.values)} {c.rule}" for c in claims)
     for want in case.get("have", []):
         assert any(fits(c, want) for c in claims), f"wanted {want}\n{shown}"
