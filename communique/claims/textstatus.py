@@ -57,12 +57,12 @@ def _told(context: Context, m: Mention) -> str | None:
     to_come, forced = _clauses(context.pack)
     if forced.match(text, m.end, hi):
         return "in_force"
-    if to_come.search(text, lo, m.start) or _planned(context, m):
-        return "under_negotiation"
     at = next((m.end + len(w) for w in (" ", *context.pack.phrases.of) if text.startswith(w, m.end)), m.end)
     beside = next((name for name, words in _words(context.pack) if words.match(text, at, hi)), None)
     if beside is not None:
         return beside
+    if to_come.search(text, lo, m.start) or _planned(context, m):
+        return "under_negotiation"
     before = [(w.start(), name) for name, words in _words(context.pack) for w in words.finditer(text, lo, m.start)]
     if before:
         return max(before)[1]  # the nearest word

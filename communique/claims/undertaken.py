@@ -93,6 +93,12 @@ def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: i
     return bool(words) and words[-1].tag == "noun" and words[-1].end - words[-1].start > 1
 
 
+def unnamed(text: str, lo: int, at: int, b: Book) -> bool:
+    """Whether who will do something is nobody that is known, where blanks part words (*the price will rise*)."""
+    words = text[lo:at].strip()
+    return b.apart and bool(words) and not (b.link and b.link.match(f"{words} "))
+
+
 def vague(text: str, start: int, end: int, b: Book) -> bool:
     """Whether words hold nothing to be done: too few, or general ones of the pack."""
     if b.general and b.general.search(text[start:end]):
