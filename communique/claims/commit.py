@@ -13,7 +13,7 @@ from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party
 from communique.claims.due import ahead, due
-from communique.claims.undertaken import MEANT, Said, aside, closed, of_things, unnamed, vague, within
+from communique.claims.undertaken import MEANT, Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.fold import folded
 from communique.model import Claim, Mention
@@ -204,9 +204,8 @@ def _open(
         before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
         far = m.start() - edge > REACH * context.pack.reading.stretch
-        if far or (not b.apart and of_things(context, clauses, before, lo, m.start())):
-            continue
-        if not before and b.kept[m.group()] and unnamed(text, lo, m.start(), b):
+        willed = not before and bool(b.kept[m.group()])
+        if far or of_things(context, clauses, before, lo, m.start(), b, willed):
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:

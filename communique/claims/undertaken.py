@@ -76,11 +76,17 @@ def _example(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> b
     return told is not None and not verb and told.start() <= at
 
 
-def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: int, hi: int) -> bool:
-    """Whether a thing, not a party, stands before the words that open a commitment, where no blanks part words.
+def of_things(
+    context: Context, clauses: Clauses, before: Sequence[Group], lo: int, hi: int, b: Book, willed: bool
+) -> bool:
+    """Whether a thing, not a party, stands before the words that open a commitment.
 
-    *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it.
+    *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it. Where blanks part words,
+    it is asked of what will be done (``willed``) by nobody who is known.
     """
+    if b.apart:
+        words = context.text[lo:hi].strip()
+        return willed and bool(words) and not (b.link and b.link.match(f"{words} "))
     of = folded(context.pack.phrases.of, context.pack.reading)
     if before:
         at = before[-1].end  # *A [and his party]'s visit*
@@ -91,12 +97,6 @@ def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: i
     sentence = context.marked.scan.sentences[clauses.index]
     words = [t for t in sentence.tokens if lo <= t.start and t.end <= hi and t.tag not in SMALL]
     return bool(words) and words[-1].tag == "noun" and words[-1].end - words[-1].start > 1
-
-
-def unnamed(text: str, lo: int, at: int, b: Book) -> bool:
-    """Whether who will do something is nobody that is known, where blanks part words (*the price will rise*)."""
-    words = text[lo:at].strip()
-    return b.apart and bool(words) and not (b.link and b.link.match(f"{words} "))
 
 
 def vague(text: str, start: int, end: int, b: Book) -> bool:
