@@ -12,10 +12,10 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.commitwords import Book, book
 from communique.claims.context import Context
 from communique.claims.draft import HEADLINES, Draft, Party
+from communique.claims.due import ahead, due
 from communique.claims.undertaken import MEANT, Said, aside, closed, of_things, vague, within
 from communique.mentions.dates import Anchor, DateMention, resolve
 from communique.mentions.fold import folded
-from communique.mentions.partial import parse
 from communique.model import Claim, Mention
 
 REACH = 12
@@ -72,7 +72,7 @@ def commitments(context: Context, anchor: Anchor) -> list[Claim]:
                 made = _claim(context, clauses, said, start, body, end, b, anchor, state.by)
             state.framed = state.framed or state.speaker
             state.frame = state.frame if state.speaker == state.framed else None
-            if made.values["due"] is None and (frame := _ahead(state.frame, anchor)) is not None:
+            if made.values["due"] is None and (frame := ahead(state.frame, anchor)) is not None:
                 made = _claim(context, clauses, said, start, body, end, b, anchor, frame)
             out.append(made)
         last = context.text[sentence.end - 1]
@@ -107,7 +107,7 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             end -= 1
         if end <= lo:
             continue
-        here = [g for g in clauses.groups if g.segment == k and g.zone == -1]
+        here = [g for g in clauses.groups if g.segment == k and g.zone == -1 and lo <= g.start < hi]
         colon = text[hi - 1] == ":"
         opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
         if opened is not None and within(opened, at - lo, state.said):
@@ -117,11 +117,12 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:
             alone = not b.apart and (at >= end - 1 or any(0 <= g.start - at < 3 and g.end == end for g in here))
-            state.said = Said(opened.rule, opened.actors, opened.others, colon, alone)
+            how = b.asides is not None and b.asides.fullmatch(text, at, end) is not None
+            state.said = Said(opened.rule, opened.actors, opened.others, colon, alone or (how and not b.apart))
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
-            if colon or alone or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
+            if colon or alone or at >= end - 1 or how:
                 continue
         elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
             state.until = until
@@ -197,13 +198,14 @@ def _open(
     text = context.text
     if b.opener is None:
         return None, hi
-    for m in b.opener.finditer(text, lo, hi):
+    for m in _openers(b.opener, text, lo, hi, b.apart):
         if _aside(clauses, m.start()):
             continue
         before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
         far = m.start() - edge > REACH * context.pack.reading.stretch
-        if far or (not b.apart and of_things(context, clauses, before, lo, m.start())):
+        willed = not before and bool(b.kept[m.group()])
+        if far or of_things(context, clauses, before, lo, m.start(), b, willed):
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:
@@ -237,6 +239,16 @@ def _open(
                 continue
             return Said(rule, actors, others), m.end() - b.kept[m.group()]
     return None, hi
+
+
+def _openers(opener: re.Pattern[str], text: str, lo: int, hi: int, apart: bool) -> Iterable[re.Match[str]]:
+    """The openers of a stretch; where no blanks part words, one that begins inside another, too (*[also] will*)."""
+    if apart:
+        yield from opener.finditer(text, lo, hi)
+        return
+    while (m := opener.search(text, lo, hi)) is not None:
+        yield m
+        lo = m.start() + 1
 
 
 def _aside(clauses: Clauses, at: int) -> bool:
@@ -330,12 +342,14 @@ def _claim(
     """The claim of the segment ``start`` to ``end``, whose content begins at ``body``; ``by`` is the list's date."""
     text, raw = context.text, context.raw
     act = said.rule.act
+    if said.rule.behind and (then := b.modal[said.rule.id]) and (word := then.search(text, body, end)):
+        body = word.start()
+    first = body + text.startswith(" ", body)
+    if b.apart and b.trim and (on := _past_date(clauses, first)) > first and b.trim.match(text, on + 1, end):
+        body = on + 1  # *agreed on 3 May to open a line*
     while b.trim and (lead := b.trim.match(text, body, end)):
         body = lead.end()
     topics = [t for t, p in b.topics if p.search(text, body, end)] or ["other"]
-    found = (m.value["date"] for m in clauses.mentions if m.kind == "date" and body <= m.start < end)
-    dates = (resolve(d, anchor, "planned", None).edtf for d in found)
-    due = next((d for d in dates if d and not _past(d, anchor)), None)
     actors = _codes(context, said.actors)
     others = [c for c in _codes(context, said.others) if c not in actors]
     if not others and len(actors) == 1 and said.rule.act != "direct":
@@ -346,29 +360,10 @@ def _claim(
         "act": act,
         "content": raw[body:end].strip(",: \u3000") or raw[start:end],
         "topics": topics[:3],
-        "due": due or by,
+        "due": due(text, clauses.mentions, body, end, b, anchor) or by,
     }
     unit = context.marked.scan.unit
     return claim(unit, "commitment", values, [(start, end, None)], f"{context.pack.code}/{said.rule.id}")
-
-
-def _ahead(frame: DateMention | None, anchor: Anchor) -> str | None:
-    """The last day, month or year that a frame names, if it lies ahead."""
-    date = resolve(frame, anchor, "planned", None).edtf if frame is not None else None
-    date = date.rpartition("/")[2] if date else None
-    return date if date and not _past(date, anchor) else None
-
-
-def _past(date: str, anchor: Anchor) -> bool:
-    """Tell whether a date lies before what is known of the day of the unit: nothing can be due by then.
-
-    The latest day or month that a unit without a day of its own shows to have come lies before it, too.
-    """
-    if anchor.published is None and date == anchor.lower and "-" in date:
-        return True
-    told, now = parse(date), parse(anchor.published or anchor.lower or (f"{anchor.year:04d}" if anchor.year else None))
-    last, first = told[1].last() if told else None, now[0].first() if now else None
-    return bool(last and first and last < first)
 
 
 def _codes(context: Context, parties: Iterable[Party]) -> list[str]:

@@ -28,6 +28,8 @@ class Book:
     examples: re.Pattern[str] | None
     closed: re.Pattern[str] | None
     not_others: re.Pattern[str] | None
+    done_before: re.Pattern[str] | None
+    done_behind: re.Pattern[str] | None
     kept: dict[str, int]
     """Letters at the end of an opener that begin the content."""
     apart: bool
@@ -76,6 +78,8 @@ def book(pack: LanguagePack) -> Book:
         examples=words_pattern(f(c.examples), apart=apart),
         closed=re.compile("|".join(c.closed)) if c.closed else None,
         not_others=re.compile(c.not_others) if c.not_others else None,
+        done_before=re.compile(rf"(?:{c.done_before})\Z") if c.done_before else None,
+        done_behind=re.compile(c.done_behind) if c.done_behind else None,
         kept=kept,
         apart=apart,
         second=_second(list(rules), f(pack.nouns.links)) if apart else None,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
+from communique.claims import textstatus
 from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.named import QUOTES, parties_of
@@ -19,8 +19,6 @@ RANGE = re.compile(r"[0-9]\s?[-\u2013]\s?[0-9]")
 FIELD = 6
 """How many letters may stand before the words that count a text (*[of the field] several documents*)."""
 
-REACH = 8
-"""How many signs behind a name may tell what became of a text."""
 LONG = 3
 """Letters of a small word, and longer words of a proper name."""
 
@@ -47,7 +45,7 @@ def instruments(context: Context) -> list[Claim]:
             "acronym": best.value["acronym"],
             "date": _signed(context, best),
             "parties": parties_of(context, best),
-            "status": next((s for m in rows if (s := _status(context, m))), None) or _in_list(context, rows),
+            "status": textstatus.status(context, rows),
         }
         out.append(claim(unit, "instrument", values, [(start, end, None)], f"{context.pack.code}/instrument"))
     return out
@@ -171,7 +169,7 @@ def _named(context: Context, m: Mention) -> bool:
     if name in context.pack.phrases.plain_texts:
         return False
     more = len(name) > len(m.value["head"]) + 1
-    if more and _status(context, m) in ("under_negotiation", "proposed"):
+    if more and textstatus.of_place(context, m) in ("under_negotiation", "proposed"):
         return True
     if _proper(context, name):
         return True
@@ -190,23 +188,4 @@ def _signed(context: Context, m: Mention) -> str | None:
     for d in context.drafts:
         if d.type in ("signing", "adoption", "decision") and d.instrument is not None and d.instrument.start == m.start:
             return d.date.edtf if d.date else None
-    return None
-
-
-def _in_list(context: Context, rows: Sequence[Mention]) -> str | None:
-    """The status of a text whose own words do not tell it, as one of a list that was signed or adopted."""
-    starts = {m.start for m in rows}
-    texts = (d for d in context.drafts if d.type in ("signing", "adoption") and d.status == "held" and d.instrument)
-    return "adopted" if any(d.instrument and d.instrument.start in starts for d in texts) else None
-
-
-def _status(context: Context, m: Mention) -> str | None:
-    lo = max(context.text.rfind(c, 0, m.start) for c in ",;\u3002\n") + 1
-    hi = min((x for c in ",;\u3002\n" if (x := context.text.find(c, m.end)) >= 0), default=len(context.text))
-    around = context.text[lo : m.start] + " " + context.text[m.end : min(hi, m.end + REACH)]
-    far = context.text[m.end : min(hi, m.end + REACH * context.pack.reading.stretch)]
-    for status, words in context.pack.phrases.instrument_status.items():
-        where = around + far if status == "in_force" else around  # *the treaty has entered into force*
-        if any(w in where for w in folded(words, context.pack.reading)):
-            return status
     return None

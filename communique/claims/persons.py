@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from communique.claims import personwords
 from communique.claims.homes import family
+from communique.claims.officetext import written
 from communique.claims.origins import Origins
 from communique.claims.stories import office_taken
 from communique.loader.language import LanguagePack
@@ -97,8 +98,9 @@ class People:
             mentions, key=lambda m: (len(m.value["offices"]), sum(b - a for a, b in m.value["offices"]), -m.start)
         )
         a, b = best.value["name_span"]
-        offices = tuple(dict.fromkeys(self._text[s:e].strip() for s, e in named.value["offices"]))
         country = next((m.value["country"] for m in [named, *mentions] if m.value["country"]), None)
+        spans = named.value["offices"]
+        offices = tuple(dict.fromkeys(written(self._marked, span, country, self._pack) for span in spans))
         told = (office_taken(self._marked, m, self._pack) for m in mentions if not offices)
         taken = next((t for t in told if t is not None), None)
         return Person(

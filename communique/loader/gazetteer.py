@@ -262,7 +262,7 @@ class RanksPack(Shape):
     """The file ``ranks``: ``ranks`` of armed forces and police as written beside a name.
 
     ``branches`` may stand before a rank and belong to it, ``states_of_rank`` (*retired*) stand before it
-    and do not. ``honorifics`` and ``academic`` titles are no offices.
+    and do not. ``honorifics`` and ``academic`` titles are no offices; of them ``honours`` stand before a foreign name.
     """
 
     ranks: Names
@@ -270,6 +270,7 @@ class RanksPack(Shape):
     states_of_rank: Names = ()
     honorifics: Names = ()
     academic: Names = ()
+    honours: Names = ()
 
 
 class PersonsPack(Shape):

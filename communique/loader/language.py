@@ -257,12 +257,16 @@ class Rule(Part):
 
 
 class CommitmentRule(Part):
-    """Words that open a commitment, and the act they make of it; behind a ``~`` in them the content begins."""
+    """Words that open a commitment, and the act they make of it; behind a ``~`` in them the content begins.
+
+    With ``behind`` it begins at the ``modal``: what stands before that says when and where it was said.
+    """
 
     id: str
     act: str
     open: list[str]
     modal: list[str] = Field(default_factory=list)
+    behind: bool = False
     who: str | None = None
     unless_in: list[str] = Field(default_factory=list)
     cases: list[Case] = Field(min_length=1)
@@ -275,7 +279,8 @@ class Commitments(Part):
     an opener its actor may stand first, ``should`` behind; with ``parts`` a second one begins (*agreed to A and to B*).
     Behind ``examples`` (*such as*) stand no undertakings of their own. ``closed`` are patterns of a sentence whose end
     says that what stands before it, the group ``what``, was agreed. ``not_others`` is a pattern of what stands behind
-    a body that is no other side (*UN [peacekeeping]*).
+    a body that is no other side (*UN [peacekeeping]*), ``done_before`` and ``done_behind`` of what stands beside the
+    day of something done, by which nothing is due (*the deal [signed on] 3 May*).
     """
 
     rules: list[CommitmentRule] = Field(default_factory=list)
@@ -286,6 +291,8 @@ class Commitments(Part):
     examples: list[str] = Field(default_factory=list)
     closed: list[str] = Field(default_factory=list)
     not_others: str | None = None
+    done_before: str | None = None
+    done_behind: str | None = None
     starts: list[str] = Field(default_factory=list)
     parts: list[str] = Field(default_factory=list)
     general: list[str] = Field(default_factory=list)

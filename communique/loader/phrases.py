@@ -45,7 +45,9 @@ class Phrases(Part):
     ``mutual`` are words for both that begin the name of a text (*bilateral*), ``several`` is a pattern of the number
     before texts of which none is named (*six documents*), ``named_texts`` of names that are more than a plain head
     (*ceasefire agreement*), ``joint_meetings`` of what stands behind two states whose names run together and is one
-    name with them (*A's and B's two ministries' dialogue*), ``behind`` stand behind a noun and say when or where.
+    name with them (*A's and B's two ministries' dialogue*), ``behind`` stand behind a noun and say when or where;
+    ``texts_to_come`` is a pattern of what stands before a text that is still to be settled (*hope soon to sign*),
+    ``texts_in_force`` of what stands behind one that has come into force.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -86,6 +88,8 @@ class Phrases(Part):
     one_off: list[str] = Field(default_factory=list)
     instrument_heads: list[str] = Field(default_factory=list)
     instrument_status: dict[str, list[str]] = Field(default_factory=dict)
+    texts_to_come: str | None = None
+    texts_in_force: str | None = None
     delegation_heads: list[str] = Field(default_factory=list)
     teams: list[str] = Field(default_factory=list)
     corps: list[str] = Field(default_factory=list)

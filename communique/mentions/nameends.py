@@ -85,7 +85,8 @@ def fitted(text: str, names: Sequence[Name], g: OfficeGrammar) -> list[Name]:
             continue
         name = led(text, name, g)
         name = ended(text, clipped(text, name, (g.head, g.rank)), g)
-        name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
+        if not (g.polite_at_end and g.polite_at_end.search(text, max(0, name.start - REACH), name.start)):
+            name = widened(text, name, out[-1].end if out else 0, g.head_at_end, letters)
         foreign = bool(letters) and letters.issuperset(text[name.start : name.end])
         before = out[-1] if out and out[-1].end == name.start and foreign else None
         if before is not None and letters.issuperset(text[before.start : before.end]) and name.end - before.start < 8:

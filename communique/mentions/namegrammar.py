@@ -27,6 +27,7 @@ class NameGrammar:
     leads: re.Pattern[str] | None
     polite: re.Pattern[str] | None
     titled: re.Pattern[str] | None
+    honours: re.Pattern[str] | None
     joint: re.Pattern[str] | None
     elsewhere: frozenset[str]
     nations: frozenset[str]
@@ -82,6 +83,7 @@ def grammar(pack: LanguagePack) -> NameGrammar:
         ),
         leads=words_pattern(fold_all(phrases.name_leads)),
         polite=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else []), r"\Z"),
+        honours=words_pattern(fold_all(pack.ranks.honours) if pack.ranks else []),
         joint=words_pattern(fold_all(pack.phrases.name_joints)),
         titled=words_pattern(fold_all([*pack.ranks.honorifics, *pack.ranks.academic] if pack.ranks else [])),
         elsewhere=frozenset(_elsewhere(pack)),

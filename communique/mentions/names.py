@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.loader.language import LanguagePack
-from communique.mentions import latin
+from communique.mentions import honoured, latin
 from communique.mentions import nameglue as glue
 from communique.mentions.namegrammar import NameGrammar, grammar
 from communique.mentions.scan import Scan, Sentence
@@ -37,14 +37,17 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
     found = [[*_joined(s, g), *_famous(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
+    found = [
+        [n._replace(start=honoured.bare(s.text, n.start, n.end, g)) for n in names]
+        for s, names in zip(scans, found, strict=True)
+    ]
     found = [[*names, *_coordinated(s, names, g)] for s, names in zip(scans, found, strict=True)]
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE
     )
     told = {s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength}
     families = {f for w in sure if (f := _family(w, g)) and f not in sure}
-    out = []
-    things = tuple(g.things)
+    out, things = [], tuple(g.things)
     for s, names in zip(scans, found, strict=True):
         everywhere = [Name(at, at + len(w), SURE) for w in (*sure, *families) for at in _places(s.text, w)]
         names = [_lengthen(_shorten(n, s, sure, g), s, told) for n in names]
@@ -386,9 +389,9 @@ def _native(scan: Scan, sentence: Sentence, at: int, g: NameGrammar, foreign: bo
 def _ranked(scan: Scan, g: NameGrammar) -> list[Name]:
     """Native names before a rank, from a word's border on, that the tagger cut wrongly."""
     out: list[Name] = []
-    for sentence in scan.sentences if g.ranks and g.surnames else ():
-        assert g.ranks is not None
-        for m in g.ranks.finditer(scan.text, sentence.start, sentence.end):
+    for sentence in scan.sentences if g.surnames else ():
+        out += [Name(a, b, SURE) for a, b in honoured.names(scan.text, sentence, g)]
+        for m in g.ranks.finditer(scan.text, sentence.start, sentence.end) if g.ranks else ():
             for n in (3, 2, 4):
                 start = m.start() - n
                 words = scan.text[max(start, 0) : m.start()]

@@ -90,8 +90,9 @@ def _office(
         end = line.back(rank.start)
     end, stop, found = _owner_behind(line, end, max(start, outer), head_end)
     country = country or found
-    if right and stop == end and (area := _area(line, end, *areas)) > end:
-        end = stop = area
+    if right and stop == end:
+        area = _area(line, end, *areas)
+        end = stop = area if area > end else _firm(line, outer, end, head_end, areas[1])
     if end == stop == head_end:
         end = stop = _apart(line, end, start == begun)
     end, stop, country = _sent(line, (start, head_end, max(start, outer)), (end, stop, country))
@@ -189,8 +190,10 @@ def _posted(line: Line, start: int, stop: int, country: str | None) -> int:
     v = line.vocabulary
     more = line.tied(stop, v.to, WORD | BODY, caps=False)
     town = country is not None and (hit := line.known_at_end.get(more)) is not None and hit.entry.kind == "place"
+    if more == stop:
+        return _town(line, start, stop)
     posted = any(w in line.text[start:stop] for w in v.posted)  # *A's high commissioner to the town B, X*
-    if (town and not posted and not line.capital(line.skip(more))) or more == stop:
+    if town and not posted and not line.capital(line.skip(more)):
         return stop  # *met the minister of A in the town B*
     more = line.tied(more, tuple(w for w in v.to if " " in w), WORD | BODY, caps=False)
     return rows.listed(line, more, WORD, known=True)
@@ -215,6 +218,43 @@ def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) 
         nxt = line.skip(ends[-1])
     closed = line.text[ends[-1] : ends[-1] + 2] in (", ", " (") and len(ends) < NAME
     return ends[-1] if closed else end if len(ends) >= NAME else at
+
+
+def _firm(line: Line, start: int, end: int, head: int, families: Container[str]) -> int:
+    """Where the name of a body ends that no list knows, in an office behind a name (*X, head of the firm [Y]*).
+
+    It has two words at most, and nobody's name stands behind it: a mark or a link does, or the line ends.
+    """
+    stop = _name_end(line, end, families)
+    beside = line.text[:start].endswith((", ", "- ", "\u2013 ", "("))
+    return stop if end > head and beside and line.longest_before(end, BODY) is not None else end
+
+
+def _town(line: Line, start: int, stop: int) -> int:
+    """Where a town ends that no list knows, behind an office and its state: *X, A's consul general in [Y]*."""
+    hit, v = line.known_at_end.get(stop), line.vocabulary
+    beside = line.text[:start].endswith((", ", "- ", "\u2013 ", "("))
+    if hit is None or hit.entry.kind != "state" or not beside:
+        return stop
+    tie = next((len(w) + 1 for w in (*v.at, *v.to) if line.text.startswith(f" {w} ", stop)), 0)
+    end = _name_end(line, stop + tie, ()) if tie else stop
+    return end if end > stop + tie else stop
+
+
+def _name_end(line: Line, end: int, families: Container[str]) -> int:
+    """Where one or two words with a capital behind ``end`` end that no list knows, closed by a mark or a link."""
+    at, stop = line.skip(end), end
+    for _ in range(NAME - 1):
+        known = at in line.known or at not in line.word or line.longest(at, OFFICE | RANK | BODY) is not None
+        if at != stop + 1 or known or not line.capital(at) or line.text[at : line.word[at]] in families:
+            break
+        stop = line.word[at]
+        while line.text[stop : stop + 1] == "-" and stop + 1 in line.word:
+            stop = line.word[stop + 1]  # *Si-han-úc*
+        at = line.skip(stop)
+    linked = at == stop + 1 and line.text[at : line.word.get(at, at)] in line.vocabulary.links
+    closed = stop >= line.end or line.text[stop : stop + 1] in (",", ".", ";", ")") or linked
+    return stop if closed else end
 
 
 def _of_two(line: Line, start: int) -> int:

@@ -11,17 +11,14 @@ from communique.mentions.lexicon import Hit
 from communique.mentions.names import LIKELY, SURE
 from communique.mentions.scan import Scan
 from communique.mentions.spaced import ministers
+from communique.mentions.spaced.letters import NOT_NAMES, also_place, also_rank, initial, initials, namelike, stopped
 from communique.mentions.spaced.line import (
     BODY,
-    DELEGATION,
-    GROUP,
     MEETING,
     OFFICE,
     POLITE,
     RANK,
     STOP,
-    TEXT,
-    WORD,
     Line,
     Office,
 )
@@ -39,7 +36,6 @@ SMALL = 4
 """Letters of a word that is none of the small ones which a headline in capitals leaves small."""
 LONG = 8
 """Letters of the longest part of a name that is written small behind a hyphen, and one."""
-NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
 HULL = re.compile(r"[0-9]{2,4}\s?[-\u2013]\s?\Z")
 
 
@@ -125,9 +121,11 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         first = word if word in g.surnames else unmarked(word)
         family = first in g.surnames
         back = line.back(start)
-        begins = _namelike(line, start) or (family and _family_first(line, i, busy)) or _initials(line, i)
+        begins = namelike(line, start) or (family and _family_first(line, i, busy)) or initials(line, i)
         begins = begins or _called_first(line, i, back, busy)
-        named = family and (line.longest_before(back, RANK | POLITE) or any(o.stop == back for o in posts))
+        titled = line.longest_before(back, RANK | POLITE) is not None or any(o.stop == back for o in posts)
+        titled = titled and back > line.start
+        named = family and titled
         numbered = line.text[start - 1 : start] == "/"  # *decree 12/ND-CP*
         other = (first in g.not_names or word in g.not_names) and not named
         other = other or (word in g.areas and word not in g.surnames)  # *State X and Province Y*
@@ -137,7 +135,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
         most = 1 + max((g.most.get(k, LONGEST - 1) for k in g.surnames.get(first, ())), default=LONGEST - 1)
         count, j = 1, i + 1
         while j < n and (count < most or line.text[end] == "-"):
-            step = _next(line, j, end, busy, family)
+            step = _next(line, j, end, busy, family, titled)
             if step is None or _behind_name(line, line.tokens[j], g):
                 break
             count += line.text[end : end + 1] != "-"  # *Song Young-moo* is two words
@@ -171,7 +169,7 @@ def _named_so(line: Line, hit: Hit, posts: list[Office]) -> bool:
     end = line.back(hit.start)
     titled = any(o.stop == end for o in posts) or line.longest_before(end, RANK | POLITE) is not None
     nxt = line.skip(hit.end)
-    named = nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and _namelike(line, nxt)
+    named = nxt >= 0 and nxt not in line.known and line.text[hit.end] == " " and namelike(line, nxt)
     return named and (titled or ministers.state_behind(line, line.word.get(nxt, nxt)) is not None)
 
 
@@ -184,7 +182,7 @@ def _called_first(line: Line, i: int, back: int, busy: set[int]) -> bool:
     told = line.longest(start, STOP)
     alone = told is not None and told.end == stop and line.cased[start].isupper() and line.text[stop:after] == " "
     alone = alone and line.longest(start, RANK | POLITE) is None
-    return alone and titled is not None and after not in busy and _namelike(line, after) and not _capitals(line)
+    return alone and titled is not None and after not in busy and namelike(line, after) and not _capitals(line)
 
 
 def _family_first(line: Line, i: int, busy: set[int]) -> bool:
@@ -193,10 +191,10 @@ def _family_first(line: Line, i: int, busy: set[int]) -> bool:
     after = line.tokens[i + 1][0] if i + 1 < len(line.tokens) else end
     spot = line.longest(start, NOT_NAMES)
     alone = line.cased[start].isupper() and (spot is None or spot.end <= end)
-    return alone and line.text[end:after] == " " and after not in busy and _namelike(line, after)
+    return alone and line.text[end:after] == " " and after not in busy and namelike(line, after)
 
 
-def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[int, int] | None:
+def _next(line: Line, j: int, end: int, busy: set[int], family: bool, titled: bool) -> tuple[int, int] | None:
     """The word after ``end`` if it carries the name on: number of the next token and where the word ends."""
     start, stop = line.tokens[j]
     gap = line.text[end:start]
@@ -204,23 +202,23 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
     if gap == " " and line.text[start:stop] in line.vocabulary.particles and j + 1 < len(tokens):
         after = tokens[j + 1]
         tie = line.text[slice(*after)] in GLUE and after[0] == stop and j + 2 < len(tokens)
-        if tie and tokens[j + 2][0] == after[1] and _namelike(line, after[1]):  # *al-X*, *d'X*
+        if tie and tokens[j + 2][0] == after[1] and namelike(line, after[1]):  # *al-X*, *d'X*
             return j + 3, tokens[j + 2][1]
         joined = line.text[stop : after[0]] in (" ", "-", "'")
         if line.text[slice(*after)] in line.vocabulary.particles and line.text[stop : after[0]] == " ":
-            return _next(line, j + 1, stop, busy, family)
+            return _next(line, j + 1, stop, busy, family, titled)
         if joined and _tied_so(line, start, after, busy):
             return j + 2, after[1]
         if not family or not line.cased[start].isupper():
             return None
     if gap in ("", " ") and line.text[start:stop] in (".", "-", "'", "\u2019") and j + 1 < len(tokens):
         after = tokens[j + 1]
-        initial = (
+        lettered = (
             line.text[start:stop] == "." and stop - 2 >= line.start and not line.text[stop - 3 : stop - 2].isalpha()
         )
-        if line.text[start:stop] == "." and not initial:
+        if line.text[start:stop] == "." and not lettered:
             return None
-        close = line.text[stop : after[0]] in ((" ", "") if initial else ("",))
+        close = line.text[stop : after[0]] in ((" ", "") if lettered else ("",))
         lower = line.cased[after[0]].islower() and (
             after[1] - after[0] < LONG if line.text[start:stop] == "-" else _clicked(line, end, after)
         )
@@ -230,11 +228,11 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
             and gap == ""
             and after[0] not in busy
             and (lower or line.capital(after[0]))
-            and (not letter or (initial and _stopped(line, j + 1)))
+            and (not letter or (lettered and stopped(line, j + 1)))
         ):
             return j + 2, after[1]
         return None
-    if gap == " " and line.capital(start) and _also_rank(line, start, stop):
+    if gap == " " and _ends_so(line, start, stop, titled and start in busy):
         return j + 1, stop
     if gap != " " or (start in busy and not family):
         return None
@@ -245,14 +243,18 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool) -> tuple[i
         if hit.entry.kind == "place" and hit.end > stop:  # a town's name within a person's
             last = next((k for k in range(j, len(line.tokens)) if line.tokens[k][1] == hit.end), j)
             return last + 1, line.tokens[last][1]
-    hyphen = family and line.cased[start].isupper() and line.text[stop : stop + 1] == "-"
-    if hyphen and line.cased[stop + 1 : stop + 2].islower():
-        return j + 1, stop  # *Hwang In-moo*
-    if not line.capital(start) or (not family and not _namelike(line, start)):
+    if not line.capital(start) or (not family and not namelike(line, start)):
         own = (family or _between_names(line, j, busy)) and line.cased[start].isupper() and start not in busy
         own = own and not (line.title and _capitals(line)) or _also_verb(line, start, stop)
-        return (j + 1, stop) if own or _initial(line, j, busy) else None
+        return (j + 1, stop) if own or initial(line, j, busy) else None
     return j + 1, stop
+
+
+def _ends_so(line: Line, start: int, stop: int, placed: bool) -> bool:
+    """Whether a word that is another's goes on a name by its form (*In-moo*), or ends it by what stands behind it."""
+    if line.text[stop : stop + 1] == "-" and line.cased[stop + 1 : stop + 2].islower():
+        return line.cased[start].isupper()
+    return (line.capital(start) and also_rank(line, start, stop)) or (placed and also_place(line, start, stop))
 
 
 def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> bool:
@@ -261,7 +263,7 @@ def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> 
         office = line.longest(after[0], OFFICE)
         small_word = line.cased[small].islower() and line.longest(small, STOP) is None
         return small_word and office is not None and line.cased[after[0]].isupper()
-    return _namelike(line, after[0]) or _also_verb(line, *after)
+    return namelike(line, after[0]) or _also_verb(line, *after)
 
 
 def _clicked(line: Line, end: int, after: tuple[int, int]) -> bool:
@@ -273,7 +275,7 @@ def _clicked(line: Line, end: int, after: tuple[int, int]) -> bool:
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:
     """Whether a word at which names end stands right before a part of a name that no list knows (*X Do Y*)."""
     nxt = line.skip(line.tokens[j][1])
-    return nxt == line.tokens[j][1] + 1 and nxt not in busy and _namelike(line, nxt)
+    return nxt == line.tokens[j][1] + 1 and nxt not in busy and namelike(line, nxt)
 
 
 def _also_verb(line: Line, start: int, stop: int) -> bool:
@@ -295,50 +297,6 @@ def _goes(line: Line, at: int) -> bool:
 def _capitals(line: Line) -> bool:
     """Whether all words of a line but its small ones begin with capitals, as headlines do in some languages."""
     return sum(b - a >= SMALL and line.cased[a].islower() for a, b in line.tokens) < 2
-
-
-def _initial(line: Line, j: int, busy: set[int]) -> bool:
-    """Whether a single letter with a capital stands inside a name, though it is a small word too (*X A Y*)."""
-    start, stop = line.tokens[j]
-    if stop - start > 1 or not line.cased[start].isupper():
-        return False
-    if _stopped(line, j):
-        return True
-    nxt = line.skip(stop)
-    return nxt > stop and nxt not in busy and _namelike(line, nxt)
-
-
-def _initials(line: Line, i: int) -> bool:
-    """Whether a single letter, which is a small word too, is the first of two initials (*A. K. X*)."""
-    start, stop = line.tokens[i]
-    nxt = line.skip(stop + 1) if stop - start == 1 and line.cased[start].isupper() else -1
-    if nxt < 0 or line.text[stop] != "." or not line.cased[nxt].isupper():
-        return False
-    back = line.back(start)
-    titled = line.longest_before(back, RANK | POLITE | OFFICE) is not None and _namelike(line, nxt)
-    return line.text[nxt + 1 : nxt + 2] == "." or titled
-
-
-def _stopped(line: Line, j: int) -> bool:
-    """Whether a full stop with more of a name behind it makes an initial of a single letter (*X A. Y*)."""
-    stop = line.tokens[j][1]
-    nxt = line.skip(stop + 1) if line.text.startswith(".", stop) else -1
-    return nxt > 0 and (line.capital(nxt) or line.text[nxt + 1 : nxt + 2] == ".")
-
-
-def _also_rank(line: Line, start: int, stop: int) -> bool:
-    """Whether the short form of a rank can only be a name: no name stands behind it (*Nakatani Gen, and B*)."""
-    spot = line.longest(start, RANK)
-    behind = line.text[stop : stop + 1]
-    return spot is not None and spot.end == stop and line.start < start and (behind in ",;" or stop >= line.end)
-
-
-def _namelike(line: Line, start: int) -> bool:
-    """Whether a word has a capital and is no word of the pack."""
-    if not line.capital(start):
-        return False
-    spot = line.longest(start, NOT_NAMES)
-    return spot is None or spot.end < line.word.get(start, 0)
 
 
 def _strength(line: Line, f: Found, g: PersonGrammar) -> int:

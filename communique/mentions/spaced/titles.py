@@ -191,7 +191,7 @@ def behind(line: Line, f: Found, posts: list[Office], starts: set[int], g: Perso
         if gap == at:
             break
         gap = _linked(line, gap) if found and m else gap
-        begin = line.article(gap)
+        begin = gap if gap in by_start else line.article(gap)  # *[New] Zealand's minister* is none new
         spot = line.longest(begin, RANK)
         if spot and not found and line.text[spot.end : spot.end + 1] != " ":
             f.rank, at = f.rank or line.raw[spot.start : spot.end], spot.end
