@@ -27,11 +27,10 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
             _whose_town(context, draft)
         elif context.pack.reading.words_apart and draft.place is None and draft.mode is None:
             _there(context, draft)
-        elif not context.pack.reading.words_apart:
-            if draft.place is None:
-                draft.place = _here(context, draft)
-            elif draft.place.city is None:
-                _same_town(context, draft)
+        elif not context.pack.reading.words_apart and draft.place is None:
+            draft.place = _here(context, draft)
+        if draft.place is not None and draft.place.city is None:
+            _same_town(context, draft)
         if draft.type == "visit":
             _at_home(context, draft)
         elif draft.type == "deployment":

@@ -122,11 +122,14 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
 def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str], pack: LanguagePack) -> Place | None:
     """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
     text, g = marked.scan.text, clause_grammar(pack)
-    at = houses.match(text, m.start) and marker_before(text, clauses.start, m.start, g) == "at"
+    ends = (x.end() for x in houses.finditer(text, m.start, m.end))
+    named = houses.match(text, m.start) or m.end in ends
+    at = named and marker_before(text, clauses.start, m.start, g) == "at"
     rows = [h for h in (marked.within(m.start, m.end) if at else ()) if h.entry.value]
     own = (h for h in rows if h.start == m.start and (h.entry.kind == "place" or h.end == m.end))
     house = next((h for h in rows if h.entry.kind == "state"), None) or next(own, None)
-    return Place(house.entry.value, None, m.start, m.end) if house is not None else None
+    country = house.entry.value if house is not None else m.value.get("country") if at else None
+    return Place(country, None, m.start, m.end) if country else None
 
 
 def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
@@ -238,12 +241,21 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:
                     end += len(unit)
                     break
+            if pack.reading.words_apart and g.residence and g.residence.fullmatch(text, m.start, m.end):
+                at = _town_behind(text, clauses, end)
+                continue  # *at State House, Nairobi*: a house of state is no town
             if not (city and g.building and g.building.search(text, m.start, end)):
                 city = (m.start, end)
             at = end
     if (country is None and city is None) or (g.not_place and g.not_place.match(text, at)):
         return None
     return Place(None if several else country, raw[city[0] : city[1]] if city else None, start, at)
+
+
+def _town_behind(text: str, clauses: Clauses, end: int) -> int:
+    """Where the town of a house begins that a comma or a bracket parts from it, else where the house ends."""
+    starts = {m.start for m in clauses.mentions if m.kind in ("state", "place")}
+    return next((end + len(w) for w in BEHIND if text.startswith(w, end) and end + len(w) in starts), end)
 
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
