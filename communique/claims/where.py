@@ -15,7 +15,10 @@ from communique.claims.frame import Frame
 from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
 from communique.claims.whereabouts import by_name
+from communique.claims.homes import journeys
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import folded
 from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
@@ -263,6 +266,8 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
         return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
+        if function == "visited" and (there := _bidden(context, clauses, frame)):
+            return there
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if function == "subject":
@@ -283,6 +288,24 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     towards = {"place", "to"} & set((rule.place_from or "").split("|"))
     found = _toward(context, clauses, frame) if towards else None
     return found or (by_name(context, frame) if "name" in (rule.place_from or "") else None)
+
+
+@kept
+def _visits(pack: LanguagePack) -> tuple[str, ...]:
+    """Return the words right before the state or town that one visits, with the blank behind them."""
+    if pack.reading.words_apart:
+        return tuple(f"{w} " for w in folded(journeys(pack), pack.reading))
+    return folded([w for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w], pack.reading)
+
+
+def _bidden(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """Where somebody is asked to come: the state or town right behind a word for a visit, behind the trigger."""
+    text, g, words = context.text, clause_grammar(context.pack), _visits(context.pack)
+    for m in (m for m in clauses.mentions if m.kind in ("state", "place") and m.start >= frame.trigger.end):
+        led = not context.pack.reading.words_apart and marker_before(text, clauses.start, m.start, g) == "to"
+        if led and m.kind == "place" or text.endswith(words, 0, m.start):
+            return read_place(context.marked, clauses, m.start, context.pack)
+    return None
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
