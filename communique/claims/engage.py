@@ -180,7 +180,7 @@ def _drafts(
     status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = None if rule.type in where.NOWHERE else _where(context, clauses, frame)
     if frame.inside and place is not None and place.start < frame.inside[0] and rule.type != "visit":
-        place = None
+        place = place if place.end == t.start else None  # *A, who [in B] attends a summit, met C*
     if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):
         return []
     if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):

@@ -102,13 +102,16 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
     """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
     hi, zone = at
     houses = grammar(pack).residence
-    rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
+    kinds, sites = ("body",) if pack.reading.words_apart else ("body", "group"), grammar(pack).building
+    rows = [m for m in clauses.mentions if m.kind in kinds and m.start < hi and clauses.zone(m.start) == zone]
     if pack.reading.words_apart:
         return houses and next((p for m in reversed(rows) if (p := _seat(marked, clauses, m, houses, pack))), None)
     for m in reversed(rows):
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
         inside = [h for h in marked.within(m.start, m.end) if h.entry.kind == "state"]
+        if m.kind == "group" and not (sites and sites.search(marked.scan.text, m.start, m.end)):
+            continue  # *at A's training centre*
         if inside and inside[0].start == m.start:
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
