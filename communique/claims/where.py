@@ -12,10 +12,10 @@ from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
+from communique.claims.homes import journeys
 from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
 from communique.claims.whereabouts import by_name
-from communique.claims.homes import journeys
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.fold import folded
