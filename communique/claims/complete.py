@@ -157,10 +157,8 @@ def _place(context: Context, draft: Draft) -> None:
     for trip in context.drafts:
         if trip.type != "visit" or not trip.place or trip.place.country not in draft.countries():
             continue
-        if draft.type in JOINT and (
-            (trip.sentence == draft.sentence and dates_agree(trip, draft))
-            or _during(trip, draft, alone and trip.sentence <= draft.sentence)
-        ):
+        same = trip.sentence == draft.sentence and dates_agree(trip, draft)
+        if draft.type in JOINT and (same or _during(trip, draft, alone and trip.sentence <= draft.sentence)):
             draft.place = Place(trip.place.country, None)
             return
 

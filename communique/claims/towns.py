@@ -80,7 +80,7 @@ def _same_town(context: Context, draft: Draft) -> None:
 
 
 def _came_here(context: Context, draft: Draft) -> bool:
-    """Give talks the town to which, by words of the same sentence before, those who met came (*went to A and met B*)."""
+    """Give talks the town to which those who met came, by words before in the same sentence (*went to A, met B*)."""
     came = (d for d in context.drafts if d.type == "visit" and d.place is not None and d.place.city is not None)
     for d in came if draft.type in ("talks", "signing") and draft.place is not None else ():
         same = d.sentence == draft.sentence and d.start <= draft.start and d.status in ("held", "ongoing")
