@@ -21,7 +21,8 @@ def settle(context: Context) -> None:
     """Give drafts of which only the state is known their town, in place."""
     for draft in context.drafts:
         if draft.place is not None and draft.place.city is None:
-            _came_here(context, draft) or _same_town(context, draft)
+            if not _came_here(context, draft):
+                _same_town(context, draft)
 
 
 @kept

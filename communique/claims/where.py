@@ -29,7 +29,6 @@ NEAR = 8  # letters between a comma and the place behind it
 WIDE = 24  # letters between a town that no list knows and its state
 TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
-
 BEHIND = (", ", " (", " - ", " \u2013 ", " \u2014 ")  # what may stand between a town and its state
 HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
 """Types of events that are not where somebody serves of whom their words tell."""
@@ -260,8 +259,7 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
 
 def _town_behind(text: str, clauses: Clauses, end: int) -> int:
     """Where the town of a house begins that a comma or a bracket parts from it, else where the house ends."""
-    starts = {m.start for m in clauses.mentions if m.kind in ("state", "place")}
-    return next((end + len(w) for w in BEHIND if text.startswith(w, end) and end + len(w) in starts), end)
+    return {m.start - len(w): m.start for m in clauses.mentions for w in BEHIND if text.startswith(w, end)}.get(end, end)
 
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
@@ -269,8 +267,8 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
         return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
-        if function == "visited" and (there := _bidden(context, clauses, frame)):
-            return there
+        if function == "visited" and (bidden := _bidden(context, clauses, frame)):
+            return bidden
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if function == "subject":
@@ -395,41 +393,6 @@ def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> M
     other = grammar(context.pack).not_place if context is not None else None
     rows = (m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi)
     return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
-
-
-def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
-    """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
-    rule = frame.trigger.rule
-    if place is None or place.city is None or rule.type != "visit" or rule.join or "object" not in rule.roles:
-        return False  # *went to A* says nothing of who received them
-    g = clause_grammar(context.pack)
-    behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
-    gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
-    gone = gone and marker_before(context.text, clauses.start, place.start, g) == "to"
-    return (behind or gone) and not frame.args.get("at")
-
-
-def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return a centre or an exhibition behind the trigger, as a place that one visits."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
-    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
-
-
-def toured(context: Context, frame: Frame) -> str:
-    """What a tour went to, in its own words; a blank where they name nothing."""
-    named = [m for f in ("object", "to", "at") for g in frame.args.get(f, ()) for m in g.members]
-    return context.text[named[0].start : named[0].end] if named else " "
-
-
-def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
-    """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
-    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
-        return None
-    objects = [m for g in frame.args.get("object", ()) for m in g.members]
-    site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
-    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
-    return context.text[site.start : site.end] if site is not None and near else None
 
 
 def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:
