@@ -24,6 +24,7 @@ from communique.claims import (
     position,
     sides,
     spans,
+    towns,
 )
 from communique.claims.complete import complete
 from communique.claims.context import Context
@@ -177,6 +178,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     daysof.settle(context)
     neighbours.settle(context)
     opposite.settle(context)
+    towns.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
     short, full = named.short_names(context, by_id), named.full_names(context, by_id)

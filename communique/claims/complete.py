@@ -54,7 +54,8 @@ def complete(context: Context, known: dict[str, MechanismPack], multilateral: fr
     _of_lead(context)
     _same_two(context)
     for draft in context.drafts:
-        if draft.type == "visit" and len({p.country for p, r in draft.roles if r == "host" and p.country}) > 1:
+        hosts = {p.country for p, r in draft.roles if r == "host" and p.country and p.kind != "bloc"}
+        if draft.type == "visit" and len(hosts) > 1:
             draft.place = None  # in two countries
 
 
@@ -142,7 +143,7 @@ def _place(context: Context, draft: Draft) -> None:
     if draft.place is not None:
         return
     hosts = {p.country for p, r in draft.roles if r == "host" and p.kind == "state"}
-    if draft.type == "session" and draft.status == "held" and len(hosts) == 1:
+    if draft.type == "session" and draft.status in ("held", "ongoing", "planned") and len(hosts) == 1:
         draft.place = Place(next(iter(hosts)), None)
         return
     home = _home(context, draft)
@@ -156,9 +157,8 @@ def _place(context: Context, draft: Draft) -> None:
     for trip in context.drafts:
         if trip.type != "visit" or not trip.place or trip.place.country not in draft.countries():
             continue
-        if draft.type in JOINT and (
-            trip.sentence == draft.sentence or _during(trip, draft, alone and trip.sentence <= draft.sentence)
-        ):
+        same = trip.sentence == draft.sentence and dates_agree(trip, draft)
+        if draft.type in JOINT and (same or _during(trip, draft, alone and trip.sentence <= draft.sentence)):
             draft.place = Place(trip.place.country, None)
             return
 

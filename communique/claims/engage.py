@@ -22,6 +22,7 @@ from communique.claims import (
     respectively,
     rounds,
     settings,
+    sites,
     when,
     where,
 )
@@ -180,7 +181,7 @@ def _drafts(
     status, date, date_at = when.happened(context, clauses, frame, meeting, (anchor, known), status, date_at)
     place = None if rule.type in where.NOWHERE else _where(context, clauses, frame)
     if frame.inside and place is not None and place.start < frame.inside[0] and rule.type != "visit":
-        place = None
+        place = place if place.end == t.start else None  # *A, who [in B] attends a summit, met C*
     if rule.abroad and _not_abroad(frame, place, {p.country for p, r in roles if r != "host"}):
         return []
     if rule.type == "visit" and when.only_meanwhile(context, clauses, frame, place):
@@ -251,14 +252,14 @@ def _extra(
     rule = frame.trigger.rule
     out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
     out |= {"gone": True} if rounds.gone(context, clauses, frame.trigger) else {}
-    if rule.type == "visit" and (site := where.building(context, clauses, frame)):
+    if rule.type == "visit" and (site := sites.building(context, clauses, frame)):
         out["site"] = site
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
     first = settings.claimed_first(context.text, *span, context.pack)
-    out |= ({"tour": where.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
+    out |= ({"tour": sites.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
     if rule.type == "visit" and (legs := where.legs(frame)):
         out["legs"] = legs
-    return out | ({"town": True} if where.visited(context, clauses, frame, place) else {})
+    return out | ({"town": True} if sites.visited(context, clauses, frame, place) else {})
 
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
@@ -343,7 +344,7 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
     congress = rounds.addressed(context, clauses, frame) if "gathering" in rule.roles else None
     if congress is not None:
         out.append((congress, rule.roles["gathering"], "gathering"))
-    site = where.site_of(clauses, frame) if "site" in rule.roles else None
+    site = sites.site_of(clauses, frame) if "site" in rule.roles else None
     if site is not None:
         out.append((Party(context.raw[site.start : site.end], None, "group"), rule.roles["site"], "site"))
     for z in clauses.zones:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from communique.claims import dating, organs, rounds, where
+from communique.claims import dating, organs, rounds, sites, where
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.frame import Frame
@@ -43,7 +43,7 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
             if option in FINDS:
                 ok = ok or FINDS[option](context, clauses, frame) is not None
             if option == "site":
-                ok = ok or where.site_of(clauses, frame) is not None
+                ok = ok or sites.site_of(clauses, frame) is not None
             if option == "place":
                 ok = ok or where.whereto(clauses, frame, context) is not None
             if option == "meeting":

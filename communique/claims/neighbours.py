@@ -21,6 +21,7 @@ def settle(context: Context) -> None:
     told = sorted((d for d in context.drafts if d.part not in HEADLINES), key=lambda d: (d.sentence, d.start))
     for i, draft in enumerate(told):
         unknown = draft.place is not None and draft.place.city is not None and draft.place.country is None
+        unknown = unknown and draft.type != "deployment"  # who is sent goes elsewhere
         if not unknown and (draft.place is not None or draft.type not in HERE):
             continue
         if draft.status not in HAPPENED or draft.mode is not None or _long_ago(context, draft):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from communique.claims import towns
 from communique.claims.codes import dateline_state
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, SITTINGS, Draft, Party, Place, dates_agree, meeting_key
+from communique.claims.draft import SITTINGS, Draft, Party, Place, dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -23,15 +24,14 @@ def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[s
     """Put the sides of all drafts right, in place. ``blocs`` are the codes of those who are no state."""
     _known_elsewhere(context)
     for draft in context.drafts:
+        if draft.place is None and draft.mode is None:
+            draft.place = towns.at_summit(context, draft) or towns.on_stay(context, draft)
         if context.pack.reading.words_apart and draft.place is not None and draft.place.country is None:
             _whose_town(context, draft)
         elif context.pack.reading.words_apart and draft.place is None and draft.mode is None:
             _there(context, draft)
-        elif not context.pack.reading.words_apart:
-            if draft.place is None:
-                draft.place = _here(context, draft)
-            elif draft.place.city is None:
-                _same_town(context, draft)
+        elif not context.pack.reading.words_apart and draft.place is None:
+            draft.place = _here(context, draft)
         if draft.type == "visit":
             _at_home(context, draft)
         elif draft.type == "deployment":
@@ -93,22 +93,6 @@ def _whose_town(context: Context, draft: Draft) -> None:
     there = {d.place.country for d in trips if d.place and d.countries() & draft.countries()}
     if draft.place is not None and len(there) == 1:
         draft.place = replace(draft.place, country=next(iter(there)))
-
-
-def _same_town(context: Context, draft: Draft) -> None:
-    """What the same states did on the same day, after what was done in a town, they did in that town."""
-    day = draft.date.edtf if draft.date else None
-    if draft.type not in MET | {"adoption"} or draft.status != "held" or not day or day.count("-") != DAY:
-        return
-    told = [
-        d for d in context.drafts if d is not draft and d.type in MET | {"session"} and d.sentence <= draft.sentence
-    ]
-    for d in reversed(told):
-        here = d.date is not None and d.date.edtf == day and d.place is not None and d.place.city is not None
-        if here and d.place and draft.place and d.place.country == draft.place.country and d.part not in HEADLINES:
-            if draft.countries() <= d.countries():
-                draft.place = replace(draft.place, city=d.place.city)
-            return
 
 
 def _there(context: Context, draft: Draft) -> None:

@@ -12,10 +12,13 @@ from communique.claims.codes import posted_in
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
+from communique.claims.homes import journeys
 from communique.claims.moodwords import MoodGrammar, grammar
 from communique.claims.triggers import Trigger
 from communique.claims.whereabouts import by_name
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
+from communique.mentions.fold import folded
 from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
@@ -26,7 +29,6 @@ NEAR = 8  # letters between a comma and the place behind it
 WIDE = 24  # letters between a town that no list knows and its state
 TITLE = 48  # letters before the name of a town in which the words for what it is may stand
 OWN = 3  # letters that the name of a ministry and the office of who heads it have in common
-
 BEHIND = (", ", " (", " - ", " \u2013 ", " \u2014 ")  # what may stand between a town and its state
 HERE = frozenset({"ceremony", "talks", "session", "signing", "aid", "message", "appointment"})
 """Types of events that are not where somebody serves of whom their words tell."""
@@ -99,13 +101,16 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
     """The state of a body in which something is said to be, or before; of an embassy, the state named last."""
     hi, zone = at
     houses = grammar(pack).residence
-    rows = [m for m in clauses.mentions if m.kind == "body" and m.start < hi and clauses.zone(m.start) == zone]
+    kinds, sites = ("body",) if pack.reading.words_apart else ("body", "group"), grammar(pack).building
+    rows = [m for m in clauses.mentions if m.kind in kinds and m.start < hi and clauses.zone(m.start) == zone]
     if pack.reading.words_apart:
         return houses and next((p for m in reversed(rows) if (p := _seat(marked, clauses, m, houses, pack))), None)
     for m in reversed(rows):
         if marker_before(marked.scan.text, clauses.start, m.start, clause_grammar(pack)) != "at":
             continue
         inside = [h for h in marked.within(m.start, m.end) if h.entry.kind == "state"]
+        if m.kind == "group" and not (sites and sites.search(marked.scan.text, m.start, m.end)):
+            continue  # *at A's training centre*
         if inside and inside[0].start == m.start:
             return Place(inside[-1].entry.value, None, m.start, m.end)
         word = marked.scan.text[m.start : m.start + OWN]  # *the minister of defence of A, at the ministry of defence*
@@ -122,11 +127,14 @@ def _housed(marked: Marked, clauses: Clauses, at: tuple[int, int], pack: Languag
 def _seat(marked: Marked, clauses: Clauses, m: Mention, houses: re.Pattern[str], pack: LanguagePack) -> Place | None:
     """The state in whose house something is said to be: *at the headquarters of A's ministry*."""
     text, g = marked.scan.text, clause_grammar(pack)
-    at = houses.match(text, m.start) and marker_before(text, clauses.start, m.start, g) == "at"
+    ends = (x.end() for x in houses.finditer(text, m.start, m.end))
+    named = houses.match(text, m.start) or m.end in ends
+    at = named and marker_before(text, clauses.start, m.start, g) == "at"
     rows = [h for h in (marked.within(m.start, m.end) if at else ()) if h.entry.value]
     own = (h for h in rows if h.start == m.start and (h.entry.kind == "place" or h.end == m.end))
     house = next((h for h in rows if h.entry.kind == "state"), None) or next(own, None)
-    return Place(house.entry.value, None, m.start, m.end) if house is not None else None
+    country = house.entry.value if house is not None else m.value.get("country") if at else None
+    return Place(country, None, m.start, m.end) if country else None
 
 
 def _both(marked: Marked, clauses: Clauses, found: Place, hi: int, pack: LanguagePack) -> Place:
@@ -238,6 +246,9 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
                 if text.startswith(unit, end) and end + len(unit) <= clauses.end:
                     end += len(unit)
                     break
+            if pack.reading.words_apart and g.residence and g.residence.fullmatch(text, m.start, m.end):
+                at = _town_behind(text, clauses, end)
+                continue  # *at State House, Nairobi*: a house of state is no town
             if not (city and g.building and g.building.search(text, m.start, end)):
                 city = (m.start, end)
             at = end
@@ -246,11 +257,20 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
     return Place(None if several else country, raw[city[0] : city[1]] if city else None, start, at)
 
 
+def _town_behind(text: str, clauses: Clauses, end: int) -> int:
+    """Where the town of a house begins that a comma or a bracket parts from it, else where the house ends."""
+    return {m.start - len(w): m.start for m in clauses.mentions for w in BEHIND if text.startswith(w, end)}.get(
+        end, end
+    )
+
+
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
     """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
     if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
         return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
+        if function == "visited" and (bidden := _bidden(context, clauses, frame)):
+            return bidden
         for group in frame.args.get(function, ()):
             m = group.members[0]
             if function == "subject":
@@ -271,6 +291,24 @@ def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> 
     towards = {"place", "to"} & set((rule.place_from or "").split("|"))
     found = _toward(context, clauses, frame) if towards else None
     return found or (by_name(context, frame) if "name" in (rule.place_from or "") else None)
+
+
+@kept
+def _visits(pack: LanguagePack) -> tuple[str, ...]:
+    """Return the words right before the state or town that one visits, with the blank behind them."""
+    if pack.reading.words_apart:
+        return tuple(f"{w} " for w in folded(journeys(pack), pack.reading))
+    return folded([w for r in pack.rules if r.type == "visit" for w in r.trigger if "~" not in w], pack.reading)
+
+
+def _bidden(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
+    """Where somebody is asked to come: the state or town right behind a word for a visit, behind the trigger."""
+    text, g, words = context.text, clause_grammar(context.pack), _visits(context.pack)
+    for m in (m for m in clauses.mentions if m.kind in ("state", "place") and m.start >= frame.trigger.end):
+        led = not context.pack.reading.words_apart and marker_before(text, clauses.start, m.start, g) == "to"
+        if led and m.kind == "place" or text.endswith(words, 0, m.start):
+            return read_place(context.marked, clauses, m.start, context.pack)
+    return None
 
 
 def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
@@ -357,41 +395,6 @@ def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> M
     other = grammar(context.pack).not_place if context is not None else None
     rows = (m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi)
     return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
-
-
-def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
-    """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
-    rule = frame.trigger.rule
-    if place is None or place.city is None or rule.type != "visit" or rule.join or "object" not in rule.roles:
-        return False  # *went to A* says nothing of who received them
-    g = clause_grammar(context.pack)
-    behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
-    gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
-    gone = gone and marker_before(context.text, clauses.start, place.start, g) == "to"
-    return (behind or gone) and not frame.args.get("at")
-
-
-def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
-    """Return a centre or an exhibition behind the trigger, as a place that one visits."""
-    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
-    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
-    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
-
-
-def toured(context: Context, frame: Frame) -> str:
-    """What a tour went to, in its own words; a blank where they name nothing."""
-    named = [m for f in ("object", "to", "at") for g in frame.args.get(f, ()) for m in g.members]
-    return context.text[named[0].start : named[0].end] if named else " "
-
-
-def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
-    """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
-    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
-        return None
-    objects = [m for g in frame.args.get("object", ()) for m in g.members]
-    site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
-    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
-    return context.text[site.start : site.end] if site is not None and near else None
 
 
 def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:

@@ -35,7 +35,8 @@ class Markers(Part):
     right behind a state's adjective, stand for its capital or its waters, ``lands`` for a part of it (*off the A
     coast*); ``parts`` are words for a part of a state before its name (*northern*);
     ``reach`` goes over a clause; ``residence`` is where a
-    state receives; ``cuts`` end a segment, ``cut_before`` begin one; ``here``: dateline.
+    state receives; ``sited`` are words for a meeting held in the town right before them;
+    ``cuts`` end a segment, ``cut_before`` begin one; ``here``: dateline.
     A place behind words of ``afar`` is where somebody
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
     Words of ``done_to`` (a pattern) stand right before what something is done to, where that comes before the verb.
@@ -87,6 +88,7 @@ class Markers(Part):
     leading: list[str] = Field(default_factory=list)
     reach: str | None = None
     residence: list[str] = Field(default_factory=list)
+    sited: list[str] = Field(default_factory=list)
     building: list[str] = Field(default_factory=list)
     afar: list[str] = Field(default_factory=list)
     opens: list[str] = Field(default_factory=list)

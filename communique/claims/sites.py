@@ -1,0 +1,47 @@
+"""What a visit went to: a town as such, a school, a centre or a unit."""
+
+from __future__ import annotations
+
+from communique.claims.clause import Clauses
+from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.clausewords import marker_before
+from communique.claims.context import Context
+from communique.claims.draft import Place
+from communique.claims.frame import Frame
+from communique.claims.where import NEAR
+from communique.model import Mention
+
+
+def visited(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:
+    """Whether a place is what the words say was visited, as a town: right behind the verb, or what one goes to."""
+    rule = frame.trigger.rule
+    if place is None or place.city is None or rule.type != "visit" or rule.join or "object" not in rule.roles:
+        return False  # *went to A* says nothing of who received them
+    g = clause_grammar(context.pack)
+    behind = frame.trigger.start < place.start <= frame.trigger.end + NEAR
+    gone = place.start < frame.trigger.start and not context.pack.reading.words_apart
+    gone = gone and marker_before(context.text, clauses.start, place.start, g) == "to"
+    return (behind or gone) and not frame.args.get("at")
+
+
+def site_of(clauses: Clauses, frame: Frame) -> Mention | None:
+    """Return a centre or an exhibition behind the trigger, as a place that one visits."""
+    _, hi = clauses.bounds(clauses.segment(frame.trigger.start))
+    rows = [m for m in clauses.mentions if m.kind == "meeting" and m.value["mkind"] in ("centre", "organisation")]
+    return next((m for m in rows if frame.trigger.end <= m.start < hi), None)
+
+
+def toured(context: Context, frame: Frame) -> str:
+    """What a tour went to, in its own words; a blank where they name nothing."""
+    named = [m for f in ("object", "to", "at") for g in frame.args.get(f, ()) for m in g.members]
+    return context.text[named[0].start : named[0].end] if named else " "
+
+
+def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
+    """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
+    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
+        return None
+    objects = [m for g in frame.args.get("object", ()) for m in g.members]
+    site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
+    near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
+    return context.text[site.start : site.end] if site is not None and near else None
