@@ -269,7 +269,7 @@ def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
-    goes = goes or (known and where.left_behind(at, there, frame.trigger))
+    goes = goes or (known and sites.left_behind(at, there, frame.trigger))
     return (there or at) if rule.abroad or goes else (at or there)
 
 

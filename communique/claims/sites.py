@@ -1,4 +1,4 @@
-"""What a visit went to: a town as such, a school, a centre or a unit."""
+"""What a visit went to: a town as such, a school, a centre or a unit; and what it had left."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from communique.claims.clausewords import marker_before
 from communique.claims.context import Context
 from communique.claims.draft import Place
 from communique.claims.frame import Frame
+from communique.claims.triggers import Trigger
 from communique.claims.where import NEAR
 from communique.model import Mention
 
@@ -45,3 +46,9 @@ def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
     site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
     near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
     return context.text[site.start : site.end] if site is not None and near else None
+
+
+def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:
+    """Whether a place stands before a visit to another state, and is none of it: *came to X after a visit to B*."""
+    before = at is not None and t.rule.type == "visit" and at.end <= t.start
+    return before and at is not None and there is not None and at.country != there.country

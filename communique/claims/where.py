@@ -259,9 +259,8 @@ def read_place(marked: Marked, clauses: Clauses, at: int, pack: LanguagePack) ->
 
 def _town_behind(text: str, clauses: Clauses, end: int) -> int:
     """Where the town of a house begins that a comma or a bracket parts from it, else where the house ends."""
-    return {m.start - len(w): m.start for m in clauses.mentions for w in BEHIND if text.startswith(w, end)}.get(
-        end, end
-    )
+    towns = {m.start - len(w): m.start for m in clauses.mentions for w in BEHIND if text.startswith(w, end)}
+    return towns.get(end, end)
 
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
@@ -395,9 +394,3 @@ def whereto(clauses: Clauses, frame: Frame, context: Context | None = None) -> M
     other = grammar(context.pack).not_place if context is not None else None
     rows = (m for m in clauses.mentions if m.kind == "place" and lo < m.start < hi)
     return next((m for m in rows if not (other and context and other.match(context.text, m.end))), None)
-
-
-def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:
-    """Whether a place stands before a visit to another state, and is none of it: *came to X after a visit to B*."""
-    before = at is not None and t.rule.type == "visit" and at.end <= t.start
-    return before and at is not None and there is not None and at.country != there.country
