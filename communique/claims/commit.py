@@ -107,9 +107,10 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             end -= 1
         if end <= lo:
             continue
-        here = [g for g in clauses.groups if g.segment == k and g.zone == -1 and lo <= g.start < hi]
+        whole = [g for g in clauses.groups if g.segment == k and g.zone == -1]
+        here = [g for g in whole if lo <= g.start < hi]
         colon = text[hi - 1] == ":"
-        opened, at = _open(context, clauses, b, lo, end, here, state.speaker)
+        opened, at = _open(context, clauses, b, lo, end, whole, state.speaker)
         if opened is not None and within(opened, at - lo, state.said):
             opened = None
         if opened is None and (not k or state.said is None) and b.asides and b.asides.fullmatch(text, lo, end):
@@ -117,12 +118,11 @@ def _segments(context: Context, clauses: Clauses, b: Book, state: _State) -> Ite
             state.frame, state.framed = (dates[-1], ()) if dates else (state.frame, state.framed)
         if opened is not None:
             alone = not b.apart and (at >= end - 1 or any(0 <= g.start - at < 3 and g.end == end for g in here))
-            how = b.asides is not None and b.asides.fullmatch(text, at, end) is not None
-            state.said = Said(opened.rule, opened.actors, opened.others, colon, alone or (how and not b.apart))
+            state.said = Said(opened.rule, opened.actors, opened.others, colon, alone)
             state.speaker = opened.actors or state.speaker
             context.he = next((p for p in state.speaker if p.kind == "person"), context.he)
             state.until = None
-            if colon or alone or at >= end - 1 or how:
+            if colon or alone or at >= end - 1 or (b.asides and b.asides.fullmatch(text, at, end)):
                 continue
         elif state.said is not None and state.said.leading and (until := _only_date(clauses, lo, end)):
             state.until = until
@@ -204,8 +204,7 @@ def _open(
         before = [g for g in here if lo <= g.start and g.end <= m.start() and g.marker in (None, "by")]
         edge = before[0].end if before else lo
         far = m.start() - edge > REACH * context.pack.reading.stretch
-        willed = not before and bool(b.kept[m.group()])
-        if far or of_things(context, clauses, before, lo, m.start(), b, willed):
+        if far or (not b.apart and of_things(context, clauses, before, lo, m.start())):
             continue
         following = next((x for x in clauses.mentions if x.start >= m.end()), None)
         for rule in b.rules[m.group()]:

@@ -76,17 +76,11 @@ def _example(context: Context, clauses: Clauses, lo: int, hi: int, b: Book) -> b
     return told is not None and not verb and told.start() <= at
 
 
-def of_things(
-    context: Context, clauses: Clauses, before: Sequence[Group], lo: int, hi: int, b: Book, willed: bool
-) -> bool:
-    """Whether a thing, not a party, stands before the words that open a commitment.
+def of_things(context: Context, clauses: Clauses, before: Sequence[Group], lo: int, hi: int) -> bool:
+    """Whether a thing, not a party, stands before the words that open a commitment, where no blanks part words.
 
-    *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it. Where blanks part words,
-    it is asked of what will be done (``willed``) by nobody who is known.
+    *A's visit will open doors*, *the situation will remain complex*: nobody undertakes it.
     """
-    if b.apart:
-        left = context.text[lo:hi].strip()
-        return willed and bool(left) and not (b.link and b.link.match(f"{left} "))
     of = folded(context.pack.phrases.of, context.pack.reading)
     if before:
         at = before[-1].end  # *A [and his party]'s visit*

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from communique.mentions.namegrammar import NameGrammar
-from communique.mentions.scan import Sentence
+from communique.mentions.scan import Scan, Sentence
 
 SHORTEST, LONGEST = 2, 10
 """Letters of such a name."""
@@ -22,10 +22,10 @@ def names(text: str, sentence: Sentence, g: NameGrammar) -> Iterator[tuple[int, 
             yield m.end(), end
 
 
-def bare(text: str, start: int, end: int, g: NameGrammar) -> int:
-    """Where a name begins without the title of honour that the tagger took with it."""
-    m = g.honours.match(text, start, end) if g.honours else None
-    return m.end() if m else start
+def bare(scan: Scan, name: tuple[int, int, int], g: NameGrammar) -> int:
+    """Where a name, by its start and end, begins without the title of honour that the tagger took with it."""
+    m = g.honours.match(scan.text, name[0], name[1]) if g.honours else None
+    return m.end() if m else name[0]
 
 
 def _end(text: str, at: int, last: int, g: NameGrammar) -> int:

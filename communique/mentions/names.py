@@ -21,8 +21,7 @@ from communique.mentions.scan import Scan, Sentence
 
 SURE, LIKELY, WEAK = 2, 1, 0
 QUOTES = {"\u201c": "\u201d", "\u300c": "\u300d", "\u300e": "\u300f", '"': '"'}
-LONGEST = 16
-"""Letters within which the quotation mark that a name follows is closed."""
+LONGEST = 16  # letters within which the quotation mark that a name follows is closed
 
 
 class Name(NamedTuple):
@@ -37,10 +36,7 @@ def find(scans: Sequence[Scan], pack: LanguagePack) -> list[list[Name]]:
     """Return the names of every unit of one document, in order, without overlap."""
     g = grammar(pack)
     found = [[*_joined(s, g), *_famous(s, g), *_tagged(s, g), *_between(s, g), *_ranked(s, g)] for s in scans]
-    found = [
-        [n._replace(start=honoured.bare(s.text, n.start, n.end, g)) for n in names]
-        for s, names in zip(scans, found, strict=True)
-    ]
+    found = [[n._replace(start=honoured.bare(s, n, g)) for n in names] for s, names in zip(scans, found, strict=True)]
     found = [[*names, *_coordinated(s, names, g)] for s, names in zip(scans, found, strict=True)]
     sure = Counter(
         s.text[n.start : n.end] for s, names in zip(scans, found, strict=True) for n in names if n.strength == SURE

@@ -7,7 +7,7 @@ from collections.abc import Container
 
 from communique.mentions.lexicon import Hit
 from communique.mentions.spaced import rows
-from communique.mentions.spaced.line import BODY, OFFICE, RANK, WORD, Line, Office, Spot
+from communique.mentions.spaced.line import BODY, OFFICE, POLITE, RANK, WORD, Line, Office, Spot
 from communique.mentions.spaced.naming import PersonGrammar
 
 GLOSS = re.compile(r" \([^()]{2,40}\)(?= )")
@@ -16,6 +16,8 @@ FIELD = re.compile(r" \([A-Z][A-Za-z]+(?:(?: and| &|,)? [A-Z][a-z]+){0,4}\)(?= [
 """What an office is for, in brackets."""
 NAME = 3
 """Words of an area and a name, at least; an area alone has fewer."""
+SHORTEST = 3
+"""Letters of a word in the name of a body."""
 HOUSES = frozenset({"place", "body"})
 """Names in which an office names nobody (*President House*)."""
 
@@ -54,7 +56,7 @@ def _office(
     country: str | None = None
     begun, head_end = start, end
     if left:
-        start = _of_two(line, line.grow_left(start, WORD | OFFICE, caps=False, owners=False))
+        start = _firm_before(line, _of_two(line, line.grow_left(start, WORD | OFFICE, caps=False, owners=False)), end)
         hit = line.known.get(start)
         if (own := _next_state(line, hit, end)) is not None:
             start, hit = own.start, own
@@ -220,6 +222,30 @@ def _area(line: Line, at: int, rows: tuple[str, ...], families: Container[str]) 
     return ends[-1] if closed else end if len(ends) >= NAME else at
 
 
+def _firm_before(line: Line, start: int, end: int) -> int:
+    """Where the name of a body begins that no list knows, before its officer's head (*[Amber Bank of] Trade chairman*).
+
+    It has capitals only, but for the words that tie it; one of its words is a word for a body.
+    """
+    first, at = start, line.back(start)
+    while at > line.start and (token := line.word_at_end.get(at)) is not None and token in line.word:
+        if line.text[token:at] in line.vocabulary.of and line.cased[first].isupper():
+            at = line.back(token)
+            continue
+        known = at in line.known_at_end or line.longest(token, OFFICE | RANK | POLITE) is not None
+        if known or not line.cased[token].isupper() or at - token < SHORTEST or line.text[at : at + 1] != " ":
+            break
+        first, at = token, line.back(token)
+        if at + 1 < first:
+            break
+    body = first < start and any(s.classes & BODY and first < s.end <= end for s in _within(line, first, end))
+    return first if body and first > line.start else start
+
+
+def _within(line: Line, lo: int, hi: int) -> list[Spot]:
+    return [s for at, rows in line.spots.items() if lo <= at < hi for s in rows]
+
+
 def _firm(line: Line, start: int, end: int, head: int, families: Container[str]) -> int:
     """Where the name of a body ends that no list knows, in an office behind a name (*X, head of the firm [Y]*).
 
@@ -250,7 +276,7 @@ def _name_end(line: Line, end: int, families: Container[str]) -> int:
             break
         stop = line.word[at]
         while line.text[stop : stop + 1] == "-" and stop + 1 in line.word:
-            stop = line.word[stop + 1]  # *Si-han-úc*
+            stop = line.word[stop + 1]  # *X-y-z*
         at = line.skip(stop)
     linked = at == stop + 1 and line.text[at : line.word.get(at, at)] in line.vocabulary.links
     closed = stop >= line.end or line.text[stop : stop + 1] in (",", ".", ";", ")") or linked

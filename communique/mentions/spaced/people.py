@@ -138,7 +138,7 @@ def _runs(line: Line, posts: list[Office], g: PersonGrammar) -> list[tuple[int, 
             step = _next(line, j, end, busy, family, titled)
             if step is None or _behind_name(line, line.tokens[j], g):
                 break
-            count += line.text[end : end + 1] != "-"  # *Song Young-moo* is two words
+            count += line.text[end : end + 1] not in GLUE  # *Song Young-moo* is two words
             j, end = step[0], step[1]
         if not _called_so(line, i, g):
             out.append((start, end + next((len(w) for w in g.sons if count > 1 and line.text.startswith(w, end)), 0)))
@@ -267,9 +267,8 @@ def _tied_so(line: Line, small: int, after: tuple[int, int], busy: set[int]) -> 
 
 
 def _clicked(line: Line, end: int, after: tuple[int, int]) -> bool:
-    """Whether a name goes on in small letters behind its first letter and a mark (*N'goran*): no possessive."""
-    first = end - 1 >= line.start and line.cased[end - 1].isupper() and not line.text[end - 2 : end - 1].isalnum()
-    return first and after[1] - after[0] > 2 and line.text[end] != "."
+    """Whether a name goes on in small letters behind a mark (*N'goran*, *Ma'ruf*): no possessive, which is short."""
+    return line.text[end] != "." and after[1] - after[0] > 2
 
 
 def _between_names(line: Line, j: int, busy: set[int]) -> bool:
