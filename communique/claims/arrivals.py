@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from communique.claims.context import Context
-from communique.claims.draft import Draft, dates_agree
+from communique.claims.draft import CAME, Draft, dates_agree
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 
@@ -14,7 +14,6 @@ NEAR = 2
 """Sentences between an arrival and those who say who met the guests there."""
 FAR = 8
 """The same where nothing else is told of them than who met them."""
-CAME = ("guest", "head_of_delegation")
 
 
 @kept

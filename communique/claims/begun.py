@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from communique.claims.context import Context
@@ -11,7 +10,7 @@ from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import Anchor
 from communique.mentions.fold import fold
-from communique.mentions.resolving import FULL_DAY
+from communique.mentions.resolving import days_between
 from communique.mentions.words import words_pattern
 
 LASTING = frozenset({"visit", "exercise"})
@@ -56,6 +55,5 @@ def _lately(context: Context, d: Draft, anchor: Anchor) -> bool:
         return d.date_at is None and d.sentence - first < LEAD
     if len(day) != DAY or day.startswith("XXXX-XX"):
         return False
-    if not (FULL_DAY.fullmatch(day) and FULL_DAY.match(now)):
-        return not anchor.published
-    return 0 <= (datetime.date.fromisoformat(now[:DAY]) - datetime.date.fromisoformat(day)).days <= LATELY
+    ago = days_between(day, now)
+    return not anchor.published if ago is None else 0 <= ago <= LATELY

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 from communique.claims import moodwords
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party
 from communique.mentions.dates import DateMention, Resolved
 from communique.mentions.fold import folded
-from communique.mentions.resolving import FULL_DAY
+from communique.mentions.resolving import days_between
 
 ANNIVERSARY = "anniversary"
 DAY = 2  # signs in a date of one day
@@ -73,10 +71,8 @@ def _long_ago(date: Resolved | None, published: str | None) -> bool:
     first = ((date.edtf if date else None) or "").partition("/")[0]
     if first.count("-") != DAY:
         return True
-    if not (FULL_DAY.fullmatch(first) and FULL_DAY.match(published or "")):
-        return False
-    now = datetime.date.fromisoformat(str(published)[:10])
-    return (now - datetime.date.fromisoformat(first)).days > LATELY
+    ago = days_between(first, published)
+    return ago is not None and ago > LATELY
 
 
 def _only_named(context: Context, draft: Draft) -> bool:

@@ -13,6 +13,10 @@ HEADLINES = frozenset({"title", "caption"})
 """The parts of a unit that tell in short what its body tells."""
 SITTINGS = frozenset({"session", "exercise"})
 """Types of events that have rounds, and may last."""
+CAME = frozenset({"guest", "head_of_delegation"})
+"""Roles of those who came to others."""
+FACED = frozenset({"talks", "call"})
+"""Types of events at which two sides face each other."""
 
 
 @dataclass(frozen=True, slots=True)

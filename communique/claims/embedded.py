@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
+from communique.claims.draft import FACED
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -17,7 +18,6 @@ from communique.mentions.fold import folded
 TRAVELS = frozenset({"person", "delegation"})
 ATTEND = frozenset({"person", "delegation", "group", "body"})
 THERE = frozenset({"state", "place", "body"})
-FACED = frozenset({"talks", "call"})
 JOINS = frozenset({"session", "exercise"})
 NEAR = 24
 """Letters between who travels and the verb, beside the words for a day and for where he goes."""

@@ -11,7 +11,8 @@ from communique.claims.about import REACH, meetings_of, meets, texts_of
 from communique.claims.acting import FORCES, acting, beside, led_till, provinces
 from communique.claims.clause import Clauses, Group
 from communique.claims.clausewords import grammar as clause_grammar
-from communique.claims.subjects import FACED, PERSONS, elsewhere, faced, first_acts, parts, told_at, without_source
+from communique.claims.draft import FACED
+from communique.claims.subjects import PERSONS, elsewhere, faced, first_acts, parts, told_at, without_source
 from communique.claims.telling import set_apart
 from communique.claims.triggers import Trigger, is_relative, rank, relative, rulebook, triggers
 from communique.loader.language import LanguagePack

@@ -8,11 +8,9 @@ from dataclasses import replace
 
 from communique.claims.codes import dateline_state
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party
+from communique.claims.draft import CAME, FACED, Draft, Party
 from communique.mentions.fold import fold
 
-FACED = frozenset({"talks", "call"})
-CAME = frozenset({"guest", "head_of_delegation"})
 DASH = "Pd"
 NEAR = 3  # letters at most between the two of a pair
 TWO = 2

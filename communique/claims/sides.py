@@ -8,16 +8,14 @@ from dataclasses import replace
 from communique.claims import towns
 from communique.claims.codes import dateline_state
 from communique.claims.context import Context
-from communique.claims.draft import SITTINGS, Draft, Party, Place, dates_agree, meeting_key
+from communique.claims.draft import CAME, SITTINGS, Draft, Party, Place, dates_agree, meeting_key
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 
-MET = frozenset({"talks", "ceremony", "signing", "aid"})
 DAY = 2  # signs in a date of one day
-CAME = frozenset({"guest", "head_of_delegation"})
 
 
 def settle(context: Context, known: dict[str, MechanismPack], blocs: frozenset[str]) -> None:
@@ -97,13 +95,13 @@ def _whose_town(context: Context, draft: Draft) -> None:
 
 def _there(context: Context, draft: Draft) -> None:
     """Where something was whose words name no place: in the dateline's town, at a meeting, on a journey."""
-    if draft.type in MET | {"visit", "session"} and (here := _here(context, draft)):
+    if draft.type in towns.MET | {"visit", "session"} and (here := _here(context, draft)):
         draft.place = here
-    if draft.place is None and draft.type in MET:
+    if draft.place is None and draft.type in towns.MET:
         _aside(context, draft)
-    if draft.place is None and (draft.type in MET or (draft.type == "session" and draft.meeting is None)):
+    if draft.place is None and (draft.type in towns.MET or (draft.type == "session" and draft.meeting is None)):
         _on_trip(context, draft)
-    if draft.place is None and (draft.type in MET or (draft.type == "session" and draft.meeting is None)):
+    if draft.place is None and (draft.type in towns.MET or (draft.type == "session" and draft.meeting is None)):
         _on_the_one_trip(context, draft)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from communique.claims.clause import ACTORS, Clauses, Group
 from communique.claims.clausewords import bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
+from communique.claims.draft import FACED
 from communique.claims.functions import kind
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.anyword import any_word
@@ -24,7 +25,6 @@ UNSPOKEN = frozenset({"visit", "talks", "call", "message", "appointment", "cerem
 ASIDES = {"occasion": SPOKEN | {"appointment"}, "after": frozenset({"appointment"})}
 """What whoever acts behind an aside does in it, too: *on the occasion of his election, X said*."""
 PAST = frozenset({"signing", "exercise", "deployment", "establishment", "upgrade", "aid"})
-FACED = frozenset({"talks", "call"})
 RITES = frozenset({"ceremony", "signing"})
 HELD = frozenset({"session", "ceremony"})
 PERSONS = frozenset({"person", "delegation", "he"})

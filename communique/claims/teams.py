@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from communique.claims.draft import Draft, Party
+from communique.claims.draft import CAME, Draft, Party
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
@@ -15,7 +15,6 @@ from communique.model import Mention
 
 BEGINS = 5
 """Letters by which a force is known again whose state is not named again."""
-CAME = frozenset({"guest", "head_of_delegation"})
 UNITS = frozenset({"group", "body", "delegation"})
 
 

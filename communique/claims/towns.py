@@ -6,14 +6,13 @@ import re
 from dataclasses import replace
 
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft, Place, dates_agree
+from communique.claims.draft import CAME, HEADLINES, Draft, Place, dates_agree
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold
 from communique.mentions.words import words_pattern
 
 MET = frozenset({"talks", "ceremony", "signing", "aid"})
-CAME = frozenset({"guest", "head_of_delegation"})
 DAY = 2  # signs in a date of one day
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 
 from communique.claims import calledoff, datenames, dating, moodwords, presumed, rounds, settings, spans
@@ -17,7 +16,7 @@ from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
 from communique.mentions.datevalues import NOTHING
 from communique.mentions.fold import fold, folded
-from communique.mentions.resolving import FULL_DAY
+from communique.mentions.resolving import FULL_DAY, days_between
 from communique.model import Mention
 
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
@@ -140,11 +139,9 @@ def _said_past(text: str, at: DateMention, anchor: Anchor, pack: LanguagePack) -
     said, now = at.first, anchor.published or ""
     if at.ahead or at.last is not None or said.relative or said.day is None or said.year is not None:
         return False
-    days = [str(resolve(at, anchor, mood).edtf) for mood in ("held", "planned")]
-    if not all(FULL_DAY.fullmatch(x) for x in (*days, now[:DATE])):
-        return False
-    was, will, day = (datetime.date.fromisoformat(x) for x in (*days, now[:DATE]))
-    return (day - was).days <= TOLD < (will - day).days
+    ago = days_between(resolve(at, anchor, "held").edtf, now)
+    off = days_between(now, resolve(at, anchor, "planned").edtf)
+    return ago is not None and off is not None and ago <= TOLD < off
 
 
 def happened(
@@ -346,10 +343,8 @@ def _soon(mention: DateMention, anchor: Anchor, found: Resolved) -> Resolved:
     ):
         return found
     near = resolve(mention, anchor, None)
-    if near.edtf is None or near.edtf == found.edtf or not FULL_DAY.match(near.edtf):
-        return found
-    days = (datetime.date.fromisoformat(near.edtf[:10]) - datetime.date.fromisoformat(str(anchor.published)[:10])).days
-    return near if 0 < days <= WEEKS else found
+    days = days_between(anchor.published, near.edtf)
+    return near if days is not None and near.edtf != found.edtf and 0 < days <= WEEKS else found
 
 
 def only_meanwhile(context: Context, clauses: Clauses, frame: Frame, place: Place | None) -> bool:

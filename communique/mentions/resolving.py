@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from communique.mentions.anchors import Anchor
 from communique.mentions.datevalues import NOTHING, Basis, DateMention, Mood, Point, Resolved
@@ -16,6 +16,12 @@ FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SPAN = 27  # days of a span in which no day of a month comes twice
 BESIDE, CLAUSE = 9, 40  # letters between a year and the anniversary celebrated in it, and one that is to come
 _BARE = ("anniversary", "period", "decade")
+
+
+def days_between(first: str | None, last: str | None) -> int | None:
+    """Return how many days lie from one day (EDTF) to another, by the first of each; None where one is no whole day."""
+    days = [datetime.date.fromisoformat(m.group()) for x in (first, last) if (m := FULL_DAY.match(x or ""))]
+    return (days[1] - days[0]).days if len(days) == 2 else None
 
 
 def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | None = "held") -> list[Resolved]:
@@ -133,7 +139,7 @@ def _inside(mention: DateMention, span: Resolved | None) -> Resolved | None:
     )
     if not bare or first is None or last is None or ends is None or ends[1].day is None or (last - first).days > SPAN:
         return None
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    days = (first + datetime.timedelta(n) for n in range((last - first).days + 1))
     found = next((d for d in days if d.day == said.day), None)
     basis = span.basis if span is not None and span.basis == "published" else "unit"
     return Resolved(found.isoformat(), basis) if found else None
