@@ -111,6 +111,8 @@ class Frames(Shape):
     ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three`` those behind a pair
     or three of short names (*relations*), ``after_first``, or a number and one of ``days``, those behind a pair that
     begins a clause (*will meet*), ``joints`` the signs that may stand between the two.
+    ``doubtful`` are the short names that are surnames or small words as well (*President Ma*): behind them, a word of
+    ``after`` makes a state only of one that the text names in full.
     ``land``, a word for a state, may stand between a short name and the words of ``after``; where a pack has one, the
     first letter of a longer name that the text prints is a short name, too, and with the word behind it needs no frame.
     """
@@ -121,6 +123,7 @@ class Frames(Shape):
     not_before: Names = ()
     at_times: Names = ()
     after: Names = ()
+    doubtful: Names = ()
     after_pair: Names = ()
     after_first: Names = ()
     days: Names = ()

@@ -99,7 +99,8 @@ def find(text: str, sentence: Sentence, pack: StatesPack, named: frozenset[str] 
         if border and not text.endswith(not_before, start, m.start(1)):
             found.append(m.span(1))
     for m in frames.after.finditer(text, start, end):
-        if sentence.is_border(m.start()):
+        sure = m[1] not in pack.frames.doubtful or _meant(m[1], codes, pack, named) in named
+        if sure and sentence.is_border(m.start()):
             found.append(m.span(1))
     for m in frames.bare.finditer(text, start, end) if frames.bare else ():
         if any(a < m.end() and m.start() < b for a, b in found):
