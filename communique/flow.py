@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from communique import claims, document
@@ -104,10 +104,16 @@ def _claims(doc: Document, rows: list[Found], packs: Packs) -> Reading:
         got = claims.make(f.marked, packs, f.code, page, home(unit, packs))
         text = next(u.text for u in doc.units if u.id == unit.id)
         made += [claims.moved(c, f.composed, text) for c in got.claims] if f.composed.places else got.claims
-        misses += got.misses
+        misses += [_moved(m, f.composed, text) for m in got.misses] if f.composed.places else got.misses
         fired += [(unit.id, rule) for rule in got.fired]
         told[unit.id] = _told(f, page, got.dates)
     return Reading(with_bounds(doc, told), tuple(made), tuple(misses), tuple(fired))
+
+
+def _moved(miss: Miss, read: Composed, text: str) -> Miss:
+    """Return a miss at the offsets of ``text``, the unit as it is written."""
+    start, end = read.place(miss.start), read.place(miss.end)
+    return replace(miss, start=start, end=end, quote=text[start:end])
 
 
 def _page(doc: Document, unit: Unit, years: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
