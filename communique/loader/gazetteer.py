@@ -106,13 +106,11 @@ class Frames(Shape):
 
     ``before`` are the words that stand right before it (*ambassador to*), ``before_strong`` those that
     suffice only for the short names in ``strong`` at the end of words, or before ``after_strong``, ``not_before``
-    words that end like one of them and are none; ``at_times`` may stand behind those, glued to the name by a tagger
-    (*when he visited A*).
+    words that end like one of them and are none; ``at_times`` may stand behind those, glued on (*when he visited A*).
     ``after`` are the words right behind it (*side*, *army*), ``after_pair`` and ``after_three`` those behind a pair
     or three of short names (*relations*), ``after_first``, or a number and one of ``days``, those behind a pair that
     begins a clause (*will meet*), ``joints`` the signs that may stand between the two.
-    ``doubtful`` are the short names that are surnames or small words as well (*President Ma*): behind them, a word of
-    ``after`` makes a state only of one that the text names in full.
+    ``doubtful`` are surnames and small words as well (*President Ma*): states before ``after`` only if named in full.
     ``land``, a word for a state, may stand between a short name and the words of ``after``; where a pack has one, the
     first letter of a longer name that the text prints is a short name, too, and with the word behind it needs no frame.
     """
