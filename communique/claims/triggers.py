@@ -47,9 +47,10 @@ class RuleBook:
 
     ``parting`` matches words that may part the first word of a trigger from the next (*was [on Monday] elected*).
     Where words stand apart, ``within`` holds the shorter triggers that each begins with, ``ending`` those that it
-    ends with and that tell of other types (*was held*: *held*)."""
+    ends with and that tell of other types (*was held*: *held*). ``whole`` matches words of which no part is a trigger."""
 
     gate: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
     parting: re.Pattern[str] | None
     within: dict[str, tuple[str, ...]]
     ending: dict[str, tuple[tuple[str, frozenset[str]], ...]]
@@ -96,7 +97,10 @@ def rulebook(pack: LanguagePack) -> RuleBook:
         for w in (words if apart else ())
     }
     rows = {w: tuple(r) for w, r in table.items()}
-    return RuleBook(gate, parting, within, ending, rows, guards, pack.reading.stretch, apart)
+    bound = [any_word(fold(w, pack.reading) for w in pack.reading.whole)] if apart and pack.reading.whole else []
+    return RuleBook(
+        gate, _alternatives(bound, apart), parting, within, ending, rows, guards, pack.reading.stretch, apart
+    )
 
 
 def _parting(pack: LanguagePack) -> re.Pattern[str] | None:
@@ -124,7 +128,10 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     days, named, meetings = spans["date"], spans["instrument"], spans["meeting"]
     # *met the president B*, where the tagger took the verb for the noun
     persons = {at for span in spans["person"] for at in span} if not book.apart else set()
+    bound = _bound_words(text, clauses, book)
     for m in _matches(text, clauses, book, out):
+        if any(a < m.start() < b for a, b in bound):
+            continue
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
         if day is not None and (day[1] != m.end() or _bound(text, clauses, day[0], pack)):
@@ -143,6 +150,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         before = len(out)
         for word in (whole_word, *book.within.get(whole_word, ())):
             end = m.end() - len(whole_word) + len(word)
+            if any(a < end < b for a, b in bound):
+                continue
             for rule, second in book.rules[word]:
                 if (within and not rule.inside) or (aside and not (rule.organ and rule.only_in)):
                     continue
@@ -187,6 +196,11 @@ def _matches(text: str, clauses: Clauses, book: RuleBook, out: list[Trigger]) ->
         yield m
         taken = (out and out[-1].start == m.start()) or (not book.apart and m.end() - m.start() < SHORT)
         at = m.end() if taken else m.start() + 1
+
+
+def _bound_words(text: str, clauses: Clauses, book: RuleBook) -> list[tuple[int, int]]:
+    """Where the words of a sentence stand of which no part is a word of its own."""
+    return [m.span() for m in book.whole.finditer(text, clauses.start, clauses.end)] if book.whole else []
 
 
 def _bound(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> bool:
