@@ -66,8 +66,7 @@ def date_of(
     if pack.reading.words_apart and any(datenames.of_event(text, d, t, pack) for _, d in dates):
         dates = [(at, d) for at, d in dates if not datenames.of_years(text, clauses, at, d, t, pack)]
     lo, hi = clauses.bounds(clauses.segment(t.start))
-    if pack.reading.words_apart and t.rule.type in MOMENTS and any(d.last is None and at < hi for at, d in dates):
-        dates = [(at, d) for at, d in dates if d.last is None]
+    dates = _fitting(dates, t, hi) if pack.reading.words_apart else dates
     if pack.reading.words_apart and (bracket := noted(text, clauses, t, hi)):
         return bracket
     aimed = pack.reading.words_apart and floor > lo and grammar(pack).planned is not None
@@ -86,6 +85,24 @@ def date_of(
         return None if g.then_on and g.then_on.match(text, lo, t.end) else earlier[-1][1]
     later = [d for at, d in dates if at >= hi] if last and pack.reading.words_apart else []
     return later[0] if len(later) == 1 else _behind_name(text, clauses, lo, hi, t)
+
+
+def _fitting(dates: list[tuple[int, DateMention]], t: Trigger, hi: int) -> list[tuple[int, DateMention]]:
+    """The dates of a sentence that one of such a type may have, where it names several.
+
+    What is proposed has one behind the verb (*on 3 May A invited B to come in June*), what is done in a moment none of
+    something that lasts.
+    """
+    if t.rule.type == "proposal" and any(t.end <= at < hi for at, _ in dates):
+        return [(at, d) for at, d in dates if at >= t.end]
+    if t.rule.type in MOMENTS and any(not _goes_on(d) and at < hi for at, d in dates):
+        return [(at, d) for at, d in dates if not _goes_on(d)]
+    return dates
+
+
+def _goes_on(d: DateMention) -> bool:
+    """Whether a date is that of something that lasts: some days, or the day since when."""
+    return d.last is not None or (d.bound == "since" and d.first.finest == "day")
 
 
 def _of_noun(year: DateMention, before: DateMention, t: Trigger, pack: LanguagePack) -> bool:

@@ -257,7 +257,7 @@ def _extra(
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
     first = settings.claimed_first(context.text, *span, context.pack)
     out |= ({"tour": sites.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
-    if rule.type == "visit" and (legs := where.legs(frame)):
+    if rule.type == "visit" and (legs := where.legs(context, clauses, frame)):
         out["legs"] = legs
     return out | ({"town": True} if sites.visited(context, clauses, frame, place) else {})
 

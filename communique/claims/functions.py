@@ -44,6 +44,8 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
     if t.rule.whither and g.end == t.start and g.members[0].kind == "state":
         args["place"] = [g]
     elif g.end <= t.start:
+        if apart and g.marker == "of" and t.rule.type == "talks" and args.get("subject"):
+            return  # *A went to the capital [of B] and held talks with C*
         if g.marker and not (g.marker == "welcome" and "welcome" not in t.rule.roles):
             args.setdefault(g.marker, []).append(g)
         elif g.start >= floor or not args.get("subject"):

@@ -55,9 +55,9 @@ def modifiers(text: str, start: int, mentions: Sequence[Mention], g: ClauseGramm
 
 
 def _beside(text: str, town: Mention, state: Mention, g: ClauseGrammar) -> bool:
-    """Whether only a sign, and a word for a part of the state, stands between a town and a state: *B, northern A*."""
+    """Whether only a sign or *of*, and a word for a part of the state, stand between a town and a state: *B, A*."""
     gap = text[town.end : state.start]
-    return 0 < len(gap) < BETWEEN and bare(gap.strip(), g) in SIGNS
+    return 0 < len(gap) < BETWEEN and bare(gap.strip(), g) in (*SIGNS, *(w.strip() for w in g.of))
 
 
 def acts(text: str, start: int, town: Mention, state: Mention, mentions: Sequence[Mention]) -> bool:

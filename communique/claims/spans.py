@@ -23,6 +23,7 @@ from communique.model import Mention
 
 LASTING = frozenset({"visit", "session", "exercise"})
 GOES_ON = frozenset({"visit", "exercise"})
+TALKS = ("talks", "call")
 NEAR = 3  # sentences between a thing's first or last day and its length
 FAR = 6  # sentences between its first day and the words until when it goes on
 WEEK = 7
@@ -180,18 +181,20 @@ def years(marked: Marked) -> list[Dated]:
 def until(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> None:
     """Give what was told last, and began on a day, the day until which it is said to go on, or its length in days.
 
-    A journey that has no date gets the one on which a later sentence says that it takes place.
+    A journey that has no date gets the one on which a later sentence says that it takes place (``when``), and so do
+    talks (``met``).
     """
     pattern = grammar(context.pack).lasting
     for i in range(len(context.marked.scan.sentences)) if pattern else ():
         clauses = context.clauses(i)
         for m in pattern.finditer(context.text, clauses.start, clauses.end) if pattern else ():
-            told = [d for d in context.drafts if d.type in LASTING and (d.sentence, d.start) < (i, m.start())]
+            earlier = [d for d in context.drafts if (d.sentence, d.start) < (i, m.start())]
+            told = [d for d in earlier if d.type in LASTING]
             if told and m.lastgroup == "length":
                 _lasts(context, told, i, m)
             rows = [x for x in clauses.mentions if x.kind == "date" and x.start >= m.end()]
-            if told and m.lastgroup == "when":
-                near = [d for d in told if _may_take_place(d, i, context.pack)]
+            if m.lastgroup in ("when", "met"):
+                near = [d for d in earlier if _may_take_place(d, i, context.pack, met=m.lastgroup == "met")]
                 _takes_place(near, [x for x in rows if x.start - m.end() <= LEAD], (anchor, known))
             day = next((x for x in rows if x.start - m.end() < 2), None) if m.lastgroup == "until" else None
             last = known.get(day.start) if day is not None else None
@@ -267,13 +270,13 @@ def _weekday(edtf: str) -> int:
     return datetime.date.fromisoformat(edtf).isoweekday()
 
 
-def _may_take_place(d: Draft, sentence: int, pack: LanguagePack) -> bool:
-    """Whether words of when may be about what was told: a journey, in a sentence before.
+def _may_take_place(d: Draft, sentence: int, pack: LanguagePack, *, met: bool) -> bool:
+    """Whether words of when may be about what was told: a journey, or where two ``met`` their talks, sentences before.
 
     Where no blanks part words, anything that lasts, and in the same sentence (*the drill goes on, the time being*).
     """
-    if pack.reading.words_apart:
-        return d.type == "visit" and 0 < sentence - d.sentence <= NEAR
+    if met or pack.reading.words_apart:
+        return d.type in (TALKS if met else ("visit",)) and 0 < sentence - d.sentence <= NEAR
     return d.type in LASTING and 0 <= sentence - d.sentence <= 1
 
 

@@ -47,9 +47,11 @@ class RuleBook:
 
     ``parting`` matches words that may part the first word of a trigger from the next (*was [on Monday] elected*).
     Where words stand apart, ``within`` holds the shorter triggers that each begins with, ``ending`` those that it
-    ends with and that tell of other types (*was held*: *held*)."""
+    ends with and that tell of other types (*was held*: *held*). ``whole`` matches words of which no
+    part is a trigger."""
 
     gate: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
     parting: re.Pattern[str] | None
     within: dict[str, tuple[str, ...]]
     ending: dict[str, tuple[tuple[str, frozenset[str]], ...]]
@@ -96,7 +98,10 @@ def rulebook(pack: LanguagePack) -> RuleBook:
         for w in (words if apart else ())
     }
     rows = {w: tuple(r) for w, r in table.items()}
-    return RuleBook(gate, parting, within, ending, rows, guards, pack.reading.stretch, apart)
+    bound = [any_word(fold(w, pack.reading) for w in pack.reading.whole)] if apart and pack.reading.whole else []
+    return RuleBook(
+        gate, _alternatives(bound, apart), parting, within, ending, rows, guards, pack.reading.stretch, apart
+    )
 
 
 def _parting(pack: LanguagePack) -> re.Pattern[str] | None:
@@ -124,7 +129,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
     days, named, meetings = spans["date"], spans["instrument"], spans["meeting"]
     # *met the president B*, where the tagger took the verb for the noun
     persons = {at for span in spans["person"] for at in span} if not book.apart else set()
-    for m in _matches(text, clauses, book, out):
+    bound = _bound_words(text, clauses, book)
+    for m in _matches(text, clauses, book, out, bound):
         named_so = (m.start(), next((b for a, b in meetings if a == m.start()), 0))
         day = next((d for d in days if d[0] < m.start() < d[1]), None)
         if day is not None and (day[1] != m.end() or _bound(text, clauses, day[0], pack)):
@@ -141,8 +147,9 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
         if book.parting and whole_word not in book.rules:
             whole_word = book.parting.sub(" ", whole_word, count=1)
         before = len(out)
-        for word in (whole_word, *book.within.get(whole_word, ())):
-            end = m.end() - len(whole_word) + len(word)
+        begins = m.end() - len(whole_word)
+        for word in (w for w in (whole_word, *book.within.get(whole_word, ())) if not _within(begins + len(w), bound)):
+            end = begins + len(word)
             for rule, second in book.rules[word]:
                 if (within and not rule.inside) or (aside and not (rule.organ and rule.only_in)):
                     continue
@@ -155,7 +162,8 @@ def triggers(text: str, clauses: Clauses, book: RuleBook, sentence: Sentence, pa
                     out.append(t)
             if len(out) > before:
                 break
-        for word, types in book.ending.get(whole_word, ()) if out and out[-1].start == m.start() else ():
+        ending = book.ending.get(whole_word, ()) if out and out[-1].start == m.start() else ()
+        for word, types in ((w, kinds) for w, kinds in ending if not _within(m.end() - len(w), bound)):
             for rule, second in book.rules[word]:
                 if rule.type in types and (rule.inside or not within):
                     t = _trigger(text, clauses, (m.end() - len(word), m.end()), rule, second, book, pack)
@@ -180,13 +188,28 @@ def _spans(clauses: Clauses) -> tuple[dict[str, list[tuple[int, int]]], list[tup
     return spans, blocked
 
 
-def _matches(text: str, clauses: Clauses, book: RuleBook, out: list[Trigger]) -> Iterator[re.Match[str]]:
+def _matches(
+    text: str, clauses: Clauses, book: RuleBook, out: list[Trigger], bound: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
     """Yield every word that may be a trigger; one that is none hides nothing inside it."""
     at = clauses.start
     while book.gate is not None and (m := book.gate.search(text, at, clauses.end)):
+        if _within(m.start(), bound):
+            at = m.start() + 1
+            continue
         yield m
         taken = (out and out[-1].start == m.start()) or (not book.apart and m.end() - m.start() < SHORT)
         at = m.end() if taken else m.start() + 1
+
+
+def _bound_words(text: str, clauses: Clauses, book: RuleBook) -> list[tuple[int, int]]:
+    """Where the words of a sentence stand of which no part is a word of its own."""
+    return [m.span() for m in book.whole.finditer(text, clauses.start, clauses.end)] if book.whole else []
+
+
+def _within(at: int, bound: list[tuple[int, int]]) -> bool:
+    """Whether a place lies inside one of these words."""
+    return any(a < at < b for a, b in bound)
 
 
 def _bound(text: str, clauses: Clauses, at: int, pack: LanguagePack) -> bool:

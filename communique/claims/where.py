@@ -361,12 +361,14 @@ def _towns(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
     return [Place(m.value["country"], context.raw[m.start : m.end], m.start, m.end) for m in rows]
 
 
-def legs(frame: Frame) -> list[str]:
-    """The states of a list to which one goes, where the words for the journey make none of them a host."""
+def legs(context: Context, clauses: Clauses, frame: Frame) -> list[str]:
+    """The states of a list to which one of none of them goes, where the words for the journey make no host of any."""
     kinds = frame.trigger.rule.object_kinds
     groups = [g for f in ("object", "to") for g in frame.args.get(f, ()) if len(g.members) > 1]
     lists = [g for g in groups if all(m.kind == "state" for m in g.members)]
-    return [m.value["country"] for m in lists[0].members] if kinds and "state" not in kinds and lists else []
+    states = [m.value["country"] for m in lists[0].members] if kinds and "state" not in kinds and lists else []
+    own = {p.country for g in frame.args.get("subject", ()) for p in context.members(g, clauses)}
+    return states if own.isdisjoint(states) else []
 
 
 def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:

@@ -13,6 +13,8 @@ from communique.errors import SourceError
 SHORT = 40
 MOST = 1000
 ALIKE = 0.6
+BYLINES = 3
+"""Lines within which the first sentence of a story stands below the name of its writer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
     """Return the spans of the article and of the block's inside (None where there is no block).
 
     The line that opens the block belongs to neither; it counts only below at least one other line. Where none does,
-    what stands below the credit that closes the story is the block.
+    what stands below the credit that closes the story is the block. A name in capitals above the first sentence is who
+    wrote the story, no such credit.
     """
     layout = rules.layout.text
     lines = spans(text)
@@ -46,11 +49,13 @@ def find(text: str, rules: Rules) -> tuple[Span, Span | None]:
                     break
             inside = Span(line.end, end) if end > line.end else None
             return Span(lines[0].start, lines[i - 1].end), inside
+    told = next((i for i, line in enumerate(lines) if _sentence(text, line, rules)), 0)
     credited = [
         i
         for i, line in enumerate(lines)
         if (i > 1 or (i == 1 and len(lines) > 3 and not _sentence(text, lines[2], rules)))
-        and closing(text, line, rules.credits) is not None
+        and (begin := closing(text, line, rules.credits)) is not None
+        and not (begin == line.start and i < told <= i + BYLINES)
     ]
     if credited:
         last = credited[0]

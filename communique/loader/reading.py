@@ -25,7 +25,8 @@ class Reading(Part):
     reach is measured in such signs. ``letters``: letters that stand for another one; ``unmarked``: marks on letters
     tell nothing; ``ends``: groups of letters with which a word may end that stand for as many others (the mark of a
     tone on the one or the other of two vowels); the longest is taken, and one that stands for itself is left.
-    ``whole`` are nouns that the tagger is not to part, ``counts`` what counts a number before it (*day*) that the
+    ``whole`` are nouns that the tagger is not to part, where blanks stand between words those of several syllables of
+    which none is a word that tells of an event; ``counts`` what counts a number before it (*day*) that the
     tagger is not to glue to the word behind.
     """
 

@@ -13,6 +13,7 @@ from communique.model import Mention
 def join(into: Draft, other: Draft) -> None:
     """Add to a draft what another telling of its event says."""
     add_words(into, other)
+    day = into.date
     _date(into, other)
     _place(into, other)
     into.mode = into.mode or other.mode
@@ -20,7 +21,7 @@ def join(into: Draft, other: Draft) -> None:
     into.instrument = into.instrument or other.instrument
     if other.meeting is not None and (into.meeting is None or _fuller(other.meeting, into.meeting)):
         into.meeting = other.meeting
-    _status(into, other)
+    _status(into, other, begun=day is not None and into.date is not day)
     _roles(into, other)
 
 
@@ -67,15 +68,22 @@ def _place(into: Draft, other: Draft) -> None:
         into.place = there
 
 
-def _status(into: Draft, other: Draft) -> None:
-    """What was called off stays so; a visit that has begun and of which more is told lasts, or is over."""
+def _status(into: Draft, other: Draft, *, begun: bool) -> None:
+    """What was called off stays so; a visit that has begun and of which more is told lasts, or is over.
+
+    ``begun``: the one was told on a day for which the other has all its days (*arrived on the 7th, for 7-9 May*).
+    """
     if other.status in ("cancelled", "postponed"):
         into.status = other.status
     if other.status == "planned" and to_come(into, other):
         into.status = "planned"
     if other.status == "ongoing" and into.status == "held" and into.extra.get("abroad") and not into.extra.get("join"):
         into.status = "ongoing"  # *arrived, and began the visit*
-    if other.status == "ongoing" and into.status == "held" and _begins(other, into):
+    if (
+        other.status == "ongoing"
+        and into.status == "held"
+        and (_begins(other, into) or (begun and into.type == "visit"))
+    ):
         into.status = "ongoing"
     over = other.status == "held" and other.part not in HEADLINES and not bare(other, into)
     over = over and not _begins(into, other)

@@ -95,6 +95,8 @@ def _office(
     if right and stop == end:
         area = _area(line, end, *areas)
         end = stop = area if area > end else _firm(line, outer, end, head_end, areas[1])
+        seat = next((h for h in line.hits if h.entry.kind == "place" and head_end < h.start and h.end == end), None)
+        country = country or (seat.entry.value if seat else None)  # *the governor of the province A*
     if end == stop == head_end:
         end = stop = _apart(line, end, start == begun)
     end, stop, country = _sent(line, (start, head_end, max(start, outer)), (end, stop, country))
