@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.claims.clause import Clauses
-from communique.claims.draft import Draft, dates_agree
+from communique.claims.draft import Draft, dates_agree, meeting_key
 from communique.claims.tellings.joined import add_words
 
 GAP = 3
@@ -19,7 +19,7 @@ OFF_OR_AHEAD = ("planned", "postponed", "cancelled")
 def absorbed(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those that are parts of others, which take over what the parts say."""
     gone: set[int] = set()
-    for part in (_sent, _on_the_way, _by_telephone, _rites):
+    for part in (_sent, _on_the_way, _to_sitting, _by_telephone, _rites):
         gone |= {id(d) for d in part(drafts)}
     return [d for d in drafts if id(d) not in gone]
 
@@ -56,6 +56,48 @@ def _for_drill(journey: Draft, drill: Draft) -> bool:
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     one = journey.status == drill.status or {journey.status, drill.status} <= {"held", "ongoing"}
     return near and drill.start - journey.end <= GAP and one and goes <= drill.countries()
+
+
+def _to_sitting(drafts: list[Draft]) -> Iterator[Draft]:
+    """A journey to a sitting with a name: *left for B to attend the third forum*. Where one visits B, too, it stays."""
+    sittings = [d for d in drafts if d.type == "session" and meeting_key(d.meeting)]
+    for v in (d for d in drafts if d.type == "visit" and _only_goes(d)):
+        s = next((s for s in sittings if _for_sitting(v, s, drafts)), None)
+        if s is None:
+            continue
+        s.place = s.place or v.place
+        lasts = "/" in ((v.date.edtf if v.date else None) or "")
+        if lasts and s.date is None:
+            s.date, s.date_at = v.date, v.date_at
+        elif s.status == "planned" and v.status != "planned" and not lasts and s.date_at is v.date_at:
+            s.date = s.date_at = None  # the day of leaving
+        yield v
+
+
+def _only_goes(v: Draft) -> bool:
+    """Whether a journey is no more than that: told by verbs of going, of no form, to nobody."""
+    return bool(v.extra.get("way")) and v.form is None and all(r not in ("host", "inviter") for _, r in v.roles)
+
+
+def _for_sitting(v: Draft, s: Draft, drafts: list[Draft]) -> bool:
+    """Whether a sitting is told right behind the journey to it, in its sentence, with no other event between them.
+
+    It is not one of the two states alone, to which one goes as to a visit, and the journey has no days of its own.
+    """
+    m = s.meeting
+    at = m.start if m is not None else 0
+    if m is None or v.sentence != s.sentence or at < v.end or not v.names() & s.names():
+        return False
+    sides = s.countries() | set(m.value["parties"])
+    days = [(d.date.edtf if d.date else None) or "" for d in (v, s)]
+    to = v.place.country if v.place is not None else None
+    faced = to in {p.country for p, r in s.roles if p.kind == "person" and r != "host"}
+    if faced or (to in sides and len(sides) == 2) or ("/" in days[0] and days[1] not in ("", days[0])):
+        return False
+    there = v.place is None or s.place is None or None in (v.place.country, s.place.country)
+    there = there or v.place.country == s.place.country
+    beside = (d for d in drafts if d not in (v, s) and d.sentence == v.sentence and d.part == v.part)
+    return there and not any(v.end <= d.end < at for d in beside)
 
 
 def _by_telephone(drafts: list[Draft]) -> Iterator[Draft]:
