@@ -42,6 +42,8 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
         for option in options:
             if option in FINDS:
                 ok = ok or FINDS[option](context, clauses, frame) is not None
+            if option == "told":
+                ok = ok or any(d.type in (frame.trigger.rule.type, "appointment") for d in context.drafts)
             if option == "site":
                 ok = ok or sites.site_of(clauses, frame) is not None
             if option == "place":
