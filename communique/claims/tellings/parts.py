@@ -43,7 +43,8 @@ def _on_the_way(drafts: list[Draft]) -> Iterator[Draft]:
     """A journey to a drill: *will go to B to take part in the drill*."""
     for e in (d for d in drafts if d.type == "exercise"):
         for v in (d for d in drafts if _for_drill(d, e)):
-            e.place, e.date, e.date_at = e.place or v.place, e.date or v.date, e.date_at or v.date_at
+            e.place = e.place or v.place
+            _days(e, v)
             e.roles += [(p, r) for p, r in v.roles if r == "host" and p.country not in e.countries()]
             yield v
 
@@ -55,6 +56,7 @@ def _for_drill(journey: Draft, drill: Draft) -> bool:
         return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     one = journey.status == drill.status or {journey.status, drill.status} <= {"held", "ongoing"}
+    one = one or (journey.status == "held" and drill.status == "planned")
     return near and drill.start - journey.end <= GAP and one and goes <= drill.countries()
 
 
@@ -66,12 +68,17 @@ def _to_sitting(drafts: list[Draft]) -> Iterator[Draft]:
         if s is None:
             continue
         s.place = s.place or v.place
-        lasts = "/" in ((v.date.edtf if v.date else None) or "")
-        if lasts and s.date is None:
-            s.date, s.date_at = v.date, v.date_at
-        elif s.status == "planned" and v.status != "planned" and not lasts and s.date_at is v.date_at:
-            s.date = s.date_at = None  # the day of leaving
+        _days(s, v)
         yield v
+
+
+def _days(s: Draft, v: Draft) -> None:
+    """Give a sitting or a drill the days of the journey to it, if they are not those of leaving for what lies ahead."""
+    lasts = "/" in ((v.date.edtf if v.date else None) or "")
+    if s.date is None and (lasts or s.status == v.status):
+        s.date, s.date_at = v.date, v.date_at
+    elif s.status == "planned" and v.status != "planned" and not lasts and s.date_at is v.date_at:
+        s.date = s.date_at = None
 
 
 def _only_goes(v: Draft) -> bool:
