@@ -331,6 +331,9 @@ class Context:
         lo = clauses.bounds(clauses.segment(m.start))[0]
         if other := met_by(self.text, named, lo, m, self.people.of, self.pack):
             return other
+        asides = [x for x in named if (z := clauses.zone(x.start)) >= 0 and clauses.zones[z].kind == "occasion"]
+        if asides and any(g.start == m.start and g.marker == "to" for g in clauses.groups):
+            return asides[-1]  # *on A's election B sent him a message*
         main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]
         return named[-1] if named and said else main[0] if main else None
 
