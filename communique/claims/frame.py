@@ -186,6 +186,7 @@ def _frame(
     if args.get("subject") and subjects.suffered(text, clauses, t, args["subject"][0], "object" in args, pack):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
+    functions.parted(args, text, clauses, t, found, pack)
     following = _following(text, clauses, (lo, hi), same, t, found, pack)
     if following is not None and t.rule.roles.get("subject") == _travels(t):
         mine = args.get("subject")
@@ -341,9 +342,8 @@ def _inherit(
     if subject is None or functions.unfit(subject, t):
         return False
     args["subject"] = [functions.alone(subject, text, args, pack)]
-    if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
-        if met := faced(clauses, subject, t, pack):
-            args["object"] = met
+    met = [] if {"with", "object", "to"} & set(args) or "object" not in t.rule.roles else faced(clauses, subject, t, pack)
+    args |= {"object": met} if met else {}
     return True
 
 

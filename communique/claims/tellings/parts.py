@@ -52,7 +52,8 @@ def _on_the_way(drafts: list[Draft]) -> Iterator[Draft]:
 def _for_drill(journey: Draft, drill: Draft) -> bool:
     """Whether a journey that is told right before a drill, in its sentence, is the way to it."""
     goes = {p.country for p, r in journey.roles if r not in ("host", "beneficiary")}
-    if journey.type != "deployment" and not journey.extra.get("abroad"):
+    called = journey.form is not None or any(r == "host" for _, r in journey.roles)
+    if journey.type != "deployment" and (called or not journey.extra.get("abroad")):
         return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     one = journey.status == drill.status or {journey.status, drill.status} <= {"held", "ongoing"}
