@@ -383,7 +383,7 @@ class Context:
         forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
         own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
         own = own or self._forces.get(teams.force(self.text[m.start : m.end], self.pack))
-        own = own or spokesmen.crew(self.marked, m, self.pack)
+        own = own or spokesmen.crew(self.marked, m, self.pack) or fleets.beside(self.marked, m, self.pack)
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self._bodies)
 
     def _person(self, person: Person, leader: bool = False) -> Party:
