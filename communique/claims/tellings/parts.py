@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.claims.clause import Clauses
-from communique.claims.draft import Draft, dates_agree, meeting_key
-from communique.claims.tellings.joined import add_words
+from communique.claims.draft import Draft, dates_agree, meeting_key, ordinal
+from communique.claims.tellings.joined import add_words, join
 
 GAP = 3
 """Letters between the words for two that follow each other: the journey and the drill, the talks and *by telephone*."""
@@ -69,8 +69,20 @@ def _to_sitting(drafts: list[Draft]) -> Iterator[Draft]:
         if s is None:
             continue
         s.place = s.place or v.place
+        left = v.date if s.status == "planned" != v.status else None
         _days(s, v)
         yield v
+        if main := next((x for x in sittings if x is not s and _is_on(x, s)), None):
+            begins = (main.date.edtf if main.date else None) or ""
+            join(main, s)
+            main.status = "ongoing" if left and begins.startswith(f"{left.edtf}/") else "planned"
+            yield s
+
+
+def _is_on(main: Draft, s: Draft) -> bool:
+    """Whether a sitting told by its days is the one to which somebody has left: the same number of the same name."""
+    one = meeting_key(main.meeting) == meeting_key(s.meeting) and ordinal(main) == ordinal(s)
+    return one and s.status == "planned" and s.date is None and main.status == "held" and main.date is not None
 
 
 def _days(s: Draft, v: Draft) -> None:
