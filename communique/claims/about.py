@@ -7,8 +7,8 @@ from communique.claims.clausewords import ClauseGrammar, bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
-from communique.mentions.meetings import TITLE
 from communique.mentions.fold import folded
+from communique.mentions.meetings import TITLE
 from communique.model import Mention
 
 LETTERS = 2

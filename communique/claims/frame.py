@@ -175,7 +175,7 @@ def _frame(
         past = g.marker is None and floor <= g.start and g.end <= t.start and _goes_on(text, t, before, linked, pack)
         if g.segment == seg and not past and not functions.settled(args, text, g, t, pack):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    acting(args := _of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
+    acting(args := functions.of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
     args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
@@ -186,7 +186,6 @@ def _frame(
     if args.get("subject") and subjects.suffered(text, clauses, t, args["subject"][0], "object" in args, pack):
         args["object"] = [*args.pop("subject"), *args.get("object", [])]
     inherited = _inherit(args, text, clauses, t, found, pack)
-    functions.parted(args, text, clauses, t, found, pack)
     following = _following(text, clauses, (lo, hi), same, t, found, pack)
     if following is not None and t.rule.roles.get("subject") == _travels(t):
         mine = args.get("subject")
@@ -226,17 +225,6 @@ def _own_met(same: list[Group], t: Trigger, found: list[Trigger], edges: tuple[i
         return same
     behind = {g.segment for g in same if g.start >= t.end}
     return [g for g in same if g.marker not in MET or g.segment not in behind or not min(before) <= g.start < edges[1]]
-
-
-def _of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
-    """The arguments of a noun without those of the nouns of its kind beside it (*the visit of A and that of B*)."""
-    if "of" not in t.rule.need:
-        return args
-    end = min((x.start for x in found if x.rule is t.rule and x.start >= t.end), default=None)
-    return {
-        k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
-        for k, v in args.items()
-    }
 
 
 def _idle(clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
@@ -337,13 +325,16 @@ def _inherit(
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
     if args.get("subject") or (made_by and not passive) or set_apart(text, clauses, t, pack):
+        functions.parted(args, text, clauses, t, found, pack)
         return False
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or functions.unfit(subject, t):
         return False
     args["subject"] = [functions.alone(subject, text, args, pack)]
-    met = [] if {"with", "object", "to"} & set(args) or "object" not in t.rule.roles else faced(clauses, subject, t, pack)
-    args |= {"object": met} if met else {}
+    functions.parted(args, text, clauses, t, found, pack)
+    if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
+        if met := faced(clauses, subject, t, pack):
+            args["object"] = met
     return True
 
 

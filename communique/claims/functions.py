@@ -120,9 +120,7 @@ def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack:
     return unfit(g, t)
 
 
-def alone(
-    g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack, words: Sequence[str] = ()
-) -> Group:
+def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack, words: Sequence[str] = ()) -> Group:
     """Who goes on acting with somebody else: *A signed X with B, and Y with C* leaves A, where no blanks part words.
 
     ``words`` may stand between the two, beside those of the pack for whom one does something with.
@@ -196,3 +194,14 @@ def in_verb(sentence: Sentence, group: Group, rule: Rule, function: str) -> bool
     i = sentence.token_at(state.start - 1)
     to = i >= 0 and sentence.tokens[i].tag == "preposition"
     return state.end - state.start == 1 and (function == "object" or not to)
+
+
+def of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
+    """Return the arguments of a noun without those of nouns of its kind beside it (*the visit of A and that of B*)."""
+    if "of" not in t.rule.need:
+        return args
+    end = min((x.start for x in found if x.rule is t.rule and x.start >= t.end), default=None)
+    return {
+        k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
+        for k, v in args.items()
+    }

@@ -15,7 +15,14 @@ from communique.model import Mention
 
 NAMED = frozenset({"state", "bloc", "group", "body", "delegation"})
 """Mentions that stand for somebody whatever was told before."""
-FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
+
+
+def _told(context: Context, clauses: Clauses, frame: Frame) -> bool | None:
+    """Whether the unit told of such an event before, or of whom it may be for: of who took an office."""
+    return any(d.type in (frame.trigger.rule.type, "appointment") for d in context.drafts) or None
+
+
+FINDS = {"organ": organs.acting, "gathering": rounds.addressed, "told": _told}
 
 
 def wants(rule: Rule, kinds: frozenset[str]) -> bool:
@@ -42,8 +49,6 @@ def held(context: Context, clauses: Clauses, frame: Frame, meetings: tuple[Menti
         for option in options:
             if option in FINDS:
                 ok = ok or FINDS[option](context, clauses, frame) is not None
-            if option == "told":
-                ok = ok or any(d.type in (frame.trigger.rule.type, "appointment") for d in context.drafts)
             if option == "site":
                 ok = ok or sites.site_of(clauses, frame) is not None
             if option == "place":

@@ -24,7 +24,7 @@ def settle(context: Context) -> None:
                 continue
             if not any(x.sentence == i or _sent(x, who) for x in context.drafts):
                 d.roles = [*((p, "sender") for p in who), *((p, r) for p, r in d.roles if r != "sender")]
-                lo, hi = clauses.bounds(clauses.segment(opens.end))
+                _, hi = clauses.bounds(clauses.segment(opens.end))
                 d.spans.insert(0, (opens.start, len(context.text[:hi].rstrip(" ,;.\n"))))
                 d.start, d.end = d.spans[0]
             break

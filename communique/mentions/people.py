@@ -202,8 +202,8 @@ def _bracketed(text: str, end: int, g: OfficeGrammar, floor: int) -> Office | No
 
 def _sign(text: str, at: int, sentence: Sentence, floor: int, g: OfficeGrammar) -> int:
     """The length of what parts an office from its name: a blank, in a row of persons a colon (*A, president: B*)."""
-    row = floor > sentence.start and text[at - 1 : at] == ":" and text[floor : floor + 1] in g.glue or text[at - 1] == " "
-    return int(row and g.head_at_end is not None and g.head_at_end.search(text, floor, at - 1) is not None)
+    told = floor > sentence.start and text[at - 1] == ":" and text[floor] in g.glue or text[at - 1] == " "
+    return int(told and g.head_at_end is not None and g.head_at_end.search(text, floor, at - 1) is not None)
 
 
 def _office(

@@ -114,8 +114,7 @@ def _for_sitting(v: Draft, s: Draft, drafts: list[Draft]) -> bool:
     faced = to in {p.country for p, r in s.roles if p.kind == "person" and r != "host"}
     if faced or (to in sides and len(sides) == 2) or ("/" in days[0] and days[1] not in ("", days[0])):
         return False
-    there = v.place is None or s.place is None or None in (v.place.country, s.place.country)
-    there = there or v.place.country == s.place.country
+    there = s.place is None or None in (to, s.place.country) or to == s.place.country
     beside = (d for d in drafts if d not in (v, s) and d.sentence == v.sentence and d.part == v.part)
     return there and not any(v.end <= d.end < at for d in beside)
 
