@@ -167,7 +167,7 @@ def _chain(
         return [ruler]
     m = g.polite_at_end.search(scan.text, max(floor, end - 8), end) if g.polite_at_end else None
     end = m.start() if m else end
-    end -= _sign(scan.text, end, sentence, floor, g)
+    end -= _after_colon(scan.text, end, sentence, floor, g)
     if (also := _bracketed(scan.text, end, g, floor)) is not None:
         out, end = [also], also.outer
     while end > floor:
@@ -200,10 +200,10 @@ def _bracketed(text: str, end: int, g: OfficeGrammar, floor: int) -> Office | No
     return Office(start, end - 1, None, at) if g.head_at_end.search(text, start, end - 1) else None
 
 
-def _sign(text: str, at: int, sentence: Sentence, floor: int, g: OfficeGrammar) -> int:
-    """The length of what parts an office from its name: a blank, in a row of persons a colon (*A, president: B*)."""
-    told = floor > sentence.start and text[at - 1] == ":" and text[floor] in g.glue or text[at - 1] == " "
-    return int(told and g.head_at_end is not None and g.head_at_end.search(text, floor, at - 1) is not None)
+def _after_colon(text: str, at: int, sentence: Sentence, floor: int, g: OfficeGrammar) -> int:
+    """The length of a colon that stands between an office and its name in a row of persons (*A, president: B*)."""
+    row = floor > sentence.start and text[at - 1 : at] == ":" and text[floor : floor + 1] in g.glue
+    return int(row and g.head_at_end is not None and g.head_at_end.search(text, floor, at - 1) is not None)
 
 
 def _office(
