@@ -125,7 +125,7 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
                 out.append((persons[0].end, g.start, replace(persons[0], marker=None)))
         elif inner and not persons:
             between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
-            whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
+            whole = between and all(x.kind in ("state", "place", "date") for x in between)  # *who came [to A]*
             out.append((meets[0].end if whole else inner[0].start, at, g))
     return out
 

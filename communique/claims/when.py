@@ -8,7 +8,7 @@ from communique.claims import calledoff, datenames, dating, moodwords, presumed,
 from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft, Place
+from communique.claims.draft import FACED, HEADLINES, Draft, Place
 from communique.claims.frame import Frame
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
@@ -37,7 +37,7 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
         own = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi), None)
         if own is not None:
             return own  # type: ignore[no-any-return]
-    at = dating.date_of(text, clauses, t, pack, frame.last, frame.floor)
+    at = dating.date_of(text, clauses, t, pack, frame.last, frame.floor, _describes(text, frame, pack))
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
     if t.rule.type == "signing" and at.end <= t.start and _of_signed(text, at.end, t, pack):
@@ -45,6 +45,13 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     z = clauses.zones[clauses.zone(t.start)] if pack.reading.words_apart and clauses.zone(t.start) >= 0 else None
     before = z is not None and z.kind == "before" and not z.start <= at.start < z.end + 2
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
+
+
+def _describes(text: str, frame: Frame, pack: LanguagePack) -> tuple[int, int]:
+    """Where the words stand that describe whom somebody meets: *met [who came on 5 May for a visit] B*."""
+    t, of = frame.trigger, folded(pack.phrases.of, pack.reading)
+    met = frame.args.get("object", ()) if t.rule.type in FACED and not pack.reading.words_apart else ()
+    return next(((t.end, g.start) for g in met if t.end < g.start and text.endswith(of, t.end, g.start)), (0, 0))
 
 
 ACTS = frozenset({"adoption", "decision", "message", "signing"})
@@ -167,7 +174,8 @@ def happened(
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
-        status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
+        own = date_at is not None and frame.inside and frame.inside[0] <= date_at.start < frame.inside[1]
+        status, date, date_at = "ongoing", date if own else None, date_at if own else None  # *B, who is on a visit*
     if rule.type in spans.LASTING and date and date.edtf:
         date = spans.row_of(text, clauses, date_at, date, known, pack) if date_at else date
         begun = spans.span_of(text, clauses, rule.type, date, pack)
