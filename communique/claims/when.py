@@ -8,7 +8,7 @@ from communique.claims import calledoff, datenames, dating, moodwords, presumed,
 from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import FACED, HEADLINES, Draft, Place
+from communique.claims.draft import FACED, HEADLINES, SITTINGS, Draft, Place
 from communique.claims.frame import Frame
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
@@ -109,6 +109,12 @@ def _own_day(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if (
+        date_at is not None
+        and rule.type in SITTINGS
+        and _of_journey(text, clauses, frame.trigger, date_at, status, pack)
+    ):
+        date_at = None
     if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
         date_at = None  # *adopted a resolution extending the mandate until 5 May*
     if date_at is not None and datenames.of_issue(text, clauses, frame.trigger, date_at, pack):
@@ -122,6 +128,26 @@ def _own_day(
     if date_at is not None and status == "planned" and _said_past(text, date_at, anchor, pack):
         date_at = None
     return date_at
+
+
+def _of_journey(text: str, clauses: Clauses, t: Trigger, at: DateMention, status: str, pack: LanguagePack) -> bool:
+    """Whether a day is that of leaving for a sitting that lies ahead, or of coming back: *on the 9th he set out for A*.
+
+    The one stands before the words for it.
+    """
+    g = moodwords.grammar(pack)
+    if at.last is not None:
+        return False
+    leaves = g.sets_out if status == "planned" and at.end <= t.start else None
+    if leaves is not None and leaves.search(text, at.end, t.start):
+        return True
+    return _comes_back(text, clauses, pack)
+
+
+def _comes_back(text: str, clauses: Clauses, pack: LanguagePack) -> bool:
+    """Whether a sentence tells of coming back from a journey."""
+    pattern = moodwords.grammar(pack).comes_back
+    return pattern is not None and pattern.search(text, clauses.start, clauses.end) is not None
 
 
 def _of_who_met(clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
@@ -167,6 +193,7 @@ def happened(
     """
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
+    back = rule.type in SITTINGS and _comes_back(text, clauses, pack)
     date_at = _own_day(context, clauses, frame, meeting, against, status, date_at)
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
@@ -191,7 +218,7 @@ def happened(
     if rule.status and "round" in rule.need:
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
-    if after is None and date is None and date_at is None and status in ("held", "ongoing"):
+    if after is None and date is None and date_at is None and status in ("held", "ongoing") and not back:
         date = _later_that_day(context, clauses, frame)
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*

@@ -88,7 +88,7 @@ def _is_on(main: Draft, s: Draft) -> bool:
 def _days(s: Draft, v: Draft) -> None:
     """Give a sitting or a drill the days of the journey to it, if they are not those of leaving for what lies ahead."""
     lasts = "/" in ((v.date.edtf if v.date else None) or "")
-    if s.date is None and (lasts or s.status == v.status):
+    if s.date is None and (lasts or (s.type == "exercise" and s.status == v.status)):
         s.date, s.date_at = v.date, v.date_at
     elif s.status == "planned" and v.status != "planned" and not lasts and s.date_at is v.date_at:
         s.date = s.date_at = None
