@@ -24,6 +24,7 @@ from communique.claims import (
     position,
     sides,
     spans,
+    summed,
     towns,
 )
 from communique.claims.complete import complete
@@ -165,6 +166,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     telling = {d.sentence for d in found}
     silent = tuple(i for i in range(len(marked.scan.sentences)) if i not in telling)
     context.drafts = merge(meant.talks(context, found))
+    summed.settle(context)
     ending.settle(context, known, anchor)
     ending.opened(context)
     spans.until(context, known, anchor)

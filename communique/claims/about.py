@@ -7,6 +7,7 @@ from communique.claims.clausewords import ClauseGrammar, bare, marker_before
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.triggers import Trigger
 from communique.loader.language import LanguagePack
+from communique.mentions.fold import folded
 from communique.mentions.meetings import TITLE
 from communique.model import Mention
 
@@ -30,6 +31,9 @@ def meetings_of(
         ahead = next((m for m in clauses.mentions if m.kind == "meeting" and t.end <= m.start < hi), None)
         other = ahead is not None and ahead.value["sort"] not in (t.rule.sort, None) and t.rule.sort != "any"
         meetings = () if other else meetings  # *the drill was proposed at the meeting held in May*
+    linked = bool(meetings) and text[meetings[0].end : t.start] in folded(pack.nouns.links, pack.reading)
+    if linked and t.rule.type == "session":
+        meetings = ()  # *will hold talks with A and attend* something else
     if meetings and meetings[0].end <= t.start and any(t.words.endswith(f" {w}") for w in pack.phrases.of):
         meetings = ()  # *the meeting heard the results of X* is not about the results of the meeting
     return meetings

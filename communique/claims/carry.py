@@ -121,9 +121,19 @@ def congratulated(context: Context, first: int) -> None:
         if draft.type == "message" and not taken:
             persons = _elected(context, draft, first)
         roles = {role for _, role in draft.roles}
-        if draft.type == "message" and persons and "sender" in roles and "recipient" not in roles:
-            senders = {party.name for party, _ in draft.roles}
-            draft.roles += [(party, "recipient") for party in persons if party.name not in senders]
+        if draft.type != "message" or "sender" not in roles or "recipient" in roles:
+            continue
+        senders = {party.name for party, _ in draft.roles}
+        told = persons or (_greeted(context, draft, first) if draft.extra.get("back") else [])
+        draft.roles += [(party, "recipient") for party in told if party.name not in senders]
+
+
+def _greeted(context: Context, draft: Draft, first: int) -> list[Party]:
+    """Who got the message that was told last, or took an office, in another state: *in his own, C's king wrote*."""
+    told, own = [d for d in context.drafts[:first] if d.type in ("message", "appointment")], draft.countries()
+    last = next((d for d in reversed(told) if d.type == "message"), told[-1] if told else None)
+    roles = last.roles if last is not None else []
+    return [p for p, r in roles if r in ("recipient", "subject") and p.kind == "person" and p.country not in own]
 
 
 def _elected(context: Context, draft: Draft, first: int) -> list[Party]:

@@ -331,6 +331,9 @@ class Context:
         lo = clauses.bounds(clauses.segment(m.start))[0]
         if other := met_by(self.text, named, lo, m, self.people.of, self.pack):
             return other
+        asides = [x for x in named if (z := clauses.zone(x.start)) >= 0 and clauses.zones[z].kind == "occasion"]
+        if asides and any(g.start == m.start and g.marker == "to" for g in clauses.groups):
+            return asides[-1]  # *on A's election B sent him a message*
         main = [x for x in named if x.end <= lo and clauses.zone(x.start) < 0]
         return named[-1] if named and said else main[0] if main else None
 
@@ -380,7 +383,7 @@ class Context:
         forces = [x for row in self.marked.mentions for x in row if x.kind in kinds and 0 < m.start - x.end < 3]
         own = next((x.value.get("country") for x in forces if self.text[x.end : m.start] in of), None)
         own = own or self._forces.get(teams.force(self.text[m.start : m.end], self.pack))
-        own = own or spokesmen.crew(self.marked, m, self.pack)
+        own = own or spokesmen.crew(self.marked, m, self.pack) or fleets.beside(self.marked, m, self.pack)
         return next((h.entry.value for h in whose if self.text[h.end : m.start] in of), own or self._bodies)
 
     def _person(self, person: Person, leader: bool = False) -> Party:

@@ -26,19 +26,25 @@ def dated(clauses: Clauses, lo: int, hi: int) -> bool:
 
 
 def date_of(
-    text: str, clauses: Clauses, t: Trigger, pack: LanguagePack, last: bool = False, floor: int = 0
+    text: str,
+    clauses: Clauses,
+    t: Trigger,
+    pack: LanguagePack,
+    last: bool = False,
+    floor: int = 0,
+    but: tuple[int, int] = (0, 0),
 ) -> DateMention | None:
     """Return the date that belongs to a trigger: in its segment before it, then before that, then behind it.
 
     Where words stand apart, commas also part the members of a list: behind the ``last`` trigger of a sentence the
     date may stand in a later segment. A day between a verb, which ends at ``floor``, and one that it aims at is the
-    first one's (*arrived on 5 May to attend the summit*).
+    first one's (*arrived on 5 May to attend the summit*). What stands between the ends of ``but`` is of something else.
     """
     dates, g, zone = [], grammar(pack), clauses.zone(t.start)
     kind = clauses.zones[zone].kind if zone >= 0 else ""
     tight, eve = kind == "occasion", kind == "before"  # *on 10 June, on the eve of the summit, A met B*
     for m in clauses.mentions:
-        if m.kind != "date":
+        if m.kind != "date" or but[0] <= m.start < but[1]:
             continue
         d: DateMention = m.value["date"]
         z = clauses.zone(m.start)

@@ -250,7 +250,7 @@ def _extra(
 ) -> dict[str, Any]:
     """What else a draft notes: how it joins others, the building visited, that it was the first of its kind."""
     rule = frame.trigger.rule
-    out: dict[str, Any] = {k: True for k in ("join", "abroad", "back") if getattr(rule, k)}
+    out: dict[str, Any] = {k: True for k in ("join", "abroad", "back", "way") if getattr(rule, k)}
     out |= {"gone": True} if rounds.gone(context, clauses, frame.trigger) else {}
     if rule.type == "visit" and (site := sites.building(context, clauses, frame)):
         out["site"] = site

@@ -57,6 +57,16 @@ def owner(marked: Marked, m: Mention, drafts: Sequence[Draft], pack: LanguagePac
     return _came(marked, text[m.start : m.end], drafts, ships) if not before else None
 
 
+def beside(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
+    """The state of the ship before another of a list, where the head of a name stands last: *A's navy's ships X, Y*."""
+    text, joints = marked.scan.text, folded(pack.markers.joints, pack.reading)
+    before = [x for x in marked.row(m) if x.end < m.start and x.kind == "group"]
+    if not before or text[before[-1].end : m.start] not in joints or text[m.end - 1] != text[before[-1].end - 1]:
+        return None
+    last = before[-1]
+    return str(last.value["country"]) if last.value.get("country") else beside(marked, last, pack)
+
+
 def _behind(marked: Marked, m: Mention, pack: LanguagePack) -> str | None:
     """The state behind the rest of a ship's name and a word for an owner, or behind words for who did it to her."""
     text, raw = marked.scan.text, marked.scan.unit.text

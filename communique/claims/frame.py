@@ -125,7 +125,7 @@ def _described(text: str, clauses: Clauses, found: list[Trigger], pack: Language
                 out.append((persons[0].end, g.start, replace(persons[0], marker=None)))
         elif inner and not persons:
             between = [x for x in clauses.mentions if meets[0].end <= x.start and x.end <= inner[0].start]
-            whole = between and all(x.kind in ("state", "place") for x in between)  # *who came [to A] on a visit*
+            whole = between and all(x.kind in ("state", "place", "date") for x in between)  # *who came [to A]*
             out.append((meets[0].end if whole else inner[0].start, at, g))
     return out
 
@@ -175,7 +175,7 @@ def _frame(
         past = g.marker is None and floor <= g.start and g.end <= t.start and _goes_on(text, t, before, linked, pack)
         if g.segment == seg and not past and not functions.settled(args, text, g, t, pack):
             functions.place(args, g, t, floor, limit, hi, pack.reading.words_apart)
-    acting(args := _of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
+    acting(args := functions.of_its_own(functions.of_noun(args, t, pack.reading.words_apart), t, found), text, t, pack)
     args = provinces(presumed.acting(args, text, clauses, t, same, pack), text, clauses, t, lo, pack)
     if inside is not None:
         args["subject"], hi = [inside[2]], inside[1]
@@ -225,17 +225,6 @@ def _own_met(same: list[Group], t: Trigger, found: list[Trigger], edges: tuple[i
         return same
     behind = {g.segment for g in same if g.start >= t.end}
     return [g for g in same if g.marker not in MET or g.segment not in behind or not min(before) <= g.start < edges[1]]
-
-
-def _of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
-    """The arguments of a noun without those of the nouns of its kind beside it (*the visit of A and that of B*)."""
-    if "of" not in t.rule.need:
-        return args
-    end = min((x.start for x in found if x.rule is t.rule and x.start >= t.end), default=None)
-    return {
-        k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
-        for k, v in args.items()
-    }
 
 
 def _idle(clauses: Clauses, t: Trigger, pack: LanguagePack) -> bool:
@@ -336,11 +325,13 @@ def _inherit(
     passive = "by" in t.rule.roles and "object" in t.rule.roles and not args.get("object")
     made_by = args.get("by") and ("by" in t.rule.roles or not pack.reading.words_apart)
     if args.get("subject") or (made_by and not passive) or set_apart(text, clauses, t, pack):
+        functions.parted(args, text, clauses, t, found, pack)
         return False
     subject = elsewhere(text, clauses, t, (seg, zone), found, pack)
     if subject is None or functions.unfit(subject, t):
         return False
     args["subject"] = [functions.alone(subject, text, args, pack)]
+    functions.parted(args, text, clauses, t, found, pack)
     if "object" in t.rule.roles and not {"with", "object", "to"} & set(args):
         if met := faced(clauses, subject, t, pack):
             args["object"] = met

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
+from communique.claims.draft import FACED
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
@@ -69,10 +71,17 @@ def place(args: dict[str, list[Group]], g: Group, t: Trigger, floor: int, limit:
         and (g.marker in ("by", "of") or (g.marker == "to" and "to" in args))
     ):
         return  # *arrived in A and was received [by B]*; *visited A before the trip [of B] [to C]*
+    elif not apart and limit <= g.start and t.rule.type in FACED and _two(args):
+        return  # *A and B held talks and received [C]*
     elif g.start >= t.end and (g.start < limit or not args.get("object")) and g.start < hi:
         # A marker that is the end of the trigger itself is none.
         marked = (g.marker not in (None, "by") or (apart and g.marker == "by")) and g.start - t.end > 0
         args.setdefault(str(g.marker) if marked else "object", []).append(g)
+
+
+def _two(args: dict[str, list[Group]]) -> bool:
+    """Whether two persons act, who may face each other."""
+    return any(len(g.members) > 1 and g.members[0].kind == "person" for g in args.get("subject", ()))
 
 
 def of_noun(args: dict[str, list[Group]], t: Trigger, apart: bool) -> dict[str, list[Group]]:
@@ -113,12 +122,28 @@ def settled(args: dict[str, list[Group]], text: str, g: Group, t: Trigger, pack:
     return unfit(g, t)
 
 
-def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack) -> Group:
-    """Who goes on acting with somebody else: *A signed X with B, and Y with C* leaves A, where no blanks part words."""
-    if pack.reading.words_apart or not args.get("with") or len(g.members) != 2:
+def alone(g: Group, text: str, args: dict[str, list[Group]], pack: LanguagePack, words: Sequence[str] = ()) -> Group:
+    """Who goes on acting with somebody else: *A signed X with B, and Y with C* leaves A, where no blanks part words.
+
+    ``words`` may stand between the two, beside those of the pack for whom one does something with.
+    """
+    if pack.reading.words_apart or not (args.get("with") or words) or len(g.members) != 2:
         return g
     joint = text[g.members[0].end : g.members[1].start]
-    return replace(g, members=g.members[:1]) if joint in folded(pack.markers.partner, pack.reading) else g
+    return replace(g, members=g.members[:1]) if joint in folded((*pack.markers.partner, *words), pack.reading) else g
+
+
+def parted(
+    args: dict[str, list[Group]], text: str, clauses: Clauses, t: Trigger, found: list[Trigger], pack: LanguagePack
+) -> None:
+    """Leave the first of two who faced each other to face the next: *A held talks with B, and received C*."""
+    mine = args.get("subject", ())
+    if pack.reading.words_apart or t.rule.type not in FACED or not mine or not {"with", "object"} & set(args):
+        return
+    seg, end = mine[0].segment, mine[0].end
+    met = (x for x in found if x.rule.type in FACED and "with" in x.rule.roles and clauses.segment(x.start) == seg)
+    if any(end <= x.start and x.end <= t.start for x in met):
+        args["subject"] = [alone(mine[0], text, args, pack, pack.markers.before.get("with", ())), *mine[1:]]
 
 
 def unfit(g: Group, t: Trigger) -> bool:
@@ -171,3 +196,14 @@ def in_verb(sentence: Sentence, group: Group, rule: Rule, function: str) -> bool
     i = sentence.token_at(state.start - 1)
     to = i >= 0 and sentence.tokens[i].tag == "preposition"
     return state.end - state.start == 1 and (function == "object" or not to)
+
+
+def of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -> dict[str, list[Group]]:
+    """Return the arguments of a noun without those of nouns of its kind beside it (*the visit of A and that of B*)."""
+    if "of" not in t.rule.need:
+        return args
+    end = min((x.start for x in found if x.rule is t.rule and x.start >= t.end), default=None)
+    return {
+        k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
+        for k, v in args.items()
+    }

@@ -42,6 +42,7 @@ class MoodGrammar:
     claimed_first: re.Pattern[str] | None
     told: re.Pattern[str] | None
     sets_out: re.Pattern[str] | None
+    comes_back: re.Pattern[str] | None
     issued: re.Pattern[str] | None
     vague: re.Pattern[str] | None
     resolves: re.Pattern[str] | None
@@ -90,6 +91,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         gone=re.compile("|".join(m.gone)) if m.gone else None,
         results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
         lately=re.compile("|".join(m.lately)) if m.lately else None,
+        comes_back=re.compile("|".join(m.comes_back)) if m.comes_back else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),
         building=re.compile(f"(?:{'|'.join(pack.markers.building)})\\Z") if pack.markers.building else None,

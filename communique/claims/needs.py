@@ -15,7 +15,14 @@ from communique.model import Mention
 
 NAMED = frozenset({"state", "bloc", "group", "body", "delegation"})
 """Mentions that stand for somebody whatever was told before."""
-FINDS = {"organ": organs.acting, "gathering": rounds.addressed}
+
+
+def _told(context: Context, clauses: Clauses, frame: Frame) -> bool | None:
+    """Whether the unit told of such an event before, or of whom it may be for: of who took an office."""
+    return any(d.type in (frame.trigger.rule.type, "appointment") for d in context.drafts) or None
+
+
+FINDS = {"organ": organs.acting, "gathering": rounds.addressed, "told": _told}
 
 
 def wants(rule: Rule, kinds: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from communique.claims import dating
 from communique.claims.clause import Clauses
+from communique.claims.draft import SITTINGS
 from communique.claims.moodwords import MoodGrammar, grammar, promised
 from communique.claims.telling import bare, held_there, set_apart, without_aside
 from communique.claims.triggers import Trigger, is_relative
@@ -164,7 +165,7 @@ def _by_verb(
     if begun >= 0 and not (not pack.reading.words_apart and g.well and g.well.search(text, begun, t.start)):
         return "ongoing"  # *left A, and ended well a visit* is over
     # *The forum that A organises will sit*: where what belongs to a noun stands behind it.
-    if t.rule.type == "session" and g.sets_out and g.sets_out.search(text, clauses.start, t.start):
+    if t.rule.type in SITTINGS and g.sets_out and g.sets_out.search(text, clauses.start, t.start):
         if not (g.held and g.held.search(near + tail[:2])) and not dating.dated(clauses, t.start - len(near), t.start):
             return "planned"  # *set out for A to attend the summit*
     later = pack.nouns.right and pack.reading.words_apart and g.planned is not None and g.planned.match(tail)

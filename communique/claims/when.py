@@ -8,7 +8,7 @@ from communique.claims import calledoff, datenames, dating, moodwords, presumed,
 from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
-from communique.claims.draft import HEADLINES, Draft, Place
+from communique.claims.draft import FACED, HEADLINES, SITTINGS, Draft, Place
 from communique.claims.frame import Frame
 from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
@@ -37,7 +37,7 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
         own = next((m.value["date"] for m in clauses.mentions if m.kind == "date" and t.end <= m.start < hi), None)
         if own is not None:
             return own  # type: ignore[no-any-return]
-    at = dating.date_of(text, clauses, t, pack, frame.last, frame.floor)
+    at = dating.date_of(text, clauses, t, pack, frame.last, frame.floor, _describes(text, frame, pack))
     if at is None or "round" in t.rule.need or not presumed.own_day(at.start, text, clauses, t, pack):
         return None
     if t.rule.type == "signing" and at.end <= t.start and _of_signed(text, at.end, t, pack):
@@ -45,6 +45,13 @@ def named(context: Context, clauses: Clauses, frame: Frame) -> DateMention | Non
     z = clauses.zones[clauses.zone(t.start)] if pack.reading.words_apart and clauses.zone(t.start) >= 0 else None
     before = z is not None and z.kind == "before" and not z.start <= at.start < z.end + 2
     return None if before else at  # *on 5 May A drilled, days before B meets C*: the talks have another day
+
+
+def _describes(text: str, frame: Frame, pack: LanguagePack) -> tuple[int, int]:
+    """Where the words stand that describe whom somebody meets: *met [who came on 5 May for a visit] B*."""
+    t, of = frame.trigger, folded(pack.phrases.of, pack.reading)
+    met = frame.args.get("object", ()) if t.rule.type in FACED and not pack.reading.words_apart else ()
+    return next(((t.end, g.start) for g in met if t.end < g.start and text.endswith(of, t.end, g.start)), (0, 0))
 
 
 ACTS = frozenset({"adoption", "decision", "message", "signing"})
@@ -102,6 +109,12 @@ def _own_day(
         date_at = None  # *received on the 5th the minister B, who came for the talks*: the talks have their own day
     if date_at is not None and _not_its_own(clauses, frame, meeting, date_at, pack.reading.words_apart):
         date_at = None
+    if (
+        date_at is not None
+        and rule.type in SITTINGS
+        and _of_journey(text, clauses, frame.trigger, date_at, status, pack)
+    ):
+        date_at = None
     if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
         date_at = None  # *adopted a resolution extending the mandate until 5 May*
     if date_at is not None and datenames.of_issue(text, clauses, frame.trigger, date_at, pack):
@@ -115,6 +128,26 @@ def _own_day(
     if date_at is not None and status == "planned" and _said_past(text, date_at, anchor, pack):
         date_at = None
     return date_at
+
+
+def _of_journey(text: str, clauses: Clauses, t: Trigger, at: DateMention, status: str, pack: LanguagePack) -> bool:
+    """Whether a day is that of leaving for a sitting that lies ahead, or of coming back: *on the 9th he set out for A*.
+
+    The one stands before the words for it.
+    """
+    g = moodwords.grammar(pack)
+    if at.last is not None:
+        return False
+    leaves = g.sets_out if status == "planned" and at.end <= t.start else None
+    if leaves is not None and leaves.search(text, at.end, t.start):
+        return True
+    return _comes_back(text, clauses, pack)
+
+
+def _comes_back(text: str, clauses: Clauses, pack: LanguagePack) -> bool:
+    """Whether a sentence tells of coming back from a journey."""
+    pattern = moodwords.grammar(pack).comes_back
+    return pattern is not None and pattern.search(text, clauses.start, clauses.end) is not None
 
 
 def _of_who_met(clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
@@ -160,6 +193,7 @@ def happened(
     """
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
+    back = rule.type in SITTINGS and _comes_back(text, clauses, pack)
     date_at = _own_day(context, clauses, frame, meeting, against, status, date_at)
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
@@ -167,7 +201,8 @@ def happened(
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
-        status, date, date_at = "ongoing", None, None  # *received the minister B, who is on a visit*
+        own = date_at is not None and frame.inside and frame.inside[0] <= date_at.start < frame.inside[1]
+        status, date, date_at = "ongoing", date if own else None, date_at if own else None  # *B, who is on a visit*
     if rule.type in spans.LASTING and date and date.edtf:
         date = spans.row_of(text, clauses, date_at, date, known, pack) if date_at else date
         begun = spans.span_of(text, clauses, rule.type, date, pack)
@@ -183,7 +218,7 @@ def happened(
     if rule.status and "round" in rule.need:
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
-    if after is None and date is None and date_at is None and status in ("held", "ongoing"):
+    if after is None and date is None and date_at is None and status in ("held", "ongoing") and not back:
         date = _later_that_day(context, clauses, frame)
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*

@@ -214,6 +214,7 @@ class Rule(Part):
         ba: words before the object that only look like a future.
         verb: the tagger must call the trigger a verb.
         abroad: the place must lie in another state than the subject's.
+        way: it tells of going only: on the way to a sitting with a name that is no visit beside the sitting.
         mutual: two parties in the subject each do it to the other.
         join: one event with a call at the same place.
         back: the meeting may stand in an earlier sentence.
@@ -248,6 +249,7 @@ class Rule(Part):
     ba: list[str] = Field(default_factory=list)
     verb: bool = False
     abroad: bool = False
+    way: bool = False
     mutual: bool = False
     join: bool = False
     back: bool = False

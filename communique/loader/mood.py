@@ -13,8 +13,9 @@ class Mood(BaseModel):
     patterns of ``results`` right before it; those of ``lately``, behind it, that it was not long ago. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
-    is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
-    ``purpose`` does what follows (*praised the decision of A to send troops*), and, without blanks, a gift or a force
+    is for that begins with ``sets_out`` lies ahead, and the day on which one ``comes_back`` is not its own; whoever
+    stands behind words of ``resolves`` and before one of ``purpose`` does what follows (*praised the decision of A
+    to send troops*), and, without blanks, a gift or a force
     told behind such a word is only promised; ``dated_by`` take the
     one behind. ``lasting`` has one group, days (``length``, of ``weeks`` or days: of what a sentence before told as
     ``begun``, by one who ``arrived``, or ``ended``; ``until``: its last day stands behind; ``when``: the days of the
@@ -63,6 +64,7 @@ class Mood(BaseModel):
     tells: list[str] = Field(default_factory=list)
     purpose: list[str] = Field(default_factory=list)
     sets_out: list[str] = Field(default_factory=list)
+    comes_back: list[str] = Field(default_factory=list)
     resolves: list[str] = Field(default_factory=list)
     hypothetical: list[str] = Field(default_factory=list)
     supposed: list[str] = Field(default_factory=list)

@@ -62,7 +62,9 @@ def chunks(
                     i += 1
                 continue
         if not ok and start >= 0 and words in g.joiners:
-            ok = _pair(text, end, t.end, parties) or (not words.isalnum() and _region(tokens[i + 1 : i + 2], t, end))
+            sign = words if words * 2 in g.joiners else "\n"  # half a dash of two letters
+            left, right = end - text.endswith(sign, start, end), t.end + text.startswith(sign, t.end)
+            ok = _pair(text, left, right, parties) or (not words.isalnum() and _region(tokens[i + 1 : i + 2], t, end))
         if ok:
             if start < 0:
                 start = t.start

@@ -54,10 +54,13 @@ def _counted(
 
 def _past(text: str, at: int, parties: dict[int, Hit], g: PhraseGrammar) -> int:
     """Where a row of states that begins at a place ends, or the place itself."""
-    row = 0
-    while (hit := parties.get(at)) is not None or (row and (hit := parties.get(at + 1)) and text[at] in g.joiners):
+    row, longest = 0, max(map(len, g.joiners), default=0)
+    while True:
+        ends = (k for k in range(longest + 1) if (row and text[at : at + k] in g.joiners) or not k)
+        hit = next((h for k in ends if (h := parties.get(at + k)) is not None), None)
+        if hit is None:
+            return at
         at, row = hit.end, row + 1
-    return at
 
 
 def _between(
@@ -69,7 +72,7 @@ def _between(
         if (end := jointly(scan.text, b.end, sentence.end, numbers, g)) is not None and a.end == b.start:
             out.append((a.start, end))
             continue
-        dash = b.start == a.end + 1 and not scan.text[a.end].isalnum() and scan.text[a.end] in g.joiners
+        dash = not (sign := scan.text[a.end : b.start]).isalnum() and sign in g.joiners
         short = dash or (a.end == b.start and b.end - a.start == 2)
         head = g.joint_body.search(scan.text, b.end, sentence.end) if short and g.joint_body else None
         if head and head.start() - b.end <= 2 * LONGEST:

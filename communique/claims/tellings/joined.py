@@ -12,6 +12,8 @@ from communique.model import Mention
 
 def join(into: Draft, other: Draft) -> None:
     """Add to a draft what another telling of its event says."""
+    if not other.extra.get("way") and other.names():
+        into.extra.pop("way", None)  # *left for B* and *visited B*
     add_words(into, other)
     day = into.date
     _date(into, other)

@@ -41,8 +41,8 @@ def answers(p: Pair) -> bool | None:
 def summed(p: Pair) -> bool | None:
     """One, where a message sums up what is then told person by person: *A's leaders have sent messages to B*."""
     first, then = (p.a, p.b) if p.a.sentence < p.b.sentence else (p.b, p.a)
-    near = 0 < then.sentence - first.sentence < 3
-    return (near and not first.names() and bool(then.names()) and first.countries() == then.countries()) or None
+    later = then.sentence > first.sentence
+    return (later and not first.names() and bool(then.names()) and first.countries() == then.countries()) or None
 
 
 def by_persons(p: Pair) -> bool | None:

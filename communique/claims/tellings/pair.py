@@ -103,7 +103,8 @@ def to_come(a: Draft, b: Draft) -> bool:
     if a.type not in SITTINGS:
         return False
     once = a.sentence == b.sentence and _one_mention(a, b)
-    return once or bool(x and y and x != y and x.startswith(y))  # by the month of the day on which it will be
+    year = x == y and len(x or "") == len("YYYY")  # by no more than its year
+    return once or year or bool(x and y and x != y and x.startswith(y))  # by the month of the day on which it will be
 
 
 def _before(a: Draft, b: Draft) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.claims.clause import Clauses
-from communique.claims.draft import Draft, dates_agree
-from communique.claims.tellings.joined import add_words
+from communique.claims.draft import Draft, dates_agree, meeting_key, ordinal
+from communique.claims.tellings.joined import add_words, join
 
 GAP = 3
 """Letters between the words for two that follow each other: the journey and the drill, the talks and *by telephone*."""
@@ -19,7 +19,7 @@ OFF_OR_AHEAD = ("planned", "postponed", "cancelled")
 def absorbed(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those that are parts of others, which take over what the parts say."""
     gone: set[int] = set()
-    for part in (_sent, _on_the_way, _by_telephone, _rites):
+    for part in (_sent, _on_the_way, _to_sitting, _by_telephone, _rites):
         gone |= {id(d) for d in part(drafts)}
     return [d for d in drafts if id(d) not in gone]
 
@@ -43,7 +43,8 @@ def _on_the_way(drafts: list[Draft]) -> Iterator[Draft]:
     """A journey to a drill: *will go to B to take part in the drill*."""
     for e in (d for d in drafts if d.type == "exercise"):
         for v in (d for d in drafts if _for_drill(d, e)):
-            e.place, e.date, e.date_at = e.place or v.place, e.date or v.date, e.date_at or v.date_at
+            e.place = e.place or v.place
+            _days(e, v)
             e.roles += [(p, r) for p, r in v.roles if r == "host" and p.country not in e.countries()]
             yield v
 
@@ -51,11 +52,71 @@ def _on_the_way(drafts: list[Draft]) -> Iterator[Draft]:
 def _for_drill(journey: Draft, drill: Draft) -> bool:
     """Whether a journey that is told right before a drill, in its sentence, is the way to it."""
     goes = {p.country for p, r in journey.roles if r not in ("host", "beneficiary")}
-    if journey.type != "deployment" and not journey.extra.get("abroad"):
+    called = journey.form is not None or any(r == "host" for _, r in journey.roles)
+    if journey.type != "deployment" and (called or not journey.extra.get("abroad")):
         return False  # *visited A, and held a drill there* are two
     near = journey.sentence == drill.sentence and journey.start < drill.end and journey.end < drill.end
     one = journey.status == drill.status or {journey.status, drill.status} <= {"held", "ongoing"}
+    one = one or (journey.status == "held" and drill.status == "planned")
     return near and drill.start - journey.end <= GAP and one and goes <= drill.countries()
+
+
+def _to_sitting(drafts: list[Draft]) -> Iterator[Draft]:
+    """A journey to a sitting with a name: *left for B to attend the third forum*. Where one visits B, too, it stays."""
+    sittings = [d for d in drafts if d.type == "session" and meeting_key(d.meeting)]
+    for v in (d for d in drafts if d.type == "visit" and _only_goes(d)):
+        s = next((s for s in sittings if _for_sitting(v, s, drafts)), None)
+        if s is None:
+            continue
+        s.place = s.place or v.place
+        left = v.date if s.status == "planned" != v.status else None
+        _days(s, v)
+        yield v
+        if main := next((x for x in sittings if x is not s and _is_on(x, s)), None):
+            begins = (main.date.edtf if main.date else None) or ""
+            join(main, s)
+            main.status = "ongoing" if left and begins.startswith(f"{left.edtf}/") else "planned"
+            yield s
+
+
+def _is_on(main: Draft, s: Draft) -> bool:
+    """Whether a sitting told by its days is the one to which somebody has left: the same number of the same name."""
+    one = meeting_key(main.meeting) == meeting_key(s.meeting) and ordinal(main) == ordinal(s)
+    return one and s.status == "planned" and s.date is None and main.status == "held" and main.date is not None
+
+
+def _days(s: Draft, v: Draft) -> None:
+    """Give a sitting or a drill the days of the journey to it, if they are not those of leaving for what lies ahead."""
+    lasts = "/" in ((v.date.edtf if v.date else None) or "")
+    if s.date is None and (lasts or (s.type == "exercise" and s.status == v.status)):
+        s.date, s.date_at = v.date, v.date_at
+    elif s.status == "planned" and v.status != "planned" and not lasts and s.date_at is v.date_at:
+        s.date = s.date_at = None
+
+
+def _only_goes(v: Draft) -> bool:
+    """Whether a journey is no more than that: told by verbs of going, of no form, to nobody."""
+    return bool(v.extra.get("way")) and v.form is None and all(r not in ("host", "inviter") for _, r in v.roles)
+
+
+def _for_sitting(v: Draft, s: Draft, drafts: list[Draft]) -> bool:
+    """Whether a sitting is told right behind the journey to it, in its sentence, with no other event between them.
+
+    It is not one of the two states alone, to which one goes as to a visit, and the journey has no days of its own.
+    """
+    m = s.meeting
+    at = m.start if m is not None else 0
+    if m is None or v.sentence != s.sentence or at < v.end or not v.names() & s.names():
+        return False
+    sides = s.countries() | set(m.value["parties"])
+    days = [(d.date.edtf if d.date else None) or "" for d in (v, s)]
+    to = v.place.country if v.place is not None else None
+    faced = to in {p.country for p, r in s.roles if p.kind == "person" and r != "host"}
+    if faced or (to in sides and len(sides) == 2) or ("/" in days[0] and days[1] not in ("", days[0])):
+        return False
+    there = s.place is None or None in (to, s.place.country) or to == s.place.country
+    beside = (d for d in drafts if d not in (v, s) and d.sentence == v.sentence and d.part == v.part)
+    return there and not any(v.end <= d.end < at for d in beside)
 
 
 def _by_telephone(drafts: list[Draft]) -> Iterator[Draft]:
