@@ -30,6 +30,8 @@ def settle(context: Context) -> None:
             state = _other(context, draft, pairs, name)
             if state is not None and name not in found and context.people.may_be(name, state):
                 found[name] = state
+        for name, state in _fellows(draft):
+            found.setdefault(name, state)
         for name in _receiving(context, draft):
             found.setdefault(name, draft.place.country if draft.place is not None else None)
         wrong = _alike(context, draft)
@@ -49,6 +51,14 @@ def _leading(context: Context) -> Iterator[tuple[str, str]]:
             person, state = context.people.of(m), followers[m.start].value.get("country")
             if person is not None and state and not person.told:
                 yield person.name, str(state)
+
+
+def _fellows(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Persons of no known state who are met with their delegation (*A, B and others of the delegation of C*)."""
+    for p, role in draft.roles:
+        mates = {q.country for q, r in draft.roles if r == role and q.kind == "delegation" and q.country}
+        if p.kind == "person" and p.country is None and len(mates) == 1 and role in ("guest", "host"):
+            yield p.name, mates.pop()
 
 
 def _is(p: Party, found: dict[str, str | None]) -> bool:
