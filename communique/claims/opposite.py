@@ -14,6 +14,8 @@ from communique.mentions.fold import fold
 DASH = "Pd"
 NEAR = 3  # letters at most between the two of a pair
 TWO = 2
+HIGH = frozenset({"head_of_state", "head_of_government", "party_chief", "minister", "vice_minister"})
+"""Offices whose holders are met at home."""
 
 
 def settle(context: Context) -> None:
@@ -34,6 +36,8 @@ def settle(context: Context) -> None:
             found.setdefault(name, state)
         for name in _receiving(context, draft):
             found.setdefault(name, draft.place.country if draft.place is not None else None)
+        for name, state in _at_home(context, draft):
+            found.setdefault(name, state)
         wrong = _alike(context, draft)
         if wrong is not None and wrong not in found:
             found[wrong] = _other(context, draft, pairs, wrong) or _home(context, draft)
@@ -59,6 +63,26 @@ def _fellows(draft: Draft) -> Iterator[tuple[str, str]]:
         mates = {q.country for q, r in draft.roles if r == role and q.kind == "delegation" and q.country}
         if p.kind == "person" and p.country is None and len(mates) == 1 and role in ("guest", "host"):
             yield p.name, mates.pop()
+
+
+def _at_home(context: Context, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Who is met by somebody abroad, holds a high office, and is of the guest's state by a guess alone.
+
+    Of the state where they meet is then who is named last: *in B's capital A's minister X met the prime minister, Y*.
+    """
+    persons = [p for p, _ in draft.roles if p.kind == "person"]
+    row = [m for m in context.marked.mentions[draft.sentence] if m.kind == "person"]
+    at = {p.name: m.start for m in reversed(row) if (p := context.people.of(m)) is not None}
+    if len(persons) < TWO or len({p.country for p in persons}) > 1 or draft.type != "talks":
+        return
+    first, *others = sorted(persons, key=lambda p: at.get(p.name, -1))
+    here = draft.place.country if draft.place is not None else _visited(context, draft, others[-1].name)
+    if here in (None, first.country) or first.country is None or _elsewhere(context, draft):
+        return
+    for p in others:
+        own = p.level in HIGH and p.name in at and not context.people.told(p.name)
+        if own and here and context.people.may_be(p.name, here):
+            yield p.name, here
 
 
 def _is(p: Party, found: dict[str, str | None]) -> bool:
