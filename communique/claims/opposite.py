@@ -79,10 +79,10 @@ def _at_home(context: Context, draft: Draft) -> Iterator[tuple[str, str]]:
     here = draft.place.country if draft.place is not None else _visited(context, draft, others[-1].name)
     if here in (None, first.country) or first.country is None or _elsewhere(context, draft):
         return
-    for p in others:
-        own = p.level in HIGH and p.name in at and not context.people.told(p.name)
-        if own and here and context.people.may_be(p.name, here):
-            yield p.name, here
+    for who in others:
+        own = who.level in HIGH and who.name in at and not context.people.told(who.name)
+        if own and here and context.people.may_be(who.name, here):
+            yield who.name, here
 
 
 def _is(p: Party, found: dict[str, str | None]) -> bool:

@@ -178,7 +178,8 @@ def happened(
     status = spans.by_day(
         status, date, anchor, rule, moodwords.over(text, frame.trigger.start, frame.trigger.end, pack)
     )
-    if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *dating.TEXTS):
+    lasts = rule.type == "visit" or (pack.reading.words_apart and rule.type in ("deployment", *dating.TEXTS))
+    if lasts and status in ("held", "ongoing"):
         status, date = _ever_since(status, date, date_at, rule.type)
     if rule.status and "round" in rule.need:
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day
@@ -199,11 +200,16 @@ def happened(
 
 
 def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind: str) -> tuple[str, Resolved | None]:
-    """The status and the open span of what was done ever since a month or a year (*has sent troops since 2014*)."""
-    edtf = (date.edtf if date else None) or ""
-    if at is None or date is None or at.bound != "since" or at.first.finest == "day" or not edtf or "/" in edtf:
+    """The status and the open span of what was done ever since a month or a year (*has sent troops since 2014*).
+
+    A visit goes on from its day (*is in A since the 8th*).
+    """
+    edtf, days = (date.edtf if date else None) or "", kind == "visit"
+    if at is None or date is None or at.bound != "since" or not edtf or "/" in edtf:
         return status, date
-    return ("ongoing" if kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
+    if (at.first.finest == "day") != days:
+        return status, date
+    return ("ongoing" if days or kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
 
 
 def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft | None:
