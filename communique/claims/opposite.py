@@ -75,12 +75,14 @@ def _at_home(context: Context, draft: Draft) -> Iterator[tuple[str, str]]:
     at = {p.name: m.start for m in reversed(row) if (p := context.people.of(m)) is not None}
     if len(persons) < TWO or len({p.country for p in persons}) > 1 or draft.type != "talks":
         return
-    first, *others = sorted(persons, key=lambda p: at.get(p.name, -1))
+    if any(p.name not in at for p in persons):
+        return  # who was named before (*the delegation*) may be of his own state
+    first, *others = sorted(persons, key=lambda p: at[p.name])
     here = draft.place.country if draft.place is not None else _visited(context, draft, others[-1].name)
     if here in (None, first.country) or first.country is None or _elsewhere(context, draft):
         return
     for who in others:
-        own = who.level in HIGH and who.name in at and not context.people.told(who.name)
+        own = who.level in HIGH and not context.people.told(who.name)
         if own and here and context.people.may_be(who.name, here):
             yield who.name, here
 

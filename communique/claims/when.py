@@ -178,14 +178,13 @@ def happened(
     status = spans.by_day(
         status, date, anchor, rule, moodwords.over(text, frame.trigger.start, frame.trigger.end, pack)
     )
-    lasts = rule.type == "visit" or (pack.reading.words_apart and rule.type in ("deployment", *dating.TEXTS))
-    if lasts and status in ("held", "ongoing"):
+    if pack.reading.words_apart and status in ("held", "ongoing") and rule.type in ("deployment", *dating.TEXTS):
         status, date = _ever_since(status, date, date_at, rule.type)
     if rule.status and "round" in rule.need:
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after is None and date is None and date_at is None and status in ("held", "ongoing"):
-        date = _later_that_day(context, clauses, frame)
+        date = _later_that_day(context, clauses, frame, against)
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*
     if after:
@@ -200,16 +199,11 @@ def happened(
 
 
 def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind: str) -> tuple[str, Resolved | None]:
-    """The status and the open span of what was done ever since a month or a year (*has sent troops since 2014*).
-
-    A visit goes on from its day (*is in A since the 8th*).
-    """
-    edtf, days = (date.edtf if date else None) or "", kind == "visit"
-    if at is None or date is None or at.bound != "since" or not edtf or "/" in edtf:
+    """The status and the open span of what was done ever since a month or a year (*has sent troops since 2014*)."""
+    edtf = (date.edtf if date else None) or ""
+    if at is None or date is None or at.bound != "since" or at.first.finest == "day" or not edtf or "/" in edtf:
         return status, date
-    if (at.first.finest == "day") != days:
-        return status, date
-    return ("ongoing" if days or kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
+    return ("ongoing" if kind == "deployment" else status), replace(date, edtf=f"{edtf}{LATER}")
 
 
 def _going_on(context: Context, sentence: int, kind: str, status: str) -> Draft | None:
@@ -300,18 +294,27 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, 
     return g.said is not None and g.said.search(text, at.end, lo) is not None
 
 
-def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:
+def _later_that_day(
+    context: Context, clauses: Clauses, frame: Frame, against: tuple[Anchor, dict[int, Resolved]]
+) -> Resolved | None:
     """The day told last, where a clause names a part of the day alone: *in the afternoon he called on B*.
 
-    Only where no blanks stand between words; what stands in an aside is no such clause.
+    It is that of publication where the unit has named no other so far. Only where no blanks stand between words; what
+    stands in an aside is no such clause.
     """
     t, text = frame.trigger, context.text
-    if context.pack.reading.words_apart or t.rule.type in ("visit", "exercise", "deployment", "proposal"):
+    if context.pack.reading.words_apart or t.rule.type in ("exercise", "deployment", "proposal"):
         return None
     lo, _ = clauses.bounds(clauses.segment(t.start))
     days = [m for m in clauses.mentions if m.kind == "date" and m.start < t.start]
     parts = [m for m in days if m.value["date"].kind == "part_only" and clauses.zone(m.start) < 0]
     if not parts or len(parts) < len(days) or parts[-1].start < lo and text[clauses.start : parts[-1].start].strip():
+        return None
+    published, known = against[0].published, against[1]
+    before = (d for d in context.marked.dates if d.start < t.start and d.kind != "part_only")
+    if published and all(d.start in known and known[d.start].edtf == published for d in before):
+        return Resolved(published, "published")
+    if t.rule.type == "visit":
         return None
     told = [d for d in context.drafts if d.date and d.date.edtf and d.status in ("held", "ongoing")]
     last = told[-1].date if told and told[-1].part == clauses.part else None
