@@ -79,7 +79,10 @@ def _at_home(context: Context, draft: Draft) -> Iterator[tuple[str, str]]:
         return  # who was named before (*the delegation*) may be of his own state
     first, *others = sorted(persons, key=lambda p: at[p.name])
     here = draft.place.country if draft.place is not None else _visited(context, draft, others[-1].name)
-    if here in (None, first.country) or first.country is None or _elsewhere(context, draft):
+    clauses = context.clauses(draft.sentence)
+    stays = [z for z in clauses.zones if any(z.start <= d.start < z.end for d in context.drafts if d.type == "visit")]
+    apart = _elsewhere(context, draft) and not (stays and all(m.kind != "meeting" for m in clauses.mentions))
+    if here in (None, first.country) or first.country is None or apart:
         return
     for who in others:
         own = who.level in HIGH and not context.people.told(who.name)

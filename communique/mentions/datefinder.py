@@ -290,11 +290,9 @@ class _Finder:
 
     def _origin(self, start: int, end: int, year: bool) -> bool:
         """Whether something old began on a date: the words for it stand right behind it or right before it."""
-        aside = self.words.origin_aside.match(self.text, end) is not None
-        if aside or not year:
-            return aside
-        before = self.words.origin_before.search(self.text, max(0, start - _PLAN), start)
-        return before is not None or self.words.origin.match(self.text, end) is not None
+        w, aside = self.words, self.words.origin_aside.match(self.text, end)
+        before = year and w.origin_before.search(self.text, max(0, start - _PLAN), start)
+        return bool(aside or before or (year and w.origin.match(self.text, end)))
 
     def _age(self, start: int, end: int) -> int | None:
         """The years that are said to have passed since a date, behind it or else before it."""
