@@ -36,7 +36,7 @@ from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
 from communique.claims.tellings.parts import proposed
 from communique.claims.triggers import Trigger
-from communique.claims.unfold import BESIDES, placed, unfold
+from communique.claims.unfold import BESIDES, as_party, placed, unfold
 from communique.loader.language import Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved
 from communique.mentions.fold import folded
@@ -207,6 +207,7 @@ def _drafts(
     )
     singly = _singly(context, start, end)
     joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) or _in_one_row(context, frame)
+    joint = joint or as_party(context.text[start : end + BEHIND], context.pack)
     joint = joint and not singly
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)

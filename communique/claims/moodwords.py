@@ -12,7 +12,7 @@ from communique.mentions.words import whole
 
 MOODS = (
     "planned meant thanks awaits performs ongoing held well cancelled postponed denied negated wished said tells "
-    "governs hypothetical supposed founding claimed_first told sets_out issued vague resolves"
+    "governs hypothetical supposed founding claimed_first told sets_out issued vague resolves perfect"
 ).split()
 
 
@@ -46,6 +46,7 @@ class MoodGrammar:
     issued: re.Pattern[str] | None
     vague: re.Pattern[str] | None
     resolves: re.Pattern[str] | None
+    perfect: re.Pattern[str] | None
     same: tuple[tuple[str, re.Pattern[str]], ...]
     aside: re.Pattern[str] | None
     dated_by: re.Pattern[str] | None

@@ -14,6 +14,8 @@ from communique.mentions.fold import fold
 DASH = "Pd"
 NEAR = 3  # letters at most between the two of a pair
 TWO = 2
+HIGH = frozenset({"head_of_state", "head_of_government", "party_chief", "minister", "vice_minister"})
+"""Offices whose holders are met at home."""
 
 
 def settle(context: Context) -> None:
@@ -30,8 +32,12 @@ def settle(context: Context) -> None:
             state = _other(context, draft, pairs, name)
             if state is not None and name not in found and context.people.may_be(name, state):
                 found[name] = state
+        for name, state in _fellows(draft):
+            found.setdefault(name, state)
         for name in _receiving(context, draft):
             found.setdefault(name, draft.place.country if draft.place is not None else None)
+        for name, state in _at_home(context, draft):
+            found.setdefault(name, state)
         wrong = _alike(context, draft)
         if wrong is not None and wrong not in found:
             found[wrong] = _other(context, draft, pairs, wrong) or _home(context, draft)
@@ -49,6 +55,39 @@ def _leading(context: Context) -> Iterator[tuple[str, str]]:
             person, state = context.people.of(m), followers[m.start].value.get("country")
             if person is not None and state and not person.told:
                 yield person.name, str(state)
+
+
+def _fellows(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Persons of no known state who are met with their delegation (*A, B and others of the delegation of C*)."""
+    for p, role in draft.roles:
+        mates = {q.country for q, r in draft.roles if r == role and q.kind == "delegation" and q.country}
+        if p.kind == "person" and p.country is None and len(mates) == 1 and role in ("guest", "host"):
+            yield p.name, mates.pop()
+
+
+def _at_home(context: Context, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Who is met by somebody abroad, holds a high office, and is of the guest's state by a guess alone.
+
+    Of the state where they meet is then who is named last: *in B's capital A's minister X met the prime minister, Y*.
+    """
+    persons = [p for p, _ in draft.roles if p.kind == "person"]
+    row = [m for m in context.marked.mentions[draft.sentence] if m.kind == "person"]
+    at = {p.name: m.start for m in reversed(row) if (p := context.people.of(m)) is not None}
+    if len(persons) < TWO or len({p.country for p in persons}) > 1 or draft.type != "talks":
+        return
+    if any(p.name not in at for p in persons):
+        return  # who was named before (*the delegation*) may be of his own state
+    first, *others = sorted(persons, key=lambda p: at[p.name])
+    here = draft.place.country if draft.place is not None else _visited(context, draft, others[-1].name)
+    clauses = context.clauses(draft.sentence)
+    stays = [z for z in clauses.zones if any(z.start <= d.start < z.end for d in context.drafts if d.type == "visit")]
+    apart = _elsewhere(context, draft) and not (stays and all(m.kind != "meeting" for m in clauses.mentions))
+    if here in (None, first.country) or first.country is None or apart:
+        return
+    for who in others:
+        own = who.level in HIGH and not context.people.told(who.name)
+        if own and here and context.people.may_be(who.name, here):
+            yield who.name, here
 
 
 def _is(p: Party, found: dict[str, str | None]) -> bool:

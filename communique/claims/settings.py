@@ -186,6 +186,8 @@ def _reported(g: MoodGrammar, text: str, clauses: Clauses, lo: int, t: Trigger, 
     """Whether what stands in a trigger's segment, which names no day, is part of what somebody said."""
     if t.rule.type in PERSONAL and sum(m.kind == "person" and lo <= m.start < t.end for m in clauses.mentions) > 1:
         return False  # *the ministry said A met B*
+    if g.perfect and g.perfect.search(text[t.start : t.end]):
+        return False  # *he said he got a call from A*
     if any(m.kind == "date" and t.end <= m.start and _in_bracket(text, m) for m in clauses.mentions):
         return False  # *praised the visit of A (2023) and the talks of B and C (2024)*: what has a day is a fact
     said = next(g.said.finditer(text, clauses.start, lo), None) if g.said else None

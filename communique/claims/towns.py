@@ -14,13 +14,14 @@ from communique.mentions.words import words_pattern
 
 MET = frozenset({"talks", "ceremony", "signing", "aid"})
 DAY = 2  # signs in a date of one day
+NEAR = 3  # sentences of a paragraph in which a stay goes on that the first of them names
 
 
 def settle(context: Context) -> None:
     """Give drafts of which only the state is known their town, in place."""
     for draft in context.drafts:
-        if draft.place is not None and draft.place.city is None:
-            if not _came_here(context, draft):
+        if draft.place is None or draft.place.city is None:
+            if not (_came_here(context, draft) or _during_stay(context, draft)) and draft.place is not None:
                 _same_town(context, draft)
 
 
@@ -77,6 +78,20 @@ def _same_town(context: Context, draft: Draft) -> None:
             if draft.countries() <= d.countries():
                 draft.place = replace(draft.place, city=d.place.city)
             return
+
+
+def _during_stay(context: Context, draft: Draft) -> bool:
+    """Give what goes on in a paragraph the town of the stay told before (*during his stay in A he met B. He met C*)."""
+    near = (d for d in context.drafts if 0 < draft.sentence - d.sentence <= NEAR)
+    for d in reversed([*near] if draft.type in MET and draft.mode is None else []):
+        there = d.place if d.place is not None and d.place.city is not None else None
+        if there is None or "\n" in context.text[d.start : draft.start] or not d.names() & draft.names():
+            continue
+        stay = any(z.kind == "during" and z.start <= there.start < z.end for z in context.clauses(d.sentence).zones)
+        if stay and (draft.place is None or draft.place.country == there.country):
+            draft.place = replace(draft.place, city=there.city) if draft.place is not None else there
+            return True
+    return False
 
 
 def _came_here(context: Context, draft: Draft) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.draft import Draft, Party, Place
-from communique.loader.language import Rule
+from communique.loader.language import LanguagePack, Rule
 
 BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
 """What no verb tells beside the others: talks are no session, a text that several adopt no decision of one."""
@@ -76,3 +78,8 @@ def _respectively(acting: list[tuple[Party, str, str]], rule: Rule) -> list[list
         return [[giver, takers[0]] for giver in givers]
     rest = takers if len({p.country for p, _ in takers}) == 1 else []
     return [[giver, *(takers[i : i + 1] or rest)] for i, giver in enumerate(givers)]
+
+
+def as_party(told: str, pack: LanguagePack) -> bool:
+    """Whether words say of those who were met that they are of one delegation (*A, B and others of the delegation*)."""
+    return pack.markers.as_party is not None and re.search(pack.markers.as_party, told) is not None

@@ -219,7 +219,7 @@ def happened(
         return status, date, date_at  # *at the talks he told of the results of the congress*: another day
     after = _same_time(context, clauses, frame, rule) if date is None or date_at is None else None
     if after is None and date is None and date_at is None and status in ("held", "ongoing") and not back:
-        date = _later_that_day(context, clauses, frame)
+        date = _later_that_day(context, clauses, frame, against)
     if after and status == "planned" and after != "any" and not pack.reading.words_apart:
         after = None  # *at the meeting it was announced that he will go there*
     if after:
@@ -329,18 +329,27 @@ def _not_yet(context: Context, clauses: Clauses, frame: Frame, at: DateMention, 
     return g.said is not None and g.said.search(text, at.end, lo) is not None
 
 
-def _later_that_day(context: Context, clauses: Clauses, frame: Frame) -> Resolved | None:
+def _later_that_day(
+    context: Context, clauses: Clauses, frame: Frame, against: tuple[Anchor, dict[int, Resolved]]
+) -> Resolved | None:
     """The day told last, where a clause names a part of the day alone: *in the afternoon he called on B*.
 
-    Only where no blanks stand between words; what stands in an aside is no such clause.
+    It is that of publication where the unit has named no other so far. Only where no blanks stand between words; what
+    stands in an aside is no such clause.
     """
     t, text = frame.trigger, context.text
-    if context.pack.reading.words_apart or t.rule.type in ("visit", "exercise", "deployment", "proposal"):
+    if context.pack.reading.words_apart or t.rule.type in ("exercise", "deployment", "proposal"):
         return None
     lo, _ = clauses.bounds(clauses.segment(t.start))
     days = [m for m in clauses.mentions if m.kind == "date" and m.start < t.start]
     parts = [m for m in days if m.value["date"].kind == "part_only" and clauses.zone(m.start) < 0]
     if not parts or len(parts) < len(days) or parts[-1].start < lo and text[clauses.start : parts[-1].start].strip():
+        return None
+    published, known = against[0].published, against[1]
+    before = (d for d in context.marked.dates if d.start < t.start and d.kind != "part_only")
+    if published and all(d.start in known and known[d.start].edtf == published for d in before):
+        return Resolved(published, "published")
+    if t.rule.type == "visit":
         return None
     told = [d for d in context.drafts if d.date and d.date.edtf and d.status in ("held", "ongoing")]
     last = told[-1].date if told and told[-1].part == clauses.part else None

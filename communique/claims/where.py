@@ -265,7 +265,7 @@ def _town_behind(text: str, clauses: Clauses, end: int) -> int:
 
 def place_from(context: Context, clauses: Clauses, frame: Frame, rule: Rule) -> Place | None:
     """Return the place that a rule takes from its arguments: a state, its town, the state of a body that is visited."""
-    if "trigger" in (rule.place_from or "") and (code := _named_by(frame, context.pack)):
+    if "trigger" in (rule.place_from or "") and (code := _named_by(context, frame)):
         return Place(code, None, frame.trigger.start, frame.trigger.end)
     for function in (rule.place_from or "").split("|"):
         if function == "visited" and (bidden := _bidden(context, clauses, frame)):
@@ -310,10 +310,14 @@ def _bidden(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     return None
 
 
-def _named_by(frame: Frame, pack: LanguagePack) -> str | None:
-    """The state whose short name ends the trigger (*came to A*)."""
-    shorts = ((n, c) for c, s in (pack.states.states.items() if pack.states else ()) for n in s.shorts())
-    return next((c for n, c in shorts if frame.trigger.words.endswith(n)), None)
+def _named_by(context: Context, frame: Frame) -> str | None:
+    """The state whose short name ends the trigger (*came to A*); of several, that of which the unit tells."""
+    t, states = frame.trigger, context.pack.states
+    hits = (h for h in context.marked.within(t.start, t.end) if h.entry.kind == "state" and h.end == t.end)
+    if told := next((str(h.entry.value) for h in hits if h.entry.value), None):
+        return told
+    shorts = ((n, c) for c, s in (states.states.items() if states else ()) for n in s.shorts())
+    return next((c for n, c in shorts if t.words.endswith(n)), None)
 
 
 def _toward(context: Context, clauses: Clauses, frame: Frame) -> Place | None:

@@ -37,6 +37,7 @@ class Around:
     plan_before: re.Pattern[str]
     origin: re.Pattern[str]
     origin_before: re.Pattern[str]
+    origin_aside: re.Pattern[str]
     elapsed: re.Pattern[str]
     bound: re.Pattern[str]
     occasion: re.Pattern[str]
@@ -85,6 +86,7 @@ def compile_around(pack: DatesPack) -> Around:
         plan_before=re.compile(f"(?:{'|'.join(pack.plan_before)})\\Z" if pack.plan_before else "(?!)", flags),
         origin=re.compile("|".join(pack.origin) or "(?!)", flags),
         origin_before=re.compile(f"(?:{'|'.join(pack.origin_before)})\\Z" if pack.origin_before else "(?!)", flags),
+        origin_aside=re.compile("|".join(pack.origin_aside) or "(?!)", flags),
         elapsed=re.compile("|".join(pack.elapsed) or "(?!)", flags),
         bound=words(tuple(pack.bound_after), edge + guard),
         occasion=words(pack.occasion),

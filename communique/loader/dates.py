@@ -141,6 +141,8 @@ class DatesPack(_Strict):
         sitting: patterns right after a year that say who holds an office in it now (*2021 ASEAN chair*).
         origin, origin_before: patterns right behind, and right before, a date with its year that make it the day on
             which something old began (*ties since 1992*): a story does not go on from it.
+        origin_aside: patterns right behind a date, with its year or without, that make it such a day in passing
+            (*since he took office on the 8th*).
         elapsed: patterns near such a date with one group, the years that have passed since (*34 years on*).
         reach: letters before a date with its year in which a word of ``ahead`` still belongs to it.
         come: words of ``bound_before`` that say that the date has come (*as of June 2026*).
@@ -172,6 +174,7 @@ class DatesPack(_Strict):
     plan_before: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
     origin_before: tuple[str, ...] = ()
+    origin_aside: tuple[str, ...] = ()
     elapsed: tuple[str, ...] = ()
     occasion: tuple[str, ...] = ()
     sitting: tuple[str, ...] = ()

@@ -41,7 +41,8 @@ class Markers(Part):
     serves or suffered, not where the event is that they stand behind (*a farewell to those serving at A*).
     Words of ``done_to`` (a pattern) stand right before what something is done to, where that comes before the verb.
     ``counted`` is a pattern of a number that may stand between a word and the state of those whom it marks.
-    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together, those of
+    Words of ``apart`` say of several that each did it alone, those of ``as_one`` that all met together, so does the
+    pattern ``as_party`` (*A, B and others of the delegation*), those of
     ``in_row`` that two people whom only a comma parts did it together (*minister A, minister B attended*). Words of
     ``opens`` begin a sentence and stand before somebody met, behind whom and a comma whoever acts is named
     (*receiving B, A said*).
@@ -82,6 +83,7 @@ class Markers(Part):
     relative: list[str] = Field(default_factory=list)
     apart: list[str] = Field(default_factory=list)
     as_one: list[str] = Field(default_factory=list)
+    as_party: str | None = None
     in_row: list[str] = Field(default_factory=list)
     governments: list[str] = Field(default_factory=list)
     no_governments: list[str] = Field(default_factory=list)

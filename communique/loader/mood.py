@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 class Mood(BaseModel):
     """Words that tell whether a thing happened. Each is a list of words or short patterns.
 
-    ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
-    parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it, and so do
+    ``well`` say that it went well, unless a word that ``governs`` stands before; a verb of ``perfect`` only tells what
+    is done (*got a call from*). Foundings in ``founding_own`` have no parties, those in ``founding_ties`` two.
+    ``told``, behind a trigger, says that something came of it, and so do
     patterns of ``results`` right before it; those of ``lately``, behind it, that it was not long ago. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
@@ -55,6 +56,7 @@ class Mood(BaseModel):
     ongoing: list[str] = Field(default_factory=list)
     held: list[str] = Field(default_factory=list)
     well: list[str] = Field(default_factory=list)
+    perfect: list[str] = Field(default_factory=list)
     cancelled: list[str] = Field(default_factory=list)
     postponed: list[str] = Field(default_factory=list)
     denied: list[str] = Field(default_factory=list)

@@ -256,7 +256,7 @@ class _Finder:
         sits = kind == "year" and last is None and self._sits(start, end)
         if last is None and kind != "part_only":
             start, end, bound = self._bound(start, end, floor)
-        origin = first.year is not None and last is None and not term and self._origin(start, end)
+        origin = last is None and not term and self._origin(start, end, first.year is not None)
         return DateMention(
             start, end, kind, first, last, part, bound, term, occasion=self._occasion(end), ahead=ahead,
             sitting=sits, origin=origin, age=self._age(start, end) if origin else None,
@@ -289,10 +289,11 @@ class _Finder:
             return True
         return self.words.sitting_before.search(self.text, max(0, start - _PLAN), start) is not None
 
-    def _origin(self, start: int, end: int) -> bool:
+    def _origin(self, start: int, end: int, year: bool) -> bool:
         """Whether something old began on a date: the words for it stand right behind it or right before it."""
-        before = self.words.origin_before.search(self.text, max(0, start - _PLAN), start)
-        return before is not None or self.words.origin.match(self.text, end) is not None
+        w, aside = self.words, self.words.origin_aside.match(self.text, end)
+        before = year and w.origin_before.search(self.text, max(0, start - _PLAN), start)
+        return bool(aside or before or (year and w.origin.match(self.text, end)))
 
     def _age(self, start: int, end: int) -> int | None:
         """The years that are said to have passed since a date, behind it or else before it."""

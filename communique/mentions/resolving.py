@@ -48,8 +48,8 @@ def resolve_all(mentions: Sequence[DateMention], anchor: Anchor, mood: Mood | No
             old if old is not None and mention.first.ref == "context" else context,
             last,
         )
-        old = resolved if mention.origin else None
-        if old is not None:  # ties begun long ago: only *the same year* goes on from there
+        old = resolved if mention.origin and mention.first.year is not None else None
+        if mention.origin:  # ties begun long ago: only *the same year* goes on from there
             found.append(resolved)
             continue
         if resolved.edtf and mention.kind not in _BARE and not mention.term:

@@ -51,23 +51,47 @@ def told(scan: Scan, persons: Sequence[Mention], pack: LanguagePack) -> list[Men
         return list(persons)
     titles = _titles(pack)
     named = [m for m in persons if not _title_alone(scan, m, surnames, titles)]
+    usual = {_name(scan, m) for m in named if _title_behind(m)}
+    so_far: dict[str, str] = {}
     out: list[Mention] = []
     for sentence in scan.sentences:
         for at, end in _again(scan.text, sentence, families, titles):
             meant = {
-                scan.text[slice(*m.value["name_span"])]: m
+                _name(scan, m): m
                 for m in families[scan.text[at]]
                 if m.value["rank"] == scan.unit.text[at + 1 : end]
                 or any(_holds(scan.text[a:b], scan.text[at + 1 : end]) for a, b in m.value["offices"])
             }
+            if len(meant) > 1:
+                before = {n for n in meant if any(_name(scan, m) == n for m in named if m.start < at)}
+                meant = _likely(meant, (usual, {so_far.get(scan.text[at:end], "")}, before))
             here = [m for m in named if m.start < end and at < m.end]
             cut = bool(here) and here[0].value["name_span"][0] == at and here[0].end < end  # *[General X]u will*
             if len(meant) == 1 and (cut or not here and sentence.is_border(at) and sentence.is_border(end)):
                 (who,) = meant.values()
+                so_far[scan.text[at:end]] = _name(scan, who)
                 named = [m for m in named if m not in here]
                 value = {**who.value, "offices": (), "rank": None, "latin": None, "country": None}
                 out.append(Mention(at, end, "person", value, "surname"))
     return sorted([*named, *out], key=lambda m: m.start)
+
+
+def _name(scan: Scan, m: Mention) -> str:
+    return scan.text[slice(*m.value["name_span"])]
+
+
+def _likely(meant: dict[str, Mention], signs: Sequence[set[str]]) -> dict[str, Mention]:
+    """Of several with one surname and title the one that the first sign names.
+
+    The title stands behind his name, as at home; he was meant by these words before; he alone was named so far.
+    """
+    rows = ({n: m for n, m in meant.items() if n in names} for names in signs)
+    return next((row for row in rows if len(row) == 1), {})
+
+
+def _title_behind(m: Mention) -> bool:
+    """Whether an office stands right behind a name."""
+    return any(a == m.value["name_span"][1] for a, _ in m.value["offices"])
 
 
 def _title_alone(scan: Scan, m: Mention, surnames: tuple[str, ...], titles: _Titles) -> bool:

@@ -41,6 +41,8 @@ class Pair:
         return {d.place.country for d in (self.a, self.b) if d.place and d.place.country}
 
 
+YEAR, MONTH = 4, 7
+"""Letters of a date up to its year, and up to its month."""
 MET = frozenset({"talks", "call", "visit"})
 """Types of which a text tells the time before this one."""
 Sign = Callable[[Pair], bool | None]
@@ -71,7 +73,7 @@ def apart(p: Pair) -> bool | None:
 
 def other_days(p: Pair) -> bool | None:
     """Two, where their dates differ."""
-    return None if dates_agree(p.a, p.b) else False
+    return None if dates_agree(p.a, p.b) or _same_month(p.a, p.b) else False
 
 
 def other_status(p: Pair) -> bool | None:
@@ -86,9 +88,35 @@ def other_status(p: Pair) -> bool | None:
         or _before(a, b)
         or (off and not _two_lands(a, b))
         or statuses <= {"held", "ongoing"}
-        or (statuses <= {"planned", "ongoing"} and bool(a.extra.get("join")) == bool(b.extra.get("join")))
+        or (statuses <= {"planned", "ongoing"} and (_same_days(a, b) or _joins(a) == _joins(b)))
     )
     return None if one else False
+
+
+def _joins(d: Draft) -> bool:
+    return bool(d.extra.get("join"))
+
+
+def _same_days(a: Draft, b: Draft) -> bool:
+    """Whether two events have the same days."""
+    return a.date is not None and b.date is not None and a.date.edtf == b.date.edtf is not None
+
+
+def _same_month(a: Draft, b: Draft) -> bool:
+    """Whether a visit told by a month without its year is the one planned for days of that month.
+
+    *B will visit C on 2 to 4 July. When B visits C in July*.
+    """
+    if a.type != "visit" or {a.status, b.status} != {"planned", "held"}:
+        return False
+    planned, other = (a, b) if a.status == "planned" else (b, a)
+    at, day, month = other.date_at, planned.date, other.date
+    if at is None or at.last is not None or at.first.relative or at.first.year or at.first.finest != "month":
+        return False
+    here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
+    if not here or day is None or month is None or not day.edtf or not month.edtf or len(month.edtf) != MONTH:
+        return False
+    return len(day.edtf) > MONTH and day.edtf[YEAR:MONTH] == month.edtf[YEAR:]
 
 
 def to_come(a: Draft, b: Draft) -> bool:
@@ -99,7 +127,7 @@ def to_come(a: Draft, b: Draft) -> bool:
     x, y = (d.date.edtf if d.date else None for d in (planned, other))
     if a.type == "visit":  # without a day, or of the same days
         here = planned.place is not None and other.place is not None and planned.place.country == other.place.country
-        return here and (not other.date or (planned.date is not None and x == y is not None))
+        return here and (not other.date or (planned.date is not None and x == y is not None) or _same_month(a, b))
     if a.type not in SITTINGS:
         return False
     once = a.sentence == b.sentence and _one_mention(a, b)

@@ -19,7 +19,7 @@ OFF_OR_AHEAD = ("planned", "postponed", "cancelled")
 def absorbed(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those that are parts of others, which take over what the parts say."""
     gone: set[int] = set()
-    for part in (_sent, _on_the_way, _to_sitting, _by_telephone, _rites):
+    for part in (_sent, _on_the_way, _to_sitting, _by_telephone, _consulted, _rites):
         gone |= {id(d) for d in part(drafts)}
     return [d for d in drafts if id(d) not in gone]
 
@@ -126,6 +126,16 @@ def _by_telephone(drafts: list[Draft]) -> Iterator[Draft]:
             if 0 <= c.start - t.end <= GAP and t.names() <= c.names():
                 add_words(c, t)
                 yield t
+
+
+def _consulted(drafts: list[Draft]) -> Iterator[Draft]:
+    """Consultations that say of what a call or talks were: *they spoke by telephone, and consulted on C*."""
+    for m in (d for d in drafts if d.type in ("call", "talks")):
+        for s in (d for d in drafts if d.type == "session" and d.sentence == m.sentence and d.start >= m.end):
+            plain = s.meeting is None or s.meeting.value["generic"]
+            if plain and s.names() and s.names() <= m.names() and s.status == m.status and dates_agree(s, m):
+                add_words(m, s)
+                yield s
 
 
 def _rites(drafts: list[Draft]) -> Iterator[Draft]:

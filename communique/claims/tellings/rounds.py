@@ -40,6 +40,8 @@ def _nameless(p: Pair) -> bool:
     if a.rule == b.rule and p.here and a.meeting is b.meeting is None:
         x, y = ({who.name for who, _ in d.roles} for d in (a, b))
         return x <= y or y <= x  # *they will play against A and meet with B*
+    if _aside(a, b) or _aside(b, a):
+        return p.headline  # *parliament sat; at a press conference the minister said*
     if a.meeting and b.meeting and p.gap <= NEAR:
         later = max((a, b), key=lambda d: d.start)
         if later.date_at is None and p.nested() and a.meeting.value["name"] == b.meeting.value["name"]:
@@ -49,6 +51,12 @@ def _nameless(p: Pair) -> bool:
     if _again(*sorted((a, b), key=lambda d: d.start)):
         return True
     return a.countries() == b.countries() or p.headline
+
+
+def _aside(a: Draft, b: Draft) -> bool:
+    """Whether one is a gathering of its own that another, which names no meeting, is not."""
+    m = a.meeting
+    return b.meeting is None and m is not None and bool(m.value["one_off"]) and a.names() != b.names()
 
 
 def _again(first: Draft, then: Draft) -> bool:
