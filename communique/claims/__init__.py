@@ -126,7 +126,7 @@ def _written(value: Any, composed: Composed, text: str) -> Any:
     """Return a value with every text in it as the unit writes it."""
     if isinstance(value, str):
         at = composed.unit.text.find(value) if not value.isascii() else -1
-        return text[composed.place(at) : composed.place(at + len(value))] if at >= 0 else value
+        return text[composed.place(at) : composed.place(at + len(value))].replace("\n", " ") if at >= 0 else value
     if isinstance(value, dict):
         return {k: _written(v, composed, text) for k, v in value.items()}
     return [_written(v, composed, text) for v in value] if isinstance(value, list | tuple) else value
