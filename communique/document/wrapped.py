@@ -15,7 +15,6 @@ MARKED = re.compile(r"[-*\u2022\u25e6\u25cf\u00b7\u2013\u2014]|\(?[0-9a-zA-Z]{1,
 """What a line of its own begins with: the mark or the number of an entry in a list."""
 
 
-
 def wide(letter: str) -> bool:
     """Tell whether a letter is of a script that sets no blanks between words."""
     return unicodedata.east_asian_width(letter) in ("W", "F")
