@@ -56,6 +56,7 @@ class MoodGrammar:
     to_come: re.Pattern[str] | None
     gone: re.Pattern[str] | None
     results: re.Pattern[str] | None
+    first_to: re.Pattern[str] | None
     lately: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
@@ -89,6 +90,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
         gone=re.compile("|".join(m.gone)) if m.gone else None,
         results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
+        first_to=re.compile(f"(?:{'|'.join(m.first_to)})\\s*$") if m.first_to else None,
         lately=re.compile("|".join(m.lately)) if m.lately else None,
         capital=w(pack.markers.capital),
         not_place=w(pack.markers.not_place),

@@ -10,7 +10,8 @@ class Mood(BaseModel):
 
     ``well`` say that it went well, unless a word that ``governs`` stands before. Foundings in ``founding_own`` have no
     parties, those in ``founding_ties`` two. ``told``, behind a trigger, says that something came of it, and so do
-    patterns of ``results`` right before it; those of ``lately``, behind it, that it was not long ago. ``done``, right
+    patterns of ``results`` right before it; those of ``first_to``, that somebody is the first to do it (*the first
+    minister to visit A*); those of ``lately``, behind it, that it was not long ago. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
     is for that begins with ``sets_out`` lies ahead; whoever stands behind words of ``resolves`` and before one of
@@ -90,6 +91,7 @@ class Mood(BaseModel):
     to_come: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
     results: list[str] = Field(default_factory=list)
+    first_to: list[str] = Field(default_factory=list)
     lately: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
     arrived: list[str] = Field(default_factory=list)
