@@ -54,6 +54,7 @@ class MoodGrammar:
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
     to_come: re.Pattern[str] | None
+    present_now: re.Pattern[str] | None
     gone: re.Pattern[str] | None
     results: re.Pattern[str] | None
     first_to: re.Pattern[str] | None
@@ -88,6 +89,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
+        present_now=w(m.present_now),
         gone=re.compile("|".join(m.gone)) if m.gone else None,
         results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
         first_to=re.compile(f"(?:{'|'.join(m.first_to)})\\s*$") if m.first_to else None,
