@@ -55,6 +55,7 @@ class MoodGrammar:
     fronted: re.Pattern[str] | None
     to_come: re.Pattern[str] | None
     present_now: re.Pattern[str] | None
+    went: re.Pattern[str] | None
     gone: re.Pattern[str] | None
     results: re.Pattern[str] | None
     first_to: re.Pattern[str] | None
@@ -90,6 +91,7 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
         present_now=w(m.present_now),
+        went=w(m.went),
         gone=re.compile("|".join(m.gone)) if m.gone else None,
         results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
         first_to=re.compile(f"(?:{'|'.join(m.first_to)})\\s*$") if m.first_to else None,

@@ -78,9 +78,9 @@ def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -
     g, text, t = moodwords.grammar(context.pack), context.text, frame.trigger
     pattern, verb = g.to_come, text[t.start : t.end].partition(" ")[0]
     now = g.present_now is not None and g.present_now.search(text, max(clauses.start, t.start - BEFORE), t.end)
-    if at.first.weekday is not None and not at.first.week_rel and (verb in context.pack.mood.present or now):
-        if clauses.part not in CAPTIONED:
-            return True
+    day = at.first.weekday is not None and not at.first.week_rel and (verb in context.pack.mood.present or now)
+    if (day or (now and 0 in (at.first.week_rel, at.first.month_rel))) and clauses.part not in CAPTIONED:
+        return True
     last = max(text.rfind(" ", at.start, at.end), at.start)
     return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
 
@@ -169,6 +169,10 @@ def happened(
     if pack.reading.words_apart and status in ("held", "ongoing") and date_at is not None and date is not None:
         soon = _soon(date_at, anchor, date)  # *is visiting A from 20 May*, said on the 15th
         status, date = ("planned" if status == "ongoing" and soon is not date else status), soon
+    if status == "held" and date_at is not None and date is not None and _came_for(context, clauses, frame):
+        days = days_between(date.edtf, anchor.published or anchor.lower)
+        if date_at.end <= frame.trigger.start and days is not None and days <= 1:
+            return "planned", None, None  # *arrived on Monday for talks with B*
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
@@ -201,6 +205,17 @@ def happened(
             )
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
+
+
+def _came_for(context: Context, clauses: Clauses, frame: Frame) -> bool:
+    """Whether talks are what somebody went somewhere for, by the words before them (*flew to A [for talks with] B*)."""
+    g, (lo, _), t = moodwords.grammar(context.pack), clauses.bounds(clauses.segment(frame.trigger.start)), frame.trigger
+    if t.rule.type != "talks" or g.went is None or not context.pack.reading.words_apart:
+        return False
+    went = next(g.went.finditer(context.text, lo, t.start), None)
+    words = folded(context.pack.markers.before.get("for", ()), context.pack.reading)
+    between = context.text[went.end() : t.start + BEFORE].split() if went else []
+    return any(w in between for w in words)
 
 
 def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind: str) -> tuple[str, Resolved | None]:

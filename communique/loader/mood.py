@@ -25,7 +25,7 @@ class Mood(BaseModel):
     So does a verb of ``bare`` behind a link (*and meet B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. What is told by a word of ``present`` or ``present_now`` lies ahead on a day of the
-    week (*flies on Friday*). Words of ``noted`` right behind a text or meeting tell aside what became of it (*the
+    week (*flies on Friday*), and so do talks for which somebody just ``went`` somewhere. Words of ``noted`` right behind a text or meeting tell aside what became of it (*the
     pact signed in May*). ``to_come``, at the end of a date or right behind it, says that it
     lies ahead, ``gone``, before a date or behind it, that it is over. What one ``thanks`` for happened; what one
     ``awaits`` is planned if it has a date.
@@ -90,6 +90,7 @@ class Mood(BaseModel):
     noted: list[str] = Field(default_factory=list)
     present: list[str] = Field(default_factory=list)
     present_now: list[str] = Field(default_factory=list)
+    went: list[str] = Field(default_factory=list)
     to_come: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
     results: list[str] = Field(default_factory=list)
