@@ -25,10 +25,10 @@ class Mood(BaseModel):
     So does a verb of ``bare`` behind a link (*and meet B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
     called off by its sentence. What is told by a word of ``present`` or ``present_now`` lies ahead on a day of the
-    week (*flies on Friday*), and so do talks for which somebody just ``went`` somewhere. Words of ``noted`` right behind a text or meeting tell aside what became of it (*the
-    pact signed in May*). ``to_come``, at the end of a date or right behind it, says that it
-    lies ahead, ``gone``, before a date or behind it, that it is over. What one ``thanks`` for happened; what one
-    ``awaits`` is planned if it has a date.
+    week (*flies on Friday*), and so do talks for which somebody just ``went`` somewhere. Words of ``noted`` right
+    behind a text or meeting tell aside what became of it (*the pact signed in May*). ``to_come``, at the end of a date
+    or right behind it, says that it lies ahead, ``gone``, before a date or behind it, that it is over. What one
+    ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
     ``fell_through`` are patterns of what stands behind a noun of ``journeys``, or a trigger that ends in one of
     ``meant_for``, and who makes it, whose last group says what became of it (``cancelled``). What stands behind a word
     of ``supposed`` in its clause is told of
