@@ -31,6 +31,7 @@ from communique.claims.complete import complete
 from communique.claims.context import Context
 from communique.claims.draft import meeting_key, ordinal
 from communique.claims.tellings import merge, retold
+from communique.document.wrapped import joined
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -127,7 +128,10 @@ def _written(value: Any, composed: Composed, text: str) -> Any:
     """Return a value with every text in it as the unit writes it."""
     if isinstance(value, str):
         at = composed.unit.text.find(value) if not value.isascii() else -1
-        return text[composed.place(at) : composed.place(at + len(value))] if at >= 0 else value
+        if at < 0:
+            return value
+        found = text[composed.place(at) : composed.place(at + len(value))]
+        return joined(found.split("\n")) if "\n" in found else found
     if isinstance(value, dict):
         return {k: _written(v, composed, text) for k, v in value.items()}
     return [_written(v, composed, text) for v in value] if isinstance(value, list | tuple) else value

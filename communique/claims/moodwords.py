@@ -56,8 +56,11 @@ class MoodGrammar:
     then_on: re.Pattern[str] | None
     fronted: re.Pattern[str] | None
     to_come: re.Pattern[str] | None
+    present_now: re.Pattern[str] | None
+    went: re.Pattern[str] | None
     gone: re.Pattern[str] | None
     results: re.Pattern[str] | None
+    first_to: re.Pattern[str] | None
     lately: re.Pattern[str] | None
     capital: re.Pattern[str] | None
     not_place: re.Pattern[str] | None
@@ -89,8 +92,11 @@ def grammar(pack: LanguagePack) -> MoodGrammar:
         then_on=re.compile("|".join(m.then_on)) if m.then_on else None,
         fronted=re.compile(rf"\W*(?:{'|'.join(m.fronted)})") if m.fronted else None,
         to_come=re.compile(rf"[ ,]*(?:{'|'.join(m.to_come)})") if m.to_come else None,
+        present_now=w(m.present_now),
+        went=w(m.went),
         gone=re.compile("|".join(m.gone)) if m.gone else None,
         results=re.compile(f"(?:{'|'.join(m.results)})\\s*$") if m.results else None,
+        first_to=re.compile(f"(?:{'|'.join(m.first_to)})\\s*$") if m.first_to else None,
         lately=re.compile("|".join(m.lately)) if m.lately else None,
         comes_back=re.compile("|".join(m.comes_back)) if m.comes_back else None,
         capital=w(pack.markers.capital),

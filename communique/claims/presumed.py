@@ -36,6 +36,8 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
         return "held" if named or doer(text, clauses, t, clauses.groups, pack) else None
     if told == "planned" and noted(text, clauses, t, pack):
         return "held"
+    if told == "planned" and (first := _first_to(text, lo, t, g)):
+        return first
     if told == "held" and text[: max(lo - 1, 0)].endswith(_agreed(pack)) and t.rule.type in AWAITED:
         return "planned"  # *they agreed, the next round is in A*
     if told is not None:
@@ -47,6 +49,18 @@ def status(told: str | None, text: str, plain: str, clauses: Clauses, t: Trigger
         own = any(m.kind == "date" and start <= m.start < t.start for m in clauses.mentions)
         return "held" if own or not _barred(g, plain[lo:start]) else None
     return None
+
+
+def _first_to(text: str, lo: int, t: Trigger, g: moodwords.MoodGrammar) -> str | None:
+    """What words say that tell somebody to be the first to do it: *A, the first minister [to visit B] since 2014*.
+
+    It is under way where they only describe him, else done, or to be done (*will be the first to visit B*).
+    """
+    m = g.first_to.search(text, lo, t.start) if g.first_to else None
+    if m is None or _barred(g, text[lo : m.start()]):
+        return None
+    only = not text[lo : m.start()].strip() or text[: m.start()].endswith(", ")
+    return "ongoing" if only and t.rule.type in AWAITED else "held"
 
 
 @kept

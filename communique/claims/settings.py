@@ -9,7 +9,7 @@ from communique.claims import dating
 from communique.claims.clause import Clauses
 from communique.claims.draft import SITTINGS
 from communique.claims.moodwords import MoodGrammar, grammar, promised
-from communique.claims.telling import bare, held_there, set_apart, without_aside
+from communique.claims.telling import bare, held_there, set_apart, set_off, without_aside
 from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.model import Mention
@@ -100,6 +100,7 @@ def status(text: str, clauses: Clauses, t: Trigger, actor_end: int, floor: int, 
     words = text[lo : t.start].split()
     linked = pack.nouns.right and bool(words) and words[-1] in pack.nouns.links  # *will attend A, B and visit C*
     row = not pack.reading.words_apart or linked or bare(words, t, pack)
+    row = row and not set_off(text, clauses, t, actor_end, pack)
     if row and not done and clauses.start <= actor_end < lo:
         if _goes_on(g, text, actor_end, lo, pack):
             kept = t.rule.type != "aid" or pack.reading.words_apart or dating.dated(clauses, lo, hi)

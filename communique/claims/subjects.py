@@ -220,7 +220,10 @@ def _earlier(
     gone = gone if not pack.reading.words_apart else t.rule.type in ASIDES.get(str(aside), ())
     if aside in ("during", "before") or gone:
         who = ACTORS if aside == "before" and t.rule.type == "exercise" else PERSONS  # *to join the drill, A's troops*
-        after = [g for g in clauses.groups if g.zone == -1 and g.marker is None and g.members[0].kind in who]
+        own: tuple[str | None, ...] = (None,)
+        if pack.reading.words_apart and t.rule.roles.get("from") == "guest":  # *the crew from the ship A trained*
+            who, own = who | {"group"}, (None, "from")
+        after = [g for g in clauses.groups if g.zone == -1 and g.marker in own and g.members[0].kind in who]
         dated = any(m.kind == "date" and m.start < t.start for m in clauses.mentions)
         if not after and dated and not pack.reading.words_apart and t.rule.type in FACED:
             # *On 19 May, meeting B, the two sides agreed*

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
-from communique.claims.triggers import Trigger
+from communique.claims.triggers import Trigger, is_relative
 from communique.loader.language import LanguagePack
 from communique.mentions.dates import DateMention
 
@@ -85,6 +85,17 @@ def bare(words: Sequence[str], t: Trigger, pack: LanguagePack) -> bool:
     row = [*words, *t.words.split()[:1]]
     at = max((i for i, w in enumerate(row) if w in pack.mood.bare), default=-1)
     return at == 0 or (at > 0 and row[at - 1] in (*pack.nouns.links, *pack.mood.and_then))
+
+
+def set_off(text: str, clauses: Clauses, t: Trigger, actor_end: int, pack: LanguagePack) -> bool:
+    """Whether words between two commas describe who acts, and what follows them is told as done (*A, who is to go to B,
+    met C*)."""
+    seg = clauses.segment(actor_end + 1)
+    if not pack.reading.words_apart or text[actor_end : actor_end + 1] != "," or seg >= clauses.segment(t.start):
+        return False
+    words = text[actor_end + 1 : clauses.bounds(seg)[1]].split()
+    described = is_relative(text, clauses, seg, pack) or bool(words and words[0] in pack.nouns.articles)
+    return described and t.words.split()[0] not in pack.mood.bare
 
 
 def without_aside(clauses: Clauses, t: Trigger, near: str, pack: LanguagePack) -> str:

@@ -19,6 +19,8 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.resolving import FULL_DAY, days_between
 from communique.model import Mention
 
+BEFORE = 12
+"""Letters before a verb within which its helping verb stands (*is also flying*)."""
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 DAY = 2  # signs in a date of one day
 DATE = 10  # letters of a day
@@ -77,13 +79,15 @@ def _passes(pack: LanguagePack) -> tuple[str, ...]:
 def to_come(context: Context, at: DateMention, clauses: Clauses, frame: Frame) -> bool:
     """Whether the last word of a date, or those right behind it, say that it lies ahead (*goes on 5 May next*).
 
-    So does a verb of plans in the present with a day of the week, but in a headline or caption (*flies on Friday*).
+    So does a verb of plans in the present with a day of the week, but in a headline or caption (*flies on Friday*, *is
+    flying on Friday*).
     """
-    pattern, text = moodwords.grammar(context.pack).to_come, context.text
-    verb = text[frame.trigger.start : frame.trigger.end].partition(" ")[0]
-    if at.first.weekday is not None and not at.first.week_rel and verb in context.pack.mood.present:
-        if clauses.part not in CAPTIONED:
-            return True
+    g, text, t = moodwords.grammar(context.pack), context.text, frame.trigger
+    pattern, verb = g.to_come, text[t.start : t.end].partition(" ")[0]
+    now = g.present_now is not None and g.present_now.search(text, max(clauses.start, t.start - BEFORE), t.end)
+    day = at.first.weekday is not None and not at.first.week_rel and (verb in context.pack.mood.present or now)
+    if (day or (now and 0 in (at.first.week_rel, at.first.month_rel))) and clauses.part not in CAPTIONED:
+        return True
     last = max(text.rfind(" ", at.start, at.end), at.start)
     return pattern is not None and any(pattern.match(text, i) for i in (last, at.end))
 
@@ -196,8 +200,13 @@ def happened(
     back = rule.type in SITTINGS and _comes_back(text, clauses, pack)
     date_at = _own_day(context, clauses, frame, meeting, against, status, date_at)
     date = resolved(date_at, anchor, known, status)
-    if pack.reading.words_apart and status == "held" and date_at is not None and date is not None:
-        date = _soon(date_at, anchor, date)
+    if pack.reading.words_apart and status in ("held", "ongoing") and date_at is not None and date is not None:
+        soon = _soon(date_at, anchor, date)  # *is visiting A from 20 May*, said on the 15th
+        status, date = ("planned" if status == "ongoing" and soon is not date else status), soon
+    if status == "held" and date_at is not None and date is not None and _came_for(context, clauses, frame):
+        days = days_between(date.edtf, anchor.published or anchor.lower)
+        if date_at.end <= frame.trigger.start and days is not None and days <= 1:
+            return "planned", None, None  # *arrived on Monday for talks with B*
     if date and date.edtf and date.edtf.startswith("XXXX") and meeting is not None and meeting.value["year"]:
         date = Resolved(date.edtf.replace("XXXX", meeting.value["year"]), "unit")
     if status in ("held", "ongoing") and spans.on_the_way(text, clauses, frame.trigger, frame.args, pack):
@@ -231,6 +240,17 @@ def happened(
             )
         date = None if main and main.type == "exercise" and status == "planned" else date
     return status, date, date_at
+
+
+def _came_for(context: Context, clauses: Clauses, frame: Frame) -> bool:
+    """Whether talks are what somebody went somewhere for, by the words before them (*flew to A [for talks with] B*)."""
+    g, (lo, _), t = moodwords.grammar(context.pack), clauses.bounds(clauses.segment(frame.trigger.start)), frame.trigger
+    if t.rule.type != "talks" or g.went is None or not context.pack.reading.words_apart:
+        return False
+    went = next(g.went.finditer(context.text, lo, t.start), None)
+    words = folded(context.pack.markers.before.get("for", ()), context.pack.reading)
+    between = context.text[went.end() : t.start + BEFORE].split() if went else []
+    return any(w in between for w in words)
 
 
 def _ever_since(status: str, date: Resolved | None, at: DateMention | None, kind: str) -> tuple[str, Resolved | None]:

@@ -11,7 +11,8 @@ class Mood(BaseModel):
     ``well`` say that it went well, unless a word that ``governs`` stands before; a verb of ``perfect`` only tells what
     is done (*got a call from*). Foundings in ``founding_own`` have no parties, those in ``founding_ties`` two.
     ``told``, behind a trigger, says that something came of it, and so do
-    patterns of ``results`` right before it; those of ``lately``, behind it, that it was not long ago. ``done``, right
+    patterns of ``results`` right before it; those of ``first_to``, that somebody is the first to do it (*the first
+    minister to visit A*); those of ``lately``, behind it, that it was not long ago. ``done``, right
     behind the name of a round in which something was agreed, say that it took place. ``same_time``:
     by the type told before. A date before a word that ``tells`` or of ``purpose`` is that word's; what a journey
     is for that begins with ``sets_out`` lies ahead, and the day on which one ``comes_back`` is not its own; whoever
@@ -25,10 +26,11 @@ class Mood(BaseModel):
     before whose verb stand only words of ``and_then`` goes on with what lies ahead (*will meet A, before meeting B*).
     So does a verb of ``bare`` behind a link (*and meet B*).
     ``fronted`` are patterns at the beginning of a sentence that say that it lies ahead. What was ``meant`` may be
-    called off by its sentence. What is told by a word of ``present`` lies ahead on a day of the week (*flies on
-    Friday*). Words of ``noted`` right behind a text or meeting tell aside what became of it (*the pact signed in May*).
-    ``to_come``, at the end of a date or right behind it, says that it lies ahead, ``gone``, before a date or behind
-    it, that it is over. What one ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
+    called off by its sentence. What is told by a word of ``present`` or ``present_now`` lies ahead on a day of the
+    week (*flies on Friday*), and so do talks for which somebody just ``went`` somewhere. Words of ``noted`` right
+    behind a text or meeting tell aside what became of it (*the pact signed in May*). ``to_come``, at the end of a date
+    or right behind it, says that it lies ahead, ``gone``, before a date or behind it, that it is over. What one
+    ``thanks`` for happened; what one ``awaits`` is planned if it has a date.
     ``fell_through`` are patterns of what stands behind a noun of ``journeys``, or a trigger that ends in one of
     ``meant_for``, and who makes it, whose last group says what became of it (``cancelled``). What stands behind a word
     of ``supposed`` in its clause is told of
@@ -91,9 +93,12 @@ class Mood(BaseModel):
     fronted: list[str] = Field(default_factory=list)
     noted: list[str] = Field(default_factory=list)
     present: list[str] = Field(default_factory=list)
+    present_now: list[str] = Field(default_factory=list)
+    went: list[str] = Field(default_factory=list)
     to_come: list[str] = Field(default_factory=list)
     gone: list[str] = Field(default_factory=list)
     results: list[str] = Field(default_factory=list)
+    first_to: list[str] = Field(default_factory=list)
     lately: list[str] = Field(default_factory=list)
     begun: list[str] = Field(default_factory=list)
     arrived: list[str] = Field(default_factory=list)

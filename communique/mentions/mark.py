@@ -32,7 +32,7 @@ from communique.mentions.dates import DateMention
 from communique.mentions.fold import fold
 from communique.mentions.lexicon import Entry, Hit, Lexicon, build, leftmost
 from communique.mentions.scan import Scan, Sentence, Tagger, scan
-from communique.mentions.spaced import again, both, naming
+from communique.mentions.spaced import again, both, forces, naming
 from communique.mentions.spaced import people as spaced
 from communique.mentions.spaced import phrases as spaced_phrases
 from communique.mentions.spaced.line import GROUP, MEETING, MEETING_WORD, OFFICE, TEXT, WORD, Line
@@ -169,7 +169,7 @@ def _mark(s: Scan, named: Sequence[names.Name], words: Lexicon, pack: LanguagePa
         _sentence(s, x, who, when, what, pack, line)
         for x, who, when, what, line in zip(s.sentences, *apart, lines, strict=True)
     ]
-    rows = again.rounds(s, rows, pack) if pack.reading.words_apart else rows
+    rows = forces.named_again(s, again.rounds(s, rows, pack), pack) if pack.reading.words_apart else rows
     return Marked(s, tuple(rows), tuple(hits), tuple(found))
 
 

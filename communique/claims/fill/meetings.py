@@ -195,5 +195,6 @@ def exercise(context: Context, draft: Draft, parties: list[Party]) -> None:
     if here and not draft.roles and len(parties) < 2 and not context.pack.reading.words_apart:
         draft.roles.append((context.state(here), "host"))
     if len(parties) >= 2:
-        draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host"]
+        named = {None, *(p.country for p in parties)}
+        draft.roles = [(p, r) for p, r in draft.roles if p.kind != "group" or r == "host" or p.country not in named]
         draft.roles += [(p, "attendee") for p in missing(draft, parties)]

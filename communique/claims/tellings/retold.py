@@ -25,7 +25,7 @@ def merged(context: Context) -> list[Draft]:
     if not context.pack.reading.words_apart:
         return context.drafts
     out = list(context.drafts)
-    for plain in [d for d in out if d.type in MET and not d.names() and len(d.countries()) == 2]:
+    for plain in [d for d in out if d.type in MET and _plain(d)]:
         main = next((d for d in out if d is not plain and _one(context, plain, d)), None)
         if main is not None:
             meeting = main.meeting
@@ -33,6 +33,12 @@ def merged(context: Context) -> list[Draft]:
             main.meeting = meeting
             out = [d for d in out if d is not plain]
     return [d for d in out if not _by_noun(context, d, out)]
+
+
+def _plain(d: Draft) -> bool:
+    """Whether a draft may tell by less what another tells in full: two states alone, or any headline."""
+    two = len(d.countries()) > 1 or len(d.names()) > 1
+    return d.part in HEADLINES and two or not d.names() and len(d.countries()) == 2
 
 
 def _by_noun(context: Context, d: Draft, drafts: list[Draft]) -> bool:
@@ -71,9 +77,12 @@ def _nouns(pack: LanguagePack) -> tuple[str, ...]:
 
 def _one(context: Context, plain: Draft, main: Draft) -> bool:
     """Whether ``main`` tells more of the talks or the sitting that ``plain`` tells."""
-    if main.type not in MET or main.countries() != plain.countries() or not _later_or_fuller(plain, main):
-        return False
     headline = plain.part in HEADLINES
+    kinds = MET | {"call"} if headline and plain.type == "talks" else MET
+    if main.type not in kinds or main.countries() != plain.countries() or not _later_or_fuller(plain, main):
+        return False
+    if not plain.names() <= main.names():
+        return False
     if not (plain.status == main.status or {plain.status, main.status} <= TOLD or headline):
         return False
     near = headline or abs(plain.sentence - main.sentence) <= REACH
@@ -105,7 +114,8 @@ def _of_office(context: Context, plain: Draft, main: Draft) -> bool:
     before the pack's *of* stand there, the last of them but for the letter by which it may mean several.
     """
     pack, words = context.pack, context.text[main.start : main.end]
+    last = 1 if plain.part in HEADLINES else 2
     of = folded(pack.phrases.of, pack.reading)
     named = (fold(p.name, pack.reading).split() for p, _ in plain.roles if p.kind == "group")
     nouns = (row[: next((i for i, w in enumerate(row) if w in of), len(row))] for row in named)
-    return not main.names() or all(" ".join(n[-2:])[:-1] in words for n in nouns)
+    return not main.names() or all(" ".join(n[-last:])[:-1] in words for n in nouns)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import folded
 from communique.mentions.phrasegrammar import PhraseGrammar
+from communique.mentions.scan import Scan
 from communique.mentions.spaced.line import GROUP, Line
 from communique.mentions.spaced.naming import grammar
+from communique.model import Mention
 
 HULL = re.compile(r"\s[0-9]{2,4}\b(\s?[-\u2013]\s?)?")
+INITIAL = re.compile(r" [A-Z]\. [A-Z]")
 CUTS = frozenset(",;:-\u2013")
+SHORTEST = 3
+"""Letters of a ship's name that are too few to know her by."""
 COUNT = 48  # letters before a noun within which its number stands
 
 
@@ -21,7 +28,49 @@ def ship(line: Line, end: int, head: str) -> int:
     stop = line.word.get(nxt, -1)
     called = stop - nxt > 1 and line.raw[nxt:stop].isupper() or head.isupper()
     called = called or (nxt >= 0 and line.capital(nxt) and head.split()[-1].lower() in line.vocabulary.places)
-    return line.grow_right(end, 0, caps=True, linked=False) if called else end
+    return _initials(line, line.grow_right(end, 0, caps=True, linked=False)) if called else end
+
+
+def _initials(line: Line, end: int) -> int:
+    """Where a name ends that goes on behind a letter with a full stop (*USS John A. Smith*)."""
+    while INITIAL.match(line.raw, end - 2, end + 3):
+        end = line.grow_right(line.word.get(end + 2, end), 0, caps=True, linked=False)
+    return end
+
+
+def named_again(s: Scan, rows: Sequence[tuple[Mention, ...]], pack: LanguagePack) -> list[tuple[Mention, ...]]:
+    """Return the mentions of each sentence, with the ships that are told again by their names alone.
+
+    *USS Smith Hall arrived* is followed by *Smith Hall sailed*, or by *Hall sailed*.
+    """
+    first = _prefix(pack)
+    ships = [m for row in rows for m in row if m.kind == "group"] if first and first.search(s.unit.text) else []
+    names: dict[str, Mention] = {}
+    for m in ships:
+        prefix = first.search(s.unit.text, m.start, m.end) if first else None
+        name = s.unit.text[prefix.end() : m.end] if prefix else ""
+        for short in {name, name.split()[-1]} if len(name) > SHORTEST else ():
+            names.setdefault(short, m)
+    if not names:
+        return list(rows)
+    known = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
+    out = []
+    for x, row in zip(s.sentences, rows, strict=True):
+        told = [(m, names[m.group()]) for m in known.finditer(s.unit.text, x.start, x.end)]
+        more = [
+            Mention(m.start(), m.end(), "group", {"country": ship.value["country"]}, "phrase")
+            for m, ship in told
+            if ship.end <= m.start() and all(m.end() <= o.start or o.end <= m.start() for o in row)
+        ]
+        out.append(tuple(sorted([*row, *more], key=lambda m: m.start)) if more else row)
+    return out
+
+
+@kept
+def _prefix(pack: LanguagePack) -> re.Pattern[str] | None:
+    """What begins the name of a ship of a navy."""
+    words = [w for w in pack.nouns.places if w.isupper()]
+    return re.compile(rf"\b(?:{'|'.join(words)}) ") if words else None
 
 
 def hull(line: Line, end: int) -> int:
