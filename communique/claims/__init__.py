@@ -187,17 +187,19 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     towns.settle(context)
     context.drafts = retold.merged(context)
     belong.settle(context)
-    short, full = named.short_names(context, by_id), named.full_names(context, by_id)
+    short = named.short_names(context, by_id)
     wanted = {k for d in context.drafts if d.type == "session" and (k := meeting_key(d.meeting)) and ordinal(d)}
     if pack.reading.words_apart:
         served = (meeting_key(d.meeting) for d in context.drafts if d.type == "deployment")
         wanted |= {k for k in served if k}
     promises = list(commit.commitments(context, anchor))
     attended.settle(context, silent)  # who only was there promises nothing
+    standing = named.mechanisms(context, by_id, wanted)
+    full = named.full_names(context, by_id, standing)
     claims = [
         *build.people(context),
         *(build.engagement(context, d, short, full, multilateral) for d in context.drafts),
-        *named.mechanisms(context, by_id, wanted),
+        *standing,
         *named.organisations(context),
         *instruments.instruments(context),
         *named.ties(context),

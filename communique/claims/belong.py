@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.claims.context import Context
 from communique.claims.draft import Draft, meeting_key, ordinal
+from communique.claims.standing import STATE
 from communique.mentions.fold import folded
 from communique.model import Mention
 
@@ -14,8 +15,13 @@ STANDING = frozenset({"group", "hotline", "network", "centre", "framework", "dia
 def settle(context: Context) -> None:
     """Give the drafts of a unit that name no mechanism the one to which their words tie them, in place."""
     for draft in context.drafts:
-        if draft.meeting is None and draft.type == "proposal":
-            draft.meeting = _proposed(context, draft)
+        if meeting_key(draft.meeting) is None and draft.type in ("proposal", "establishment"):
+            draft.meeting = found = _founded(context, draft) or draft.meeting
+            if (
+                found is not None and found.start == draft.end and draft.type == "proposal"
+            ):  # *A proposes the B network*
+                blocs = {c for c in found.value["parties"] if len(c) > STATE} - draft.countries()
+                draft.roles += [(context.state(c), "recipient") for c in sorted(blocs)]
         elif draft.meeting is None and draft.type == "appointment":
             draft.meeting = next((m for m in reversed(_inside(context, draft)) if m.value["mkind"] == "group"), None)
         elif draft.type == "signing" and draft.meeting is None and _minutes(context, draft):
@@ -33,13 +39,13 @@ def _inside(context: Context, draft: Draft) -> list[Mention]:
         m
         for row in context.marked.mentions
         for m in row
-        if m.kind == "meeting" and draft.start <= m.start and m.end <= draft.end
+        if m.kind == "meeting" and draft.start <= m.start <= draft.end and (m.end <= draft.end or m.start == draft.end)
         if meeting_key(m) is not None and not m.value["one_off"] and not context.text.startswith(within, m.end)
     ]
 
 
-def _proposed(context: Context, draft: Draft) -> Mention | None:
-    """What a proposal is to found or to hold: the last arrangement that its words name."""
+def _founded(context: Context, draft: Draft) -> Mention | None:
+    """What is founded, or proposed to be founded or held: the last arrangement that the words of a draft name."""
     found = [m for m in _inside(context, draft) if m.value["mkind"] in STANDING and m.value["ordinal"] is None]
     return found[-1] if found else None
 

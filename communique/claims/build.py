@@ -46,7 +46,9 @@ def mechanism_name(m: Mention | None, short: Mapping[str, str], full: Mapping[st
     if m.value["sort"] == "exercise" and not named:
         return None
     key = m.value.get("known") or m.value["name"]
-    name = full.get(meeting_key(m) or "", m.value["name"])
+    if meeting_key(m) not in full:
+        return None
+    name = full[meeting_key(m) or ""]
     return short.get(key) or (None if m.value["known"] else m.value["acronym"]) or name
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from communique.claims.context import Context
+from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded, unmarked
@@ -14,7 +15,9 @@ from communique.model import Mention
 PARTIES = ("state", "bloc")
 
 
-def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection[str]) -> dict[str, list[Mention]]:
+def joined(
+    context: Context, groups: dict[str, list[Mention]], packs: Mapping[str, MechanismPack]
+) -> dict[str, list[Mention]]:
     """Give the mentions of a shorter name to the one longer name that it stands for, where no pack knows either.
 
     Where blanks stand between words, the longer name holds the words of the shorter one in their order. Elsewhere the
@@ -26,7 +29,7 @@ def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection
     into: dict[str, str] = {}
     for key in groups:
         longer = held.get(key, [])
-        into[key] = longer[0] if len(longer) == 1 else _written(key, groups, packs) if key in unknown else key
+        into[key] = longer[0] if len(longer) == 1 else _written(context, key, groups, packs) if key in unknown else key
     out: dict[str, list[Mention]] = {}
     for key, rows in groups.items():
         last, seen = into[key], {key}
@@ -37,11 +40,18 @@ def joined(context: Context, groups: dict[str, list[Mention]], packs: Collection
     return out
 
 
-def _written(key: str, groups: dict[str, list[Mention]], packs: Collection[str]) -> str:
-    """The known arrangement of which a name is a way of writing, by its marks and capitals; else the name's own key."""
-    mine = unmarked(key).split()
-    rows = ((k, m) for k in groups if k in packs for m in groups[k])
-    return next((k for k, m in rows if unmarked(m.value["name"].lower()).split() == mine), key)
+def _written(context: Context, key: str, groups: dict[str, list[Mention]], packs: Mapping[str, MechanismPack]) -> str:
+    """The known arrangement of which a name is a way of writing, by its marks and capitals; else the name's own key.
+
+    Where no blanks stand between words it may write the same parties by other names (their long ones).
+    """
+    mine, first = unmarked(key).split(), groups[key][0]
+    rows = [(k, m) for k in groups if k in packs for m in groups[k]]
+    same = next((k for k, m in rows if unmarked(m.value["name"].lower()).split() == mine), None)
+    core = "" if same or context.pack.reading.words_apart or len(first.value["parties"]) < 2 else _core(context, first)
+    told = set(first.value["parties"])
+    alike = ((k, fold(m.value["name"], context.pack.reading)) for k, m in rows if set(packs[k].parties) == told)
+    return same or next((k for k, name in alike if len(core) > 3 and name.endswith(core)), key)
 
 
 def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, list[str]]:
@@ -69,6 +79,7 @@ def _by_words(context: Context, groups: dict[str, list[Mention]]) -> dict[str, l
             same = mine == theirs and j < i
             loose = len(theirs) > len(mine) > 2 and mine[0] == theirs[0] and _within(mine, theirs)
             same = same or (j < i and alike[key] is not None and alike[key] == alike[other])
+            same = same or _begins(groups[key][0], alike[key], alike[other])
             spelt = other in short and key not in short and key in names[other]  # the other goes by its acronym
             if key in other or same or loose or spelt:
                 out.setdefault(key, []).append(other)
@@ -87,6 +98,17 @@ def _between(context: Context, m: Mention) -> tuple[frozenset[str], tuple[str, .
     name = text[states[-1].end : m.value.get("name_end", m.end)]
     words = tuple(w for w in unmarked(name.replace("-", " ")).split() if w.isalnum() or "+" in w)
     return codes, words[:-1] if len(words) > 4 else words
+
+
+Between = tuple[frozenset[str], tuple[str, ...]] | None
+
+
+def _begins(m: Mention, mine: Between, theirs: Between) -> bool:
+    """Whether a group's name begins a longer one of the same states (*joint commission [on bilateral cooperation]*)."""
+    if mine is None or theirs is None or m.value["mkind"] != "group":
+        return False
+    same = mine[0] == theirs[0] and len(theirs[1]) > len(mine[1]) > 1
+    return same and theirs[1][: len(mine[1])] == mine[1]
 
 
 def _within(mine: list[str], theirs: list[str]) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from communique.claims import textstatus
 from communique.claims.build import claim
 from communique.claims.context import Context
-from communique.claims.named import QUOTES, parties_of
+from communique.claims.named import parties_of
+from communique.claims.standing import QUOTES
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, folded

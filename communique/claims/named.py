@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from communique.claims import standing
 from communique.claims.build import claim
 from communique.claims.context import Context
 from communique.claims.draft import meeting_key
 from communique.claims.fullnames import frame_of, joined
-from communique.loader.anyword import any_word
 from communique.loader.gazetteer import MechanismPack
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
@@ -17,11 +18,6 @@ from communique.mentions.fold import fold, folded
 from communique.mentions.meetings import ACRONYM
 from communique.mentions.words import words_pattern
 from communique.model import Claim, Mention
-
-STATE = 2
-"""How many letters the code of a state has; one party of more is a bloc, whose meetings are between states."""
-
-QUOTES = "\u201c\u201d\u300c\u300d\"'\u2018\u2019"
 
 
 def _meetings(context: Context) -> list[tuple[int, Mention]]:
@@ -84,7 +80,7 @@ def _groups(context: Context, packs: dict[str, MechanismPack]) -> dict[str, list
     """What the unit names, each arrangement once with all its mentions."""
     groups: dict[str, list[Mention]] = {}
     for m in [*(m for _, m in _meetings(context)), *_joint(context)]:
-        key = meeting_key(m) or (m.value["name"] if _listed(context, m) else None)
+        key = meeting_key(m) or (m.value["name"] if standing.listed(context, m) else None)
         if key is not None and not m.value["one_off"]:
             groups.setdefault(key, []).append(m)
     return joined(context, groups, packs)
@@ -97,11 +93,18 @@ def _best(context: Context, rows: list[Mention]) -> Mention:
     return max(named, key=lambda m: (bool(m.value["acronym"]), m.start >= title, len(m.value["name"]), -m.start))
 
 
-def full_names(context: Context, packs: dict[str, MechanismPack]) -> dict[str, str]:
-    """Return, for each mechanism of the unit by its key, the name under which it is claimed."""
+def full_names(context: Context, packs: dict[str, MechanismPack], claimed: Iterable[Claim]) -> dict[str, str]:
+    """Return, for each mechanism of the unit by its key, the name under which it is claimed.
+
+    What is not ``claimed`` has none, unless a pack knows it or it is a congress: a meeting that only took place.
+    """
+    told = {c.values["name"] for c in claimed}
     return {
-        k: _best(context, rows).value["name"]
-        for rows in _groups(context, packs).values()
+        k: name
+        for key, rows in _groups(context, packs).items()
+        if (name := _best(context, rows).value["name"]) in told
+        or key in packs
+        or any(m.value["congress"] for m in rows)
         for k in {meeting_key(m) for m in rows}
         if k is not None
     }
@@ -119,10 +122,10 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
         pack = packs.get(key)
         printed = any(m.value["acronym"] or m.value["ordinal"] for m in rows)
         bare = fold(rows[0].value["name"], context.pack.reading) in context.pack.phrases.mechanism_heads
-        new = not context.pack.reading.words_apart and any(_founded_here(context, m) for m in rows)
+        new = any(standing.founded_here(context, m) for m in rows)
         if pack is None and (bare and rows[0].value["mkind"] == "organisation" or all(_rite(context, m) for m in rows)):
             continue
-        if pack is None and not printed and all(_at_home(m) for m in rows):
+        if pack is None and not printed and all(standing.at_home(m) for m in rows):
             continue
         body = pack is not None and pack.mkind == "organisation" and pack.parent is None
         bodies = body and not printed and key not in wanted
@@ -130,14 +133,14 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
             continue
         if pack and pack.family and not printed:
             continue
-        pair = any(len(m.value["parties"]) > 1 and not _drill(context, m) for m in rows)
+        pair = any(len(m.value["parties"]) > 1 and not standing.drill(context, m) for m in rows)
         stands = any(m.value.get("series") for m in rows) or any(
             m.value["parties"] and m.value["mkind"] in ("network", "centre", "group", "hotline") for m in rows
         )
         stands = stands or (
             not context.pack.reading.words_apart and any(m.value.get("year") and m.value["sort"] for m in rows)
         )
-        stands = stands or any(_standing(context, m) for m in rows)
+        stands = stands or any(standing.by_itself(context, m) for m in rows)
         if not (
             pack
             or pair
@@ -169,87 +172,6 @@ def mechanisms(context: Context, packs: dict[str, MechanismPack], wanted: set[st
     return out
 
 
-@kept
-def _joint_words(pack: LanguagePack) -> re.Pattern[str] | None:
-    return words_pattern([fold(w, pack.reading) for w in pack.phrases.joint_heads], apart=pack.reading.words_apart)
-
-
-def _standing(context: Context, m: Mention) -> bool:
-    """Whether a name by itself tells of something standing between parties: a joint group, a network, a proper name.
-
-    Where words stand apart, a proper name has a capital in all its longer words.
-    """
-    name: str = m.value["name"]
-    if _forms(context.pack).fullmatch(fold(name, context.pack.reading)) or _listed(context, m):
-        return True
-    if not context.pack.reading.words_apart:
-        return False
-    words = [w for word in name.split() if len(w := word.strip(QUOTES + "()")) > 3]
-    bare = fold(name, context.pack.reading) in context.pack.phrases.mechanism_heads
-    if m.value["mkind"] in ("network", "hotline") and len(words) > 1 and not bare:
-        return True
-    joint = _joint_words(context.pack)
-    if m.value["mkind"] == "group" and joint is not None and joint.search(fold(name, context.pack.reading)):
-        return True
-    least = 2 if m.value["mkind"] in ("dialogue", "framework", "group") and not _titled(context, m) else 3
-    own = not bare and len(words) >= least and all(w[0].isupper() for w in words) and m.value["mkind"] != "centre"
-    among = len(m.value["parties"]) != 1 or len(m.value["parties"][0]) > STATE
-    return own and not context.pack.nouns.right and among
-
-
-def _listed(context: Context, m: Mention) -> bool:
-    """Whether a name of more than a head stands in a list that is said to be one of arrangements."""
-    pattern = _listed_as(context.pack)
-    if pattern is None or m.value["mkind"] == "framework" or not pattern.match(context.text, m.end):
-        return False
-    name = fold(m.value["name"], context.pack.reading)
-    return any(len(h) < len(name) for h in _heads(context.pack) if name.endswith(h))
-
-
-@kept
-def _listed_as(pack: LanguagePack) -> re.Pattern[str] | None:
-    return re.compile(pack.phrases.listed_as) if pack.phrases.listed_as else None
-
-
-@kept
-def _heads(pack: LanguagePack) -> tuple[str, ...]:
-    return folded([*pack.phrases.mechanism_heads, *pack.phrases.session_heads], pack.reading)
-
-
-def _titled(context: Context, m: Mention) -> bool:
-    """Whether a name stands in the title only, where any word may have a capital."""
-    return m.start < len(context.marked.scan.unit.title)
-
-
-@kept
-def _forms(pack: LanguagePack) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{x})" for x in pack.phrases.standing) or r"(?!)")
-
-
-def _drill(context: Context, m: Mention) -> bool:
-    """Whether a name is that of a drill or a plan, which two states may have once; meetings of people go on."""
-    return m.value["mkind"] == "programme" and (context.pack.reading.words_apart or m.value["sort"] != "session")
-
-
-def _founded_here(context: Context, m: Mention) -> bool:
-    """Whether the words right before a name found it, or the name says by its end that it stands between parties."""
-    heads = folded(context.pack.phrases.mechanism_heads, context.pack.reading)
-    name = fold(m.value["name"], context.pack.reading)
-    if name in heads or m.value["mkind"] not in ("group", "hotline", "network", "framework", "dialogue"):
-        return False
-    head = max((w for w in heads if name.endswith(w)), key=len, default=name)
-    if len(name) - len(head) < 3:
-        return False
-    lo = context.text.rfind("\n", 0, m.start) + 1
-    return bool(_founding_words(context.pack).search(context.text[max(lo, m.start - 12) : m.start]))
-
-
-@kept
-def _founding_words(pack: LanguagePack) -> re.Pattern[str]:
-    words = {fold(w, pack.reading) for r in pack.rules if r.type == "establishment" for w in r.trigger if "~" not in w}
-    return re.compile(f"{any_word(words)}[^,;:.]*\\Z")
-
-
 def _rite(context: Context, m: Mention) -> bool:
     """Whether a name is that of a ceremony which is no series, or which only opens or closes one."""
     ends = (*context.pack.phrases.opening, *context.pack.phrases.closing)
@@ -258,19 +180,14 @@ def _rite(context: Context, m: Mention) -> bool:
     return m.value["sort"] == "ceremony" and m.value["ordinal"] is None
 
 
-def _at_home(m: Mention) -> bool:
-    """Whether a centre belongs to one state alone, so that nothing stands between states."""
-    return m.value["mkind"] == "centre" and len(m.value["parties"]) == 1
-
-
 def organisations(context: Context) -> list[Claim]:
-    """Return a claim for each organisation that the text prints with its acronym, outside offices."""
+    """Return a claim for each organisation that its pack calls a frame and that the text prints with its acronym."""
     unit = context.marked.scan.unit
     out: dict[str, Claim] = {}
     kinds = ("person", "meeting", "instrument") if context.pack.reading.words_apart else ("person",)
     persons = [(m.start, m.end) for row in context.marked.mentions for m in row if m.kind in kinds]
     for h in context.marked.hits:
-        if h.entry.kind != "bloc" or any(a <= h.start < b for a, b in persons):
+        if h.entry.kind != "bloc" or not h.entry.note or any(a <= h.start < b for a, b in persons):
             continue
         m = ACRONYM.match(context.marked.scan.cased, h.end)
         if m and context.raw[h.start : h.end] not in out:
@@ -350,8 +267,7 @@ def ties(context: Context) -> list[Claim]:
                 ),
                 None,
             )
-            shown = context.raw[start:at] if context.pack.reading.words_apart else level
-            values = {"a": a, "b": b, "level": shown, "since": since}
+            values = {"a": a, "b": b, "level": context.raw[start:at], "since": since}
             out[key] = claim(unit, "tie", values, [(first, at, None)], f"{context.pack.code}/tie")
     return list(out.values())
 

@@ -79,10 +79,7 @@ def sitting(context: Context, frame: Frame, m: Mention) -> Mention | None:
 
 
 def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
-    """The body right before a verb that holds a meeting: *the committee held its 3rd meeting*.
-
-    A known organisation needs no number: *the council held an emergency meeting*.
-    """
+    """The body right before a verb that holds a meeting, numbered or not: *the committee held its annual session*."""
     t, text, pack = frame.trigger, context.text, context.pack
     if not pack.reading.words_apart:
         return _organ(context, frame, m)
@@ -94,7 +91,7 @@ def _holder(context: Context, frame: Frame, m: Mention) -> Mention | None:
         before.pop()
         x = before[-1] if before else None
     named = x is not None and x.kind == "meeting" and not x.value["generic"]
-    sits = named and x is not None and x.value["mkind"] == "group" and m.value["ordinal"]
+    sits = named and x is not None and x.value["mkind"] == "group"
     sits = sits or (named and x is not None and x.value["mkind"] == "organisation" and len(x.value["parties"]) == 1)
     return x if sits and x is not None and not set(text[x.end : t.start]) & set(",;:") else None
 

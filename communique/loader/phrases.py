@@ -47,7 +47,11 @@ class Phrases(Part):
     (*ceasefire agreement*), ``joint_meetings`` of what stands behind two states whose names run together and is one
     name with them (*A's and B's two ministries' dialogue*), ``behind`` stand behind a noun and say when or where;
     ``texts_to_come`` is a pattern of what stands before a text that is still to be settled (*hope soon to sign*),
-    ``texts_in_force`` of what stands behind one that has come into force.
+    ``texts_in_force`` of what stands behind one that has come into force; ``joint_forms`` is a pattern of the heads of
+    bodies that several keep together, with the words between (*joint trade and economic committee*), ``counted_heads``
+    of what counts the names before it (*A and B, [two mechanisms]*), ``annexes`` of what is added to a text behind its
+    title (*"A" [protocol]*), ``spoken`` of what stands behind the title of a speech; ``yearly`` are sittings of a body
+    each year, which need no number to be its own (*the committee's annual meeting*).
     """
 
     side: list[str] = Field(default_factory=list)
@@ -106,6 +110,11 @@ class Phrases(Part):
     meeting_words: list[str] = Field(default_factory=list)
     within: list[str] = Field(default_factory=list)
     joint_heads: list[str] = Field(default_factory=list)
+    joint_forms: str | None = None
+    counted_heads: str | None = None
+    yearly: list[str] = Field(default_factory=list)
+    annexes: str | None = None
+    spoken: str | None = None
     issued: list[str] = Field(default_factory=list)
     sits: list[str] = Field(default_factory=list)
     about: list[str] = Field(default_factory=list)

@@ -97,9 +97,12 @@ def _over(busy: list[tuple[int, int]], t: Token) -> tuple[int, int] | None:
 
 def _region(after: Sequence[Token], t: Token, left: int) -> bool:
     """Whether a dash stands right between the name of somebody and that of a region (*the A-Central Asia summit*)."""
-    return bool(after) and left == t.start and after[0].start == t.end and after[0].tag == "place"
+    return bool(after) and left == t.start and after[0].start == t.end and after[0].tag in ("place", "body")
 
 
 def _pair(text: str, left: int, right: int, parties: dict[int, Hit]) -> bool:
-    """Whether a joiner stands between two states or blocs."""
+    """Whether a joiner stands between two states or blocs; a dash may be a double one."""
+    twice = text[right - 1]
+    left -= left > 0 and text[left - 1] == twice and not twice.isalnum()
+    right += text[right : right + 1] == twice and not twice.isalnum()
     return right in parties and any(h.end == left for h in parties.values())

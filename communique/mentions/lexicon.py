@@ -159,7 +159,7 @@ def build(pack: LanguagePack, mechanisms: tuple[MechanismPack, ...]) -> Lexicon:
     if pack.blocs:
         add("none", pack.blocs.not_blocs)
         for bloc in pack.blocs.blocs.values():
-            add("bloc", bloc.full(), bloc.code or bloc.name)
+            add("bloc", bloc.full(), bloc.code or bloc.name, bloc.mkind)
     if pack.offices:
         bodies = pack.offices.bodies
         add("none", bodies.not_bodies)

@@ -125,7 +125,9 @@ def _known_end(text: str, start: int, end: int, hit: Hit | None, spans: list[tup
     return hit.end if text[behind:end] in g.generic else end
 
 
-def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar) -> tuple[int, str] | None:
+def _sitting(
+    name: str, letters: list[int], spans: list[tuple[int, int]], g: PhraseGrammar, *, counted: bool
+) -> tuple[int, str] | None:
     """Where the name of a group ends, and its kind, if the name is that of its sitting: *the working group's meeting*.
 
     What sits so is a group of the pack, or ends in one of its words ``sits`` (*committee*, *mechanism*), or it stands
@@ -137,9 +139,9 @@ def _sitting(name: str, letters: list[int], spans: list[tuple[int, int]], g: Phr
         kind = next((v for k, v in g.kinds.items() if v == "group" and name.endswith(k, 0, end)), None)
         if kind is None and (word := next((w for w in g.sits if name.endswith(w, 0, end) and end > len(w)), None)):
             kind = g.kinds.get(word, "group")
-        if kind:
+        if kind and (counted or (kind == "group" and name.endswith(g.yearly))):
             return end, kind
-    return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans else None
+    return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans and counted else None
 
 
 def _met_as(at: int, kind: str | None, hits: Sequence[Hit]) -> bool:
@@ -287,7 +289,7 @@ def meeting(
     sort = _sort(text[start:end], number, g)
     drill = sort == "exercise" and hit is None
     series = (label or LABEL.search(text, start, end) or _called(text, sentence.start, start, g)) if drill else None
-    sits = _sitting(fold_name, letters, spans, g) if number is not None and hit is None and not series else None
+    sits = None if hit or series else _sitting(fold_name, letters, spans, g, counted=number is not None)
     mark = None
     if series:
         mark, kind, year = _series(raw[series.start(1) : series.end(1)], year)

@@ -20,7 +20,10 @@ def behindless(text: str, start: int, end: int, g: PhraseGrammar) -> int:
 
 
 def titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
-    """Return texts in title marks, quoted names that end in the head of a text, and policies by name."""
+    """Return texts in title marks, quoted names that end in the head of a text, and policies by name.
+
+    A title and the word for what is added to a text behind it are one name (*"A" [protocol]*); a speech has none.
+    """
     found = list(TITLE.finditer(scan.text, sentence.start, sentence.end))
     for m in QUOTED.finditer(scan.text, sentence.start, sentence.end):
         head = last_head(g.instruments, scan.text, Chunk(m.start(1), m.end(1)))
@@ -28,8 +31,12 @@ def titles(scan: Scan, sentence: Sentence, g: PhraseGrammar) -> list[Mention]:
             found.append(m)
     out = []
     for m in sorted(found, key=lambda m: m.start()):
-        acronym = ACRONYM.match(scan.text, m.end(), sentence.end)
-        out.append(_title(scan, m.span(1), (m.start(), acronym.end() if acronym else m.end()), acronym))
+        if g.spoken and g.spoken.match(scan.text, m.end(), sentence.end):
+            continue
+        more = g.annexes.match(scan.text, m.end(), sentence.end) if g.annexes else None
+        name, end = ((m.start(), more.end()), more.end()) if more else (m.span(1), m.end())
+        acronym = ACRONYM.match(scan.text, end, sentence.end)
+        out.append(_title(scan, name, (m.start(), acronym.end() if acronym else end), acronym))
     for m in g.policies.finditer(scan.text, sentence.start, sentence.end) if g.policies else ():
         if all(x.end <= m.start() or m.end() <= x.start for x in out):
             out.append(_title(scan, m.span(), m.span(), None))

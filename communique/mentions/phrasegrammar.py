@@ -66,10 +66,15 @@ class PhraseGrammar:
     year: re.Pattern[str]
     numbered: re.Pattern[str] | None
     policies: re.Pattern[str] | None
+    annexes: re.Pattern[str] | None
+    spoken: re.Pattern[str] | None
+    counted: re.Pattern[str] | None
     together: re.Pattern[str] | None
     joint_body: re.Pattern[str] | None
+    joint_forms: re.Pattern[str] | None
     joint_meeting: re.Pattern[str] | None
     sits: tuple[str, ...]
+    yearly: tuple[str, ...]
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
     papers: tuple[str, ...]
@@ -128,10 +133,15 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         theme=needed(p.themes) if p.themes else (),
         numbered=re.compile(p.numbered) if p.numbered else None,
         policies=re.compile(p.policies) if p.policies else None,
+        annexes=re.compile(p.annexes) if p.annexes else None,
+        spoken=re.compile(p.spoken) if p.spoken else None,
+        counted=re.compile(p.counted_heads) if p.counted_heads else None,
         together=re.compile(pack.markers.together) if pack.markers.together else None,
         joint_body=words_pattern(f(p.joint_heads)),
+        joint_forms=re.compile(p.joint_forms) if p.joint_forms else None,
         joint_meeting=re.compile(p.joint_meetings) if p.joint_meetings else None,
         sits=tuple(f(p.sits)),
+        yearly=tuple(f(p.yearly)),
         adverbs=frozenset(f(pack.mood.claimed_first)),
         verbs=_first_words(pack, HELD),
         papers=_first_words(pack, PAPERS),
@@ -172,3 +182,8 @@ def kind_at(text: str, end: int, g: PhraseGrammar) -> str | None:
     """Return what kind of mechanism the head that ends at ``end`` names, if one does."""
     heads = g.heads_of_kinds.get(text[end - 1 : end], ())
     return next((g.kinds[k] for k in heads if text.endswith(k, 0, end)), None)
+
+
+def kind_of(head: str, g: PhraseGrammar) -> str | None:
+    """Return what kind of mechanism a whole head names, if one: a listed one, or one in the form of a joint body."""
+    return g.kinds.get(head) or ("group" if g.joint_forms and g.joint_forms.fullmatch(head) else None)

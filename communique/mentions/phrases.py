@@ -175,6 +175,9 @@ def _classify(
     text = scan.text
     if quoted(text, chunk) and not ended(text, chunk.start, chunk.end, g.groups):
         chunk = Chunk(chunk.start + 1, chunk.end - 1)
+    count = g.counted.search(text, chunk.start, chunk.end) if g.counted else None
+    if count and count.end() == chunk.end and kind_at(text, count.start(), g):
+        chunk = Chunk(chunk.start, count.start())
     inside = [h for h in known if chunk.start <= h.start and h.end <= chunk.end]
     if ended(text, chunk.start, chunk.end, g.delegations):
         return [Mention(chunk.start, chunk.end, "delegation", {"country": _country(chunk, hits)}, "phrase")]
@@ -295,7 +298,9 @@ def _of_one_state(
     parties = {h.entry.value for h in within if h.entry.kind in PARTIES}
     owners = {h.entry.value for h in within if h.entry.value}
     counted = any(chunk.start <= o.start and o.end <= chunk.end for o in numbers)
-    if kind not in ("group", "centre") or counted or len(owners) != 1 or any(len(p or "") > 2 for p in parties):
+    dashed = any(text[h.end] in g.joiners and not text[h.end].isalnum() for h in within)  # *A-Central Asia's centre*
+    alone = len(owners) == 1 and not dashed and not any(len(p or "") > 2 for p in parties)
+    if kind not in ("group", "centre") or counted or not alone:
         return None
     return Mention(chunk.start, head[1], "group", {"country": next(iter(owners))}, "phrase")
 

@@ -272,6 +272,7 @@ class Line:
                 spot = self.longest(nxt, classes) if nxt >= 0 else None  # *Region 3 and Region 5* are two
                 another = bool(head and self.cased[nxt].isupper()) or bool(spot and self.number(nxt, spot.end, -1) > 0)
                 end = self.unit(nxt, classes, caps) if nxt >= 0 and not another and nxt not in self.known else -1
+                end = -1 if head is not None and head.end > end else end  # *A's summit and [a meeting]*
             if end < 0:
                 return at
             at = end
@@ -345,12 +346,12 @@ class Line:
                 if self.text.startswith(sign + " ", at):
                     return self.skip(at + len(sign))
         for dash in DASHES:
-            if self.text.startswith(dash, at):
-                return self.skip(at + 1)
             if self.text.startswith(f" {dash} ", at):
                 return self.skip(at + 2)
-            if self.text.startswith(f" {dash}", at) and at in self.known_at_end and at + 2 in self.known:
+            if self.text.startswith((f" {dash}", f"{dash} "), at) and at in self.known_at_end and at + 2 in self.known:
                 return at + 2  # a pair written with one blank only
+            if self.text.startswith(dash, at):
+                return self.skip(at + 1)
         return self.skip(at)
 
     def _joined_before(self, at: int) -> int:
@@ -359,6 +360,8 @@ class Line:
         for dash in DASHES:
             if self.text.endswith(f" {dash} ", self.start, at):
                 end = at - 3
+            elif self.text.endswith(f"{dash} ", self.start, at) and at in self.known and at - 2 in self.known_at_end:
+                end = at - 2
             elif self.text.endswith(dash, self.start, at):
                 end = at - 1
         if end == at:
@@ -367,6 +370,12 @@ class Line:
                 sign = next((s for s in self.vocabulary.possessives if self.text.endswith(s, self.start, at - 1)), "")
                 end = at - 1 - len(sign) if sign else -1
         return end
+
+    def paired(self, at: int) -> int:
+        """Return where the state or bloc ends that a dash ties to what ends at ``at``, else ``at``."""
+        begin = self._joined(at) if self.text[at : at + 2].strip()[:1] in DASHES else -1
+        hit = self.known.get(begin)
+        return hit.end if hit is not None and hit.entry.kind in ("state", "bloc") else at
 
     def tied(self, at: int, words: tuple[str, ...], classes: int, caps: bool, free: bool = False) -> int:
         """Return where ``of X`` behind ``at`` ends, X a word or name grown to the right; ``at`` where there is none.
@@ -383,5 +392,6 @@ class Line:
                     return self.grow_any(first, linked=True)
                 own = begin not in self.known or self.known[begin].entry.kind == "body"
                 if end >= 0:
-                    return self.grow_right(end, classes, caps and own)
+                    end = self.grow_right(end, classes, caps and own)
+                    return self.grow_any(end, linked=True) if free and self.cased[begin].islower() else end
         return at

@@ -8,12 +8,12 @@ from typing import Any
 from communique.loader.language import LanguagePack
 from communique.mentions.meetings import ACRONYM
 from communique.mentions.ordinals import Ordinal
-from communique.mentions.phrasegrammar import PhraseGrammar
+from communique.mentions.phrasegrammar import PhraseGrammar, kind_of
 from communique.mentions.spaced import drills
-from communique.mentions.spaced.line import DASHES, Line, Spot
+from communique.mentions.spaced.line import DASHES, MEETING, STOP, Line, Spot
 from communique.model import Mention
 
-BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?[%a-z])")
+BEHIND = re.compile(r"(?:\s?-\s?|\s)([0-9]{1,3})(?![0-9]|[/-][0-9]|\s?%|[a-z])")
 REACH = 70
 DRILL = 44
 """Letters behind a name in which the word for an exercise stands."""
@@ -49,16 +49,19 @@ def meeting(
         name_end = stop = end = _there(line, stop, pack)
     m = ACRONYM.match(cased, stop, line.end)
     if m:
-        acronym, stop = m.group(1).strip(), m.end()
+        bloc, short = line.known_at_end.get(stop), line.known.get(m.start(1))
+        of_bloc = bloc is not None and bloc.entry.kind == "bloc" and short is not None and bloc.entry == short.entry
+        acronym, stop = None if of_bloc else m.group(1).strip(), m.end()
         number = number or (int(m.group(2)) if m.group(2) else None)
     for o in numbers:
         if stop <= o.start <= stop + 2 and number is None:
             number, stop = o.number, o.end
     behind = BEHIND.match(text, stop, line.end) if number is None and hit is not None else None
-    if behind:
+    if behind and not _counts(line, behind.end()):
         number, stop = int(behind.group(1)), behind.end()
     if m is None and (m := ACRONYM.match(cased, stop, line.end)):
         acronym, stop = m.group(1).strip(), m.end()
+    name_start = _led(line, name_start, name_end, g) if pack.nouns.right and hit is None else name_start
     name = _name(line, name_start, name_end, spans, pack.nouns.right)
     word = text[head.start : head.end] if not known else _drill_before(line, start, g) or _drill_behind(line, stop, g)
     turn = hit is None and word.partition(" ")[0] in g.turns
@@ -90,7 +93,7 @@ def meeting(
         "name": name,
         "acronym": acronym,
         "ordinal": number,
-        "mkind": (hit.entry.note if hit and hit.entry.note else None) or g.kinds.get(word, "meeting"),
+        "mkind": (hit.entry.note if hit and hit.entry.note else None) or kind_of(word, g) or "meeting",
         "known": hit.entry.value if hit else None,
         "generic": generic,
         "year": year.group() if year else None,
@@ -103,6 +106,23 @@ def meeting(
         "name_end": end,
     }
     return Mention(start, stop, "meeting", value, "phrase")
+
+
+def _counts(line: Line, at: int) -> bool:
+    """Whether a number that ends at ``at`` counts what follows it (*A's 10 members*), and is that of no round."""
+    begin = line.skip(at)
+    word = line.text[begin : line.word.get(begin, begin)] if begin > at else ""
+    ends = word in line.vocabulary.links or line.longest(begin, STOP) is not None
+    return bool(word) and line.cased[begin].islower() and not ends
+
+
+def _led(line: Line, start: int, end: int, g: PhraseGrammar) -> int:
+    """Where a name begins behind a word for its kind, in small letters or the first (*programme [Exchange of A]*)."""
+    word = next((w for w in g.not_first if line.text.startswith(f"{w} ", start)), None)
+    begin = start + len(word or "") + 1
+    plain = word is not None and (line.cased[start].islower() or start == line.start)
+    head = line.longest(begin, MEETING) if plain and begin < end and line.cased[begin].isupper() else None
+    return begin if head is not None and head.end < end else start
 
 
 def _both(line: Line, start: int, end: int) -> int:

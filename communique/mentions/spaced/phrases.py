@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from communique.loader.language import LanguagePack
 from communique.mentions import ordinals
 from communique.mentions.meetings import ACRONYM, unthemed
-from communique.mentions.phrasegrammar import PhraseGrammar
+from communique.mentions.phrasegrammar import PhraseGrammar, kind_of
 from communique.mentions.phrasegrammar import grammar as phrase_grammar
 from communique.mentions.spaced import again, rows
 from communique.mentions.spaced.forces import aboard, hull, sent, ship
@@ -63,6 +63,8 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
         _number(line, o.start, o.end)
     for year in YEAR.finditer(line.text, line.start, line.end):
         _number(line, year.start(), year.end())
+    for joint in g.joint_forms.finditer(line.text, line.start, line.end) if g.joint_forms else ():
+        _spot(line, joint.start(), joint.end(), MEETING)
     busy = list(taken)
     out: list[Mention] = []
     rows = [c for x in _candidates(line, n.left, n.right, g, numbers) if (c := _fitted(line, x, busy)) is not None]
@@ -72,7 +74,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
         if any(c.start < b and a < c.end for a, b in busy):
             # Where words follow their head, the next phrase may begin behind one (*A's navy [joint patrol]*).
             # ... and where they stand before it, it may begin behind a known one (*the A [working group]*).
-            group = c.kind == "meeting" and g.kinds.get(line.text[c.head.start : c.head.end]) == "group"
+            group = c.kind == "meeting" and kind_of(line.text[c.head.start : c.head.end], g) == "group"
             short = _fitted(line, c, busy) if n.right and c.kind == "group" or n.left and group else None
             if short is None or short.start != c.start and not group:
                 continue
@@ -90,7 +92,7 @@ def find(line: Line, taken: Sequence[tuple[int, int]], pack: LanguagePack) -> li
 
 def _order(line: Line, c: Candidate, right: bool, g: PhraseGrammar) -> int:
     """What is known comes first, but for the group whose name holds it (*the group of experts of A*)."""
-    if right and c.kind == "meeting" and g.kinds.get(line.text[c.head.start : c.head.end]) == "group":
+    if right and c.kind == "meeting" and kind_of(line.text[c.head.start : c.head.end], g) == "group":
         if any(h.entry.kind == "mechanism" and c.head.end < h.start < c.end for h in line.known.values()):
             return -1
     own = line.known.get(c.start) if c.kind == "instrument" and c.start < c.head.start else None
@@ -100,7 +102,11 @@ def _order(line: Line, c: Candidate, right: bool, g: PhraseGrammar) -> int:
 
 
 def _number(line: Line, start: int, end: int) -> None:
-    spot = Spot(start, end, MEETING_WORD)
+    _spot(line, start, end, MEETING_WORD)
+
+
+def _spot(line: Line, start: int, end: int, classes: int) -> None:
+    spot = Spot(start, end, classes)
     line.spots.setdefault(start, []).insert(0, spot)
     line.spots_at_end.setdefault(end, []).insert(0, spot)
 
@@ -113,6 +119,10 @@ def _candidates(
     for a, b in inside:
         if not any(c <= a and b <= d and (c, d) != (a, b) for c, d in inside):
             whole = line.known[a].entry.note == "organisation"  # *the council on A* has met about A
+            other = line.paired(b) if right and (head := line.longest(a, MEETING)) is not None else b
+            if other > b and head is not None:  # *the ministers' meeting A-[B]* is not that of A
+                yield Candidate(a, other, head, "meeting")
+                continue
             yield Candidate(a, b if whole else _known_more(line, b), Spot(a, b, 0), "mechanism")
     for head in line.heads(MEETING):
         if any(a <= head.start and head.end <= b for a, b in inside) or again.other(line, head, g):
@@ -124,6 +134,7 @@ def _candidates(
         end = line.grow_right(head.end, WORD | TEXT_WORD, caps=True) if right else head.end
         end = syllables(line, end) if right and line.cased[head.start].isupper() else end
         stop = _subject(line, _numbered(line, end, g.numbered), head)
+        stop = line.paired(stop) if right and stop in line.known_at_end else stop
         named = left and stop > end and line.cased[head.start].isupper()
         stop = rows.listed(line, stop, WORD | TEXT_WORD) if named else stop
         yield Candidate(start, stop, head, "instrument")
@@ -147,14 +158,16 @@ def _met(
     if not right and sort_is_drill(word, g):
         end = line.grow_right(head.end, MEETING_WORD, caps=True, linked=False)  # *exercise Dawn Bridge*
     sits = right and word in g.sits
-    if sits and any(g.kinds.get(line.text[x.start : x.end]) in SITS for x in _inside(line, end, head)):
+    if sits and any(kind_of(line.text[x.start : x.end], g) in SITS for x in _inside(line, end, head)):
         return None  # *the 3rd session [of the committee]*
-    kind = g.kinds.get(word)
+    kind = kind_of(word, g)
     owned = kind == "dialogue" and any(h.start >= start and h.end <= head.start for h in line.hits)
     standing = kind in STANDING or owned
     named = right and kind in STANDING and head.start > line.start and line.cased[head.start].isupper()
     end = line.grow_any(end) if named else end
-    end = line.tied(end, v.of, classes, caps=True) if kind == ("centre" if left else "organisation") else end
+    joint = left and kind == "group" and word not in g.kinds and line.cased[head.start].isupper()
+    for _ in range(2 if joint else kind == ("centre" if left else "organisation")):
+        end = line.tied(end, v.of, classes | GROUP if joint else classes, caps=True)
     end = of_whom(line, end, head, kind == "framework") if left and kind in MEET else end
     more = line.tied(end, v.about, classes, caps=True, free=standing)
     more = rows.listed(line, more, WORD | MEETING_WORD, free=named) if more > end else more
