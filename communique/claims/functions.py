@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
+from communique.claims.clausewords import grammar
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
@@ -169,3 +171,9 @@ def in_verb(sentence: Sentence, group: Group, rule: Rule, function: str) -> bool
     i = sentence.token_at(state.start - 1)
     to = i >= 0 and sentence.tokens[i].tag == "preposition"
     return state.end - state.start == 1 and (function == "object" or not to)
+
+
+def only_tells(text: str, group: Group, t: Trigger, args: Collection[str], pack: LanguagePack) -> bool:
+    """Whether who stands before a noun for a journey only tells of it: *A said the visit of B will last a week*."""
+    tells = grammar(pack).tells if t.rule.type == "visit" and {"of", "by"} & set(args) else None
+    return tells is not None and group.end <= t.start and bool(tells.match(text, group.end, t.start))
