@@ -16,6 +16,7 @@ from communique.claims import (
     ending,
     engage,
     instruments,
+    leaving,
     meant,
     named,
     neighbours,
@@ -175,6 +176,7 @@ def make(marked: Marked, packs: Packs, lang: str, page: tuple[str, ...], home: s
     ending.opened(context)
     spans.until(context, known, anchor)
     begun.settle(context, anchor)
+    leaving.settle(context)
     partaking.listed(context)
     arrivals.met(context)
     multilateral, by_id = _blocs(pack), _mechanisms(packs)

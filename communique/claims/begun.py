@@ -29,8 +29,30 @@ def settle(context: Context, anchor: Anchor) -> None:
     begun, ended = _words(context.pack)
     for d in (d for d in context.drafts if d.type in LASTING and d.status == "held"):
         since = d.date_at is not None and d.date_at.bound == "since" and d.type == "visit"
+        since = since or (d.type == "visit" and bool(came_for(context, d)))
         if (since or _said(context, d, begun)) and not _said(context, d, ended) and _lately(context, d, anchor):
             d.status = "ongoing"
+
+
+@kept
+def _stays(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words for who came somewhere, or left for it, and is there on a visit."""
+    words = "|".join(pack.mood.come_for)
+    return re.compile(rf"(?<!\w)(?:{words})" if pack.reading.words_apart else words) if words else None
+
+
+def came_for(context: Context, d: Draft) -> str:
+    """Return the words that tell that somebody came, or left, for a visit: *arrived in A on Monday on a visit*.
+
+    None where the words of a draft are not among them.
+    """
+    pattern = _stays(context.pack)
+    for start, end in (d.spans or [(d.start, d.end)]) if pattern is not None else ():
+        sentence = next(s for s in context.marked.scan.sentences if s.start <= start < s.end)
+        for m in pattern.finditer(context.text, sentence.start, sentence.end) if pattern else ():
+            if m.start() < end and start < m.end():
+                return m.group()
+    return ""
 
 
 @kept

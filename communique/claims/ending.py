@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from communique.claims.begun import came_for
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import Draft, meeting_key, ordinal
@@ -53,6 +54,34 @@ def settle(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> N
                     break
     if begun is not None and ended is not None and context.pack.reading.words_apart:
         _led_back(context, begun, ended)
+    _home(context, known, anchor)
+
+
+@kept
+def _goes_home(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words of a pack for going home from a journey."""
+    return words_pattern([fold(w, pack.reading) for w in pack.mood.goes_home], apart=pack.reading.words_apart)
+
+
+def _home(context: Context, known: Mapping[int, Resolved], anchor: Anchor) -> None:
+    """Give the one journey that a unit tells to have begun on a day, in place, the day of going home for its last one.
+
+    *A left for B on Monday. He will return home on 8 May*.
+    """
+    trips = [d for d in context.drafts if d.type == "visit" and _one_day(d) and came_for(context, d)]
+    words = _goes_home(context.pack)
+    if len(trips) != 1 or words is None:
+        return
+    journeys = (d for d in context.drafts if d.type == "visit" and d.names())
+    others = {d.sentence for d in journeys if not d.names() & trips[0].names()}
+    for i in range(trips[0].sentence, len(context.marked.scan.sentences)):
+        if i in others:
+            continue  # another goes home
+        clauses = context.clauses(i)
+        for m in words.finditer(context.text, max(clauses.start, trips[0].start), clauses.end):
+            day = _day(context, clauses, m)
+            if day is not None and _end(context, trips[0], i, day, (known, anchor)):
+                return
 
 
 def _led_back(context: Context, begun: re.Pattern[str], ended: re.Pattern[str]) -> None:

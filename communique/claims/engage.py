@@ -30,7 +30,7 @@ from communique.claims.clause import Clauses, Group
 from communique.claims.context import Context
 from communique.claims.draft import Draft, Party, Place
 from communique.claims.frame import Frame, frames
-from communique.claims.functions import in_verb, kind
+from communique.claims.functions import in_verb, kind, only_tells
 from communique.claims.quoting import quote
 from communique.claims.subjects import both_signed
 from communique.claims.tellings import again
@@ -265,12 +265,14 @@ def _extra(
 
 def _where(context: Context, clauses: Clauses, frame: Frame) -> Place | None:
     """The place that the words name; of a visit, rather the one that it goes to than one that no list knows."""
-    rule = frame.trigger.rule
-    at = where.place_of(context.marked, clauses, frame.trigger, context.pack)
+    rule, t = frame.trigger.rule, frame.trigger
+    if (whither := sites.whither(context.text, clauses, t, context.pack)) is not None:
+        return whither
+    at = where.place_of(context.marked, clauses, t, context.pack)
     there = where.place_from(context, clauses, frame, rule)
     known = there is not None and bool(there.country)
     goes = rule.type == "visit" and known and (at is None or not at.country or not context.pack.reading.words_apart)
-    goes = goes or (known and sites.left_behind(at, there, frame.trigger))
+    goes = goes or (known and sites.left_behind(at, there, t))
     return (there or at) if rule.abroad or goes else (at or there)
 
 
@@ -332,7 +334,8 @@ def _roles(context: Context, clauses: Clauses, frame: Frame, personal: bool) -> 
         for group in groups:
             if function in OBJECTS[rule.type == "visit"] and not _of_kind(rule, group):
                 continue
-            if in_verb(context.marked.scan.sentences[clauses.index], group, rule, function):
+            teller = function == "subject" and only_tells(context.text, group, t, frame.args, context.pack)
+            if teller or in_verb(context.marked.scan.sentences[clauses.index], group, rule, function):
                 continue
             for party in context.members(group, clauses, personal):
                 if function == "about" and party.kind != "person":

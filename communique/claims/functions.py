@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from communique.claims.clause import Clauses, Group
+from communique.claims.clausewords import grammar
 from communique.claims.draft import FACED
 from communique.claims.triggers import Trigger
 from communique.loader.kept import kept
@@ -207,3 +208,9 @@ def of_its_own(args: dict[str, list[Group]], t: Trigger, found: list[Trigger]) -
         k: [g for g in v if t.start <= g.start and (end is None or g.start < end)] if k in ("of", "to", "object") else v
         for k, v in args.items()
     }
+
+
+def only_tells(text: str, group: Group, t: Trigger, args: Collection[str], pack: LanguagePack) -> bool:
+    """Whether who stands before a noun for a journey only tells of it: *A said the visit of B will last a week*."""
+    tells = grammar(pack).tells if t.rule.type == "visit" and {"of", "by"} & set(args) else None
+    return tells is not None and group.end <= t.start and bool(tells.match(text, group.end, t.start))

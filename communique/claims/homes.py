@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack
 from communique.mentions.fold import fold, unmarked
+from communique.mentions.lexicon import Hit
 from communique.mentions.mark import Marked
 from communique.model import Mention
 
@@ -125,6 +127,16 @@ def others(marked: Marked, pack: LanguagePack) -> set[str]:
             led = h.start > at and text.endswith((*facing, *pack.phrases.of) if come else facing, 0, h.start)
             if led or (come and h.start < at):
                 out.add(str(h.entry.value))
+    return out
+
+
+def led_to(text: str, hits: Sequence[Hit], words: tuple[str, ...], joints: frozenset[str]) -> set[int]:
+    """Return where states stand right behind some words, or joined to one that does by no comma (*in A and B*)."""
+    out, last, joints = set[int](), -1, joints - {"", ","}
+    for h in hits:
+        joined = last >= 0 and text[last : h.start].strip() in joints
+        out |= {h.start} if (led := joined or text.endswith(words, 0, h.start)) else set()
+        last = h.end if led else -1
     return out
 
 

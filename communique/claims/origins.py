@@ -9,7 +9,7 @@ from typing import Any
 from communique.claims import athome, personwords
 from communique.claims.clausewords import grammar, opened
 from communique.claims.draft import HEADLINES
-from communique.claims.homes import family, is_post, of_town
+from communique.claims.homes import family, is_post, led_to, of_town
 from communique.claims.several import serves
 from communique.claims.spokesmen import told_by
 from communique.claims.stays import there, visited
@@ -30,10 +30,9 @@ class Origins:
     """The states of the persons of a unit; ``home`` is that of its outlet, or what is ``guessed`` to be it."""
 
     def __init__(self, marked: Marked, pack: LanguagePack, home: str | None, guessed: bool = False) -> None:
-        self._apart = pack.reading.words_apart
+        self._apart, self._folded = pack.reading.words_apart, marked.scan.text
         self._pack, self._words = pack, personwords.words(pack)
-        self._home, self._guessed = home, guessed
-        self._marked, self._folded = marked, marked.scan.text
+        self._home, self._guessed, self._marked = home, guessed, marked
         self._owners = grammar(pack).owners
         named = [m for row in marked.mentions for m in row if m.kind == "person" and m.value["country"]]
         names = [(self._key(m).split(" "), str(m.value["country"])) for m in named if self._apart]
@@ -218,8 +217,8 @@ class Origins:
         opens = self._opens(m) if not kinds and not self._alone(self._home) else None
         if opens:
             return self._home
-        there = {h.entry.value for h in hits if self._folded.endswith(self._words.whither, 0, h.start)}
-        there -= {h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start)}
+        led = led_to(self._folded, hits, self._words.whither, self._words.joints)
+        there = {h.entry.value for h in hits if h.start in led} - {h.entry.value for h in hits if h.start not in led}
         for kind in kinds:
             fits = self._words.fits.get(kind, [])
             own = Counter(c for c in told if c in fits[:1] or (c in fits and c not in there))
@@ -322,14 +321,15 @@ class Origins:
         if states:
             return states[-1 if tells(self._marked, m, self._pack) else 0]
         hits = [h for h in self._marked.hits if h.entry.kind == "state" and h.entry.value]
-        told = Counter(h.entry.value for h in hits if not self._folded.endswith(self._words.whither, 0, h.start))
+        led = led_to(self._folded, hits, self._words.journeys, self._words.joints)
+        gone = {h.entry.value for h in hits if h.start in led}
+        told = Counter(h.entry.value for h in hits if h.start not in led) or Counter(h.entry.value for h in hits)
+        told = Counter({c: n for c, n in told.items() if c not in gone}) or told
         titled = m.value["offices"] or m.value["rank"]
         if self._home and self._home not in facing and titled and self.may_be(self._home, m):
-            gone = {h.entry.value for h in hits if self._folded.endswith(self._words.journeys, 0, h.start)}
             others = set(told) - facing - gone - ours  # those that have names of a kind of their own are not meant
             if not self._alone(self._home) and not others - {self._home}:
                 return self._home
-        told = told or Counter(h.entry.value for h in hits)
         most = [c for c, _ in told.most_common() if c not in facing and self.may_be(str(c), m)]
         return most[0] if most and most[0] not in ours else None
 

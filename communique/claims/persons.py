@@ -135,9 +135,12 @@ class People:
         own = [p.mention for p in self._people.values() if p.name == name]
         return all(self._states.may_be(country, m) and not self._words.of_society(self._folded, m) for m in own)
 
-    def put(self, name: str, country: str | None) -> None:
-        """Keep of which state a person turned out to be."""
-        self._people = {k: replace(p, country=country) if p.name == name else p for k, p in self._people.items()}
+    def put(self, name: str, country: str | None, told: bool = False) -> None:
+        """Keep of which state a person turned out to be; ``told``: as surely as if his own words said so."""
+        self._people = {
+            k: replace(p, country=country, told=told or p.told) if p.name == name else p
+            for k, p in self._people.items()
+        }
 
     def all(self) -> list[Person]:
         """Return all persons in the order of their fullest mention."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.claims.clause import Clauses
 from communique.claims.clausewords import grammar as clause_grammar
 from communique.claims.clausewords import marker_before
@@ -10,6 +12,9 @@ from communique.claims.draft import Place
 from communique.claims.frame import Frame
 from communique.claims.triggers import Trigger
 from communique.claims.where import NEAR
+from communique.loader.kept import kept
+from communique.loader.language import LanguagePack
+from communique.mentions.fold import fold
 from communique.model import Mention
 
 
@@ -40,12 +45,36 @@ def toured(context: Context, frame: Frame) -> str:
 
 def building(context: Context, clauses: Clauses, frame: Frame) -> str | None:
     """Return the school, centre or unit that one visits within a country, where the words name no state or town."""
-    if not context.pack.reading.words_apart or {"to", "at"} & set(frame.args):
+    if not context.pack.reading.words_apart:
         return None
+    grounds = _grounds(context.pack)
+    named = grounds.match(context.text, frame.trigger.end) if grounds is not None else None
+    if named is not None or {"to", "at"} & set(frame.args):
+        return named.group().strip() if named is not None else None
     objects = [m for g in frame.args.get("object", ()) for m in g.members]
     site = site_of(clauses, frame) or next((m for m in objects if m.kind == "body" and len(objects) == 1), None)
     near = site is not None and frame.trigger.end <= site.start < frame.trigger.end + 8
     return context.text[site.start : site.end] if site is not None and near else None
+
+
+@kept
+def _grounds(pack: LanguagePack) -> re.Pattern[str] | None:
+    """The words for houses or units without a name (*various military establishments*)."""
+    return re.compile(rf"\s(?:{pack.markers.grounds})(?!\w)") if pack.markers.grounds else None
+
+
+def whither(text: str, clauses: Clauses, t: Trigger, pack: LanguagePack) -> Place | None:
+    """The state that stands right before the word for a visit, where words stand apart: *the B visit by A*."""
+    noun = t.rule.type == "visit" and pack.reading.words_apart and t.words.startswith(_visit(pack))
+    rows = clauses.mentions if noun else ()
+    state = next((m for m in rows if m.kind == "state" and text[m.end : t.start] == " "), None)
+    return Place(str(state.value["country"]), None, state.start, state.end) if state is not None else None
+
+
+@kept
+def _visit(pack: LanguagePack) -> tuple[str, ...]:
+    """The nouns for a visit before which the state stands to which it goes."""
+    return tuple(f"{fold(w, pack.reading)} " for w in pack.markers.stays)
 
 
 def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:

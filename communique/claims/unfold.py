@@ -10,6 +10,9 @@ from communique.loader.language import LanguagePack, Rule
 BESIDES = {"session": {"talks"}, "decision": {"adoption", "signing"}, "adoption": {"decision"}}
 """What no verb tells beside the others: talks are no session, a text that several adopt no decision of one."""
 
+LEADING = frozenset({"head_of_state", "head_of_government", "party_chief"})
+"""Levels of which a state has one each: they do not receive a guest together."""
+
 
 def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> list[list[tuple[Party, str]]]:
     """One event for each party of the function that the rule unfolds, if there are several.
@@ -30,8 +33,15 @@ def unfold(acting: list[tuple[Party, str, str]], rule: Rule, apart: bool) -> lis
         return [roles]
     if rule.per_state and not (apart and rule.apart):
         states = list(dict.fromkeys(p.country for p, _ in many))
-        return [[*(x for x in many if x[0].country == c), *rest] for c in states]
+        sides = [[x for x in many if x[0].country == c] for c in states]
+        sides = [x for side in sides for x in _leaders(side)] if rule.type == "talks" else sides
+        return [[*side, *rest] for side in sides]
     return [[*rest, one] for one in many]
+
+
+def _leaders(side: list[tuple[Party, str]]) -> list[list[tuple[Party, str]]]:
+    """Those of one state who are met, each alone where two of them lead it: *met President A, Premier B and C*."""
+    return [[x] for x in side] if len({p.level for p, _ in side if p.kind == "person"} & LEADING) > 1 else [side]
 
 
 def _each_there(acting: list[tuple[Party, str, str]]) -> list[list[tuple[Party, str]]]:

@@ -10,7 +10,7 @@ from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import FACED, HEADLINES, SITTINGS, Draft, Place
 from communique.claims.frame import Frame
-from communique.claims.triggers import OFF, Trigger
+from communique.claims.triggers import OFF, Trigger, relative
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
@@ -131,6 +131,8 @@ def _own_day(
         date_at = None
     if date_at is not None and status == "planned" and _said_past(text, date_at, anchor, pack):
         date_at = None
+    if date_at is not None and status == "planned" and _of_main(text, frame.trigger, date_at, pack):
+        date_at = None
     return date_at
 
 
@@ -152,6 +154,14 @@ def _comes_back(text: str, clauses: Clauses, pack: LanguagePack) -> bool:
     """Whether a sentence tells of coming back from a journey."""
     pattern = moodwords.grammar(pack).comes_back
     return pattern is not None and pattern.search(text, clauses.start, clauses.end) is not None
+
+
+def _of_main(text: str, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
+    """Whether a day is that of the main clause: *arrived on Monday for a visit during which he will meet B*."""
+    pattern = relative(pack) if pack.reading.words_apart and at.last is None and at.bound is None else None
+    between = text[at.end : t.start]
+    last = max((m.end() for m in pattern.finditer(between)), default=None) if pattern else None
+    return last is not None and at.first.finest == "day" and not set(between[last:]) & set(pack.markers.cuts)
 
 
 def _of_who_met(clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:

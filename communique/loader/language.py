@@ -56,7 +56,9 @@ class Markers(Part):
     Monday elected*).
     ``arrival`` is a pattern of where or when guests are met who arrive (*at the airport*). Whoever is met with an
     office in a sentence that begins with a pattern of ``staying`` and a state (*during his stay in*), or stands behind
-    one of ``invited``, is of the state where the guest is. One of ``partner`` between two names makes the second the
+    one of ``invited``, is of the state where the guest is. Right behind a verb of visiting, one of ``grounds`` tells of
+    houses or units without a name, to which somebody goes on his journey. Right before a word of ``stays`` stands the
+    state to which one goes (*the A visit by B*). One of ``partner`` between two names makes the second the
     partner of the first, never one of a list that acts (*A with B*).
     """
 
@@ -104,6 +106,8 @@ class Markers(Part):
     speaks: str | None = None
     staying: str | None = None
     invited: str | None = None
+    grounds: str | None = None
+    stays: list[str] = Field(default_factory=list)
     cuts: str = ",:;"
     cut_before: list[str] = Field(default_factory=list)
 

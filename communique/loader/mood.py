@@ -35,6 +35,8 @@ class Mood(BaseModel):
     ``meant_for``, and who makes it, whose last group says what became of it (``cancelled``). What stands behind a word
     of ``supposed`` in its clause is told of
     nobody (*if A visits B*). What ``performs`` begins is done by saying so (*announced that it appoints B*). Words of
+    ``come_for`` are patterns of coming, or leaving, for a visit, words of ``goes_home`` say on which day it ends;
+    those of
     ``on_arrival`` give the first day of the journey told before; what stands behind those of ``agreed`` and a comma
     lies ahead. ``days_of`` is a pattern of a day counted in what
     lasts: ``nth`` its number, ``end`` the last one, ``next`` the one behind. ``issued`` right behind a day say that a
@@ -53,6 +55,8 @@ class Mood(BaseModel):
     founded_on: list[str] = Field(default_factory=list)
     performs: list[str] = Field(default_factory=list)
     on_arrival: list[str] = Field(default_factory=list)
+    come_for: list[str] = Field(default_factory=list)
+    goes_home: list[str] = Field(default_factory=list)
     agreed: list[str] = Field(default_factory=list)
     awaits: list[str] = Field(default_factory=list)
     ongoing: list[str] = Field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from communique.claims.begun import came_for
 from communique.claims.context import Context
-from communique.claims.draft import Draft, Party, Place
+from communique.claims.draft import CAME, Draft, Party, Place
 from communique.claims.fill.common import of_actor, of_there
 from communique.claims.whereabouts import abroad
 from communique.loader.kept import kept
@@ -18,6 +19,7 @@ SHORT = 3  # letters of words that tell the form of a visit beside its verb only
 
 def visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     """Whoever visits a town or a house of another state has that state for a host, where nobody else is named."""
+    _abroad_only(draft)
     if draft.extra.get("tour") and (there := abroad(context.drafts, draft)):
         draft.place = draft.place or Place(there, None)
         draft.roles = [(of_there(context, p, there) if r == "host" else p, r) for p, r in draft.roles]
@@ -27,15 +29,33 @@ def visit(context: Context, draft: Draft, parties: list[Party]) -> None:
     draft.roles = [(p, r) for p, r in draft.roles if r != "host" or not here or p.country not in others - {here}]
     named = {p.country for p, r in draft.roles if r == "host" and p.kind == "person"}
     draft.roles = [(p, r) for p, r in draft.roles if r != "host" or p.kind != "state" or p.country not in named]
-    if (
-        context.pack.reading.words_apart
-        or here is None
-        or not (draft.extra.get("town") or draft.extra.get("tour") or _formal(context, draft, here))
-        or draft.status in ("cancelled", "postponed")
-    ):
+    if here is None or draft.status in ("cancelled", "postponed"):
+        return
+    if context.pack.reading.words_apart:
+        hosted = _came_to_state(context, draft)
+    else:
+        hosted = draft.extra.get("town") or draft.extra.get("tour") or _formal(context, draft, here)
+    if not hosted:
         return
     if draft.countries() and here not in draft.countries() and all(r != "host" for _, r in draft.roles):
         draft.roles.append((context.state(here), "host"))
+
+
+def _abroad_only(draft: Draft) -> None:
+    """Nobody on a journey to another state is his own guest: *will visit A to expand B's ties*, where he is of B."""
+    came = {p.country for p, r in draft.roles if r in CAME}
+    hosts = [p for p, r in draft.roles if r == "host" and p.kind == "state"]
+    if len(came) == 1 and any(p.country not in came for p in hosts):
+        draft.roles = [(p, r) for p, r in draft.roles if p not in hosts or p.country not in came]
+        own = draft.place is not None and draft.place.city is None and draft.place.country in came
+        draft.place = None if own else draft.place
+
+
+def _came_to_state(context: Context, draft: Draft) -> bool:
+    """Whether somebody came to a state by its name on a visit of state: *left for A on an official visit*."""
+    at, words = draft.place, came_for(context, draft)
+    named = at is not None and any(h.entry.kind == "state" for h in context.marked.within(at.start, at.end))
+    return named and any(w in words for w in _forms(context.pack))
 
 
 @kept

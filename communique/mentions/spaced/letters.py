@@ -19,6 +19,9 @@ from communique.mentions.spaced.line import (
 NOT_NAMES = OFFICE | RANK | POLITE | WORD | BODY | GROUP | DELEGATION | MEETING | TEXT
 NAMES = frozenset({"state", "place"})
 
+SHORT = 4
+"""Letters that are too many for an initial."""
+
 
 def initial(line: Line, j: int, busy: set[int]) -> bool:
     """Whether a single letter with a capital stands inside a name, though it is a small word too (*X A Y*)."""
@@ -47,6 +50,15 @@ def stopped(line: Line, j: int) -> bool:
     stop = line.tokens[j][1]
     nxt = line.skip(stop + 1) if line.text.startswith(".", stop) else -1
     return nxt > 0 and (line.capital(nxt) or line.text[nxt + 1 : nxt + 2] == ".")
+
+
+def tied(line: Line, dot: int) -> bool:
+    """Whether a full stop ties an initial of two letters or three to the name right behind it (*Ts.X*)."""
+    at = dot
+    while at > line.start and line.text[at - 1].isalpha() and dot - at < SHORT:
+        at -= 1
+    short = 1 < dot - at < SHORT and line.cased[at].isupper() and line.cased[at + 1 : dot].islower()
+    return short and line.cased[dot + 1 : dot + 2].isupper()
 
 
 def also_rank(line: Line, start: int, stop: int) -> bool:

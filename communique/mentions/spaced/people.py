@@ -11,7 +11,16 @@ from communique.mentions.lexicon import Hit
 from communique.mentions.names import LIKELY, SURE
 from communique.mentions.scan import Scan
 from communique.mentions.spaced import ministers
-from communique.mentions.spaced.letters import NOT_NAMES, also_place, also_rank, initial, initials, namelike, stopped
+from communique.mentions.spaced.letters import (
+    NOT_NAMES,
+    also_place,
+    also_rank,
+    initial,
+    initials,
+    namelike,
+    stopped,
+    tied,
+)
 from communique.mentions.spaced.line import (
     BODY,
     MEETING,
@@ -216,6 +225,7 @@ def _next(line: Line, j: int, end: int, busy: set[int], family: bool, titled: bo
         lettered = (
             line.text[start:stop] == "." and stop - 2 >= line.start and not line.text[stop - 3 : stop - 2].isalpha()
         )
+        lettered = lettered or (line.text[start:stop] == "." and gap == "" and tied(line, start))
         if line.text[start:stop] == "." and not lettered:
             return None
         close = line.text[stop : after[0]] in ((" ", "") if lettered else ("",))
