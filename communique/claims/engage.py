@@ -207,8 +207,7 @@ def _drafts(
     )
     singly = _singly(context, start, end)
     joint = any(w in context.text[start:end] for w in context.pack.markers.as_one) or _in_one_row(context, frame)
-    joint = joint or as_party(context.text[start : end + BEHIND], context.pack)
-    joint = joint and not singly
+    joint = (joint or as_party(context.text[start : end + BEHIND], context.pack)) and not singly
     base.extra = _extra(context, clauses, frame, (start, end), place)
     each = rounds.each(meetings, meeting)
     rows = [
@@ -258,7 +257,7 @@ def _extra(
     tours = rule.type == "visit" and "site" in rule.roles and not context.pack.reading.words_apart
     first = settings.claimed_first(context.text, *span, context.pack)
     out |= ({"tour": sites.toured(context, frame)} if tours else {}) | ({"claimed_first": True} if first else {})
-    if rule.type == "visit" and (legs := where.legs(context, clauses, frame)):
+    if rule.type == "visit" and (legs := sites.legs(context, clauses, frame)):
         out["legs"] = legs
     return out | ({"town": True} if sites.visited(context, clauses, frame, place) else {})
 

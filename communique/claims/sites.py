@@ -81,3 +81,13 @@ def left_behind(at: Place | None, there: Place | None, t: Trigger) -> bool:
     """Whether a place stands before a visit to another state, and is none of it: *came to X after a visit to B*."""
     before = at is not None and t.rule.type == "visit" and at.end <= t.start
     return before and at is not None and there is not None and at.country != there.country
+
+
+def legs(context: Context, clauses: Clauses, frame: Frame) -> list[str]:
+    """The states of a list to which one of none of them goes, where the words for the journey make no host of any."""
+    kinds = frame.trigger.rule.object_kinds
+    groups = [g for f in ("object", "to") for g in frame.args.get(f, ()) if len(g.members) > 1]
+    lists = [g for g in groups if all(m.kind == "state" for m in g.members)]
+    states = [m.value["country"] for m in lists[0].members] if kinds and "state" not in kinds and lists else []
+    own = {p.country for g in frame.args.get("subject", ()) for p in context.members(g, clauses)}
+    return states if own.isdisjoint(states) else []

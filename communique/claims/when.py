@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from communique.claims import calledoff, datenames, dating, moodwords, presumed, rounds, settings, spans
+from communique.claims import calledoff, datenames, dating, moodwords, otherdays, presumed, rounds, settings, spans
 from communique.claims.carry import arrived
 from communique.claims.clause import Clauses
 from communique.claims.context import Context
 from communique.claims.draft import FACED, HEADLINES, SITTINGS, Draft, Place
 from communique.claims.frame import Frame
-from communique.claims.triggers import OFF, Trigger, relative
+from communique.claims.triggers import OFF, Trigger
 from communique.loader.kept import kept
 from communique.loader.language import LanguagePack, Rule
 from communique.mentions.dates import Anchor, DateMention, Resolved, resolve
@@ -24,8 +24,6 @@ BEFORE = 12
 WEEKS = 45  # days ahead within which a day without a year is not that of the year before
 DAY = 2  # signs in a date of one day
 DATE = 10  # letters of a day
-TOLD = 12
-"""Days before publication on one of which something was told that lies ahead, if the next such day is as far off."""
 LATER = "/.."
 OPENS = 4
 """Letters between a verb and the day right behind it on which it was done (*proposed on 5 May*)."""
@@ -116,7 +114,7 @@ def _own_day(
     if (
         date_at is not None
         and rule.type in SITTINGS
-        and _of_journey(text, clauses, frame.trigger, date_at, status, pack)
+        and otherdays.of_journey(text, clauses, frame.trigger, date_at, status, pack)
     ):
         date_at = None
     if date_at is not None and date_at.bound == "until" and rule.type in ACTS and pack.reading.words_apart:
@@ -125,70 +123,15 @@ def _own_day(
         date_at = None
     if rule.type == "proposal" and date_at is not None and _gone(date_at, anchor, known):
         date_at = None  # *proposed a summit on Tuesday*: a day that is over is not that of what is proposed
-    if date_at is not None and status == "ongoing" and _of_who_met(clauses, frame.trigger, date_at, pack):
+    if date_at is not None and status == "ongoing" and otherdays.of_who_met(clauses, frame.trigger, date_at, pack):
         date_at = None
     if date_at is not None and status == "planned" and _not_yet(context, clauses, frame, date_at, anchor):
         date_at = None
-    if date_at is not None and status == "planned" and _said_past(text, date_at, anchor, pack):
+    if date_at is not None and status == "planned" and otherdays.said_past(text, date_at, anchor, pack):
         date_at = None
-    if date_at is not None and status == "planned" and _of_main(text, frame.trigger, date_at, pack):
+    if date_at is not None and status == "planned" and otherdays.of_main(text, frame.trigger, date_at, pack):
         date_at = None
     return date_at
-
-
-def _of_journey(text: str, clauses: Clauses, t: Trigger, at: DateMention, status: str, pack: LanguagePack) -> bool:
-    """Whether a day is that of leaving for a sitting that lies ahead, or of coming back: *on the 9th he set out for A*.
-
-    The one stands before the words for it.
-    """
-    g = moodwords.grammar(pack)
-    if at.last is not None:
-        return False
-    leaves = g.sets_out if status == "planned" and at.end <= t.start else None
-    if leaves is not None and leaves.search(text, at.end, t.start):
-        return True
-    return _comes_back(text, clauses, pack)
-
-
-def _comes_back(text: str, clauses: Clauses, pack: LanguagePack) -> bool:
-    """Whether a sentence tells of coming back from a journey."""
-    pattern = moodwords.grammar(pack).comes_back
-    return pattern is not None and pattern.search(text, clauses.start, clauses.end) is not None
-
-
-def _of_main(text: str, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
-    """Whether a day is that of the main clause: *arrived on Monday for a visit during which he will meet B*."""
-    pattern = relative(pack) if pack.reading.words_apart and at.last is None and at.bound is None else None
-    between = text[at.end : t.start]
-    last = max((m.end() for m in pattern.finditer(between)), default=None) if pattern else None
-    return last is not None and at.first.finest == "day" and not set(between[last:]) & set(pack.markers.cuts)
-
-
-def _of_who_met(clauses: Clauses, t: Trigger, at: DateMention, pack: LanguagePack) -> bool:
-    """Whether a day is that on which somebody was met who is on a journey: *on Friday A met B, who is on a visit*.
-
-    Only where words stand apart: the day stands in an earlier clause, and is no beginning or span of days.
-    """
-    lo, _ = clauses.bounds(clauses.segment(t.start))
-    one = at.last is None and at.bound is None and at.first.finest == "day"
-    told = t.rule.type == "visit" and clauses.zone(t.start) < 0  # *during his visit, on Friday, A met B* has the day
-    return pack.reading.words_apart and told and one and at.end <= lo
-
-
-def _said_past(text: str, at: DateMention, anchor: Anchor, pack: LanguagePack) -> bool:
-    """Whether a date that is to be of what lies ahead is over: *last May it decided to send*; *on the 3rd it wrote*.
-
-    A day of some days ago, without a year, whose next one is far off, is that of the telling.
-    """
-    gone = moodwords.grammar(pack).gone
-    if gone is not None and (gone.match(text, at.start) or gone.match(text, at.end)):
-        return True
-    said, now = at.first, anchor.published or ""
-    if at.ahead or at.last is not None or said.relative or said.day is None or said.year is not None:
-        return False
-    ago = days_between(resolve(at, anchor, "held").edtf, now)
-    off = days_between(now, resolve(at, anchor, "planned").edtf)
-    return ago is not None and off is not None and ago <= TOLD < off
 
 
 def happened(
@@ -207,7 +150,7 @@ def happened(
     """
     rule, text, pack = frame.trigger.rule, context.text, context.pack
     anchor, known = against
-    back = rule.type in SITTINGS and _comes_back(text, clauses, pack)
+    back = rule.type in SITTINGS and otherdays.comes_back(text, clauses, pack)
     date_at = _own_day(context, clauses, frame, meeting, against, status, date_at)
     date = resolved(date_at, anchor, known, status)
     if pack.reading.words_apart and status in ("held", "ongoing") and date_at is not None and date is not None:

@@ -365,16 +365,6 @@ def _towns(context: Context, clauses: Clauses, frame: Frame) -> list[Place]:
     return [Place(m.value["country"], context.raw[m.start : m.end], m.start, m.end) for m in rows]
 
 
-def legs(context: Context, clauses: Clauses, frame: Frame) -> list[str]:
-    """The states of a list to which one of none of them goes, where the words for the journey make no host of any."""
-    kinds = frame.trigger.rule.object_kinds
-    groups = [g for f in ("object", "to") for g in frame.args.get(f, ()) if len(g.members) > 1]
-    lists = [g for g in groups if all(m.kind == "state" for m in g.members)]
-    states = [m.value["country"] for m in lists[0].members] if kinds and "state" not in kinds and lists else []
-    own = {p.country for g in frame.args.get("subject", ()) for p in context.members(g, clauses)}
-    return states if own.isdisjoint(states) else []
-
-
 def _city(context: Context, clauses: Clauses, country: str | None) -> str | None:
     """The town of a state that the sentence says one arrived in."""
     for m in clauses.mentions:

@@ -16,9 +16,8 @@ _POINT = frozenset(field.name for field in fields(Point))
 _COARSER: Mapping[str, tuple[str, ...]] = {"day": ("month", "year"), "month": ("year",), "year": ()}
 _MEMBERS = 8  # of a list whose members lack their unit
 _REACH = 12  # letters within which a word of occasion or outlook still belongs to a date
-_PLAN = 60  # letters before a span of years within which the word for its plan stands
-_PASSED = 90  # letters from an old date within which the years since are told
-DAYS = ({"day"}, {"weekday"}, {"day", "month"})  # what may be said of the later of two days
+_PLAN, _PASSED = 60, 90  # letters: from a span of years back to the word for its plan; from a year to the years since
+_LATER = ({"day"}, {"weekday"}, {"day", "month"})  # what may be said of the later of two days
 _LEAD = 24  # letters of a word that opens a range
 _CLAUSE = re.compile("[,.;:!?\u3002\n]")
 _SENTENCE = re.compile(r"[.;!?\u3002\uff1b\n]")
@@ -165,7 +164,7 @@ class _Finder:
         last, end = first, at
         while joint := self.words.lists.match(self.text, end) if self.words.runs else None:
             second = self.grammar.following.at(self.text, joint.end())
-            if second is None or (second.role != "close" and set(second.fields) not in DAYS):
+            if second is None or (second.role != "close" and set(second.fields) not in _LATER):
                 return None
             more, stop = self._tail(second)
             follows = more.finest == last.finest == "day" and last.day is not None and more.day == last.day + 1
