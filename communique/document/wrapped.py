@@ -10,6 +10,8 @@ NARROWEST, WIDEST = 45, 100
 """How wide lines are that a machine broke, a wide letter counted as two."""
 BROKEN = 2
 """Lines that must go on in the next before a text is taken for one with broken lines."""
+LIKE = 10
+"""How much wider a line may be than the widest that goes on with a small letter."""
 ENDING = frozenset("!?:;\u3002\uff01\uff1f\uff1a\uff1b\u201d\u2019\"')")
 MARKED = re.compile(r"[-*\u2022\u25e6\u25cf\u00b7\u2013\u2014]|\(?[0-9a-zA-Z]{1,3}[.)]\s")
 """What a line of its own begins with: the mark or the number of an entry in a list."""
@@ -52,9 +54,10 @@ def broken(text: str) -> list[int]:
         if line.strip() and after.strip() and not (line.rstrip()[-1] in ENDING or MARKED.match(after.lstrip())):
             rows.append((at - 1, line.rstrip(), after.strip()))
     plain = [line for _, line, after in rows if _goes_on(line, after)]
-    if len(plain) < BROKEN or len(plain) * 3 < sum(line[-1] != "." for _, line, _ in rows):
+    if len(plain) < BROKEN or len(plain) * 4 < sum(line[-1] != "." for _, line, _ in rows):
         return []
-    full = max(map(width, plain))
+    like = max(map(width, plain)) + LIKE
+    full = max(w for _, line, _ in rows if (w := width(line)) <= like)
     return [end for end, line, after in rows if _goes_on(line, after, 0) or _full(line, after, full)]
 
 

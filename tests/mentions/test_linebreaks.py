@@ -18,7 +18,8 @@ ENGLISH = (
     "invitation of Chilean President José Kast. During the visit, the two leaders held talks in Santiago and signed a "
     "memorandum of understanding on fisheries.\n\nEarlier, Tongan Defence Minister Amelia Fonua received Lieutenant "
     "General Naiqama Lalabalavu, Commander of the Fiji Military Forces, in Nukuʻalofa on December 20, 2021, and "
-    "thanked him for the aid that Fiji had sent after the storm."
+    "thanked him for the aid that Fiji had sent after the storm. They also spoke of the cadets who study there and "
+    "of the ships that each side keeps in the waters between them."
 )
 CHINESE = (
     "应智利总统卡斯特的邀请,斐济总理兰布卡于2021年12月27日至28日对智利进行正式访问。访问期间,兰布卡总理与智利总统卡斯特举行会谈,"
