@@ -50,8 +50,7 @@ class Phrases(Part):
     ``texts_in_force`` of what stands behind one that has come into force; ``joint_forms`` is a pattern of the heads of
     bodies that several keep together, with the words between (*joint trade and economic committee*), ``counted_heads``
     of what counts the names before it (*A and B, [two mechanisms]*), ``annexes`` of what is added to a text behind its
-    title (*"A" [protocol]*), ``spoken`` of what stands behind the title of a speech; ``yearly`` are sittings of a body
-    each year, which need no number to be its own (*the committee's annual meeting*).
+    title (*"A" [protocol]*), ``spoken`` of what stands behind the title of a speech.
     """
 
     side: list[str] = Field(default_factory=list)
@@ -112,7 +111,6 @@ class Phrases(Part):
     joint_heads: list[str] = Field(default_factory=list)
     joint_forms: str | None = None
     counted_heads: str | None = None
-    yearly: list[str] = Field(default_factory=list)
     annexes: str | None = None
     spoken: str | None = None
     issued: list[str] = Field(default_factory=list)

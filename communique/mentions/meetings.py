@@ -139,7 +139,7 @@ def _sitting(
         kind = next((v for k, v in g.kinds.items() if v == "group" and name.endswith(k, 0, end)), None)
         if kind is None and (word := next((w for w in g.sits if name.endswith(w, 0, end) and end > len(w)), None)):
             kind = g.kinds.get(word, "group")
-        if kind and (counted or (kind == "group" and name.endswith(g.yearly))):
+        if kind and (counted or kind == "group"):
             return end, kind
     return _sits_there(name, sum(i < spans[-1][0] for i in letters), g) if spans and counted else None
 

@@ -74,7 +74,6 @@ class PhraseGrammar:
     joint_forms: re.Pattern[str] | None
     joint_meeting: re.Pattern[str] | None
     sits: tuple[str, ...]
-    yearly: tuple[str, ...]
     adverbs: frozenset[str]
     verbs: tuple[str, ...]
     papers: tuple[str, ...]
@@ -141,7 +140,6 @@ def grammar(pack: LanguagePack) -> PhraseGrammar:
         joint_forms=re.compile(p.joint_forms) if p.joint_forms else None,
         joint_meeting=re.compile(p.joint_meetings) if p.joint_meetings else None,
         sits=tuple(f(p.sits)),
-        yearly=tuple(f(p.yearly)),
         adverbs=frozenset(f(pack.mood.claimed_first)),
         verbs=_first_words(pack, HELD),
         papers=_first_words(pack, PAPERS),
