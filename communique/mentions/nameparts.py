@@ -21,6 +21,12 @@ def owned_letters(hits: Sequence[Hit]) -> dict[int, list[tuple[int, int]]]:
     return out
 
 
+def lands(hits: Sequence[Hit]) -> dict[int, range]:
+    """Return where a name ends that is a state's, or goes on in its town (*A's B*), by where those of states begin."""
+    towns = {h.start: h.end for h in hits if h.entry.kind == "place"}
+    return {h.start: range(h.end, towns.get(h.end, h.end) + 1) for h in hits if h.entry.kind == "state"}
+
+
 def of_town(name: Name, places: Sequence[Hit]) -> bool:
     """Whether a name is a part of the longer name of one of ``places``, which a tagger may cut (*in [Ri]yadh*)."""
     length = name.end - name.start

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from communique.loader.language import LanguagePack
 from communique.mentions import envoys, nameends
 from communique.mentions.lexicon import Hit
-from communique.mentions.nameparts import of_town, owned_letters, within
+from communique.mentions.nameparts import lands, of_town, owned_letters, within
 from communique.mentions.names import Name
 from communique.mentions.officegrammar import OfficeGrammar, grammar
 from communique.mentions.scan import Scan, Sentence, Token
@@ -46,11 +46,9 @@ def find(scan: Scan, names: Sequence[Name], hits: Sequence[Hit], pack: LanguageP
     towns = {at: h.start for h in places for at in range(h.start + 1, h.end + 1)}
     out: list[Mention] = []
     last_end = 0
-    # A state's name that the tagger joined with the office behind it (*[A's ki]ng*) is nobody's.
-    states = {(h.start, h.end) for h in hits if h.entry.kind == "state"}
-    names = [
-        n for n in nameends.fitted(scan.text, names, g) if not of_town(n, places) and (n.start, n.end) not in states
-    ]
+    # A state's name that the tagger joined with the office or the town behind it (*[A's ki]ng*, *[A's B]*) is nobody's.
+    states, fit = lands(hits), nameends.fitted(scan.text, names, g)
+    names = [n for n in fit if not of_town(n, places) and n.end not in states.get(n.start, ())]
     begins, passed = {n.start for n in names}, list[Office]()  # what stands before who sends an envoy is the envoy's
     for name in names:
         if name.start < last_end or within(name, owned) or _quoted(scan.text, name.start, name.end):
